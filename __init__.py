@@ -1,0 +1,51 @@
+"""zhibiao 指标: read, classify, check and score budget performance indicators.
+
+>>> import zhibiao
+>>> records = zhibiao.read("budget.txt")       # doctest: +SKIP
+>>> table = zhibiao.score("budget.txt")        # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from .nlp.record import Indicator
+
+__all__ = ["read", "score"]
+
+
+def read(path: str | Path) -> list[Indicator]:
+    """All indicators of a document or flat list, in document order.
+
+    Raises `zhibiao.nlp.errors.ReadError`, a Chinese sentence, when the file can't be read.
+    """
+    from .nlp.readers import read_document
+
+    return list(read_document(path).indicators)
+
+
+def score(
+    what: str | Path | Sequence[Indicator] | pd.DataFrame, model: str = "fast", standard: str = "2020"
+) -> pd.DataFrame:
+    """Score a file, records or a DataFrame; one row a record, same order, none dropped.
+
+    A DataFrame needs a `name` column (or its Chinese heading); its index is kept, and columns that the
+    scored record does not have are kept in front. Raises ReadError or ValueError without a name column.
+    """
+    from .scoring.frame import score_frame
+
+    return score_frame(what, model, standard)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("zhibiao")
+    raise AttributeError(name)

@@ -1,0 +1,1 @@
+"""The taxonomy, feature pipelines, and the trained classifiers with their artefacts and cards."""

@@ -1,0 +1,39 @@
+"""Models by name, folder or MLflow address; loaded once, when first needed."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+ARTEFACTS = Path(__file__).resolve().parent / "artefacts"
+BUNDLED = ("fast", "accurate")
+
+
+class ModelError(Exception):
+    """A model could not be loaded. `str(error)` is the Chinese sentence for the user."""
+
+
+@lru_cache(maxsize=4)
+def load_model(name: str = "fast") -> Any:
+    """The model called `name`: `fast`, `accurate`, `keywords`, a folder, or an MLflow address.
+
+    Raises `ModelError` when there is none or its libraries are missing.
+    """
+    if name == "keywords":
+        from .keywords import KeywordModel
+
+        return KeywordModel()
+    folder = ARTEFACTS / name if name in BUNDLED else Path(name)
+    if not (folder / "config.json").is_file():
+        raise ModelError(f"找不到模型“{name}”:请用 fast、accurate 或一个含 config.json 的模型文件夹。")
+    try:
+        kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("kind")
+        if kind == "fast":
+            from .fast import load_fast
+
+            return load_fast(folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"模型“{name}”无法加载:文件不完整或被改动过,请重新安装。") from error
+    raise ModelError(f"模型“{name}”的类型“{kind}”不认识:请升级 zhibiao 或换一个模型。")

@@ -1,0 +1,1 @@
+"""Documents → indicators → normalised, segmented text and parsed targets; no learning."""

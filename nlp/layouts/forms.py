@@ -1,0 +1,58 @@
+"""What a form says around its indicator table: project, goal, budget, and which goal comes next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..blocks import Row
+from ..normalize import fold, squeeze
+
+_PROJECT = re.compile(r"(?:二级|一级|三级)?项目(?:\(政策\))?名称|政策名称|专项名称")
+_BUDGET = re.compile(r"(?:全年|年度|年初)?预算(?:数|金额|规模)|(?:年度)?资金总额|项目资金|金额")
+_GOAL = re.compile(r"(?:年度|总体|项目|绩效)*(?:绩效)?目标(?:描述|内容)?|预期目标|年度总体目标|年度目标")
+_NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
+
+
+@dataclass
+class Form:
+    """State of the form being read; a new project name starts a new form."""
+
+    project: str = ""
+    activity: str = ""
+    goal: str = ""
+    budget: str = ""
+
+    def read_row(self, row: Row) -> bool:
+        """Take label and value cells from a row; True when the row belongs to the form's head."""
+        texts = [squeeze(c.text) for c in row]
+        taken = False
+        for i, text in enumerate(texts):
+            if not text or len(text) > 24:
+                continue
+            label = fold(text).rstrip(":").replace(" ", "")
+            value = next((t for t in texts[i + 1 :] if t), "")
+            if _PROJECT.fullmatch(label):
+                self.project, self.goal, self.budget, self.activity = value, "", "", ""
+                return True
+            if i <= 1 and _NUMBERED.fullmatch(label) and text.rstrip().endswith((":", "：")):
+                self.activity = _numbered_goal(text, value)
+                return True
+            if _BUDGET.fullmatch(label) and not self.budget:
+                self.budget, taken = value, True
+            elif i <= 1 and _GOAL.fullmatch(label) and value and not self.goal and not _is_label(value):
+                self.goal, taken = value, True
+        return taken
+
+
+def _numbered_goal(label: str, value: str) -> str:
+    """`年度指标1：` and its text; a text numbered otherwise has drifted in from another line."""
+    number = re.search(r"\d+", fold(label))
+    other = re.match(r"目标(\d+)", fold(value))
+    if not value or (other and number and other.group(1) != number.group()):
+        return label.rstrip(":：")
+    return value
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= 8 and bool(_GOAL.fullmatch(fold(text)) or "指标" in text or "目标" in text)

@@ -1,0 +1,1 @@
+"""Checks, findings, score and advice."""

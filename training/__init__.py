@@ -1,0 +1,1 @@
+"""Corpus, experiments and evaluation; needs the extra `train` for the encoders and MLflow."""

@@ -1,0 +1,50 @@
+"""Temperatures, thresholds and the conformal limit, all from held-out predictions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+
+from ..models.linear import probabilities
+from ..models.taxonomy import LEAVES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def temperature(values: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
+    """The temperature that minimises the log loss of held-out logits (rows, classes)."""
+
+    def loss(log_t: float) -> float:
+        p = probabilities(values, float(np.exp(log_t)))[np.arange(len(truth)), truth]
+        return float(-np.log(np.maximum(p, 1e-12)).mean())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-2.5, 2.5), method="bounded").x))
+
+
+def best_threshold(positive: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+    """The probability limit with the best F1 on held-out rows, within [0.3, 0.7]."""
+    candidates = np.linspace(0.3, 0.7, 41)
+    scores = []
+    for limit in candidates:
+        called = positive >= limit
+        scores.append(2 * (called & truth).sum() / max(called.sum() + truth.sum(), 1))
+    best = np.flatnonzero(np.array(scores) >= max(scores) - 1e-9)
+    return float(candidates[best[len(best) // 2]])
+
+
+def conformal_limit(
+    types: NDArray[np.float64], accepted: Sequence[tuple[str, ...]], level: float = 0.95
+) -> float:
+    """The smallest probability of a class in the set, so that `level` of held-out rows are covered.
+
+    Split conformal prediction with 1 - p of the likeliest accepted class as nonconformity.
+    """
+    best = np.array(
+        [max(row[LEAVES.index(a)] for a in leaves) for row, leaves in zip(types, accepted, strict=True)]
+    )
+    rank = int(np.floor((1 - level) * (len(best) + 1)))
+    return float(np.clip(np.sort(best)[max(rank - 1, 0)], 1e-4, 0.5))
