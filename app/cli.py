@@ -22,13 +22,13 @@ def say(message: str) -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="zhibiao", prog_name="zhibiao")
 def main() -> None:
-    """指标:读取预算绩效文件,找出每条绩效指标,判断类别、模糊与套话,并给出评分和意见。"""
+    """指标：读取预算绩效文件，找出每条绩效指标，判断类别、模糊与套话，并给出评分和意见。"""
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--format", "fmt", type=click.Choice(FORMATS), default="table", help="输出格式")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件,默认写到标准输出")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件，默认写到标准输出")
 @click.option("--standard", type=click.Choice(("2020", "2021")), default="2020", help="指标分类标准")
 @click.option("--model", default="fast", help="模型:fast、accurate、keywords 或模型文件夹")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="有此级别或更严重的问题时以 1 退出")
@@ -56,7 +56,7 @@ def score(
 @main.command()
 @click.argument("code", required=False)
 def checks(code: str | None) -> None:
-    """列出所有检查;给出编号(如 V29)时说明这一项。"""
+    """列出所有检查；给出编号（如 V29）时说明这一项。"""
     from ..scoring.registry import all_checks
     from .catalogue import explain, listing
 
@@ -66,22 +66,22 @@ def checks(code: str | None) -> None:
     elif code.upper() in known:
         click.echo(explain(known[code.upper()]))
     else:
-        say(f"没有编号为“{code}”的检查:请用 zhibiao checks 查看全部编号。")
+        say(f"没有编号为“{code}”的检查：请用 zhibiao checks 查看全部编号。")
         sys.exit(2)
 
 
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.jsonl]…")
-@click.option("--model", "models", multiple=True, help="要比较的模型,可重复")
+@click.option("--model", "models", multiple=True, help="要比较的模型，可重复")
 def evaluate(files: tuple[Path, ...], models: tuple[str, ...]) -> None:
-    """在有标注的指标上比较模型的准确率;不给文件时用 data/ 里的语料。"""
+    """在有标注的指标上比较模型的准确率；不给文件时用 data/ 里的语料。"""
     from ..models.load import ModelError
     from ..training.evaluate import compare
 
     try:
         click.echo(compare(files, models or ("keywords", "fast")))
     except (ModelError, OSError, ValueError) as error:
-        say(f"无法评估:{error}")
+        say(f"无法评估：{error}")
         sys.exit(2)
 
 
@@ -109,9 +109,9 @@ def _write(fmt: str, scored: list[Any], output: Path | None) -> bool:
         with output.open("w", encoding="utf-8-sig" if fmt == "csv" else "utf-8", newline="") as out:
             writers[fmt](out)
     except OSError as error:
-        say(f"{output}:无法写入({error.strerror}),请检查文件夹是否存在、是否可写。")
+        say(f"{output}：无法写入（{error.strerror}），请检查文件夹是否存在、是否可写。")
         return False
-    say(f"已写入 {output}({len(scored)} 条指标)。")
+    say(f"已写入 {output}（{len(scored)} 条指标）。")
     return True
 
 

@@ -22,14 +22,14 @@ def read_inputs(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[list
             else:
                 document = read_document(path)
         except ReadError as error:
-            say(f"{path}:{error}")
+            say(f"{path}：{error}")
             failed = True
             continue
         for problem in document.problems:
-            say(f"{path}:{problem}")
+            say(f"{path}：{problem}")
             failed = True
         if not document.indicators and not document.problems:
-            say(f"{path}:没有找到绩效指标。")
+            say(f"{path}：没有找到绩效指标。")
         records.extend(document.indicators)
     return records, failed
 

@@ -66,7 +66,7 @@ def render_table(scored: Sequence[Scored], width: int, colour: bool) -> str:
     for source in dict.fromkeys(s.record.source for s in scored):
         part = sorted((s for s in scored if s.record.source == source), key=lambda s: s.score)
         mean = sum(s.score for s in part) / len(part)
-        title = Text(f"{source}  {len(part)} 条指标,平均 {mean:.1f} 分")
+        title = Text(f"{source}  {len(part)} 条指标，平均 {mean:.1f} 分")
         table = Table(title=title, title_justify="left", show_lines=False, expand=cell_len(source) < width)
         table.add_column("分", justify="right", no_wrap=True)
         table.add_column("类别", no_wrap=True)

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..nlp.record import Indicator
 from .features import FeatureConfig, RecordVectorizer
+from .guideline import settle_vague
 from .linear import RecordClassifier
 from .predictions import Predictions, Thresholds
 from .taxonomy import LEAVES
@@ -51,7 +52,7 @@ class FastModel:
         order = [list(self.heads["type"].classes_).index(leaf) for leaf in LEAVES]
         return (
             types[:, order],
-            self.heads["vague"].proba_of(features)[:, 1],
+            settle_vague(records, self.heads["vague"].proba_of(features)[:, 1]),
             self.heads["boilerplate"].proba_of(features)[:, 1],
         )
 

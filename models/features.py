@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MAX_CHARS = 160  # of a field; what decides stands at its ends, the middle of a longer one is dropped
 _START, _END = "\x02", "\x03"
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+# Years and document numbers are figures that no target can be held against.
+_YEARS = re.compile(r"(?:19|20)\d\d(?=年|[-—~至]|\))|[(\[〔]\d{4}[)\]〕]\s*\d+号|(?<=第)\d+(?=号|期|届)")
 _PUNCTUATION = re.compile(r"[、，,。.；;：:\"'（）()\s]+")
 _TEMPLATE = re.compile(r"[*×xX_]{2,}|…+")
 
@@ -34,7 +36,7 @@ _TEMPLATE = re.compile(r"[*×xX_]{2,}|…+")
 class FeatureConfig:
     """What the vectoriser looks at; stored with every model."""
 
-    bits: int = 18
+    bits: int = 17
     name: tuple[int, int] = (1, 4)
     value: tuple[int, int] = (1, 3)
     description: tuple[int, int] = (2, 3)
@@ -65,7 +67,7 @@ def _text(text: str) -> str:
     folded = fold(text)
     if len(folded) > MAX_CHARS:
         folded = folded[: MAX_CHARS // 2] + folded[-MAX_CHARS // 2 :]
-    return _DIGITS.sub("0", folded).rstrip("。.；;").lower()
+    return _DIGITS.sub("0", _YEARS.sub("", folded)).rstrip("。.；;").lower()
 
 
 def shape_tokens(record: Indicator, fields: Fields) -> list[str]:

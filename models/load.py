@@ -27,13 +27,26 @@ def load_model(name: str = "fast") -> Any:
         return KeywordModel()
     folder = ARTEFACTS / name if name in BUNDLED else Path(name)
     if not (folder / "config.json").is_file():
-        raise ModelError(f"找不到模型“{name}”:请用 fast、accurate 或一个含 config.json 的模型文件夹。")
+        raise ModelError(f"找不到模型“{name}”：请用 fast、accurate 或一个含 config.json 的模型文件夹。")
     try:
-        kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("kind")
-        if kind == "fast":
-            from .fast import load_fast
+        model = _load_folder(folder)
+    except ImportError as error:
+        raise ModelError(f"模型“{name}”需要更多程序包：请运行 {error}。") from error
+    except Exception as error:  # a stranger's files can be wrong in any way; none of them is code to us
+        raise ModelError(f"模型“{name}”无法加载：文件不完整或被改动过，请重新安装。") from error
+    if model is None:
+        raise ModelError(f"模型“{name}”的类型不认识：请升级 zhibiao 或换一个模型。")
+    return model
 
-            return load_fast(folder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"模型“{name}”无法加载:文件不完整或被改动过,请重新安装。") from error
-    raise ModelError(f"模型“{name}”的类型“{kind}”不认识:请升级 zhibiao 或换一个模型。")
+
+def _load_folder(folder: Path) -> Any:
+    kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("kind")
+    if kind == "fast":
+        from .fast import load_fast
+
+        return load_fast(folder)
+    if kind == "accurate":
+        from .accurate import load_accurate
+
+        return load_accurate(folder)
+    return None

@@ -19,7 +19,8 @@ class Indicator:
     oldest first. `actual` is the reported completion, `grade` the evaluated 优良中差 where ticked.
     `narrative` marks an indicator found in prose. `location` says where in `source` it stands
     (`行 12`, `表名!B7`). `goal`, `budget` and `basis` are what the form says around it: the annual
-    goal, the money and the ground given for the target.
+    goal, the money and the ground given for the target. `cell` is the whole name cell where the
+    document glues several indicators into one, else ''.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Indicator:
     goal: str = ""
     budget: str = ""
     basis: str = ""
+    cell: str = ""
 
     @property
     def id(self) -> str:

@@ -56,8 +56,10 @@ def soft_targets(rows: Sequence[Labelled], preferred: float) -> NDArray[np.float
     return targets
 
 
-def train_fast(rows: Sequence[Labelled], config: FastConfig | None = None, **card: Any) -> Trained:
-    """Fit the three heads on `rows`."""
+def train_fast(
+    rows: Sequence[Labelled], config: FastConfig | None = None, card: dict[str, Any] | None = None
+) -> Trained:
+    """Fit the three heads on `rows`; `card` is kept with the model."""
     config = config or FastConfig()
     features = RecordVectorizer(config.features).transform([r.record for r in rows])
     groups = np.array(groups_of(rows))
@@ -92,7 +94,7 @@ def train_fast(rows: Sequence[Labelled], config: FastConfig | None = None, **car
         heads[name] = _fit_flag(features, flag, flag >= 0, config, name)
     for name, head in heads.items():
         head.temperature = temperatures[name]
-    model = FastModel(heads, thresholds, card)
+    model = FastModel(heads, thresholds, card or {})
     return Trained(model, Predictions(types, shares["vague"], shares["boilerplate"], thresholds))
 
 

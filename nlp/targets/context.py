@@ -74,8 +74,6 @@ def only_relative(text: str) -> tuple[str, str, int, int] | None:
         tight = tight or candidate
     if tight:
         comparator = STRONG.get(tight["c"], "≥")
-        if tight["b"][0].isdigit() and not tight["b"].endswith("水平"):
-            return None  # 早于2024年 is a date
         return comparator, tight["b"], tight.start(), tight.end("b")
     if "持平" in text and (match := _EVEN.search(text)):
         return "=", match["b"] or "", match.start(), match.end()

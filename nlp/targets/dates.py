@@ -36,7 +36,8 @@ _STARTS: Final = frozenset("0123456789一二三四五六七八九十上下第当
 _BEFORE = re.compile(r"(?:之|以)?前(?!三|五|[0-9])|止|为止")
 _AFTER = re.compile(r"起|以后|之后|后(?!续|期)")
 _WITHIN = re.compile(r"期间|以内|之内|内(?![容部审科外控涝])")
-_UNTIL = re.compile(r"(?:截至|截止到?|不晚于|不迟于|至迟于|早于|≤|<|(?<![0-9月日])[至到])$")
+_UNTIL = re.compile(r"(?:截至|截止到?|不晚于|不迟于|至迟于|≤|(?<![0-9月日])[至到])$")
+_EARLIER = re.compile(r"(?:早于|<)$")
 _FROM = re.compile(r"(?:自|从|≥|>)$")
 _BOUNDARY: Final = frozenset(",;。、\\:)!")
 
@@ -171,6 +172,8 @@ def date_at(text: str, start: int, floor: int) -> Found | None:
         return Found("date", closing, start, match.end(), comparator="≤")
     if match := _UNTIL.search(text[left:start]):
         return Found("date", closing, left + match.start(), end, comparator="≤")
+    if match := _EARLIER.search(text[left:start]):
+        return Found("date", opening, left + match.start(), end, comparator="<")
     if match := _AFTER.match(text, end):
         return Found("date", opening, start, match.end(), comparator="≥")
     if match := _FROM.search(text[left:start]):

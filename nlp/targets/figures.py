@@ -109,7 +109,7 @@ def range_end(text: str, end: int, unit: Unit, start: int) -> tuple[float, Unit,
     elif (
         not bare
         and unit.unit != last.unit
-        and not (text[end - 1] in "万亿" and last.unit[0] == text[end - 1])
+        and not (text[end - 1] in "万亿" and last.unit[:1] == text[end - 1])
     ):
         return None  # 10万-20万人 is a range, 1人-3个 is not
     value = scaled(got[0], last)

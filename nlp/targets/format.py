@@ -28,12 +28,14 @@ def _format_date(target: Target) -> str:
     day = _day(target.number or 0)
     if target.upper is not None:
         return f"{day}至{_day(target.upper)}"
+    if target.comparator == "<":
+        return f"早于{day}"
     return day + {"≤": "前", "≥": "起"}.get(target.comparator, "")
 
 
 def _figure(number: float, unit: str) -> str:
     """Thousands are marked where plain digits would read as a date or a year."""
-    dated = (unit[:1] in ("", "/") and number >= 19_000_000) or (unit.startswith("年") and number in _YEARS)
+    dated = abs(number) >= 19_000_000 or (unit.startswith("年") and number in _YEARS)
     return f"{int(number):,}" if dated and number == int(number) else plain(number)
 
 

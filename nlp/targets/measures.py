@@ -58,7 +58,8 @@ def _compare(text: str, found: Found, words: Before) -> bool:
         found.comparator = suffix or words.comparator or "="
     found.start = words.left
     change = words.change
-    figure_moves = found.unit != "" and (found.number or 0.0) >= 0 or (found.number or 0.0) > 0
+    number = found.number or 0.0
+    figure_moves = number > 0 or (number == 0 and found.unit != "")
     if change and figure_moves and (found.unit == "倍" or found.kind != "ratio"):
         grows = found.kind == "count" and not words.basis and text.startswith(("增加", "减少"), words.left)
         if not grows:
@@ -130,7 +131,7 @@ def _number_at(text: str, start: int, floor: int) -> Found | None:
         low, high = high, low
     if high == low:
         high = None
-    if name == "成" and (high or low) >= 11:
+    if (name == "成" and (high or low) >= 11) or (kind == "relative" and low < 0 < (high or 0.0)):
         return None
     if name == "" and kind in ("count", "ratio"):
         kind = "ratio" if 0 < low < 1 and (high is None or high <= 1) else "count"

@@ -23,11 +23,22 @@ def _overlaps(one: Found, others: list[Found]) -> bool:
     return any(item.start < one.end and one.start < item.end for item in others)
 
 
+def _names(item: Found, state: Found) -> bool:
+    """二类标准 is the name of one standard, not a count of two kinds."""
+    return item.han and item.unit == "类" and _overlaps(item, [state])
+
+
+def _rank(item: Found) -> int:
+    if item.kind != "state":
+        return 0
+    return 1 if item.basis else 2
+
+
 def _find(text: str) -> list[tuple[int, Found]]:
     """(rank, measure) in order of position; the lowest rank is what the value is mainly about.
 
-    0 figures and named states · 1 figures that tell the extent (13个社区), absence of incidents ·
-    2 deadlines · 3 periods · 4 verdicts.
+    0 figures · 1 named standards and grades · 2 figures that tell the extent (13个社区), absence of
+    incidents · 3 deadlines · 4 periods · 5 verdicts.
     """
     figures = scan(text) if _FIGURE.search(text) else []
     amounts = [item for item in figures if item.kind != "date"]
@@ -35,36 +46,28 @@ def _find(text: str) -> list[tuple[int, Found]]:
     if not real and _RELATIVE.search(text) and (only := only_relative(text)):
         comparator, basis, start, end = only
         item = Found("relative", 0.0, start, end, comparator=comparator, basis=basis)
-        if not _overlaps(item, figures):
+        if not _overlaps(item, [other for other in figures if not other.period]):
             real.append(item)
     if _STATE.search(text):
         for state in named_states(text):
-            if state.basis:  # 二类标准 is the name of a standard, not two things
-                amounts = [
-                    item
-                    for item in amounts
-                    if not (item.han and item.unit == "类" and _overlaps(item, [state]))
-                ]
-                real = [
-                    item for item in real if not (item.han and item.unit == "类" and _overlaps(item, [state]))
-                ]
+            if state.basis:
+                amounts = [item for item in amounts if not _names(item, state)]
+                real = [item for item in real if not _names(item, state)]
             if not _overlaps(state, amounts) and not _overlaps(state, real):
                 real.append(state)
     extents = [item for item in amounts if item.scope and item.unit not in ("岁", "周岁")]
     deadlines = [item for item in figures if item.kind == "date" and not item.period]
-    ranked: list[tuple[int, Found]] = [
-        (1 if item.kind == "state" and not item.basis else 0, item) for item in real
-    ]
+    ranked = [(_rank(item), item) for item in real]
     if ranked or deadlines:  # then 近3年 and 一次 are part of the wording
         extents = [item for item in extents if item.kind == "count" and not item.han]
     elif is_verdict(text) and all(item.han for item in extents):  # 一次验收合格
         extents = []
-    ranked += [(1, item) for item in extents]
-    ranked += [(2, item) for item in deadlines]
+    ranked += [(2, item) for item in extents]
+    ranked += [(3, item) for item in deadlines]
     if not ranked:
-        ranked = [(3, item) for item in figures if item.period]
+        ranked = [(4, item) for item in figures if item.period]
     if not ranked and is_verdict(text):
-        ranked = [(4, Found("state", None, 0, len(text), comparator="qualitative"))]
+        ranked = [(5, Found("state", None, 0, len(text), comparator="qualitative"))]
     ranked.sort(key=lambda pair: pair[1].start)
     return ranked
 

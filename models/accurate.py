@@ -1,0 +1,99 @@
+"""The `accurate` model: an encoder in ONNX with eight-bit weights, run by onnxruntime on the CPU."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..nlp.record import Indicator
+from .guideline import settle_vague
+from .linear import probabilities
+from .predictions import Predictions, Thresholds
+from .taxonomy import LEAVES
+from .texts import text_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PAD = 1
+BATCH_TOKENS = 4096  # tokens a batch: short records travel in large batches, long ones in small
+
+
+@dataclass(frozen=True)
+class AccurateModel:
+    """`session` is an onnxruntime session, `tokenizer` a `tokenizers.Tokenizer`."""
+
+    session: Any
+    tokenizer: Any
+    temperatures: Mapping[str, float]
+    thresholds: Thresholds
+    card: Mapping[str, Any]
+
+    def predict(self, records: Sequence[Indicator]) -> Predictions:
+        """Predictions for `records`, in order; any number of them, also none."""
+        values = self.logits(records)
+        flags = {
+            name: 1 / (1 + np.exp(-values[:, len(LEAVES) + k] / self.temperatures[name]))
+            for k, name in enumerate(("vague", "boilerplate"))
+        }
+        return Predictions(
+            probabilities(values[:, : len(LEAVES)], self.temperatures["type"]),
+            settle_vague(records, flags["vague"]),
+            flags["boilerplate"],
+            self.thresholds,
+        )
+
+    def logits(self, records: Sequence[Indicator]) -> NDArray[np.float64]:
+        """Raw outputs, shape (records, 11): 9 type logits, vague, boilerplate."""
+        encodings = self.tokenizer.encode_batch([text_of(r) for r in records])
+        ids = [e.ids for e in encodings]
+        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+        out = np.zeros((len(ids), len(LEAVES) + 2))
+        start = 0
+        while start < len(order):
+            # The list is sorted by length, so the widest row of a batch is its last.
+            end = start + 1
+            while end < len(order) and (end + 1 - start) * len(ids[order[end]]) <= BATCH_TOKENS:
+                end += 1
+            part = order[start:end]
+            out[part] = self._run([ids[i] for i in part])
+            start = end
+        return out
+
+    def _run(self, rows: list[list[int]]) -> NDArray[np.float64]:
+        width = max(len(r) for r in rows)
+        tokens = np.full((len(rows), width), PAD, dtype=np.int64)
+        for k, row in enumerate(rows):
+            tokens[k, : len(row)] = row
+        inputs = {"input_ids": tokens, "attention_mask": (tokens != PAD).astype(np.int64)}
+        return np.asarray(self.session.run(["logits"], inputs)[0], dtype=np.float64)
+
+
+def load_accurate(folder: Path, threads: int = 0) -> AccurateModel:
+    """The model in `folder`; `threads` 0 leaves the choice to onnxruntime.
+
+    Raises ImportError naming the extra to install, FileNotFoundError, or ValueError for another kind.
+    """
+    try:
+        import onnxruntime
+        from tokenizers import Tokenizer
+    except ImportError as error:
+        raise ImportError('pip install "zhibiao[accurate]"') from error
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if config.get("kind") != "accurate":
+        raise ValueError(f"{folder}: not an accurate model")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    session = onnxruntime.InferenceSession(
+        str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+    )
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(config["max_tokens"])
+    return AccurateModel(
+        session, tokenizer, config["temperatures"], Thresholds(**config["thresholds"]), config["card"]
+    )

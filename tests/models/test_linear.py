@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from zhibiao.models.fast import FastModel, load_fast
+from zhibiao.models.features import FeatureConfig
+from zhibiao.models.linear import RecordClassifier
+from zhibiao.models.load import ModelError, load_model
+from zhibiao.models.predictions import Predictions, Thresholds
+from zhibiao.models.taxonomy import LEAVES
+from zhibiao.nlp.record import Indicator
+
+RECORDS = [Indicator(f"{thing}{word}", value) for thing in "渠路桥灯树" for word, value in (("合格率", "100%"), ("数量", "5处"))]
+LABELS = ["quality", "quantity"] * 5
+
+
+def test_it_learns_and_gives_probabilities_in_the_order_of_its_classes() -> None:
+    model = RecordClassifier(FeatureConfig(bits=12)).fit(RECORDS, LABELS)
+    assert list(model.classes_) == ["quality", "quantity"]
+    assert list(model.predict(RECORDS)) == LABELS
+    np.testing.assert_allclose(model.predict_proba(RECORDS).sum(axis=1), 1)
+
+
+def test_sklearn_can_clone_it() -> None:
+    from sklearn.base import clone
+
+    model = RecordClassifier(FeatureConfig(bits=12), c=3.0, temperature=1.5)
+    assert clone(model).get_params() == model.get_params()
+
+
+def test_a_higher_temperature_is_less_sure_of_the_same_label() -> None:
+    sure = RecordClassifier(FeatureConfig(bits=12)).fit(RECORDS, LABELS)
+    unsure = RecordClassifier(FeatureConfig(bits=12), temperature=4.0).fit(RECORDS, LABELS)
+    assert (unsure.predict(RECORDS) == sure.predict(RECORDS)).all()
+    assert unsure.predict_proba(RECORDS).max() < sure.predict_proba(RECORDS).max()
+
+
+def test_weights_decide_between_contradicting_labels() -> None:
+    twice = RECORDS[:2] * 2
+    model = RecordClassifier(FeatureConfig(bits=12))
+    model.fit(twice, ["quality", "quantity", "quantity", "quality"], [9.0, 9.0, 0.1, 0.1])
+    assert list(model.predict(RECORDS[:2])) == ["quality", "quantity"]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    config = FeatureConfig(bits=12)
+    types = RecordClassifier(config).fit([*RECORDS[:2], *(Indicator(n) for n in LEAVES)], [*LABELS[:2], *LEAVES])
+    flag = RecordClassifier(config).fit(RECORDS, [True, False] * 5)
+    FastModel({"type": types, "vague": flag, "boilerplate": flag}, Thresholds(), {"data": "test"}).save(tmp_path)
+    return tmp_path
+
+
+def test_a_saved_model_says_the_same_after_loading(small: Path) -> None:
+    model = load_fast(small)
+    first, second = model.predict(RECORDS), load_fast(small).predict(RECORDS)
+    np.testing.assert_array_equal(first.types, second.types)
+    assert model.card == {"data": "test"}
+    assert len(model.predict([])) == 0
+
+
+def test_a_model_folder_holds_no_pickle_and_a_stranger_cannot_smuggle_one(small: Path) -> None:
+    assert sorted(p.name for p in small.iterdir()) == ["config.json", "heads.skops"]
+    ran = small / "ran"
+
+    class Evil:
+        def __reduce__(self) -> tuple:
+            return (ran.write_text, ("x",))
+
+    (small / "heads.skops").write_bytes(pickle.dumps(Evil()))
+    with pytest.raises(ModelError):
+        load_model(str(small))
+    assert not ran.exists()
+
+
+def test_a_skops_file_with_foreign_types_is_refused(small: Path) -> None:
+    import skops.io
+
+    skops.io.dump({"type": RecordClassifier()}, small / "heads.skops")
+    with pytest.raises(ModelError):
+        load_model(str(small))
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"kind": "fast"}', '{"kind": "other"}', "{"])
+def test_a_broken_folder_is_a_clear_error(small: Path, text: str) -> None:
+    (small / "config.json").write_text(text)
+    with pytest.raises(ModelError, match="模型"):
+        load_model(str(small))
+
+
+def test_a_missing_model_is_a_clear_error() -> None:
+    with pytest.raises(ModelError, match="找不到模型"):
+        load_model("nowhere")
+
+
+def test_predictions_can_be_rethresholded() -> None:
+    types = np.full((1, 9), 0.05)
+    types[0, 0], types[0, 1] = 0.4, 0.25
+    predictions = Predictions(types, np.array([0.6]), np.array([0.4]), Thresholds(type_set=0.3))
+    assert predictions.type_sets() == [["quantity"]]
+    assert predictions.rethreshold(type_set=0.2).type_sets() == [["quantity", "quality"]]
+    assert predictions.is_vague()[0]
+    assert not predictions.rethreshold(vague=0.7).is_vague()[0]
+    assert json.dumps(predictions.labels()) == '["quantity"]'

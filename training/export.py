@@ -1,0 +1,95 @@
+"""Export a fine-tuned tagger as the `accurate` model: vocabulary cut, ONNX, eight-bit weights."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from ..models.texts import text_of
+from ..nlp.normalize import is_han
+from ..nlp.record import Indicator
+from .encoder import Tagger
+from .unpack import unigram
+
+SPECIAL = 4  # <s> <pad> </s> <unk>
+
+
+def cut_vocabulary(
+    model: Tagger, pieces: Sequence[tuple[str, float]], tokenizer: Any, records: Sequence[Indicator], keep: int
+) -> tuple[Tagger, list[tuple[str, float]]]:
+    """Keep the pieces that `records` use, every single character, and the likeliest others up to `keep`.
+
+    Whatever the cut leaves out is spelled with shorter pieces, so no text becomes unreadable.
+    """
+    used = {i for ids in tokenizer([text_of(r) for r in records])["input_ids"] for i in ids}
+    single = {i for i, (p, _) in enumerate(pieces) if len(p) == 1 and (p.isascii() or is_han(p))}
+    wanted = set(range(SPECIAL)) | used
+    for i in sorted(single - wanted, key=lambda i: -pieces[i][1]):
+        if len(wanted) < keep:
+            wanted.add(i)
+    for i in sorted(set(range(len(pieces))) - wanted, key=lambda i: -pieces[i][1]):
+        if len(wanted) >= keep:
+            break
+        wanted.add(i)
+    kept = sorted(wanted)
+    table = model.trunk.embeddings.word_embeddings.weight.data[kept].clone()
+    model.trunk.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(table, padding_idx=1)
+    model.trunk.config.vocab_size = len(kept)
+    return model, [pieces[i] for i in kept]
+
+
+class _Graph(torch.nn.Module):
+    """The tagger as a function of two tensors, for tracing."""
+
+    def __init__(self, model: Tagger) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        logits: torch.Tensor = self.model(input_ids, attention_mask)["logits"]
+        return logits
+
+
+def export_onnx(model: Tagger, pieces: Sequence[tuple[str, float]], folder: Path) -> Path:
+    """Write `model.onnx` (eight-bit) and `tokenizer.json` into `folder`; returns the folder."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    folder.mkdir(parents=True, exist_ok=True)
+    unigram(list(pieces)).save(str(folder / "tokenizer.json"))
+    ids = torch.tensor([[0, 5, 6, 2], [0, 7, 2, 1]])
+    mask = (ids != 1).long()
+    model = model.eval().float()
+    # Fused attention has no ONNX form; the plain one gives the same numbers.
+    model.trunk.config._attn_implementation = "eager"
+    axes = {"input_ids": {0: "rows", 1: "tokens"}, "attention_mask": {0: "rows", 1: "tokens"}}
+    with tempfile.TemporaryDirectory() as scratch, torch.no_grad():
+        full = Path(scratch) / "full.onnx"
+        torch.onnx.export(
+            _Graph(model),
+            (ids, mask),
+            str(full),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["logits"],
+            dynamic_axes={**axes, "logits": {0: "rows"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            full,
+            folder / "model.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+        )
+    return folder
+
+
+def write_config(folder: Path, config: dict[str, Any]) -> None:
+    """`config.json` of a model folder."""
+    text = json.dumps(config, ensure_ascii=False, indent=2) + "\n"
+    (folder / "config.json").write_text(text, encoding="utf-8")
