@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from ..nlp.document import Document
 from ..nlp.errors import ReadError
-from ..nlp.readers import parse_document, read_document
+from ..nlp.readers import parse_documents, read_documents
 from ..nlp.record import Indicator
 
 
@@ -18,20 +19,28 @@ def read_inputs(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[list
     for path in _files(paths):
         try:
             if str(path) == "-":
-                document = parse_document(sys.stdin.buffer.read(), "标准输入.jsonl")
+                documents = parse_documents(sys.stdin.buffer.read(), "标准输入.jsonl")
             else:
-                document = read_document(path)
+                documents = read_documents(path)
         except ReadError as error:
             say(f"{path}：{error}")
             failed = True
             continue
-        for problem in document.problems:
-            say(f"{path}：{problem}")
-            failed = True
-        if not document.indicators and not document.problems:
-            say(f"{path}：没有找到绩效指标。")
-        records.extend(document.indicators)
+        for document in documents:
+            failed |= _report(document, say)
+            records.extend(document.indicators)
     return records, failed
+
+
+def _report(document: Document, say: Callable[[str], None]) -> bool:
+    """Say what of a document was not read; True when something could not be."""
+    for problem in document.problems:
+        say(f"{document.source}：{problem}")
+    for part in document.unread:
+        say(f"{document.source}（{part.location}）：{part.reason}")
+    if not (document.indicators or document.problems or document.unread):
+        say(f"{document.source}：没有找到绩效指标。")
+    return bool(document.problems)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

@@ -6,19 +6,36 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any, TextIO
 
 from ..scoring.score import Scored
+from ..scoring.summary import summaries
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STYLES = {"P0": "bold red", "P1": "red", "P2": "yellow", "P3": "dim"}
 
 
-def write_jsonl(scored: Iterable[Scored], out: TextIO) -> None:
-    """One JSON object a line, the contract's scored record."""
-    for item in scored:
+def scored_rows(scored: Sequence[Scored]) -> list[dict[str, Any]]:
+    """The contract's scored records."""
+    return [item.as_dict() for item in scored]
+
+
+def summary_rows(scored: Sequence[Scored]) -> list[dict[str, Any]]:
+    """One row a document and one a project."""
+    rows = []
+    for item in summaries(scored):
+        row = asdict(item)
+        costs = row.pop("set_costs")
+        rows.append({**row, "findings": [c["finding"] for c in costs]})
+    return rows
+
+
+def write_jsonl(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
+    """One JSON object a line."""
+    for row in rows:
         # A lone surrogate from a broken file must not stop the other records.
-        line = json.dumps(item.as_dict(), ensure_ascii=False)
+        line = json.dumps(row, ensure_ascii=False)
         out.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
 
 
@@ -37,32 +54,25 @@ def safe_cell(value: Any) -> Any:
     return value
 
 
-def write_csv(scored: Sequence[Scored], out: TextIO) -> None:
-    """All fields of the contract, one record a row. The caller writes the file as utf-8-sig."""
-    writer: Any = None
-    for item in scored:
-        row = flat_row(item.as_dict())
-        if writer is None:
-            writer = csv.DictWriter(out, list(row), lineterminator="\r\n")
-            writer.writeheader()
-        writer.writerow({k: safe_cell(v) for k, v in row.items()})
-    if writer is None:
+def write_csv(rows: Sequence[dict[str, Any]], out: TextIO) -> None:
+    """All fields, one row a line. The caller writes the file as utf-8-sig."""
+    if not rows:
         out.write("schema_version,id,source,location,name,value\r\n")
+        return
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({k: safe_cell(v) for k, v in flat_row(row).items()} for row in rows)
 
 
 def render_table(scored: Sequence[Scored], width: int, colour: bool) -> str:
     """A table for people, the worst indicators first within each document."""
     from rich.cells import cell_len
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     from ..models.taxonomy import NAMES
 
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer, width=width, force_terminal=colour, color_system="auto" if colour else None
-    )
+    console, buffer = _console(width, colour)
     for source in dict.fromkeys(s.record.source for s in scored):
         part = sorted((s for s in scored if s.record.source == source), key=lambda s: s.score)
         mean = sum(s.score for s in part) / len(part)
@@ -83,6 +93,38 @@ def render_table(scored: Sequence[Scored], width: int, colour: bool) -> str:
             )
         console.print(table)
     return buffer.getvalue()
+
+
+def render_summary(scored: Sequence[Scored], width: int, colour: bool) -> str:
+    """A table of documents and their projects, with what is wrong with the set."""
+    from rich.table import Table
+    from rich.text import Text
+
+    console, buffer = _console(width, colour)
+    table = Table(show_lines=False)
+    for title, justify in (("文件 / 项目", "left"), ("指标", "right"), ("分", "right")):
+        table.add_column(title, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for severity in _STYLES:
+        table.add_column(severity, justify="right", style=_STYLES[severity])
+    table.add_column("整体问题", ratio=1, overflow="fold")
+    for item in summaries(scored):
+        table.add_row(
+            Text(f"  {item.project}" if item.project else item.source, style="" if item.project else "bold"),
+            str(item.indicators),
+            f"{item.score:.0f} {item.grade}",
+            *(str(count or "") for count in item.severities.values()),
+            Text("\n".join(_short(c.finding.message, 120) for c in item.set_costs)),
+        )
+    console.print(table)
+    return buffer.getvalue()
+
+
+def _console(width: int, colour: bool) -> tuple[Any, io.StringIO]:
+    from rich.console import Console
+
+    buffer = io.StringIO()
+    system = "auto" if colour else None
+    return Console(file=buffer, width=width, force_terminal=colour, color_system=system), buffer  # type: ignore[arg-type]
 
 
 def _findings(item: Scored) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..nlp.record import Indicator
-from .guideline import settle_vague
+from .guideline import settle_boilerplate, settle_vague
 from .linear import probabilities
 from .predictions import Predictions, Thresholds
 from .taxonomy import LEAVES
@@ -44,7 +44,7 @@ class AccurateModel:
         return Predictions(
             probabilities(values[:, : len(LEAVES)], self.temperatures["type"]),
             settle_vague(records, flags["vague"]),
-            flags["boilerplate"],
+            settle_boilerplate(records, flags["boilerplate"]),
             self.thresholds,
         )
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..nlp.record import Indicator
 from .features import FeatureConfig, RecordVectorizer
-from .guideline import settle_vague
+from .guideline import settle_boilerplate, settle_vague
 from .linear import RecordClassifier
 from .predictions import Predictions, Thresholds
 from .taxonomy import LEAVES
@@ -53,7 +53,7 @@ class FastModel:
         return (
             types[:, order],
             settle_vague(records, self.heads["vague"].proba_of(features)[:, 1]),
-            self.heads["boilerplate"].proba_of(features)[:, 1],
+            settle_boilerplate(records, self.heads["boilerplate"].proba_of(features)[:, 1]),
         )
 
     def save(self, folder: Path) -> None:
@@ -61,7 +61,7 @@ class FastModel:
         import skops.io
 
         folder.mkdir(parents=True, exist_ok=True)
-        inner = {}
+        inner: dict[str, Any] = {"idf": np.asarray(self.vectorizer.idf_, dtype=np.float16)}
         for name, head in self.heads.items():
             head.linear_.coef_ = head.linear_.coef_.astype(np.float16).astype(np.float32)
             inner[name] = head.linear_
@@ -88,11 +88,14 @@ def load_fast(folder: Path) -> FastModel:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     if config.get("kind") != "fast":
         raise ValueError(f"{folder}: not a fast model")
-    settings: dict[str, Any] = config["features"]
-    features = FeatureConfig(**{k: tuple(v) if isinstance(v, list) else v for k, v in settings.items()})
+    settings: dict[str, Any] = dict(config["features"])
+    settings |= {k: tuple(v) for k, v in settings.items() if isinstance(v, list)}
+    features = FeatureConfig(**settings)
+    stored = skops.io.load(folder / "heads.skops", trusted=[])
+    vectorizer = RecordVectorizer(features, stored.pop("idf").astype(np.float32))
     heads = {}
-    for name, linear in skops.io.load(folder / "heads.skops", trusted=[]).items():
+    for name, linear in stored.items():
         head = RecordClassifier(features, temperature=config["temperatures"][name])
-        head.linear_, head.classes_ = linear, linear.classes_
+        head.linear_, head.classes_, head.vectorizer = linear, linear.classes_, vectorizer
         heads[name] = head
     return FastModel(heads, Thresholds(**config["thresholds"]), config["card"])

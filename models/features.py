@@ -17,7 +17,7 @@ import numpy as np
 
 from ..nlp.normalize import fold
 from ..nlp.record import Indicator
-from ..nlp.targets import parse_target
+from .texts import without_years
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,22 +26,26 @@ if TYPE_CHECKING:
 MAX_CHARS = 160  # of a field; what decides stands at its ends, the middle of a longer one is dropped
 _START, _END = "\x02", "\x03"
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-# Years and document numbers are figures that no target can be held against.
-_YEARS = re.compile(r"(?:19|20)\d\d(?=年|[-—~至]|\))|[(\[〔]\d{4}[)\]〕]\s*\d+号|(?<=第)\d+(?=号|期|届)")
 _PUNCTUATION = re.compile(r"[、，,。.；;：:\"'（）()\s]+")
 _TEMPLATE = re.compile(r"[*×xX_]{2,}|…+")
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureConfig:
-    """What the vectoriser looks at; stored with every model."""
+    """What the vectoriser looks at; stored with every model.
+
+    Ranges are n-gram lengths: of each field by itself, and of `everything`, all fields as one text, where
+    a word counts the same wherever it stands. `weights` are those of name, value, description, everything
+    and shape. `idf` is the power of the inverse document frequency that n-grams are weighted with.
+    """
 
     bits: int = 17
     name: tuple[int, int] = (1, 4)
     value: tuple[int, int] = (1, 3)
     description: tuple[int, int] = (2, 3)
-    weights: tuple[float, float, float, float] = (1.0, 0.7, 0.5, 0.5)
-    shape: bool = True
+    everything: tuple[int, int] = (1, 4)
+    weights: tuple[float, float, float, float, float] = (1.0, 0.7, 0.5, 1.5, 0.6)
+    idf: float = 0.5
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -67,7 +71,7 @@ def _text(text: str) -> str:
     folded = fold(text)
     if len(folded) > MAX_CHARS:
         folded = folded[: MAX_CHARS // 2] + folded[-MAX_CHARS // 2 :]
-    return _DIGITS.sub("0", _YEARS.sub("", folded)).rstrip("。.；;").lower()
+    return _DIGITS.sub("0", without_years(folded)).replace("0百分比", "0%").rstrip("。.；;").lower()
 
 
 def shape_tokens(record: Indicator, fields: Fields) -> list[str]:
@@ -121,39 +125,80 @@ def _token_hash(token: str) -> int:
 
 
 class RecordVectorizer:
-    """Lists of records → csr matrix of shape (records, 2 ** bits), float32, rows of unit length.
+    """Lists of records → csr matrix of shape (records, 2 ** bits), float32.
 
-    Stateless: `fit` learns nothing, so the vectoriser is its configuration.
+    `idf_` is all that `fit` learns: one weight a column, shape (2 ** bits,).
     """
 
-    def __init__(self, config: FeatureConfig | None = None) -> None:
+    def __init__(self, config: FeatureConfig | None = None, idf: NDArray[np.float32] | None = None) -> None:
         self.config = config or FeatureConfig()
+        self.idf_ = idf
+
+    def fit(self, records: Sequence[Indicator]) -> RecordVectorizer:
+        """A vectoriser with the document frequencies of `records`."""
+        size = 1 << self.config.bits
+        frequency = np.zeros(size)
+        for row, column in self._groups(records):
+            pairs = np.unique((row << self.config.bits) | column)
+            frequency += np.bincount(pairs & (size - 1), minlength=size)
+        idf = np.log((1 + len(records)) / (1 + frequency)) + 1
+        # Half precision, as the model is stored, so that a saved model is the same model.
+        stored = np.maximum(idf, 0.1).astype(np.float16).astype(np.float32)
+        return RecordVectorizer(self.config, stored)
 
     def transform(self, records: Sequence[Indicator]) -> csr_matrix:
-        """Features of `records`, in order."""
+        """Features of `records`, in order; each group of features has its weight as length."""
         from scipy.sparse import csr_matrix
 
         config = self.config
-        all_fields = [fields_of(r) for r in records]
-        groups = [
-            _ngrams([f.name for f in all_fields], *config.name, salt=1),
-            _ngrams([f.value for f in all_fields], *config.value, salt=2),
-            _ngrams([f.description for f in all_fields], *config.description, salt=3),
-        ]
-        if config.shape:
-            groups.append(_shapes([shape_tokens(r, f) for r, f in zip(records, all_fields, strict=True)]))
-        rows, columns, weights = [], [], []
-        for (row, code), weight in zip(groups, config.weights, strict=False):
-            counts = np.bincount(row, minlength=len(records)).astype(np.float32)
+        idf = None if self.idf_ is None else self.idf_**config.idf
+        rows, columns, data = [], [], []
+        groups = self._groups(records)
+        for (row, column), weight in zip(groups, config.weights, strict=True):
+            value = np.ones(len(column), np.float32) if idf is None else idf[column]
+            length = np.sqrt(np.bincount(row, value * value, minlength=len(records)))
             rows.append(row)
-            columns.append((code >> np.uint64(7)) & np.uint64((1 << config.bits) - 1))
-            weights.append(weight / np.sqrt(np.maximum(counts, 1))[row])
+            columns.append(column)
+            data.append(value * (weight / np.maximum(length, 1e-6))[row])
+        if self.idf_ is not None and len(records):
+            # A name of common pieces only names no object: what boilerplate is recognised by.
+            name_row, name_column = groups[0]
+            row, column = self._rarity(name_row, self.idf_[name_column], len(records))
+            rows.append(row)
+            columns.append(column)
+            data.append(np.full(len(row), config.weights[4], np.float32))
+        index = (np.concatenate(rows), np.concatenate(columns))
         shape = (len(records), 1 << config.bits)
-        data = np.concatenate(weights).astype(np.float32)
-        index = (np.concatenate(rows), np.concatenate(columns).astype(np.int64))
-        matrix = csr_matrix((data, index), shape=shape)
-        matrix.sum_duplicates()
-        return matrix
+        return csr_matrix((np.concatenate(data).astype(np.float32), index), shape=shape)
+
+    def _rarity(
+        self, row: NDArray[np.int64], idf: NDArray[np.float32], count: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Two features a record: how rare the pieces of its name are on average, and the rarest."""
+        pieces = np.maximum(np.bincount(row, minlength=count), 1)
+        mean = np.bincount(row, idf, minlength=count) / pieces
+        most = np.zeros(count)
+        np.maximum.at(most, row, idf)
+        buckets = [
+            np.clip((2 * level).astype(np.int64), 0, 31) + 64 * k for k, level in enumerate((mean, most))
+        ]
+        codes = np.concatenate(buckets).astype(np.uint64) * _MIX
+        mask = np.uint64((1 << self.config.bits) - 1)
+        return np.tile(np.arange(count), 2), ((codes >> np.uint64(7)) & mask).astype(np.int64)
+
+    def _groups(self, records: Sequence[Indicator]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """(row, column) of every feature, a group a field and one for the shape."""
+        config = self.config
+        fields = [fields_of(r) for r in records]
+        groups = [
+            _ngrams([f.name for f in fields], *config.name, salt=1),
+            _ngrams([f.value for f in fields], *config.value, salt=2),
+            _ngrams([f.description for f in fields], *config.description, salt=3),
+            _ngrams([f"{f.name} {f.value} {f.description}" for f in fields], *config.everything, salt=4),
+            _shapes([shape_tokens(r, f) for r, f in zip(records, fields, strict=True)]),
+        ]
+        mask = np.uint64((1 << config.bits) - 1)
+        return [(row, ((code >> np.uint64(7)) & mask).astype(np.int64)) for row, code in groups]
 
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -198,6 +243,3 @@ def _shapes(tokens: Iterable[list[str]]) -> tuple[NDArray[np.int64], NDArray[np.
         rows.extend([i] * len(row))
         hashes.extend(_token_hash(t) for t in row)
     return np.array(rows, dtype=np.int64), np.array(hashes, dtype=np.uint64) * _MIX
-
-
-__all__ = ["FeatureConfig", "Fields", "RecordVectorizer", "fields_of", "parse_target", "shape_tokens"]

@@ -1,22 +1,27 @@
-"""What the guideline settles without learning: a target with a number can be checked.
+"""What the guideline settles without learning.
 
-Source: annotation guideline, section 2: a number with or without unit, a date or deadline, a relative
-change with a size and a count of zero incidents are never vague.
+Sources: annotation guideline, section 2: a number with or without unit, a date or deadline, a relative
+change with a size and a count of zero incidents are never vague. Section 3: a record whose fields say the
+same words throughout and hold no number is boilerplate.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..nlp.normalize import fold
 from ..nlp.record import Indicator
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CHECKABLE = 0.02  # the probability of being vague that is left for a misread number
+REPEATED = 0.95  # the probability of boilerplate for a complete repetition
+_FILLER = re.compile(r"[\W_的性了]+")
 
 
 def is_checkable(record: Indicator) -> bool:
@@ -33,4 +38,29 @@ def settle_vague(records: Sequence[Indicator], vague: NDArray[np.float64]) -> ND
             settled[i] = 0.0
         elif is_checkable(record):
             settled[i] = min(settled[i], CHECKABLE)
+    return settled
+
+
+def is_repetition(record: Indicator) -> bool:
+    """True when target and description add nothing to the name and no field holds a number.
+
+    >>> is_repetition(Indicator("物资补充及时性", "及时", "物资补充及时性"))
+    True
+    """
+    name, value, description = (
+        _FILLER.sub("", fold(t)) for t in (record.name, record.target_text, record.description)
+    )
+    if not value or any(c.isdigit() for c in name + value + description):
+        return False
+    if description and description not in (name, value):
+        return False
+    return value == name or (bool(description) and len(value) >= 2 and value in name)
+
+
+def settle_boilerplate(records: Sequence[Indicator], boilerplate: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities of boilerplate with complete repetitions settled."""
+    settled = boilerplate.copy()
+    for i, record in enumerate(records):
+        if is_repetition(record):
+            settled[i] = max(settled[i], REPEATED)
     return settled

@@ -22,7 +22,8 @@ class RecordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     `c` is the inverse regularisation of the logistic regression, `temperature` divides its logits so
     that probabilities are calibrated (fitted by the training on held-out records). After `fit`,
-    `classes_` are the labels and `linear_` is the inner scikit-learn model.
+    `classes_` are the labels, `vectorizer` the fitted
+    features and `linear_` the inner scikit-learn model.
     """
 
     def __init__(
@@ -31,11 +32,13 @@ class RecordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.config = config
         self.c = c
         self.temperature = temperature
+        self.vectorizer = RecordVectorizer(config)
 
     def fit(
         self, records: Sequence[Indicator], y: Sequence[Any], sample_weight: Sequence[float] | None = None
     ) -> RecordClassifier:
         """Learn from records and their labels, optionally weighted."""
+        self.vectorizer = RecordVectorizer(self.config).fit(records)
         return self.fit_features(self.vectorizer.transform(records), y, sample_weight)
 
     def fit_features(
@@ -46,11 +49,6 @@ class RecordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.linear_.fit(features, np.asarray(y), sample_weight=sample_weight)
         self.classes_ = self.linear_.classes_
         return self
-
-    @property
-    def vectorizer(self) -> RecordVectorizer:
-        """The stateless vectoriser of this classifier's configuration."""
-        return RecordVectorizer(self.config)
 
     def predict(self, records: Sequence[Indicator]) -> NDArray[Any]:
         """The likeliest label of each record."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ def load_model(name: str = "fast") -> Any:
         from .keywords import KeywordModel
 
         return KeywordModel()
-    folder = ARTEFACTS / name if name in BUNDLED else Path(name)
+    folder = ARTEFACTS / name if name in BUNDLED else _fetch(name) if ":/" in name else Path(name)
     if not (folder / "config.json").is_file():
         raise ModelError(f"找不到模型“{name}”：请用 fast、accurate 或一个含 config.json 的模型文件夹。")
     try:
@@ -37,6 +38,24 @@ def load_model(name: str = "fast") -> Any:
     if model is None:
         raise ModelError(f"模型“{name}”的类型不认识：请升级 zhibiao 或换一个模型。")
     return model
+
+
+def _fetch(address: str) -> Path:
+    """The model folder inside a model registered in MLflow; none of its code is run."""
+    try:
+        import mlflow
+    except ImportError as error:
+        raise ModelError(
+            '读取 MLflow 中的模型需要更多程序包：请运行 pip install "zhibiao[train]"。'
+        ) from error
+    mlflow.set_tracking_uri(os.environ.get("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db"))
+    try:
+        root = Path(mlflow.artifacts.download_artifacts(address))
+    except Exception as error:
+        raise ModelError(f"MLflow 中没有模型“{address}”：请检查地址和 MLFLOW_TRACKING_URI。") from error
+    return next(
+        (p.parent for p in sorted(root.rglob("config.json")) if (p.parent / "README.md").exists()), root
+    )
 
 
 def _load_folder(folder: Path) -> Any:

@@ -8,9 +8,21 @@ from .record import Indicator
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A part that looks like indicators and was not read: where it is, and why (a Chinese sentence)."""
+
+    location: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """`problems` are Chinese sentences about parts that were not read; the rest was."""
+    """`problems` are Chinese sentences about parts that were not read; the rest was.
+
+    `unread` are the tables that look like indicator tables and gave none, or not all.
+    """
 
     source: str
     indicators: tuple[Indicator, ...]
     problems: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
+
+from ..nlp.normalize import fold, normalize
+from ..nlp.record import Indicator
 
 SEVERITIES = ("P0", "P1", "P2", "P3")
 FIELDS = ("name", "value", "description", "level1", "level2", "actual", "tiers", "project", "activity")
+TIER_JOINT = " / "
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`start` and `end` are a half-open span in the text of `field` ((0, 0): the field as a whole is
-    missing). `opinion` is the reviewer's opinion code 1…11 of the budget system."""
+    missing); the text of `tiers` is the ladder joined by `TIER_JOINT`, see `field_text`. `opinion` is the
+    reviewer's opinion code 1…11 of the budget system. `extraction`: the text was lost by whoever turned
+    the document into text, so that the finding must cost its author nothing; not part of the contract."""
 
     code: str
     severity: str
@@ -22,12 +28,49 @@ class Finding:
     message: str
     suggestion: str = ""
     opinion: int = 11
+    extraction: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's fields."""
-        return asdict(self)
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "field": self.field,
+            "start": self.start,
+            "end": self.end,
+            "message": self.message,
+            "suggestion": self.suggestion,
+            "opinion": self.opinion,
+        }
 
 
 def worst(findings: tuple[Finding, ...]) -> str:
     """The gravest severity among findings, '' for none."""
     return min((f.severity for f in findings), default="")
+
+
+def field_text(record: Indicator, field: str) -> str:
+    """The text that spans of `field` point into."""
+    if field == "tiers":
+        return TIER_JOINT.join(record.tiers or ())
+    return str(getattr(record, field))
+
+
+def tier_span(record: Indicator, first: int, last: int | None = None) -> tuple[int, int]:
+    """The span of tiers `first` … `last` (included) in the text of `tiers`."""
+    tiers = record.tiers or ()
+    start = sum(len(t) + len(TIER_JOINT) for t in tiers[:first])
+    chosen = tiers[first : (first if last is None else last) + 1]
+    return start, start + len(TIER_JOINT.join(chosen))
+
+
+def original_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of `text` that characters [start, end) of its folded form came from."""
+    if fold(text) == text:
+        return start, end
+    return normalize(text).span(start, end)
+
+
+def short(text: str, limit: int = 24) -> str:
+    """`text` for quoting in a message: cut at `limit` characters with an ellipsis."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"

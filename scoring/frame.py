@@ -45,7 +45,7 @@ def records_of(frame: pd.DataFrame) -> list[Indicator]:
     """
     columns = columns_of([str(c) for c in frame.columns])
     if "name" not in columns.values():
-        raise ValueError("表中没有指标名称一列:请提供 name、三级指标 或 指标名称。")
+        raise ValueError("表中没有指标名称一列：请提供 name、三级指标 或 指标名称。")
     kept = {key: frame.iloc[:, i].tolist() for i, key in columns.items()}
     kept |= {c: frame[c].tolist() for c in ("source", "location", "narrative") if c in frame.columns}
     return [from_mapping(dict(zip(kept, row, strict=True))) for row in zip(*kept.values(), strict=True)]

@@ -4,64 +4,60 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from ..models.predictions import Predictions
 from ..nlp.record import Indicator
-from .findings import Finding
+from .context import Context, example_context
+from .findings import SEVERITIES, Finding, original_span
+from .traits import bits
 
+__all__ = [
+    "DIMENSIONS",
+    "SCOPES",
+    "Check",
+    "Context",
+    "Example",
+    "Item",
+    "all_checks",
+    "check_of",
+    "codes_found",
+]
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the checks of one indicator may look at besides it: the models' view and the standard."""
+SCOPES = ("indicator", "project", "document")
+# The dimensions of the goal audit form (财预〔2015〕88号) with their points.
+DIMENSIONS = {"完整性": 20.0, "相关性": 30.0, "适当性": 30.0, "可行性": 20.0}
 
-    type: str
-    type_probability: float
-    type_set: tuple[str, ...]
-    vague: bool
-    vague_probability: float
-    boilerplate: bool
-    boilerplate_probability: float
-    standard: str = "2020"
-
-
-def contexts_of(predictions: Predictions, standard: str) -> list[Context]:
-    """One context a record, in order."""
-    labels, sets = predictions.labels(), predictions.type_sets()
-    vague, boilerplate = predictions.is_vague(), predictions.is_boilerplate()
-    top = predictions.types.max(axis=1) if len(predictions) else []
-    return [
-        Context(
-            labels[i],
-            float(top[i]),
-            tuple(sets[i]),
-            bool(vague[i]),
-            float(predictions.vague[i]),
-            bool(boilerplate[i]),
-            float(predictions.boilerplate[i]),
-            standard,
-        )
-        for i in range(len(predictions))
-    ]
+Item = tuple[Indicator, Context]
+IndicatorRun = Callable[["Check", Indicator, Context], Iterable[Finding]]
+SetRun = Callable[["Check", Sequence[Item]], Iterable[tuple[int, Finding]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A record that a check must flag or must leave alone; `context` overrides the models' view."""
+    """A record that a check must flag or must leave alone.
+
+    `context` overrides the models' view. For a check of a project or a document, `others` are the
+    records that stand with it: the set is (record, *others), and only `record` is looked at.
+    """
 
     record: Indicator
     context: dict[str, Any] = field(default_factory=dict)
+    others: tuple[Indicator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of one indicator.
+    """One check of an indicator, of a project's set of indicators, or of a document's.
 
-    `run` yields its findings. `why` gives the reason with its source in the rules of the field;
-    `bad` and `good` are executed by the tests.
+    `run` yields the findings of one record (scope `indicator`); `run_set` those of a set, each with the
+    index of its record (scopes `project` and `document`). `why` gives the reason with its source in the
+    rules of the field; `bad` and `good` are executed by the tests. `needs` names traits (`traits.TRAITS`)
+    without which the check can't find anything. `instead_of`: where this check finds something, findings
+    of these codes on the same record say the same less precisely and are dropped. `dimension` is the
+    dimension of the goal audit form that a finding costs.
     """
 
     code: str
@@ -70,17 +66,63 @@ class Check:
     severity: str
     opinion: int
     why: str
-    run: Callable[[Check, Indicator, Context], Iterable[Finding]]
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
+    run: IndicatorRun | None = None
+    run_set: SetRun | None = None
+    scope: str = "indicator"
+    dimension: str = "相关性"
+    needs: tuple[str, ...] = ()
+    instead_of: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        problem = (
+            self.severity not in SEVERITIES
+            or self.dimension not in DIMENSIONS
+            or self.scope not in SCOPES
+            or not 1 <= self.opinion <= 11
+            or (self.run_set if self.scope == "indicator" else self.run) is not None
+            or (self.run if self.scope == "indicator" else self.run_set) is None
+            or min(len(self.bad), len(self.good)) < 2
+        )
+        if problem:
+            raise ValueError(f"check {self.code} is not well formed")
 
     def finding(
-        self, record_field: str, span: tuple[int, int], message: str, suggestion: str = "", severity: str = ""
+        self,
+        record_field: str,
+        span: tuple[int, int],
+        message: str,
+        suggestion: str = "",
+        severity: str = "",
+        opinion: int = 0,
+        extraction: bool = False,
     ) -> Finding:
-        """A finding of this check, with its severity unless another is given."""
+        """A finding of this check, with its severity and opinion unless others are given."""
         return Finding(
-            self.code, severity or self.severity, record_field, *span, message, suggestion, self.opinion
+            self.code,
+            severity or self.severity,
+            record_field,
+            *span,
+            message,
+            suggestion,
+            opinion or self.opinion,
+            extraction,
         )
+
+    def mark(
+        self,
+        record: Indicator,
+        record_field: str,
+        span: tuple[int, int] | None,
+        message: str,
+        suggestion: str = "",
+        severity: str = "",
+    ) -> Finding:
+        """The same for a span of the *folded* text of a field other than `tiers`; None: all of it."""
+        text = str(getattr(record, record_field))
+        where = (0, len(text)) if span is None else original_span(text, *span)
+        return self.finding(record_field, where, message, suggestion, severity)
 
 
 @cache
@@ -98,7 +140,29 @@ def all_checks() -> tuple[Check, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
-def run_checks(record: Indicator, context: Context) -> tuple[Finding, ...]:
-    """The findings of all checks on one record, gravest first."""
-    findings = [f for check in all_checks() for f in check.run(check, record, context)]
-    return tuple(sorted(findings, key=lambda f: (f.severity, f.code, f.start)))
+@cache
+def _by_code() -> dict[str, Check]:
+    return {check.code: check for check in all_checks()}
+
+
+def check_of(code: str) -> Check | None:
+    """The check of that code, None where there is none."""
+    return _by_code().get(code)
+
+
+@cache
+def masks() -> tuple[tuple[int, Check], ...]:
+    """Every check of one indicator with the mask of the traits that it needs."""
+    return tuple((bits(c.needs), c) for c in all_checks() if c.scope == "indicator")
+
+
+def codes_found(check: Check, example: Example) -> bool:
+    """Whether `check` flags the record of `example`."""
+    items = [(r, example_context(r, **example.context)) for r in (example.record, *example.others)]
+    if check.run is not None:
+        mask = bits(check.needs)
+        return items[0][1].traits & mask == mask and any(
+            f.code == check.code for f in check.run(check, *items[0])
+        )
+    assert check.run_set is not None
+    return any(i == 0 and f.code == check.code for i, f in check.run_set(check, items))

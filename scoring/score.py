@@ -1,4 +1,4 @@
-"""Records → scored records: predictions, findings and a first score."""
+"""Records → scored records: predictions, findings, the score and what each finding costs."""
 
 from __future__ import annotations
 
@@ -9,12 +9,23 @@ from typing import Any, Protocol
 from ..models.predictions import Predictions
 from ..models.taxonomy import level1
 from ..nlp.record import Indicator
+from .config import Config, profile_config
+from .context import Context, contexts_of
 from .findings import Finding
-from .registry import Context, contexts_of, run_checks
+from .registry import check_of
+from .run import run_all
 
 SCHEMA_VERSION = 1
-COSTS = {"P0": 40.0, "P1": 20.0, "P2": 8.0, "P3": 2.0}
 _GRADES = ((90.0, "优"), (80.0, "良"), (60.0, "中"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one finding costs: `points` off the score of 100, in a dimension of the goal audit form."""
+
+    finding: Finding
+    dimension: str
+    points: float
 
 
 class Model(Protocol):
@@ -27,12 +38,18 @@ class Model(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A record with what the models say of it, what the checks find, and its score (0–100)."""
+    """A record with what the models say of it, what the checks find, and its score (0–100).
+
+    `dimensions` are the points of 完整性, 相关性, 适当性 and 可行性, each 0–100; `costs` says what each
+    finding takes off `score`, in the order of `findings`.
+    """
 
     record: Indicator
     context: Context
     findings: tuple[Finding, ...]
     score: float
+    dimensions: dict[str, float]
+    costs: tuple[Cost, ...]
 
     @property
     def grade(self) -> str:
@@ -79,15 +96,61 @@ def grade_of(score: float) -> str:
     return next((grade for limit, grade in _GRADES if score >= limit), "差")
 
 
-def score_of(findings: Sequence[Finding]) -> float:
-    """100 less what each finding costs by its severity, never below 0: removing one never lowers it."""
-    return round(max(0.0, 100.0 - sum(COSTS[f.severity] for f in findings)), 1)
+def costs_of(findings: Sequence[Finding], config: Config | None = None) -> tuple[Cost, ...]:
+    """What each finding costs: its severity's points, in proportion to the share of its dimension (the
+    form gives 20/30/30/20 of 100, so that a flaw of 相关性 weighs more than one of 完整性) and to the weight
+    of its check. Text lost in extraction costs nothing.
+    """
+    config = config or profile_config("declaration")
+    costs = []
+    for finding in findings:
+        check = check_of(finding.code)
+        dimension = check.dimension if check else "相关性"
+        points = (
+            config.costs[finding.severity] * config.dimensions[dimension] * len(config.dimensions) / 100.0
+        )
+        points *= 0.0 if finding.extraction else config.weights.get(finding.code, 1.0)
+        costs.append(Cost(finding, dimension, round(points, 2)))
+    return tuple(costs)
 
 
-def score_records(records: Sequence[Indicator], model: Model, standard: str = "2020") -> list[Scored]:
-    """Score `records`; the result has the same order and length."""
+def score_of(findings: Sequence[Finding], config: Config | None = None) -> float:
+    """100 less what the findings cost, never below 0: removing one never lowers it."""
+    return total_of(costs_of(findings, config))
+
+
+def total_of(costs: Sequence[Cost]) -> float:
+    """100 less the costs, never below 0."""
+    return round(max(0.0, 100.0 - sum(c.points for c in costs)), 1) if costs else 100.0
+
+
+def dimensions_of(costs: Sequence[Cost], config: Config) -> dict[str, float]:
+    """0–100 for each dimension: what its own findings leave of it."""
+    points = dict.fromkeys(config.dimensions, 100.0)
+    for cost in costs:
+        share = config.dimensions[cost.dimension] * len(points) / 100.0
+        points[cost.dimension] -= cost.points / share if share else 0.0
+    return {key: round(max(0.0, value), 1) for key, value in points.items()}
+
+
+def score_records(
+    records: Sequence[Indicator],
+    model: Model,
+    standard: str = "2020",
+    profile: str = "declaration",
+    config: Config | None = None,
+) -> list[Scored]:
+    """Score `records`; the result has the same order and length.
+
+    Records of one `source` are a document, those of one project (or else activity) in it a set; checks of
+    these scopes look at them together. `config` goes before `profile`. Raises ConfigError for an unknown
+    profile.
+    """
+    config = config or profile_config(profile)
+    contexts = contexts_of(records, model.predict(records), standard, config.words)
+    found = run_all(list(zip(records, contexts, strict=True)), config)
     scored = []
-    for record, context in zip(records, contexts_of(model.predict(records), standard), strict=True):
-        findings = run_checks(record, context)
-        scored.append(Scored(record, context, findings, score_of(findings)))
+    for record, context, findings in zip(records, contexts, found, strict=True):
+        costs = costs_of(findings, config)
+        scored.append(Scored(record, context, findings, total_of(costs), dimensions_of(costs, config), costs))
     return scored

@@ -28,7 +28,9 @@ def imported_folders(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level == depth + 1 and node.module:
             found.add(node.module.split(".")[0])
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and (node.module or "").startswith("zhibiao"):
+        elif (
+            isinstance(node, ast.ImportFrom) and node.level == 0 and (node.module or "").startswith("zhibiao")
+        ):
             found.add("an absolute import of zhibiao")
         elif isinstance(node, ast.Import):
             found |= {"an absolute import of zhibiao" for a in node.names if a.name.startswith("zhibiao")}
@@ -60,14 +62,30 @@ def test_every_package_is_listed_for_the_wheel() -> None:
 
 
 def test_no_source_file_is_over_400_lines() -> None:
-    sources = [p for p in ROOT.rglob("*.py") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)]
-    long = {str(p.relative_to(ROOT)): n for p in sources if (n := len(p.read_text("utf-8").splitlines())) > 400}
+    sources = [
+        p for p in ROOT.rglob("*.py") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)
+    ]
+    long = {
+        str(p.relative_to(ROOT)): n for p in sources if (n := len(p.read_text("utf-8").splitlines())) > 400
+    }
     assert long == {}
 
 
 @pytest.mark.parametrize("command", ["import zhibiao", "import zhibiao.app.cli"])
 def test_heavy_libraries_are_not_imported_at_start(command: str) -> None:
-    heavy = "torch transformers mlflow pandas sklearn numpy jieba scipy datasets matplotlib rich".split()
+    heavy = [
+        "torch",
+        "transformers",
+        "mlflow",
+        "pandas",
+        "sklearn",
+        "numpy",
+        "jieba",
+        "scipy",
+        "datasets",
+        "matplotlib",
+        "rich",
+    ]
     probe = f"{command}; import sys; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -25,6 +25,18 @@ def temperature(values: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
     return float(np.exp(minimize_scalar(loss, bounds=(-2.5, 2.5), method="bounded").x))
 
 
+def accepted_temperature(values: NDArray[np.float64], accepted: Sequence[tuple[str, ...]]) -> float:
+    """The temperature at which the top probability tells best how often the top class is accepted."""
+    top = values.argmax(axis=1)
+    right = np.array([LEAVES[k] in leaves for k, leaves in zip(top, accepted, strict=True)])
+
+    def loss(log_t: float) -> float:
+        p = np.clip(probabilities(values.copy(), float(np.exp(log_t))).max(axis=1), 1e-6, 1 - 1e-6)
+        return float(-np.where(right, np.log(p), np.log(1 - p)).mean())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-2.5, 2.5), method="bounded").x))
+
+
 def best_threshold(positive: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
     """The probability limit with the best F1 on held-out rows, within [0.3, 0.7]."""
     candidates = np.linspace(0.3, 0.7, 41)

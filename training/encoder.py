@@ -16,7 +16,7 @@ from ..models.taxonomy import LEAVES
 from ..models.texts import text_of
 from ..nlp.record import Indicator
 from .corpus import Labelled
-from .fast import soft_targets
+from .heads import flag_targets, soft_targets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,8 +78,7 @@ def _loss(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
 
 def targets_of(rows: Sequence[Labelled], preferred: float) -> NDArray[np.float32]:
     """Targets of shape (rows, 11): class shares, then vague and boilerplate (-1 where undecided)."""
-    flags = [[-1.0 if f is None else float(f) for f in (r.vague, r.boilerplate)] for r in rows]
-    return np.hstack([soft_targets(rows, preferred), np.array(flags)]).astype(np.float32)
+    return np.hstack([soft_targets(rows, preferred), flag_targets(rows)]).astype(np.float32)
 
 
 def load_trunk(config: EncoderConfig, cache: Path) -> tuple[Any, Any]:

@@ -76,5 +76,3 @@ def _line(name: str, scores: Scores, rate: float) -> str:
     values = scores.as_dict()
     cells = (f"{values[key]:.2f}" if key == "set_size" else f"{values[key]:.3f}" for key, _ in _COLUMNS)
     return f"| {name} | " + " | ".join(cells) + f" | {rate:,.0f} |"
-
-

@@ -20,7 +20,11 @@ SPECIAL = 4  # <s> <pad> </s> <unk>
 
 
 def cut_vocabulary(
-    model: Tagger, pieces: Sequence[tuple[str, float]], tokenizer: Any, records: Sequence[Indicator], keep: int
+    model: Tagger,
+    pieces: Sequence[tuple[str, float]],
+    tokenizer: Any,
+    records: Sequence[Indicator],
+    keep: int,
 ) -> tuple[Tagger, list[tuple[str, float]]]:
     """Keep the pieces that `records` use, every single character, and the likeliest others up to `keep`.
 
@@ -38,7 +42,8 @@ def cut_vocabulary(
         wanted.add(i)
     kept = sorted(wanted)
     table = model.trunk.embeddings.word_embeddings.weight.data[kept].clone()
-    model.trunk.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(table, padding_idx=1)
+    embedding: Any = torch.nn.Embedding
+    model.trunk.embeddings.word_embeddings = embedding.from_pretrained(table, padding_idx=1)
     model.trunk.config.vocab_size = len(kept)
     return model, [pieces[i] for i in kept]
 

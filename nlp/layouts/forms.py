@@ -11,6 +11,7 @@ from ..normalize import fold, squeeze
 _PROJECT = re.compile(r"(?:二级|一级|三级)?项目(?:\(政策\))?名称|政策名称|专项名称")
 _BUDGET = re.compile(r"(?:全年|年度|年初)?预算(?:数|金额|规模)|(?:年度)?资金总额|项目资金|金额")
 _GOAL = re.compile(r"(?:年度|总体|项目|绩效)*(?:绩效)?目标(?:描述|内容)?|预期目标|年度总体目标|年度目标")
+_INLINE = re.compile(r"((?:二级|一级|三级)?项目(?:（政策）|\(政策\))?名称)\s*[:：]\s*(\S.*)", re.DOTALL)
 _NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
 
 
@@ -23,17 +24,26 @@ class Form:
     goal: str = ""
     budget: str = ""
 
-    def read_row(self, row: Row) -> bool:
-        """Take label and value cells from a row; True when the row belongs to the form's head."""
+    def read_row(self, row: Row, before: int | None = None) -> bool:
+        """Take label and value cells from a row; True when the row belongs to the form's head.
+
+        Inside an indicator table labels stand left of column `before` only.
+        """
         texts = [squeeze(c.text) for c in row]
         taken = False
-        for i, text in enumerate(texts):
-            if not text or len(text) > 24:
+        for i, text in enumerate(texts[:before]):
+            if not text or len(text) > 200:
+                continue
+            inline = _INLINE.fullmatch(text)
+            if inline:
+                self.start(inline.group(2).strip())
+                return True
+            if len(text) > 24:
                 continue
             label = fold(text).rstrip(":").replace(" ", "")
             value = next((t for t in texts[i + 1 :] if t), "")
             if _PROJECT.fullmatch(label):
-                self.project, self.goal, self.budget, self.activity = value, "", "", ""
+                self.start(value)
                 return True
             if i <= 1 and _NUMBERED.fullmatch(label) and text.rstrip().endswith((":", "：")):
                 self.activity = _numbered_goal(text, value)
@@ -43,6 +53,16 @@ class Form:
             elif i <= 1 and _GOAL.fullmatch(label) and value and not self.goal and not _is_label(value):
                 self.goal, taken = value, True
         return taken
+
+    def start(self, project: str) -> None:
+        """A new project: nothing of the form before it holds any longer."""
+        self.project, self.goal, self.budget, self.activity = project, "", "", ""
+
+    def read_text(self, text: str) -> None:
+        """Take the project's name from a paragraph that states it."""
+        inline = _INLINE.fullmatch(squeeze(text)) if len(text) < 200 else None
+        if inline:
+            self.start(inline.group(2).strip())
 
 
 def _numbered_goal(label: str, value: str) -> str:

@@ -101,6 +101,7 @@ def split_record(record: Indicator) -> Iterator[Indicator]:
             actual=actuals[i],
             tiers=tiers,
             location=f"{record.location}#{i + 1}" if record.location else "",
+            cell=record.name,
         )
 
 

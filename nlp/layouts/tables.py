@@ -1,146 +1,154 @@
-"""Indicator tables → records: every layout that has a header row (L1–L5)."""
+"""Indicator tables → records: every layout that has a header, in a row or in a column."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..blocks import Cell, Row, Table
-from ..normalize import squeeze
 from ..record import Indicator
+from .align import Aligned, align
 from .forms import Form
-from .header import Header, is_header, read_header
-from .roles import class_level, is_standard, is_tick
+from .grid import mend, upright
+from .header import Header, is_header, read_headers
+from .pages import is_furniture, is_sheet
+from .roles import is_footer, is_placeholder, is_tick
 from .split import split_record
-
-
-def read_table(table: Table, form: Form) -> Iterator[Indicator]:
-    """Records of one table, in order. `form` is filled with what the form says around them."""
-    rows = table.rows
-    header: Header | None = None
-    fill = _Fill()
-    at = 0
-    while at < len(rows):
-        if is_header(rows[at]):
-            header = read_header(rows, at)
-            at += header.rows
-            fill = _Fill()
-            if not table.grid:
-                rows = rows[:at] + tuple(_rejoin(rows[at:], header.width))
-            continue
-        row = rows[at]
-        at += 1
-        if form.read_row(row) or header is None:
-            continue
-        yield from _records(row, header, fill, form)
+from .values import whole_target, with_unit
 
 
 @dataclass
-class _Fill:
+class Fill:
     """Labels that merged cells leave blank on the rows below: labels are filled down, never text."""
 
     labels: dict[str, str] = field(default_factory=dict)
 
     def label(self, role: str, text: str) -> str:
+        """`text`, or the label above where it is empty."""
         if text:
             self.labels[role] = text
         return self.labels.get(role, "")
 
-
-def _records(row: Row, header: Header, fill: _Fill, form: Form) -> Iterator[Indicator]:
-    columns = _align(row, header)
-    if columns is None:
-        return
-    texts = {role: squeeze(row[i].text) for role, i in columns.items() if 0 <= i < len(row)}
-    if "activity" in header.columns:
-        if texts.get("activity"):  # a new activity has a budget and goal of its own, or none
-            for role in ("budget", "goal"):
-                fill.labels.pop(role, None)
-        activity = fill.label("activity", texts.get("activity", ""))
-        goal = fill.label("goal", texts.get("goal", ""))
-        budget = fill.label("budget", texts.get("budget", ""))
-    else:
-        activity, goal, budget = form.activity, form.goal, form.budget
-    level1_text, level2_text = texts.get("level1", ""), texts.get("level2", "")
-    continues = not level1_text
-    level1 = fill.label("level1", level1_text)
-    if level1_text and not level2_text:
-        fill.labels.pop("level2", None)
-    level2 = fill.label("level2", level2_text) if continues or level2_text else ""
-    name_at = columns["name"]
-    name = texts.get("name", "")
-    if not name:
-        return
-    shift = name_at - header.columns["name"]
-    tiers = tuple(squeeze(row[i + shift].text) for i in header.tiers if 0 <= i + shift < len(row))
-    grade = ""
-    if any(is_tick(t) for t in tiers):
-        grade = next((g for g, t in zip(header.grades, tiers, strict=False) if is_tick(t)), "")
-        tiers = ()
-    history = tuple(squeeze(row[i + shift].text) for i in header.history if 0 <= i + shift < len(row))
-    record = Indicator(
-        name=name,
-        value=texts.get("value", ""),
-        description=texts.get("description", ""),
-        level1=level1,
-        level2=level2,
-        project=form.project,
-        activity=activity,
-        tiers=tiers if any(tiers) else None,
-        history=history if any(history) else (),
-        actual=texts.get("actual", ""),
-        grade=grade,
-        location=row[name_at].location,
-        goal=goal,
-        budget=budget,
-        basis=texts.get("basis", ""),
-    )
-    yield from split_record(record)
+    def drop(self, *roles: str) -> None:
+        """Forget labels: what comes next has its own, or none."""
+        for role in roles:
+            self.labels.pop(role, None)
 
 
-def _align(row: Row, header: Header) -> dict[str, int] | None:
-    """Column of each role in this row, or None when the row holds no indicator.
+@dataclass
+class Reader:
+    """Reads the tables of one document in order; the form's head may stand in tables of its own."""
 
-    The header's columns hold as long as class names stand under their own headings. Where they do not
-    the row has drifted: it is anchored at its last class name and read on from there.
-    """
-    columns = header.columns
-    name_at = columns.get("name")
-    if name_at is None:
-        return None
-    anchors = [i for i, c in enumerate(row) if class_level(c.text) and i < max(name_at, 1) + 1]
-    at1, at2 = columns.get("level1"), columns.get("level2")
-    if at1 is None and at2 is None:
-        return columns if name_at < len(row) else None
-    in_place = name_at < len(row) and all(_fits(row[i], i, at1, at2, name_at) for i in anchors)
-    if in_place and (row[name_at].text.strip() or not anchors):
-        return columns
-    if not anchors:
-        return None
-    last = max(anchors)
-    name_now = next((i for i in range(last + 1, len(row)) if row[i].text.strip()), None)
-    if name_now is None:
-        return None
-    shift = name_now - name_at
-    moved = {role: i + shift for role, i in columns.items() if i >= name_at}
-    for i in anchors:
-        moved["level1" if class_level(row[i].text) == 1 else "level2"] = i
-    return _before_standard(row, moved)
+    form: Form = field(default_factory=Form)
+    headers: list[Header] = field(default_factory=list)
+    nameless: list[str] = field(default_factory=list)
+
+    def read(self, table: Table) -> Iterator[Indicator]:
+        """Records of the next table. `nameless` gets the rows with a target but no name."""
+        table = upright(table)
+        rows = table.rows
+        self.headers = []
+        if is_sheet(table):
+            self.form = Form()
+        section: list[Row] = []
+        at = 0
+        while at < len(rows):
+            if not is_header(rows[at]):
+                if self.headers:
+                    filled = [c.text for c in rows[at] if c.text.strip()]
+                    if len(filled) > 1 or not is_furniture("".join(filled)):
+                        section.append(rows[at])
+                else:
+                    self.form.read_row(rows[at])
+                at += 1
+                continue
+            headers = read_headers(rows, at, table.grid)
+            at += headers[0].rows
+            if [h.columns for h in headers] != [h.columns for h in self.headers]:
+                yield from self._section(section)
+                section, self.headers = [], headers
+            if not table.grid:
+                rows = rows[:at] + tuple(_rejoin(rows[at:], headers[0].width))
+        yield from self._section(section)
+
+    def _section(self, rows: Sequence[Row]) -> Iterator[Indicator]:
+        """Records below one header; pages that repeat the header do not end it."""
+        form = self.form
+        for header in self.headers:
+            self.form = replace(form)  # tables side by side share the form around them
+            yield from self._records(mend(rows, header), header)
+
+    def _records(self, rows: Sequence[Row], header: Header) -> Iterator[Indicator]:
+        fill = Fill()
+        left = header.by_role["name"].start
+        has_levels = header.at("level1") is not None or header.at("level2") is not None
+        in_head = False
+        for row in rows:
+            if is_footer(row):
+                continue
+            aligned = align(row, header)
+            if aligned is None or not aligned.anchored:
+                project = self.form.project
+                if self.form.read_row(row, left if aligned is not None else None):
+                    if self.form.project != project:
+                        fill.drop("level1", "level2")
+                        in_head = has_levels
+                    continue
+                # Between a project's name and its first class name there is only the form's head.
+                if aligned is None or in_head:
+                    continue
+            in_head = False
+            yield from self._record(aligned, header, fill)
+
+    def _record(self, row: Aligned, header: Header, fill: Fill) -> Iterator[Indicator]:
+        labels = _labels(row, header, fill, self.form)
+        name = row.get("name")
+        value = whole_target(row.get("value"), row.get("sign"), row.get("unit"))
+        if is_placeholder(name):
+            if not name and value and not is_placeholder(value) and row.anchored:
+                self.nameless.append(f"{labels['level1']} {labels['level2']}".strip())
+            return
+        tiers, grade = row.tiers, ""
+        if any(is_tick(t) for t in tiers):
+            grade = next((g for g, t in zip(header.grades, tiers, strict=False) if is_tick(t)), "")
+            tiers = ()
+        record = Indicator(
+            name=name,
+            value=value,
+            description=row.get("description"),
+            level1=labels["level1"],
+            level2=labels["level2"],
+            project=labels["project"],
+            activity=labels["activity"],
+            tiers=tiers if any(tiers) else None,
+            history=row.history if any(row.history) else (),
+            actual=with_unit(row.get("actual"), row.get("unit")),
+            grade=grade,
+            location=row.location,
+            goal=labels["goal"],
+            budget=labels["budget"],
+            basis=row.get("basis"),
+        )
+        yield from split_record(record)
 
 
-def _fits(cell: Cell, i: int, at1: int | None, at2: int | None, name_at: int) -> bool:
-    if i == at1:
-        return class_level(cell.text) == 1 or at2 is None
-    return i in (at2, name_at)
-
-
-def _before_standard(row: Row, columns: dict[str, int]) -> dict[str, int]:
-    """A drifted row that names its standard (行业标准) has its target right before it."""
-    standard = next((i for i, c in enumerate(row) if is_standard(c.text)), None)
-    if standard is None or "basis" not in columns or "value" not in columns:
-        return columns
-    before = next((i for i in range(standard - 1, columns["name"], -1) if row[i].text.strip()), None)
-    return columns if before is None else {**columns, "value": before, "basis": standard}
+def _labels(row: Aligned, header: Header, fill: Fill, form: Form) -> dict[str, str]:
+    """What the row inherits: levels and owner from the rows above, the rest from the form."""
+    labels = {"project": form.project, "activity": form.activity, "goal": form.goal, "budget": form.budget}
+    if header.at("project") is not None:
+        labels["project"] = fill.label("project", row.get("project")) or form.project
+    if header.at("activity") is not None:
+        if row.get("activity"):  # a new activity has a budget and goal of its own, or none
+            fill.drop("budget", "goal")
+        labels |= {role: fill.label(role, row.get(role)) for role in ("activity", "goal", "budget")}
+    if not row.anchored and is_placeholder(row.get("name")):
+        return {**labels, "level1": "", "level2": ""}  # a remark in the label columns names no class
+    first, second = row.get("level1"), row.get("level2")
+    labels["level1"] = fill.label("level1", first)
+    if first and not second:
+        fill.drop("level2")
+    labels["level2"] = fill.label("level2", second)
+    return labels
 
 
 def _rejoin(rows: tuple[Row, ...], width: int) -> Iterator[Row]:

@@ -2,64 +2,171 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Protocol, cast
 
-from ..document import Document
-from ..errors import fail
-from ..layouts import find_indicators
-from ..record import relocate
+from ..blocks import Block, Table
+from ..document import Document, Unread
+from ..errors import ReadError, fail
+from ..layouts import survey
+from ..record import Indicator, relocate
+from . import archive, foreign
 from .encoding import decode
-from .flat import read_csv, read_jsonl
+from .flat import columns_of, flat_or_layout, read_jsonl
+from .limits import DEFAULT, MIB, Limits, Meter
+from .notes import Note
 from .text import read_text
+from .watch import watched
 
-MAX_BYTES = 200 * 1024 * 1024
-_MAGIC = (
-    (b"PK\x03\x04", "Office (.docx/.xlsx) 或压缩"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Office (.doc/.xls)"),
-    (b"%PDF", "PDF"),
-)
+# Tried in this order; each module has `accepts(data, suffix)` and `read(data, limits)`.
+FORMATS = ("docx", "sheets", "pdf", "doc", "xmlword", "xmlsheet", "mhtml", "html", "csvtable")
+_LISTS = ("sheets", "xmlsheet", "csvtable")  # formats in which a flat list may come
+_LINES = (".jsonl", ".ndjson")
 
 
-def read_document(path: str | Path, max_bytes: int = MAX_BYTES) -> Document:
-    """Everything that zhibiao can find in one file.
+class Reader(Protocol):
+    """What a module of this package offers for its format."""
+
+    def accepts(self, data: bytes, suffix: str) -> bool:
+        """True when `data` is of this format; cheap, by content first."""
+
+    def read(self, data: bytes, limits: Limits) -> list[Block]:
+        """Tables and paragraphs with their places; raises `ReadError`."""
+
+
+def read_document(path: str | Path, limits: Limits = DEFAULT) -> Document:
+    """Everything that zhibiao can find in one file; an archive counts as one document.
 
     Raises `ReadError` (a Chinese sentence) when nothing of the file can be read.
     """
-    path = Path(path)
-    return parse_document(_load(path, max_bytes), str(path))
+    return parse_document(_load(Path(path), limits), str(path), limits)
 
 
-def parse_document(data: bytes, source: str) -> Document:
-    """The same for bytes already in hand; `source` gives the name and its suffix."""
-    if not data.strip():
+def read_documents(path: str | Path, limits: Limits = DEFAULT) -> list[Document]:
+    """The same with a document for each member of an archive (`archive.zip!member`)."""
+    return parse_documents(_load(Path(path), limits), str(path), limits)
+
+
+def parse_document(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
+    """`read_document` for bytes already in hand; `source` gives the name and its suffix."""
+    documents = parse_documents(data, source, limits)
+    if len(documents) == 1 and documents[0].source == source:
+        return documents[0]
+    records = tuple(r for d in documents for r in d.indicators)
+    named = [(d.source.removeprefix(f"{source}!"), d) for d in documents]
+    problems = tuple(f"{name}：{p}" for name, d in named for p in d.problems)
+    unread = tuple(Unread(f"{name} {u.location}", u.reason) for name, d in named for u in d.unread)
+    return Document(source, records, problems, unread)
+
+
+def parse_documents(data: bytes, source: str, limits: Limits = DEFAULT) -> list[Document]:
+    """`read_documents` for bytes already in hand."""
+    if len(data) > limits.bytes:
+        raise fail("too_large", limit=limits.bytes // MIB)
+    with watched(limits):
+        return list(_parse(data, source, Meter(limits), 0))
+    raise AssertionError("unreachable")  # `watched` raises when it stops the body
+
+
+def _parse(data: bytes, source: str, meter: Meter, depth: int) -> Iterator[Document]:
+    if not data.strip(b" \t\r\n\x00"):
         raise fail("empty")
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise fail("unsupported", kind=kind)
-    text = decode(data)
-    suffix = Path(source).suffix.lower()
-    problems: list[str] = []
-    if suffix in (".jsonl", ".ndjson") or (suffix == "" and text.lstrip().startswith("{")):
-        records, problems = read_jsonl(text)
-    elif suffix in (".csv", ".tsv"):
-        records = read_csv(text)
-    else:
-        records = find_indicators(read_text(text))
-    return Document(source, tuple(relocate(r, source) for r in records), tuple(problems))
+    suffix = Path(source.rpartition("!")[2]).suffix.lower()
+    try:
+        reader = _reader_of(data, suffix)
+        if reader is None and archive.accepts(data, suffix):
+            yield from archive.read_members(data, source, meter, depth, _parse)
+        else:
+            yield _read(data, source, suffix, reader, meter.limits)
+    except ReadError:
+        raise
+    except MemoryError:
+        raise fail("too_much_memory", limit=meter.limits.memory // MIB) from None
+    except RecursionError:
+        raise fail("broken", reason="嵌套过深") from None
+    except ModuleNotFoundError as error:
+        raise fail("needs_package", package=(error.name or "").partition(".")[0]) from None
+    except Exception as error:  # a hostile file breaks libraries in ways that none of them lists
+        raise fail("broken", reason=type(error).__name__) from error
 
 
-def _load(path: Path, max_bytes: int) -> bytes:
+def _reader_of(data: bytes, suffix: str) -> str | None:
+    """Name of the module that reads `data`; None for plain text and archives."""
+    known = foreign.complaint(data)
+    if known is not None:
+        raise known
+    return next((name for name in FORMATS if _module(name).accepts(data, suffix)), None)
+
+
+def _module(name: str) -> Reader:
+    return cast(Reader, import_module(f".{name}", __name__))
+
+
+def _read(data: bytes, source: str, suffix: str, reader: str | None, limits: Limits) -> Document:
+    if reader is None:
+        text = decode(data)
+        Meter(limits).text(len(text))
+        if suffix in _LINES or (suffix == "" and text.lstrip().startswith("{")):
+            records, problems = read_jsonl(text)
+            return _document(source, records, problems)
+        records, unread = survey(read_text(text))
+        return _document(source, records, [], unread)
+    blocks = _module(reader).read(data, limits)
+    notes = [b.text for b in blocks if isinstance(b, Note)]
+    blocks = [b for b in blocks if not isinstance(b, Note)]
+    records, unread = _lists_and_layouts(blocks) if reader in _LISTS else survey(blocks)
+    if reader == "csvtable" and not records and not unread and _names_columns(blocks):
+        raise fail("no_name_column")
+    return _document(source, records, notes, unread)
+
+
+def _document(
+    source: str, records: list[Indicator], problems: list[str], unread: Sequence[Unread] = ()
+) -> Document:
+    return Document(source, tuple(relocate(r, source) for r in records), tuple(problems), tuple(unread))
+
+
+def _lists_and_layouts(blocks: list[Block]) -> tuple[list[Indicator], list[Unread]]:
+    """Flat lists as they are, everything between them through the layouts, in order."""
+    records: list[Indicator] = []
+    unread: list[Unread] = []
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        flat = flat_or_layout(block) if isinstance(block, Table) else None
+        if block is not None and flat is None:
+            run.append(block)
+            continue
+        found, missed = survey(run)
+        records += found
+        unread += missed
+        run.clear()
+        records += flat or []
+    return records, unread
+
+
+def _names_columns(blocks: list[Block]) -> bool:
+    """True when the first row has headings of a flat list, though not the name's."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Table):
+        return False
+    return bool(columns_of([c.text for c in first.rows[0]])) and len(first.rows) > 1
+
+
+def _load(path: Path, limits: Limits) -> bytes:
     try:
         if path.is_dir():
             raise fail("folder")
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise fail("too_large", limit=max_bytes // 2**20)
+        if not path.is_file():  # a pipe or device may never end
+            raise fail("missing") if not path.exists() else fail("broken", reason="不是普通文件")
+        if path.stat().st_size > limits.bytes:
+            raise fail("too_large", limit=limits.bytes // MIB)
         with path.open("rb") as file:
-            return file.read(max_bytes + 1)
+            return file.read(limits.bytes + 1)
     except FileNotFoundError:
         raise fail("missing") from None
     except PermissionError:
         raise fail("denied") from None
-    except OSError as error:
-        raise fail("broken", reason=error.strerror or "无法读取") from None
+    except (OSError, ValueError) as error:
+        raise fail("broken", reason=getattr(error, "strerror", None) or "无法读取") from None

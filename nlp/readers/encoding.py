@@ -14,7 +14,10 @@ def decode(data: bytes) -> str:
     data and other encodings.
     """
     if data.startswith(_UTF16):
-        return data.decode("utf-16", errors="strict")
+        try:
+            return data[: len(data) // 2 * 2].decode("utf-16", errors="strict")
+        except UnicodeDecodeError:
+            raise fail("encoding") from None
     if b"\x00" in data[:65536]:
         raise fail("binary")
     for encoding in ("utf-8-sig", "gb18030"):

@@ -1,13 +1,15 @@
-"""Flat lists: one indicator a row, with a name column (.jsonl, .csv, .tsv)."""
+"""Flat lists: one indicator a row, with a name column (.jsonl, .csv, .tsv, .xlsx, .xls)."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from ..blocks import Row, Table
 from ..errors import fail
+from ..layouts.header import is_header
+from ..layouts.roles import header_role
 from ..normalize import fold
 from ..record import Indicator, from_mapping
 
@@ -35,6 +37,7 @@ _COLUMNS = {
     "budget": ("预算数", "预算金额"),
 }
 _ALIASES = {alias: key for key, names in _COLUMNS.items() for alias in (key, *names)}
+_LABELS = ("level1", "level2", "project", "activity")
 _TIERS = ("优", "良", "中", "差")
 
 
@@ -52,18 +55,40 @@ def columns_of(header: Sequence[str]) -> dict[int, str]:
     return found
 
 
-def read_rows(rows: Iterable[Sequence[object]], sheet: str = "") -> list[Indicator]:
-    """Records of a table whose first row is a header. Raises `ReadError` when it has no name column."""
-    lines = iter(rows)
-    columns = columns_of([str(c) if c is not None else "" for c in next(lines, [])])
-    if "name" not in columns.values():
-        raise fail("no_name_column")
-    prefix = f"{sheet}!" if sheet else "行 "
+def flat_or_layout(table: Table) -> list[Indicator] | None:
+    """Records of a table that is a flat list, one a row and none dropped; None when it is a layout.
+
+    A flat list begins with its headings, a name among them, and below has nothing but data: no second
+    header, no comparison sign or unit in a column of its own, no labels left blank by merged cells.
+    """
+    rows = [row for row in table.rows if any(c.text.strip() for c in row)]
+    header = [c.text for c in rows[0]] if rows else []
+    columns = columns_of(header)
+    if "name" not in columns.values() or _is_layout(header, columns, rows[1:]):
+        return None
+    name_at = next(i for i, key in columns.items() if key == "name")
     return [
-        from_mapping(_row(row, columns), location=f"{prefix}{number}")
-        for number, row in enumerate(lines, 2)
-        if any(str(c).strip() for c in row if c is not None)
+        from_mapping(_row([c.text for c in row], columns), location=row[min(name_at, len(row) - 1)].location)
+        for row in rows[1:]
     ]
+
+
+def _is_layout(header: Sequence[str], columns: dict[int, str], rows: Sequence[Row]) -> bool:
+    if any(label.isascii() and columns.get(i) == "name" for i, label in enumerate(header)):
+        return False  # a program's field names
+    names = [t for t in header if _ALIASES.get(fold(t).strip().lower()) == "name"]
+    if len(names) > 1 or any(header_role(t) in ("sign", "unit") for t in header):
+        return True
+    if any(len(columns_of([c.text for c in row])) > 1 or is_header(row) for row in rows):
+        return True
+    labels = [i for i, key in columns.items() if key in _LABELS]
+    return any(_is_merged([row[i].text.strip() if i < len(row) else "" for row in rows]) for i in labels)
+
+
+def _is_merged(column: Sequence[str]) -> bool:
+    """A label column as merged cells leave it: blanks below labels, and no label twice in a row."""
+    blank = any(above and not below for above, below in pairwise(column))
+    return blank and not any(above and above == below for above, below in pairwise(column))
 
 
 def _row(row: Sequence[object], columns: dict[int, str]) -> dict[str, object]:
@@ -86,15 +111,6 @@ def _json_list(text: str) -> list[str] | None:
     except ValueError:
         return [text]
     return [str(i) for i in items] if isinstance(items, list) else None
-
-
-def read_csv(text: str) -> list[Indicator]:
-    """Records of a CSV or TSV list; the separator is found from the header line."""
-    head = text[: text.find("\n")] if "\n" in text else text
-    delimiter = max(",\t;", key=head.count)
-    # A document's cell may be longer than the csv module's default limit of 128 KiB.
-    csv.field_size_limit(64 * 1024 * 1024)
-    return read_rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
 def read_jsonl(text: str) -> tuple[list[Indicator], list[str]]:

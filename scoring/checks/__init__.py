@@ -1,1 +1,18 @@
-"""One short module a check or tight family. A module that defines `CHECKS` is registered by being here."""
+"""One short module a check or tight family. A module that defines `CHECKS` is registered by being here.
+
+Left out of the catalogue, and why:
+
+- N16 beyond punctuation and lost characters: wrong and doubled characters (能能转变) can't be told from rare
+  words without a language model; 天天, 常常 and proper names would be flagged.
+- N19 (not attributable to the department): needs to know what the department is responsible for; a list of
+  foreign subjects (高考, GDP) flagged education and statistics offices that do own them.
+- L11 where the reader has already dealt a glued ladder out to its indicators: then N06 says it. L11 looks at
+  ladders that no reader has cut.
+- V20 against plans, budgets, contracts and named standards: these are on the table when the target is judged.
+- V27 beyond satisfaction and a few common rates: what is low depends on the measure; the peers' quantile
+  needs a library (see `advice.References`).
+- V28 between two columns of one table (预算执行情况(万元) against a cell): the header's unit is no part of the
+  record; only the unit in a name is compared with that of its value.
+- T06 with a figure in the value: an effect with a rate (满意办理95%) is as often a quality measure.
+- N14 for 完成时间 with a date and 总成本 with a sum: thin, but a reviewer lets them pass.
+"""

@@ -8,6 +8,7 @@ from ...nlp.normalize import fold
 from ...nlp.record import Indicator
 from ..findings import Finding
 from ..registry import Check, Context, Example
+from .names_sentence import measured
 
 
 def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
@@ -15,12 +16,13 @@ def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]
         return
     name, value = fold(record.name), fold(record.value)
     if value and (name == value or name in value):
-        said = "指标值只是重复指标名称,没有说出本项目要做到什么。"
-        advice = "请在指标名称中写明对象,指标值改为可核实的数值、日期或状态。"
+        said = "指标值只是重复指标名称，没有说出本项目要做到什么。"
+        advice = "请在指标名称中写明对象，指标值改为可核实的数值、日期或状态。"
     else:
-        said = "换到别的部门也一字不用改,看不出是本项目的指标。"
-        advice = "请写明本项目的服务对象、内容或地点,并给出相应的目标值。"
-    yield check.finding("name", (0, len(record.name)), said, advice)
+        said = "换到别的部门也一字不用改，看不出是本项目的指标。"
+        advice = "请写明本项目的服务对象、内容或地点，并给出相应的目标值。"
+    # A date or a count is thin without an object, yet it can be checked.
+    yield check.finding("name", (0, len(record.name)), said, advice, "P2" if measured(context) else "")
 
 
 CHECKS = (
@@ -33,6 +35,8 @@ CHECKS = (
         why="绩效目标应指向明确、细化量化、与部门职责和项目内容相关(财预〔2015〕88号);"
         "照搬通用表述的指标不能反映本项目的产出和效果。",
         run=_run,
+        dimension="相关性",
+        needs=("boilerplate",),
         bad=(
             Example(Indicator("优化服务", value="优化服务"), {"boilerplate": True}),
             Example(Indicator("工作任务数", value="据实"), {"boilerplate": True}),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...models.taxonomy import NAMES, declared_leaves
+from ...models.taxonomy import NAMES
 from ...nlp.record import Indicator
 from ..findings import Finding
 from ..registry import Check, Context, Example
 
 
 def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
-    declared = declared_leaves(record.level1, record.level2, context.standard)
-    if not declared or declared & set(context.type_set):
+    if context.clipped or not context.declared or not context.declared.isdisjoint(context.type_set):
         return
     where = "level2" if record.level2 else "level1"
     written = getattr(record, where)
@@ -20,8 +19,8 @@ def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]
     yield check.finding(
         where,
         (0, len(written)),
-        f"“{record.name[:30]}”衡量的是{likely},却填在“{written}”下。",
-        f"建议改填在{likely}指标下,或改写指标,使其与“{written}”相符。",
+        f"“{record.name[:30]}”衡量的是{likely}，却填在“{written}”下。",
+        f"建议改填在{likely}指标下，或改写指标，使其与“{written}”相符。",
     )
 
 
@@ -35,6 +34,8 @@ CHECKS = (
         why="二级指标按所衡量的内容归类(财预〔2015〕88号、财预〔2020〕10号指标框架)。只有当申报类别不在模型 95% "
         "置信的类别集合内时才提示。",
         run=_run,
+        dimension="相关性",
+        needs=("declared",),
         bad=(
             Example(
                 Indicator("牧民满意度", value="≥90%", level1="产出指标", level2="数量指标"),

@@ -12,11 +12,36 @@ from pathlib import Path
 
 import pytest
 
-FIELDS = (
-    "schema_version id source location project activity level1 level2 name value description tiers history "
-    "actual grade narrative target type type_level1 type_probability type_set vague vague_probability "
-    "boilerplate boilerplate_probability findings score score_grade"
-).split()
+FIELDS = [
+    "schema_version",
+    "id",
+    "source",
+    "location",
+    "project",
+    "activity",
+    "level1",
+    "level2",
+    "name",
+    "value",
+    "description",
+    "tiers",
+    "history",
+    "actual",
+    "grade",
+    "narrative",
+    "target",
+    "type",
+    "type_level1",
+    "type_probability",
+    "type_set",
+    "vague",
+    "vague_probability",
+    "boilerplate",
+    "boilerplate_probability",
+    "findings",
+    "score",
+    "score_grade",
+]
 
 
 def zhibiao(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -83,7 +108,9 @@ def test_table_shows_the_worst_first(sample: Path) -> None:
 
 
 def test_standard_input_is_read_as_jsonl() -> None:
-    done = zhibiao("score", "-", "--format", "jsonl", stdin='{"三级指标": "护林员培训", "目标值": 40}\n'.encode())
+    done = zhibiao(
+        "score", "-", "--format", "jsonl", stdin='{"三级指标": "护林员培训", "目标值": 40}\n'.encode()
+    )
     (row,) = rows_of(done)
     assert (row["name"], row["value"], done.returncode) == ("护林员培训", "40", 0)
 
@@ -182,12 +209,19 @@ def test_checks_lists_and_explains() -> None:
     listing = zhibiao("checks").stdout.decode()
     assert "V29" in listing
     assert "B16" in listing
-    assert "为什么" in zhibiao("checks", "v29").stdout.decode() or "审核" in zhibiao("checks", "v29").stdout.decode()
+    assert (
+        "为什么" in zhibiao("checks", "v29").stdout.decode()
+        or "审核" in zhibiao("checks", "v29").stdout.decode()
+    )
     assert zhibiao("checks", "Q99").returncode == 2
 
 
 def test_the_command_works_without_home_or_network(sample: Path) -> None:
-    environment = {"PATH": os.environ["PATH"], "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "http_proxy": "http://127.0.0.1:9",
+        "https_proxy": "http://127.0.0.1:9",
+    }
     done = subprocess.run(
         [sys.executable, "-m", "zhibiao.app", "score", str(sample), "--format", "jsonl"],
         capture_output=True,

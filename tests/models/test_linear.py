@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from zhibiao.models.fast import FastModel, load_fast
 from zhibiao.models.features import FeatureConfig
 from zhibiao.models.linear import RecordClassifier
@@ -15,7 +14,11 @@ from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.record import Indicator
 
-RECORDS = [Indicator(f"{thing}{word}", value) for thing in "渠路桥灯树" for word, value in (("合格率", "100%"), ("数量", "5处"))]
+RECORDS = [
+    Indicator(f"{thing}{word}", value)
+    for thing in "渠路桥灯树"
+    for word, value in (("合格率", "100%"), ("数量", "5处"))
+]
 LABELS = ["quality", "quantity"] * 5
 
 
@@ -50,9 +53,13 @@ def test_weights_decide_between_contradicting_labels() -> None:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     config = FeatureConfig(bits=12)
-    types = RecordClassifier(config).fit([*RECORDS[:2], *(Indicator(n) for n in LEAVES)], [*LABELS[:2], *LEAVES])
+    types = RecordClassifier(config).fit(
+        [*RECORDS[:2], *(Indicator(n) for n in LEAVES)], [*LABELS[:2], *LEAVES]
+    )
     flag = RecordClassifier(config).fit(RECORDS, [True, False] * 5)
-    FastModel({"type": types, "vague": flag, "boilerplate": flag}, Thresholds(), {"data": "test"}).save(tmp_path)
+    FastModel({"type": types, "vague": flag, "boilerplate": flag}, Thresholds(), {"data": "test"}).save(
+        tmp_path
+    )
     return tmp_path
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from zhibiao.models.taxonomy import LEAVES, NAMES, declared_leaves, level1
 
 

@@ -4,7 +4,6 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from zhibiao.nlp.normalize import fold, normalize, squeeze
 
 texts = st.text(st.one_of(st.characters(), st.sampled_from("９０％≧　率 合格90%（）①㎡…\u200b")), max_size=60)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 import zhibiao
 
 from ..conftest import read_jsonl

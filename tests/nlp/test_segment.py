@@ -6,7 +6,6 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from zhibiao.nlp.segment import domain_words, segmenter
 
 
@@ -25,7 +24,12 @@ def test_cutting_loses_no_character(text: str) -> None:
 
 def test_both_engines_cut_alike() -> None:
     pytest.importorskip("rjieba")
-    texts = ["渠系水利用系数提高到0.56", "12月底前完成3个乡镇水厂改造", "受训护林员满意度≥90%", "补助标准500元/户/年"]
+    texts = [
+        "渠系水利用系数提高到0.56",
+        "12月底前完成3个乡镇水厂改造",
+        "受训护林员满意度≥90%",
+        "补助标准500元/户/年",
+    ]
     assert [segmenter("jieba").cut(t) for t in texts] == [segmenter("rjieba").cut(t) for t in texts]
 
 

@@ -95,10 +95,15 @@ def test_glued_names_are_split_and_age_limits_are_not() -> None:
     assert split_names("3岁以下婴幼儿入托率") == ["3岁以下婴幼儿入托率"]
     assert split_names("65岁以上老人体检率") == ["65岁以上老人体检率"]
     assert split_names("井盖完好率\\雨污管网疏通率") == ["井盖完好率", "雨污管网疏通率"]
-    assert split_names("车站建设数量（个），站台改造数量（处）") == ["车站建设数量（个）", "站台改造数量（处）"]
+    assert split_names("车站建设数量（个），站台改造数量（处）") == [
+        "车站建设数量（个）",
+        "站台改造数量（处）",
+    ]
     assert split_names("禁渔政策知晓率和护渔队出勤率") == ["禁渔政策知晓率", "护渔队出勤率"]
     assert split_names("大豆和玉米机收率") == ["大豆和玉米机收率"]
-    assert split_names("补贴内容含：1、种子补贴率；2、农机补贴率") == ["补贴内容含：1、种子补贴率；2、农机补贴率"]
+    assert split_names("补贴内容含：1、种子补贴率；2、农机补贴率") == [
+        "补贴内容含：1、种子补贴率；2、农机补贴率"
+    ]
 
 
 def test_glued_ladders_are_dealt_out_in_order() -> None:

@@ -1,0 +1,133 @@
+"""One row of an indicator table → the text of each role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..blocks import Cell, Row
+from ..normalize import squeeze
+from .header import Column, Header
+from .roles import class_level, class_levels, is_standard, label
+
+_LEVELS = ("level1", "level2")
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """`texts` by role, whitespace folded; `tiers` and `history` from left to right; the name's place.
+
+    `anchored` is True when a class name stands in the row's level columns.
+    """
+
+    texts: dict[str, str]
+    tiers: tuple[str, ...]
+    history: tuple[str, ...]
+    location: str
+    anchored: bool
+
+    def get(self, role: str) -> str:
+        """The text of `role`, '' where the table has no such column."""
+        return self.texts.get(role, "")
+
+
+def align(row: Row, header: Header) -> Aligned | None:
+    """The row's texts by role, or None when no indicator can stand in it.
+
+    The header's columns hold as long as class names stand under their own headings. Where they do not
+    the row has drifted: it is anchored at its last class name and read on from there.
+    """
+    name = header.by_role["name"]
+    anchors = [i for i, c in enumerate(row[: name.start + 1]) if class_levels(c.text)]
+    at1, at2 = header.at("level1"), header.at("level2")
+    if at1 is None and at2 is None:
+        return _read(row, header, 0, False) if name.start < len(row) else None
+    levels = [c for c in header.columns if c.role in _LEVELS]
+    if not header.alone:  # the other tables' class names are none of this one's
+        anchors = [i for i in anchors if i == name.start or any(c.start <= i < c.end for c in levels)]
+    in_place = name.start < len(row) and all(_fits(row[i], i, levels, name) for i in anchors)
+    named = any(c.text.strip() for c in row[name.start : name.end])
+    whole = header.grid or len(row) >= header.width or not header.alone
+    if in_place and (named or not anchors or whole):
+        return _read(row, header, 0, any(i < name.start for i in anchors))
+    if not anchors or not header.alone:
+        return None
+    return _drifted(row, header, anchors)
+
+
+def _fits(cell: Cell, i: int, levels: list[Column], name: Column) -> bool:
+    column = next((c for c in levels if c.start <= i < c.end), None)
+    if column is not None and column.role == "level1":
+        return 1 in class_levels(cell.text) or len(levels) == 1
+    return column is not None or i == name.start
+
+
+def _drifted(row: Row, header: Header, anchors: list[int]) -> Aligned | None:
+    last = max(anchors)
+    name_now = next((i for i in range(last + 1, len(row)) if row[i].text.strip()), None)
+    if name_now is None:
+        return None
+    shift = name_now - header.by_role["name"].start
+    if len(anchors) > 1:
+        moved = {"level1": anchors[0], "level2": last}
+    else:
+        moved = {"level1" if class_level(row[last].text) == 1 else "level2": last}
+    return _read(row, header, shift, True, moved)
+
+
+def _read(
+    row: Row, header: Header, shift: int, anchored: bool, moved: dict[str, int] | None = None
+) -> Aligned:
+    """Texts of the columns, those from the name on moved by `shift` (levels by what was found)."""
+    name = header.by_role["name"]
+    parts: dict[Column, list[str]] = {}
+    for column in header.columns:
+        if moved is not None and column.start < name.start:
+            if column.role in moved:
+                parts[column] = [row[moved[column.role]].text]
+            continue
+        first, end = max(column.start + shift, 0), max(column.end + shift, 0)
+        parts[column] = [c.text for c in row[first:end] if c.text.strip()]
+    _give_on(header, parts)
+    texts = {role: _joined(role, parts[c]) for role, c in header.by_role.items() if c in parts}
+    if shift or moved is not None:
+        _before_standard(row, texts, name.start + shift)
+    tiers, history = (
+        tuple(_joined(role, parts[c]) for c in header.all(role) if c.start + shift < len(row))
+        for role in ("tier", "history")
+    )
+    places = enumerate(row[name.start + shift : name.end + shift], name.start + shift)
+    place = next((c.location if header.alone else spot(c, i) for i, c in places if c.text.strip()), "")
+    return Aligned(texts, tiers, history, place, anchored)
+
+
+def spot(cell: Cell, column: int) -> str:
+    """The place of a cell whose row holds several indicators: readers of texts name the row only."""
+    return cell.location if "!" in cell.location or not cell.location else f"{cell.location} 列 {column + 1}"
+
+
+def _give_on(header: Header, parts: dict[Column, list[str]]) -> None:
+    """Borders of a row may stand elsewhere than those of the header: two cells begin under one label
+
+    and none under the next, which the second belongs to.
+    """
+    for column, after in zip(header.columns, header.columns[1:], strict=False):
+        if len(parts.get(column, ())) > 1 and column.role != "value" and after.role and not parts.get(after):
+            parts[after] = [parts[column].pop()]
+
+
+def _joined(role: str, texts: list[str]) -> str:
+    if role in _LEVELS:
+        return label("".join(texts)) if len(texts) > 1 else label(texts[0]) if texts else ""
+    if role == "name" and len(texts) > 1 and squeeze(texts[0]).strip("()（）.、").isdecimal():
+        texts = texts[1:]  # a serial number in a column of its own, under the same label
+    return squeeze(("" if role == "value" else " ").join(texts))
+
+
+def _before_standard(row: Row, texts: dict[str, str], name_at: int) -> None:
+    """A drifted row that names its standard (行业标准) has its target right before it."""
+    standard = next((i for i, c in enumerate(row) if is_standard(c.text)), None)
+    if standard is None or "basis" not in texts or "value" not in texts:
+        return
+    before = next((i for i in range(standard - 1, name_at, -1) if row[i].text.strip()), None)
+    if before is not None:
+        texts["value"], texts["basis"] = squeeze(row[before].text), squeeze(row[standard].text)

@@ -1,0 +1,128 @@
+"""Tables as they were drawn → tables with a header row on top and whole level cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..blocks import Cell, Row, Table
+from .align import spot
+from .header import Header, is_header
+from .roles import class_levels, header_role
+
+_FRAGMENT = 6  # characters of a piece
+_MOST_PIECES = 10
+_LABELS = {"level1", "level2", "name", "value", "description", "sign", "unit", "actual", "basis", "weight"}
+
+
+def upright(table: Table) -> Table:
+    """The table with its header in a row: indicators that stand in columns are turned."""
+    rows = table.rows
+    if any(map(is_header, rows)):
+        return table
+    for at in range(3):
+        roles = [header_role(row[at].text) if at < len(row) else "" for row in rows]
+        if "name" not in roles or not {"value", "level1", "level2"} & set(roles):
+            continue
+        marked = [i for i, role in enumerate(roles) if role in _LABELS]
+        first, last = marked[0], marked[-1] + 1
+        # Text before or after may hold such words too: most rows of the stretch must be labelled.
+        if len(marked) * 2 > last - first:
+            turned = _turn([_spotted(row)[at:] for row in rows[first:last]], table.grid)
+            return replace(table, rows=(*rows[:first], *turned, *rows[last:]))
+    return table
+
+
+def _spotted(row: Row) -> Row:
+    """The cells of a row with their columns in their places, where the places are the row's."""
+    if len({c.location for c in row}) == len(row):
+        return row
+    return tuple(replace(c, location=spot(c, i)) for i, c in enumerate(row))
+
+
+def _turn(rows: list[Row], grid: bool) -> Iterator[Row]:
+    width = max(map(len, rows))
+    if not grid:
+        rows = [_spread(row, rows) for row in rows]
+    for i in range(width):
+        yield tuple(row[i] if i < len(row) else Cell("") for row in rows)
+
+
+def _spread(row: Row, rows: Sequence[Row]) -> Row:
+    """A dump drops the covered cells of a label that spans columns: level 1 is dealt out by level 2."""
+    if header_role(row[0].text) != "level1":
+        return row
+    below = next((r for r in rows if header_role(r[0].text) == "level2" and len(r) > len(row)), None)
+    if below is None:
+        return row
+    spread, rest = [row[0]], list(row[1:])
+    current = ""
+    for cell in below[1:]:
+        if rest and not (current and belongs(current, cell.text)):
+            current = rest[0].text
+            spread.append(rest.pop(0))
+        else:
+            spread.append(Cell(""))
+    return tuple(spread)
+
+
+_OUTPUT = ("数量", "质量", "时效", "进度")
+_BENEFIT = ("经济效", "社会效", "生态效", "环境效", "可持续")
+
+
+def belongs(level1: str, level2: str) -> bool:
+    """True when a level-2 class may stand under a level-1 class, as far as the two names tell."""
+    level1, level2 = "".join(level1.split()), "".join(level2.split())
+    if "满意" in level2:
+        return "满意" in level1 or "效益" in level1
+    if any(word in level2 for word in _OUTPUT):
+        return not any(word in level1 for word in ("效益", "效果", "满意", "成本"))
+    if any(word in level2 for word in _BENEFIT):
+        return not any(word in level1 for word in ("产出", "完成", "满意", "成本"))
+    if "成本" in level2:
+        return not any(word in level1 for word in ("效益", "效果", "满意"))
+    return True
+
+
+def mend(rows: Sequence[Row], header: Header) -> list[Row]:
+    """Rows with level cells made whole that were broken over lines or pages (产|出|指|标).
+
+    A run of fragments is joined when together they are a class name; the longest run counts. The
+    whole name stands in the first row of the run, the others are left empty.
+    """
+    mended = list(rows)
+    for role in ("level1", "level2"):
+        column = header.by_role.get(role)
+        if column is not None:
+            _mend_column(mended, column.start)
+    return mended
+
+
+def _mend_column(rows: list[Row], at: int) -> None:
+    filled = [i for i, row in enumerate(rows) if at < len(row) and row[at].text.strip()]
+    texts = ["".join(rows[i][at].text.split()) for i in filled]
+    k = 0
+    while k < len(filled):
+        count = _pieces(texts[k : k + _MOST_PIECES])
+        if count > 1:
+            cell = rows[filled[k]][at]
+            _put(rows, filled[k], at, replace(cell, text="".join(texts[k : k + count])))
+            for i in filled[k + 1 : k + count]:
+                _put(rows, i, at, Cell(""))
+        k += count
+
+
+def _pieces(texts: list[str]) -> int:
+    """How many texts, from the first on, make up one class name; 1 when they do not."""
+    best, joined = 1, ""
+    for count, text in enumerate(texts, 1):
+        if len(text) > _FRAGMENT or (count > 1 and class_levels(text) and len(text) > 1):
+            break
+        joined += text
+        if count > 1 and class_levels(joined):
+            best = count
+    return best
+
+
+def _put(rows: list[Row], i: int, at: int, cell: Cell) -> None:
+    rows[i] = (*rows[i][:at], cell, *rows[i][at + 1 :])

@@ -1,0 +1,97 @@
+"""All checks on a list of records: one by one, by project, by document; doubles removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .clip import clipped_names
+from .config import Config
+from .findings import Finding
+from .registry import Check, Item, all_checks, check_of, masks
+
+# What only a model says gives way, on the same span, to what a rule can explain.
+_MODEL_CODES = frozenset(("V29", "B16", "T01"))
+
+
+def run_all(items: Sequence[Item], config: Config) -> list[tuple[Finding, ...]]:
+    """The findings of each record, gravest first."""
+    found: list[list[Finding]] = [[] for _ in items]
+    plan = _Plan(config)
+    known = dict(_artefacts(items))
+    items = [(r, replace(c, clipped=True)) if i in known else (r, c) for i, (r, c) in enumerate(items)]
+    for i, (record, context) in enumerate(items):
+        for check in plan.checks_for(context.traits):
+            found[i].extend(check.run(check, record, context))  # type: ignore[misc]
+    for scope in ("project", "document"):
+        checks = [c for c in all_checks() if c.scope == scope and config.is_on(c.code)]
+        for members in groups(items, scope) if checks else ():
+            part = [items[i] for i in members]
+            for check in checks:
+                assert check.run_set is not None
+                for i, finding in check.run_set(check, part):
+                    found[members[i]].append(finding)
+    return [_settle(f, config) if f else () for f in found]
+
+
+def groups(items: Sequence[Item], scope: str) -> Iterable[list[int]]:
+    """The indices of each document, or of each project or activity of each document, in order."""
+    sets: dict[tuple[str, ...], list[int]] = {}
+    for i, (record, _) in enumerate(items):
+        key: tuple[str, ...] = (record.source,)
+        if scope == "project":
+            key = (record.source, record.project, "" if record.project else record.activity)
+        sets.setdefault(key, []).append(i)
+    return sets.values()
+
+
+class _Plan:
+    """The checks worth running on records with the same traits, worked out once for each combination."""
+
+    def __init__(self, config: Config) -> None:
+        self._on = [(mask, check) for mask, check in masks() if config.is_on(check.code)]
+        self._cache: dict[int, tuple[Check, ...]] = {}
+
+    def checks_for(self, traits: int) -> tuple[Check, ...]:
+        chosen = self._cache.get(traits)
+        if chosen is None:
+            chosen = tuple(check for mask, check in self._on if mask & traits == mask)
+            self._cache[traits] = chosen
+        return chosen
+
+
+def _artefacts(items: Sequence[Item]) -> Iterable[tuple[int, bool]]:
+    for members in groups(items, "document"):
+        for i in clipped_names([items[k][0].name for k in members]):
+            yield members[i], True
+
+
+def _settle(findings: list[Finding], config: Config) -> tuple[Finding, ...]:
+    """Findings without what others explain better, at the severities in force, gravest first."""
+    if len(findings) > 1:
+        replaced: set[str] = set()
+        for finding in findings:
+            check = check_of(finding.code)
+            if check and check.instead_of:
+                replaced.update(check.instead_of)
+        if replaced:
+            findings = [f for f in findings if f.code not in replaced]
+    findings = [config.adjust(f) for f in findings]
+    findings.sort(key=lambda f: (f.severity, f.code, f.start))
+    if len(findings) < 2:
+        return tuple(findings)
+    return tuple(_distinct(findings))
+
+
+def _distinct(findings: list[Finding]) -> Iterable[Finding]:
+    """No two P0 or P1 findings on one span: the graver stays, of equals the one that no model made."""
+    taken: dict[tuple[str, int, int], Finding] = {}
+    for finding in findings:
+        if finding.severity > "P1":
+            continue
+        span = (finding.field, finding.start, finding.end)
+        before = taken.get(span)
+        if before is None or (before.code in _MODEL_CODES and finding.code not in _MODEL_CODES):
+            taken[span] = finding
+    kept = set(map(id, taken.values()))
+    return (f for f in findings if f.severity > "P1" or id(f) in kept)

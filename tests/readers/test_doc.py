@@ -1,0 +1,114 @@
+"""Old Word documents, through the programs that are installed; antiword's output without them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import build
+import pytest
+from zhibiao.nlp.blocks import Table
+from zhibiao.nlp.errors import ReadError
+from zhibiao.nlp.readers import doc, docbook, parse_document
+from zhibiao.nlp.readers.limits import Limits
+
+OFFICE = shutil.which("soffice")
+ANTIWORD = shutil.which("antiword")
+
+
+@pytest.fixture(scope="session")
+def old(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The form as .doc and .rtf, written by LibreOffice."""
+    if OFFICE is None:
+        pytest.skip("soffice is not installed: no .doc can be made")
+    folder = tmp_path_factory.mktemp("office")
+    (folder / "form.docx").write_bytes(build.docx(build.FORM))
+    for suffix in ("doc", "rtf"):
+        command = [
+            OFFICE,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            suffix,
+        ]
+        subprocess.run(
+            [*command, "--outdir", str(folder), str(folder / "form.docx")],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+    return {s: (folder / f"form.{s}").read_bytes() for s in ("doc", "rtf")}
+
+
+def hide(monkeypatch: pytest.MonkeyPatch, *programs: str) -> None:
+    """Make programs look not installed."""
+    which = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name, *rest: None if name in programs else which(name, *rest))
+
+
+@pytest.mark.parametrize("suffix", ["doc", "rtf"])
+def test_by_libreoffice(old: dict[str, bytes], suffix: str) -> None:
+    records = parse_document(old[suffix], "表.doc").indicators
+    assert [(r.project, r.level1, r.level2, r.name, r.value) for r in records] == build.EXPECTED
+
+
+@pytest.mark.skipif(ANTIWORD is None, reason="antiword is not installed")
+def test_by_antiword(old: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    hide(monkeypatch, "soffice", "libreoffice")
+    records = parse_document(old["doc"], "表.doc").indicators
+    assert [(r.project, r.level1, r.level2, r.name, r.value) for r in records] == build.EXPECTED
+
+
+def test_without_either_the_message_says_what_to_install(
+    old: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hide(monkeypatch, "soffice", "libreoffice", "antiword")
+    with pytest.raises(ReadError, match=r"LibreOffice 或 antiword.*apt install"):
+        parse_document(old["doc"], "表.doc")
+    with pytest.raises(ReadError, match="LibreOffice"):
+        parse_document(old["rtf"], "表.doc")
+
+
+def test_a_program_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nsleep 60 & sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda name: str(program) if name == "soffice" else None)
+    with pytest.raises(ReadError, match="已停止"):
+        doc.read(b"{\\rtf1 x}", Limits(seconds=0.3))
+
+
+def test_the_program_sees_only_a_private_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program, seen = tmp_path / "soffice", tmp_path / "seen"
+    program.write_text(
+        f'#!/bin/sh\n(pwd; env; echo "$@"; cat profile/user/registrymodifications.xcu) > {seen}\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("SECRET_TOKEN", "never")
+    monkeypatch.setattr(shutil, "which", lambda name: str(program) if name == "soffice" else None)
+    with pytest.raises(ReadError, match="无法转换"):
+        doc.read(b"{\\rtf1 x}", Limits())
+    text = seen.read_text()
+    folder = Path(text.splitlines()[0])
+    assert "SECRET_TOKEN" not in text
+    assert f"{folder}/in.rtf" in text
+    assert '"DisableMacrosExecution"><value>true' in text
+    assert not folder.exists()
+
+
+def test_antiword_output_tells_merged_cells_by_widths() -> None:
+    def group(*columns: tuple[int, str]) -> str:
+        specs = "".join(f"<colspec colwidth='{w}.00pt'/>" for w, _ in columns)
+        entries = "".join(f"<entry>\n{t}\n</entry>" for _, t in columns)
+        return f"<tgroup cols='{len(columns)}'>{specs}<tbody><row>{entries}</row></tbody></tgroup>"
+
+    body = group((200, "甲"), (100, "乙")) + group((100, "丙"), (100, "丁"), (100, "戊"))
+    data = (
+        '<?xml version="1.0"?><!DOCTYPE book PUBLIC "-//OASIS//DTD DocBook XML V4.1.2//EN" "http://x/y.dtd">'
+        f"<book><para>前</para><para><informaltable>{body}</informaltable></para><para>后</para></book>"
+    ).encode()
+    before, table, after = docbook.read(data, Limits())
+    assert isinstance(table, Table)
+    assert [[c.text for c in row] for row in table.rows] == [["甲", "", "乙"], ["丙", "丁", "戊"]]
+    assert [before.location, table.location, after.location] == ["段 1", "表 1", "段 2"]

@@ -1,0 +1,108 @@
+"""The score: additive, explained, monotone; projects and documents; advice."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from zhibiao.models.keywords import KeywordModel
+from zhibiao.nlp.record import Indicator
+from zhibiao.scoring.advice import object_of, rewrite, with_references
+from zhibiao.scoring.config import profile_config
+from zhibiao.scoring.context import example_context
+from zhibiao.scoring.findings import Finding
+from zhibiao.scoring.registry import DIMENSIONS, all_checks
+from zhibiao.scoring.score import costs_of, dimensions_of, grade_of, score_of, score_records
+from zhibiao.scoring.summary import summaries
+
+MODEL = KeywordModel()
+CODES = [c.code for c in all_checks()]
+FINDINGS = st.builds(
+    Finding,
+    st.sampled_from(CODES),
+    st.sampled_from(("P0", "P1", "P2", "P3")),
+    st.just("name"),
+    st.just(0),
+    st.just(1),
+    st.just("。"),
+    extraction=st.booleans(),
+)
+
+
+@given(st.lists(FINDINGS, min_size=1, max_size=8), st.data())
+def test_removing_a_finding_never_lowers_a_score(findings: list[Finding], data: st.DataObject) -> None:
+    gone = data.draw(st.integers(0, len(findings) - 1))
+    rest = findings[:gone] + findings[gone + 1 :]
+    assert score_of(rest) >= score_of(findings)
+    config = profile_config("declaration")
+    before, after = (dimensions_of(costs_of(f, config), config) for f in (findings, rest))
+    assert all(after[d] >= before[d] for d in DIMENSIONS)
+
+
+@given(st.lists(FINDINGS, max_size=8))
+def test_the_costs_explain_the_score(findings: list[Finding]) -> None:
+    costs = costs_of(findings)
+    assert [c.finding for c in costs] == findings
+    assert score_of(findings) == pytest.approx(max(0.0, 100 - sum(c.points for c in costs)), abs=0.06)
+    assert set(dimensions_of(costs, profile_config("declaration"))) == set(DIMENSIONS)
+
+
+def test_a_graver_finding_costs_more() -> None:
+    points = [costs_of([Finding("V17", s, "value", 0, 1, "。")])[0].points for s in ("P0", "P1", "P2", "P3")]
+    assert points == sorted(points, reverse=True)
+    assert len(set(points)) == 4
+
+
+def test_grades_follow_the_audit_form() -> None:
+    assert [grade_of(x) for x in (100, 90, 89.9, 80, 79.9, 60, 59.9, 0)] == list("优优良良中中差差")
+
+
+def test_summaries_count_a_fault_of_the_set_once() -> None:
+    ladder = ("90%以上", "80%-90%", "70%-80%", "70%以下")
+    records = [
+        Indicator(f"第{i}渠段巡查率", tiers=ladder, source="a", activity=f"职责{i % 2}") for i in range(10)
+    ]
+    scored = score_records(records, MODEL)
+    document, first, second = summaries(scored)
+    assert (document.project, first.project, second.project) == ("", "职责0", "职责1")
+    assert (document.indicators, first.indicators) == (10, 5)
+    assert [c.finding.code for c in document.set_costs] == ["L09"]
+    assert first.set_costs == ()  # one ladder for all is the document's fault
+    assert document.score < first.score
+    assert document.grade == grade_of(document.score)
+    assert sum(document.severities.values()) == sum(len(s.findings) for s in scored)
+
+
+def test_summaries_of_nothing() -> None:
+    assert summaries([]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "level2", "thing"),
+    [
+        ("进一步提高农户节水意识水平", "社会效益指标", "农户节水意识"),
+        ("清淤完成及时性", "时效指标", "清淤完成"),
+        ("沿渠农户满意度", "满意度指标", "沿渠农户"),
+        ("春灌用水", "数量指标", "春灌用水"),
+    ],
+)
+def test_a_rewrite_keeps_the_object_and_invents_no_number(name: str, level2: str, thing: str) -> None:
+    record = Indicator(name, value="逐步提高", level2=level2)
+    text = rewrite(record, example_context(record))
+    assert object_of(name) == thing
+    assert thing in text
+    assert not any(c.isdigit() for c in text)
+    assert "__" in text
+
+
+def test_references_are_added_where_they_help() -> None:
+    class Library:
+        def near(self, record: Indicator, leaf: str, limit: int) -> list[Indicator]:
+            return [Indicator("灌区节水知晓率", value="≥85%")][:limit]
+
+    record = Indicator("农户节水意识", value="逐步提高")
+    (item,) = score_records([record], MODEL)
+    finding = next(f for f in item.findings if f.code == "V17")
+    assert "灌区节水知晓率 ≥85%" in with_references(finding, record, item.context, Library()).suggestion
+    other = Finding("V07", "P2", "value", 0, 1, "。", "改。")
+    assert with_references(other, record, item.context, Library()) is other

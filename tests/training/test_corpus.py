@@ -1,0 +1,90 @@
+"""The corpus keeps its promises: quotas, labels, pairs, and it loads as a dataset."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+from zhibiao.models.taxonomy import LEAVES
+from zhibiao.nlp.normalize import fold
+from zhibiao.training.corpus import corpus_digest, groups_of, load_corpus, load_labelled
+
+from ..conftest import ROOT
+
+ROWS = load_corpus()
+
+
+def test_size_and_quotas() -> None:
+    assert len({(r.record.name, r.record.target_text) for r in ROWS}) >= 6000
+    assert len({r.sector for r in ROWS}) >= 24
+    classes = Counter(r.accepted[0] for r in ROWS)
+    assert set(classes) == set(LEAVES)
+    assert min(classes.values()) >= 500
+    assert sum(r.vague is True for r in ROWS) >= 2000
+    assert sum(r.boilerplate is True for r in ROWS) >= 1000
+
+
+def test_labels_are_known_and_preferred_comes_first() -> None:
+    for row in ROWS:
+        assert row.accepted
+        assert set(row.accepted) <= set(LEAVES)
+        assert len(set(row.accepted)) == len(row.accepted)
+        assert row.record.name
+        assert row.sector
+        assert row.register
+
+
+def test_a_row_without_a_target_is_not_called_vague() -> None:
+    assert not [r.record.name for r in ROWS if r.vague and not r.record.target_text]
+
+
+def test_each_contrast_pair_flips_exactly_one_label() -> None:
+    pairs = defaultdict(list)
+    for row in ROWS:
+        if row.pair:
+            pairs[row.pair].append(row)
+    assert len(pairs) >= 1000
+    for one, other in pairs.values():
+        flips = [
+            one.accepted[0] != other.accepted[0],
+            one.vague != other.vague,
+            one.boilerplate != other.boilerplate,
+        ]
+        assert sum(flips) == 1
+        assert one.sector == other.sector
+
+
+def test_pairs_are_never_split_between_folds() -> None:
+    groups = groups_of(ROWS)
+    seen: dict[str, str] = {}
+    for row, group in zip(ROWS, groups, strict=True):
+        if row.pair:
+            assert seen.setdefault(row.pair, group) == group
+
+
+def test_evaluation_rows_are_not_in_the_corpus(shared: Path) -> None:
+    def key(name: str, value: str) -> tuple[str, str]:
+        return tuple("".join(c for c in fold(t) if c.isalnum() or c in "%‰≥≤<>") for t in (name, value))  # type: ignore[return-value]
+
+    ours = {key(r.record.name, r.record.target_text) for r in ROWS}
+    for name in ("dev", "seeds"):
+        for row in load_labelled(shared / "gold" / f"{name}.jsonl"):
+            written = key(row.record.name, row.record.value)
+            assert len(written[0]) < 2 or written not in ours
+
+
+def test_the_digest_changes_with_the_data(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x")
+    first = corpus_digest(tmp_path)
+    (tmp_path / "a.csv").write_text("y")
+    assert corpus_digest(tmp_path) != first
+
+
+def test_it_loads_as_a_dataset() -> None:
+    datasets = pytest.importorskip("datasets")
+    loaded = datasets.load_dataset(str(ROOT / "data"))["train"]
+    assert len(loaded) == len(ROWS)
+    assert {"name", "value", "type", "vague", "boilerplate", "sector", "register", "pair", "round"} <= set(
+        loaded.column_names
+    )

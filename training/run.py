@@ -1,0 +1,137 @@
+"""Run one experiment: train, evaluate on held-out and gold rows, log everything in MLflow."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from ..models.features import FeatureConfig
+from ..models.keywords import KeywordModel
+from ..models.load import load_model
+from .config import Experiment
+from .corpus import CORPUS, Labelled, corpus_digest, load_corpus, load_labelled
+from .fast import Trained, train_fast
+from .heads import Featuriser, HeadsConfig, fit_heads
+from .student import taught
+
+LIBRARIES = ("numpy", "scikit-learn", "skops", "torch", "transformers", "onnxruntime", "zhibiao")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A trained model with the sets it was judged on and the folder that it can be loaded from, if any."""
+
+    trained: Trained
+    metrics: dict[str, float]
+    folder: Path | None
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of the libraries that shape a model, for its card."""
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def card_of(config: Experiment, rows: Sequence[Labelled]) -> dict[str, Any]:
+    """What is kept with a model: its configuration, the data's digest and size, the library versions."""
+    used = {k: list(v) if isinstance(v, tuple) else v for k, v in config.as_dict().items()}
+    return {"experiment": used, "corpus_sha256": corpus_digest(), "rows": len(rows), "versions": versions()}
+
+
+def heads_config(config: Experiment) -> HeadsConfig:
+    """The heads' part of an experiment."""
+    held_out = config.held_out if config.kind == "student" else ()
+    return HeadsConfig(
+        config.c_type,
+        config.c_vague,
+        config.c_boilerplate,
+        config.preferred,
+        config.folds,
+        config.level,
+        held_out,
+    )
+
+
+def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
+    """Train what `config` says on `rows`; `work` is a folder for encoders and checkpoints."""
+    card = card_of(config, rows)
+    if config.kind == "keywords":
+        model = KeywordModel()
+        return Trained(model, model.predict([r.record for r in rows]), list(range(len(rows))))
+    if config.kind == "fast":
+        return train_fast(rows, heads_config(config), card=card)
+    if config.kind == "student":
+        teacher = load_model(config.teacher or "accurate")
+        records = [r.record for r in rows if r.sector not in config.held_out]
+        extra = taught(teacher, records, config.unlabelled, config.weight, config.seed)
+        return train_fast(rows, heads_config(config), FeatureConfig(), extra, card)
+    if config.kind == "encoder":
+        from .teach import train_encoder
+
+        return train_encoder(config, rows, work, card)
+    return _train_baseline(config, rows)
+
+
+def _train_baseline(config: Experiment, rows: Sequence[Labelled]) -> Trained:
+    from .baselines import CharTfidf, HeadsModel, SentenceVectors, WordTfidf
+
+    kinds: dict[str, Featuriser] = {
+        "word": WordTfidf(config.engine),
+        "char": CharTfidf(),
+        "vectors": SentenceVectors(),
+    }
+    fitted = fit_heads(rows, kinds[config.kind], heads_config(config))
+    return Trained(HeadsModel(fitted), fitted.held_out, fitted.tested)
+
+
+def run(config: Experiment, gold: Sequence[Path] = (), work: Path | None = None) -> Outcome:
+    """Train, evaluate and log one experiment; the MLflow run is named after it.
+
+    `gold` are labelled JSONL files that are measured on and never trained on.
+    """
+    import mlflow
+
+    from .tracking import EXPERIMENT, Evaluated, log_results, tracking_uri
+
+    work = work or Path("encoders")
+    rows = load_corpus()
+    if config.limit:
+        rows = rows[:: max(1, len(rows) // config.limit)]
+    mlflow.set_tracking_uri(tracking_uri())
+    mlflow.set_experiment(EXPERIMENT)
+    with mlflow.start_run(run_name=config.name):
+        mlflow.log_params({k: v for k, v in config.as_dict().items() if v != ()})
+        mlflow.set_tags(
+            {"corpus_sha256": corpus_digest(), "corpus_rows": str(len(rows)), "corpus": str(CORPUS.name)}
+        )
+        trained = train(config, rows, work)
+        results = [Evaluated("heldout", [rows[i] for i in trained.tested], trained.held_out)]
+        for path in gold:
+            labelled = [r for r in load_labelled(path) if r.accepted or r.vague is not None]
+            predictions = trained.model.predict([r.record for r in labelled])
+            results.append(Evaluated(path.stem, labelled, predictions))
+        metrics = log_results(results)
+        folder = _keep(trained.model, work / config.name, metrics)
+        if folder is not None:
+            mlflow.log_artifacts(str(folder), "model_folder")
+        return Outcome(trained, metrics, folder)
+
+
+def _keep(model: Any, folder: Path, metrics: dict[str, float]) -> Path | None:
+    """Save a model that has a bundled form, with its card."""
+    from .card import write_card
+
+    if not hasattr(model, "save"):
+        return None
+    model.save(folder)
+    write_card(folder, metrics)
+    return folder

@@ -1,0 +1,66 @@
+"""Distillation: unlabelled texts recombined from the corpus, with a teacher's soft labels."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from ..models.predictions import Predictions
+from ..nlp.record import Indicator
+from .heads import Extra
+
+# Other spellings of the same bound: the student must not learn one of them by heart.
+_SPELLINGS = {
+    "≥": ("不少于", "不低于", "大于等于", ">=", "≧", "至少"),
+    "≤": ("不超过", "不高于", "小于等于", "<=", "≦", "控制在"),
+}
+
+
+def recombine(records: Sequence[Indicator], count: int, seed: int = 7) -> list[Indicator]:
+    """`count` distinct unlabelled records: names, targets and descriptions of `records` in new company.
+
+    What comes out is not labelled by anyone: only a teacher's opinion of it is ever used.
+    """
+    chance = random.Random(seed)
+    made: dict[tuple[str, str, str], Indicator] = {}
+    tries = 0
+    while len(made) < count and tries < 20 * count:
+        tries += 1
+        one, other = chance.choice(records), chance.choice(records)
+        record = _mix(one, other, chance)
+        made.setdefault((record.name, record.target_text, record.description), record)
+    return list(made.values())
+
+
+def _mix(one: Indicator, other: Indicator, chance: random.Random) -> Indicator:
+    way = chance.random()
+    if way < 0.35:  # this measure with that target
+        return replace(one, value=other.value, tiers=other.tiers, description="")
+    if way < 0.5:  # no target at all
+        return replace(one, value="", tiers=None)
+    if way < 0.65:  # the description lost, or another's
+        return replace(one, description="" if one.description else other.description)
+    if way < 0.75:  # the target says what the name says
+        return replace(one, value=one.name, tiers=None, description=chance.choice(("", one.name)))
+    if way < 0.85 and len(one.name) > 6:  # clipped by a scanner
+        cut = chance.randint(2, len(one.name) // 2)
+        return replace(one, name=one.name[cut:] if chance.random() < 0.5 else one.name[:-cut])
+    if way < 0.95 and one.value[:1] in _SPELLINGS:
+        return replace(one, value=chance.choice(_SPELLINGS[one.value[0]]) + one.value[1:])
+    return replace(one, name=f"{other.name[: len(other.name) // 2]}{one.name}")
+
+
+def soft_labels(predictions: Predictions) -> Any:
+    """Targets of shape (records, 11) from a teacher's calibrated probabilities."""
+    flags = np.stack([predictions.vague, predictions.boilerplate], axis=1)
+    return np.hstack([predictions.types, flags])
+
+
+def taught(teacher: Any, records: Sequence[Indicator], count: int, weight: float, seed: int = 7) -> Extra:
+    """Extra training rows: `count` recombined records with the teacher's soft labels."""
+    made = recombine(records, count, seed)
+    return Extra(made, soft_labels(teacher.predict(made)), weight)
