@@ -12,8 +12,8 @@ import numpy as np
 
 from ..nlp.record import Indicator
 from .guideline import settle_boilerplate, settle_vague
-from .linear import probabilities
 from .predictions import Predictions, Thresholds
+from .softmax import probabilities
 from .taxonomy import LEAVES
 from .texts import text_of
 

@@ -11,6 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from ..nlp.record import Indicator
 from .features import FeatureConfig, RecordVectorizer
+from .softmax import logits, probabilities
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,20 +62,5 @@ class RecordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def proba_of(self, features: csr_matrix) -> NDArray[np.float64]:
         """`predict_proba` on features that `self.vectorizer` made."""
-        return probabilities(logits(self.linear_, features), self.temperature)
-
-
-def logits(linear: LogisticRegression, features: csr_matrix) -> NDArray[np.float64]:
-    """Decision values, shape (records, classes); a two-class model's are those of (other, positive)."""
-    values = features @ linear.coef_.T + linear.intercept_
-    if values.shape[1] == 1:
-        values = np.hstack([np.zeros_like(values), values])
-    return np.asarray(values, dtype=np.float64)
-
-
-def probabilities(values: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
-    """Softmax of decision values divided by a temperature."""
-    scaled = values / temperature
-    scaled -= scaled.max(axis=1, keepdims=True)
-    exponents = np.exp(scaled)
-    return np.asarray(exponents / exponents.sum(axis=1, keepdims=True))
+        linear = self.linear_
+        return probabilities(logits(linear.coef_, linear.intercept_, features), self.temperature)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize_scalar
 
-from ..models.linear import probabilities
+from ..models.softmax import probabilities
 from ..models.taxonomy import LEAVES
 
 if TYPE_CHECKING:

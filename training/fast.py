@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..models.fast import FastModel
+from ..models.fast import from_estimators
 from ..models.features import FeatureConfig, RecordVectorizer
 from ..models.predictions import Predictions
 from .corpus import Labelled
@@ -34,4 +34,5 @@ def train_fast(
     fitted = fit_heads(rows, RecordVectorizer(features), config or HeadsConfig(), features, extra)
     for head in fitted.heads.values():
         head.vectorizer = fitted.featuriser
-    return Trained(FastModel(fitted.heads, fitted.thresholds, card or {}), fitted.held_out, fitted.tested)
+    model = from_estimators(fitted.heads, fitted.thresholds, card or {})
+    return Trained(model, fitted.held_out, fitted.tested)

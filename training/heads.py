@@ -11,8 +11,9 @@ from sklearn.model_selection import GroupKFold
 
 from ..models.features import FeatureConfig
 from ..models.guideline import settle_boilerplate, settle_vague
-from ..models.linear import RecordClassifier, logits, probabilities
+from ..models.linear import RecordClassifier
 from ..models.predictions import Predictions, Thresholds
+from ..models.softmax import logits, probabilities
 from ..models.taxonomy import LEAVES
 from ..nlp.record import Indicator
 from .calibrate import accepted_temperature, best_threshold, conformal_limit, temperature
@@ -112,7 +113,7 @@ def fit_heads(
         matrix = fold.featuriser.transform([records[i] for i in test])
         held[0][test] = _leaf_logits(fold.heads["type"], matrix)
         for name in FLAGS:
-            held[1][name][test] = logits(fold.heads[name].linear_, matrix)
+            held[1][name][test] = _logits(fold.heads[name], matrix)
     whole = _Fit(featuriser, config, features, extra, records, targets)
     tested.sort()
     seen = [rows[i] for i in tested]
@@ -203,4 +204,8 @@ def _calibrated(
 
 def _leaf_logits(head: RecordClassifier, matrix: Any) -> NDArray[np.float64]:
     order = [list(head.classes_).index(leaf) for leaf in LEAVES]
-    return logits(head.linear_, matrix)[:, order]
+    return _logits(head, matrix)[:, order]
+
+
+def _logits(head: RecordClassifier, matrix: Any) -> NDArray[np.float64]:
+    return logits(head.linear_.coef_, head.linear_.intercept_, matrix)

@@ -89,7 +89,7 @@ def calibrate(
     model: AccurateModel, held: Sequence[Labelled], level: float
 ) -> tuple[dict[str, float], Thresholds]:
     """Temperatures and limits of a model from rows that it was not trained on."""
-    from ..models.linear import probabilities
+    from ..models.softmax import probabilities
 
     records = [r.record for r in held]
     values = model.logits(records)

@@ -137,6 +137,8 @@ def _labels(row: Aligned, header: Header, fill: Fill, form: Form) -> dict[str, s
     labels = {"project": form.project, "activity": form.activity, "goal": form.goal, "budget": form.budget}
     if header.at("project") is not None:
         labels["project"] = fill.label("project", row.get("project")) or form.project
+    elif header.at("activity") is not None:
+        labels["project"] = ""  # a table of activities is no longer the form above it
     if header.at("activity") is not None:
         if row.get("activity"):  # a new activity has a budget and goal of its own, or none
             fill.drop("budget", "goal")

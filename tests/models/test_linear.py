@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from zhibiao.models.fast import FastModel, load_fast
+from zhibiao.models.fast import ESTIMATORS, WEIGHTS, from_estimators, load_estimators, load_fast
 from zhibiao.models.features import FeatureConfig
 from zhibiao.models.linear import RecordClassifier
 from zhibiao.models.load import ModelError, load_model
@@ -57,9 +57,8 @@ def small(tmp_path: Path) -> Path:
         [*RECORDS[:2], *(Indicator(n) for n in LEAVES)], [*LABELS[:2], *LEAVES]
     )
     flag = RecordClassifier(config).fit(RECORDS, [True, False] * 5)
-    FastModel({"type": types, "vague": flag, "boilerplate": flag}, Thresholds(), {"data": "test"}).save(
-        tmp_path
-    )
+    heads = {"type": types, "vague": flag, "boilerplate": flag}
+    from_estimators(heads, Thresholds(), {"data": "test"}).save(tmp_path)
     return tmp_path
 
 
@@ -71,15 +70,25 @@ def test_a_saved_model_says_the_same_after_loading(small: Path) -> None:
     assert len(model.predict([])) == 0
 
 
+def test_the_skops_estimators_say_the_same_as_the_weights(small: Path) -> None:
+    model = load_fast(small)
+    linear = load_estimators(small)["type"]
+    features = model.vectorizer.transform(RECORDS)
+    order = [list(linear.classes_).index(leaf) for leaf in LEAVES]
+    np.testing.assert_allclose(
+        model.predict(RECORDS).types, linear.predict_proba(features)[:, order], atol=1e-5
+    )
+
+
 def test_a_model_folder_holds_no_pickle_and_a_stranger_cannot_smuggle_one(small: Path) -> None:
-    assert sorted(p.name for p in small.iterdir()) == ["config.json", "heads.skops"]
+    assert sorted(p.name for p in small.iterdir()) == ["config.json", WEIGHTS, ESTIMATORS]
     ran = small / "ran"
 
     class Evil:
         def __reduce__(self) -> tuple:
             return (ran.write_text, ("x",))
 
-    (small / "heads.skops").write_bytes(pickle.dumps(Evil()))
+    (small / WEIGHTS).write_bytes(pickle.dumps(Evil()))
     with pytest.raises(ModelError):
         load_model(str(small))
     assert not ran.exists()
@@ -87,10 +96,11 @@ def test_a_model_folder_holds_no_pickle_and_a_stranger_cannot_smuggle_one(small:
 
 def test_a_skops_file_with_foreign_types_is_refused(small: Path) -> None:
     import skops.io
+    from skops.io.exceptions import UntrustedTypesFoundException
 
-    skops.io.dump({"type": RecordClassifier()}, small / "heads.skops")
-    with pytest.raises(ModelError):
-        load_model(str(small))
+    skops.io.dump({"type": RecordClassifier()}, small / ESTIMATORS)
+    with pytest.raises(UntrustedTypesFoundException):
+        load_estimators(small)
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"kind": "fast"}', '{"kind": "other"}', "{"])

@@ -1,0 +1,26 @@
+"""Decision values and probabilities of linear heads; numpy only, so that scoring starts fast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def logits(coefficients: Any, intercept: Any, features: Any) -> NDArray[np.float64]:
+    """Decision values, shape (records, classes); a two-class model's are those of (other, positive)."""
+    values = features @ coefficients.T + intercept
+    if values.shape[1] == 1:
+        values = np.hstack([np.zeros_like(values), values])
+    return np.asarray(values, dtype=np.float64)
+
+
+def probabilities(values: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+    """Softmax of decision values divided by a temperature."""
+    scaled = values / temperature
+    scaled -= scaled.max(axis=1, keepdims=True)
+    exponents = np.exp(scaled)
+    return np.asarray(exponents / exponents.sum(axis=1, keepdims=True))

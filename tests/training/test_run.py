@@ -1,0 +1,101 @@
+"""An experiment end to end on a small share of the corpus: tracked, saved, registered, used."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ..conftest import ROOT
+
+mlflow = pytest.importorskip("mlflow")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which a tiny experiment was run and registered by the command line."""
+    folder = tmp_path_factory.mktemp("store")
+    (folder / "tiny.toml").write_text('kind = "fast"\nfolds = 2\nlimit = 400\n', encoding="utf-8")
+    rows = [
+        {"name": "渠道清淤长度", "value": "≥12公里", "types": ["quantity"], "vague": 0, "boilerplate": 0},
+        {"name": "村民满意度", "value": "满意", "types": ["satisfaction"], "vague": 1, "boilerplate": 0},
+    ]
+    (folder / "gold.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    done = run(folder, "train", "tiny.toml", "--gold", "gold.jsonl", "--register")
+    assert done.returncode == 0, done.stderr
+    assert "gold.type_accuracy" in done.stdout
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "MLFLOW_TRACKING_URI": f"sqlite:///{folder / 'mlflow.db'}"}
+    command = [sys.executable, "-m", "zhibiao.app", *arguments]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def test_the_run_holds_parameters_metrics_pictures_and_errors(store: Path) -> None:
+    mlflow.set_tracking_uri(f"sqlite:///{store / 'mlflow.db'}")
+    runs = mlflow.search_runs(experiment_names=["zhibiao"], filter_string="tags.mlflow.runName = 'tiny'")
+    (row,) = runs.to_dict("records")
+    assert row["params.kind"] == "fast"
+    assert len(row["tags.corpus_sha256"]) == 64
+    assert 0 < row["metrics.heldout.type_accuracy"] <= 1
+    artefacts = {f.path for f in mlflow.MlflowClient().list_artifacts(row["run_id"], "heldout")}
+    assert artefacts == {f"heldout/{n}" for n in ("confusion.png", "calibration.png", "worst_errors.csv")}
+
+
+def test_the_saved_folder_has_a_card_with_digest_and_versions(store: Path) -> None:
+    folder = store / "encoders" / "tiny"
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    assert config["card"]["corpus_sha256"] in card
+    assert "numpy" in card
+
+
+def test_the_champion_scores_by_its_address(store: Path) -> None:
+    sample = ROOT / "data" / "samples" / "yunling_water_2025.txt"
+    done = run(store, "score", str(sample), "--model", "models:/zhibiao@champion", "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 25
+
+
+def test_the_champion_is_a_pyfunc_that_keeps_every_row(store: Path) -> None:
+    probe = (
+        "import mlflow, pandas as pd;"
+        "m = mlflow.pyfunc.load_model('models:/zhibiao@champion');"
+        "f = pd.DataFrame([{c: '' for c in ('name','value','description','level1','level2','project')}] * 3);"
+        "f['name'] = ['清淤长度', '满意度', ''];"
+        "r = m.predict(f); print(list(r.columns), len(r))"
+    )
+    environment = {**os.environ, "MLFLOW_TRACKING_URI": f"sqlite:///{store / 'mlflow.db'}"}
+    done = subprocess.run(
+        [sys.executable, "-c", probe], cwd=store, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip().endswith(" 3")
+    assert "type_probability" in done.stdout
+
+
+def test_an_unknown_key_stops_the_run_with_a_message(store: Path) -> None:
+    (store / "bad.toml").write_text('kind = "fast"\nfold = 2\n', encoding="utf-8")
+    done = run(store, "train", "bad.toml")
+    assert done.returncode == 2
+    assert "不认识的键 fold" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_recombined_records_are_new_and_distinct() -> None:
+    from zhibiao.training.corpus import load_corpus
+    from zhibiao.training.student import recombine
+
+    records = [r.record for r in load_corpus()[:300]]
+    made = recombine(records, 200)
+    keys = {(r.name, r.target_text, r.description) for r in made}
+    assert len(made) == len(keys) == 200
+    assert recombine(records, 200) == made
