@@ -129,6 +129,14 @@ def train(config: str, gold: tuple[Path, ...], register: bool) -> None:
         say(f"模型保存在 {outcome.folder}。" + (f"已登记为 {address}。" if address else ""))
 
 
+@main.command()
+def bench() -> None:
+    """各环节的速度，与朴素做法在同一次运行中比较。"""
+    from ..training.bench import table
+
+    click.echo(table())
+
+
 def _write(fmt: str, scored: list[Any], output: Path | None, summary: bool) -> bool:
     """Write the result; False, with a message, when the file can't be written."""
     from .tables import render_summary, render_table, scored_rows, summary_rows, write_csv, write_jsonl

@@ -135,3 +135,8 @@ def parse_targets(text: str) -> list[Target]:
     [('<', 70.0, '%'), ('>', 40.0, '%')]
     """
     return list(_targets(text)[1])
+
+
+def forget() -> None:
+    """Empty the cache of parsed texts, so that a timing sees real work."""
+    _read_cached.cache_clear()
