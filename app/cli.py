@@ -97,7 +97,7 @@ def evaluate(files: tuple[Path, ...], models: tuple[str, ...]) -> None:
     try:
         click.echo(compare(files, models or ("keywords", "fast")))
     except (ModelError, OSError, ValueError) as error:
-        say(f"无法评估：{error}")
+        say(f"无法评估：{error}。")
         sys.exit(2)
 
 
@@ -117,7 +117,7 @@ def train(config: str, gold: tuple[Path, ...], register: bool) -> None:
             from ..training.register import register as register_model
 
             address = register_model(outcome.folder)
-    except ConfigError as error:
+    except (ConfigError, FileNotFoundError) as error:
         say(str(error))
         sys.exit(2)
     except ImportError as error:

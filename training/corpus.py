@@ -45,7 +45,7 @@ def load_corpus(folder: Path = CORPUS) -> list[Labelled]:
     """Every row of the corpus. Raises FileNotFoundError when there is none."""
     files = corpus_files(folder)
     if not files:
-        raise FileNotFoundError(folder)
+        raise FileNotFoundError("这里没有语料：请在项目目录里运行，或给出标注文件")
     return [row for path in files for row in _read_csv(path)]
 
 

@@ -237,3 +237,47 @@ def test_the_command_works_without_home_or_network(sample: Path) -> None:
     )
     assert done.returncode == 0
     assert len(done.stdout.decode("utf-8").splitlines()) == 25
+
+
+def test_evaluate_compares_models_on_labelled_rows(tmp_path: Path) -> None:
+    row = {"name": "渠道清淤长度", "value": "≥12公里", "types": ["quantity"], "vague": 0, "boilerplate": 0}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    done = zhibiao("evaluate", tmp_path / "gold.jsonl", "--model", "keywords", "--model", "fast")
+    assert done.returncode == 0
+    assert "| fast | 1.000 | 1.000 |" in done.stdout.decode()
+
+
+def test_evaluate_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text("{", encoding="utf-8")
+    for path in (tmp_path / "bad.jsonl", tmp_path / "none.jsonl"):
+        done = zhibiao("evaluate", path, "--model", "keywords")
+        assert done.returncode == 2
+        assert done.stderr.decode().startswith("无法评估：")
+        assert "Traceback" not in done.stderr.decode()
+
+
+def test_summary_has_a_line_for_the_document_and_each_project(sample: Path) -> None:
+    rows = rows_of(zhibiao("score", sample, "--summary", "--format", "jsonl"))
+    assert [r["project"] for r in rows] == [
+        "",
+        "农村供水保障",
+        "山塘水库除险加固",
+        "河长制巡查经费",
+        "1、山洪预警",
+    ]
+    assert rows[0]["indicators"] == 25
+
+
+def test_a_profile_and_a_settings_file_change_what_is_found(sample: Path, tmp_path: Path) -> None:
+    def codes(*options: object) -> set[str]:
+        rows = rows_of(zhibiao("score", sample, "--format", "jsonl", *options))
+        return {f["code"] for r in rows for f in r["findings"]}
+
+    settings = tmp_path / "off.toml"
+    settings.write_text('[checks]\noff = ["V05"]\n', encoding="utf-8")
+    assert "V05" in codes()
+    assert "V05" not in codes("--config", settings)
+    (tmp_path / "bad.toml").write_text("[chekcs]\n", encoding="utf-8")
+    done = zhibiao("score", sample, "--config", tmp_path / "bad.toml")
+    assert done.returncode == 2
+    assert "chekcs" in done.stderr.decode()
