@@ -23,6 +23,7 @@ from .limits import MIB, Limits
 _STATM = Path("/proc/self/statm")
 _PAGE = 4096
 _POLL = 0.1
+_AGAIN = 1.0  # between two rings: whoever handles the first (a destructor's hook) must get through
 
 
 class _Stop(BaseException):
@@ -56,14 +57,14 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         deadline = monotonic() + self.limits.seconds
         before = resident()
-        while not self.over.wait(min(_POLL, max(deadline - monotonic(), 0.001))):
+        while not self.over.wait(_AGAIN if self.reason else min(_POLL, max(deadline - monotonic(), 0.001))):
             if monotonic() >= deadline:
                 self.ring("too_slow")
             elif resident() - before > self.limits.memory:
                 self.ring("too_much_memory")
 
     def ring(self, reason: str) -> None:
-        """Rung again at every poll until the reader has noticed: a bare except may swallow one."""
+        """Rung again until the reader has noticed: a bare except or a destructor may swallow one."""
         with self.lock:
             if not self.over.is_set():
                 self.reason = self.reason or reason
