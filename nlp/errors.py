@@ -9,7 +9,7 @@ class ReadError(Exception):
 
 MESSAGES = {
     "missing": "找不到文件：请检查路径是否正确。",
-    "folder": "这是一个文件夹：请给出其中的文件，批量评分请用 zhibiao batch。",
+    "folder": "这是一个文件夹：请给出其中的文件。",
     "denied": "没有读取权限：请检查文件的访问权限。",
     "empty": "文件是空的：请确认导出是否完整。",
     "too_large": "文件超过 {limit} MB 的上限：请拆分后再试。",
