@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CHECKABLE = 0.02  # the probability of being vague that is left for a misread number
 REPEATED = 0.95  # the probability of boilerplate for a complete repetition
+_FIGURE = re.compile(r"\d")  # of any script, full width too
 _FILLER = re.compile(r"[\W_的性了]+")
 
 
@@ -47,10 +48,11 @@ def is_repetition(record: Indicator) -> bool:
     >>> is_repetition(Indicator("物资补充及时性", "及时", "物资补充及时性"))
     True
     """
-    name, value, description = (
-        _FILLER.sub("", fold(t)) for t in (record.name, record.target_text, record.description)
-    )
-    if not value or any(c.isdigit() for c in name + value + description):
+    texts = (record.name, record.target_text, record.description)
+    if not texts[1] or _FIGURE.search("".join(texts)):
+        return False
+    name, value, description = (_FILLER.sub("", fold(t)) for t in texts)
+    if not value:
         return False
     if description and description not in (name, value):
         return False

@@ -7,6 +7,7 @@ the position it came from.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,6 +34,10 @@ _SAME = {
     "\ufeff": "",
     "\u00ad": "",
 }
+
+
+# Text of nothing but characters that stay as they are, the common case, need not be walked.
+_PLAIN = re.compile(r"[\u4e00-\u9fff!-~≥≤‰、。《》]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ def normalize(text: str) -> Normalized:
 
     A space survives only between two ASCII letters: elsewhere in Chinese text it is typesetting.
     """
+    if _PLAIN.fullmatch(text):
+        return Normalized(text, tuple(range(len(text))), len(text))
     chars: list[str] = []
     offsets: list[int] = []
     for position, original in enumerate(text):
@@ -99,9 +106,7 @@ def normalize(text: str) -> Normalized:
 
 def fold(text: str) -> str:
     """`normalize(text).text` when offsets are of no interest."""
-    if text.isascii() and " " not in text and text.isprintable():
-        return text
-    return normalize(text).text
+    return text if _PLAIN.fullmatch(text) else normalize(text).text
 
 
 def squeeze(text: str) -> str:
