@@ -176,7 +176,9 @@ def fine_tune(
         optimizers=(optimizer, None),
     )
     trainer.train()
-    return model.eval(), tokenizer
+    # Training wraps the forward pass in half precision; what is exported must be the plain one.
+    plain: Tagger = trainer.accelerator.unwrap_model(model, keep_fp32_wrapper=False)
+    return plain.float().eval(), tokenizer
 
 
 def tagger_logits(

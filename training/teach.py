@@ -43,8 +43,10 @@ def train_encoder(config: Experiment, rows: Sequence[Labelled], work: Path, card
     """Fine-tune on all sectors but the held-out ones, on which the exported model is calibrated."""
     from .encoder import EncoderConfig, fine_tune, targets_of
 
+    tested = [i for i, r in enumerate(rows) if r.sector in config.held_out]
     train = [r for r in rows if r.sector not in config.held_out]
-    held = [r for r in rows if r.sector in config.held_out] or list(rows)[::10]
+    # Without sectors of its own a model can only be calibrated on what it knows: every tenth row.
+    held = [rows[i] for i in tested] or list(rows)[::10]
     settings = EncoderConfig(
         config.encoder,
         config.layers,
@@ -59,7 +61,6 @@ def train_encoder(config: Experiment, rows: Sequence[Labelled], work: Path, card
     targets = targets_of(train, config.preferred)
     model, tokenizer = fine_tune(settings, [r.record for r in train], targets, work)
     exported = export_tagger(model, tokenizer, config, [r.record for r in rows], held, work, card)
-    tested = [i for i, r in enumerate(rows) if r in held]
     return Trained(exported, exported.predict([rows[i].record for i in tested]), tested)
 
 

