@@ -42,14 +42,16 @@ def metrics_of(result: Evaluated) -> dict[str, float]:
     found = {f"{result.name}.{k}": v for k, v in evaluate(result.rows, result.predictions).as_dict().items()}
     labels = result.predictions.labels()
     typed = [i for i, r in enumerate(result.rows) if r.accepted]
+    # An accepted prediction counts as the preferred class, as in `macro_f1`.
+    truth = [result.rows[i].accepted[0] for i in typed]
+    said = [
+        t if labels[i] in result.rows[i].accepted else labels[i] for i, t in zip(typed, truth, strict=True)
+    ]
     for leaf in LEAVES:
-        own = [i for i in typed if result.rows[i].accepted[0] == leaf or labels[i] == leaf]
-        accepted = [
-            result.rows[i].accepted if labels[i] in result.rows[i].accepted else ("other",) for i in own
-        ]
-        if own:
-            hits = sum(a != ("other",) for a in accepted)
-            found[f"{result.name}.type.{leaf}"] = hits / len(own)
+        hits = sum(t == s == leaf for t, s in zip(truth, said, strict=True))
+        named = truth.count(leaf) + said.count(leaf)
+        if named:
+            found[f"{result.name}.f1.{leaf}"] = 2 * hits / named
     for source, count in Counter(result.rows[i].origin for i in typed).items():
         right = sum(labels[i] in result.rows[i].accepted for i in typed if result.rows[i].origin == source)
         found[f"{result.name}.source.{_key(source)}"] = right / count

@@ -69,3 +69,12 @@ def test_threshold_and_conformal_limit_do_what_they_promise() -> None:
     shares[:, 0] = np.linspace(0, 1, 1000)
     limit = conformal_limit(shares, [("quantity",)] * 1000)
     assert np.mean(shares[:, 0] >= limit) == pytest.approx(0.95, abs=0.01)
+
+
+def test_f1_per_class_is_logged_with_its_own_errors_only() -> None:
+    from zhibiao.training.tracking import Evaluated, metrics_of
+
+    rows = [row("cost"), row("cost economic"), row("social")]
+    found = metrics_of(Evaluated("x", rows, sure_of("cost", "economic", "cost")))
+    assert found["x.f1.cost"] == pytest.approx(4 / 5)
+    assert found["x.f1.social"] == 0
