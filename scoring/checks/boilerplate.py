@@ -28,11 +28,11 @@ def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]
 CHECKS = (
     Check(
         code="B16",
-        title="套话,与本项目无关",
+        title="套话，与本项目无关",
         english="Boilerplate that fits any project",
         severity="P1",
         opinion=2,
-        why="绩效目标应指向明确、细化量化、与部门职责和项目内容相关(财预〔2015〕88号);"
+        why="绩效目标应指向明确、细化量化、与部门职责和项目内容相关（财预〔2015〕88号);"
         "照搬通用表述的指标不能反映本项目的产出和效果。",
         run=_run,
         dimension="相关性",

@@ -18,7 +18,7 @@ def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]
         "value",
         (0, len(record.value)),
         f"{said}，无法判断目标是否完成。",
-        "请补充目标值，写明比较符号、数值和计量单位;确不适用的，整行删除。",
+        "请补充目标值，写明比较符号、数值和计量单位；确不适用的，整行删除。",
     )
 
 
@@ -29,7 +29,7 @@ CHECKS = (
         english="No target value",
         severity="P0",
         opinion=1,
-        why="绩效指标明确性要求以清晰、可衡量的指标值体现目标(财预〔2020〕10号);没有指标值就无从评价。",
+        why="绩效指标明确性要求以清晰、可衡量的指标值体现目标（财预〔2020〕10号);没有指标值就无从评价。",
         run=_run,
         dimension="完整性",
         bad=(

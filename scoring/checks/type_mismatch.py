@@ -31,7 +31,7 @@ CHECKS = (
         english="Filed under a class it does not belong to",
         severity="P2",
         opinion=7,
-        why="二级指标按所衡量的内容归类(财预〔2015〕88号、财预〔2020〕10号指标框架)。只有当申报类别不在模型 95% "
+        why="二级指标按所衡量的内容归类（财预〔2015〕88号、财预〔2020〕10号指标框架）。只有当申报类别不在模型 95% "
         "置信的类别集合内时才提示。",
         run=_run,
         dimension="相关性",

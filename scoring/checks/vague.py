@@ -52,11 +52,11 @@ def _short(text: str, limit: int = 24) -> str:
 CHECKS = (
     Check(
         code="V29",
-        title="目标模糊,无法核实",
+        title="目标模糊，无法核实",
         english="The target cannot be verified",
         severity="P1",
         opinion=2,
-        why="绩效目标审核要求细化、量化,便于监控和评价;难以量化的,定性描述要充分、具体(财预〔2015〕88号审核表)。",
+        why="绩效目标审核要求细化、量化，便于监控和评价；难以量化的，定性描述要充分、具体（财预〔2015〕88号审核表）。",
         run=_run,
         dimension="相关性",
         needs=("vague",),
