@@ -9,12 +9,11 @@ from pathlib import Path
 from ..nlp.document import Document
 from ..nlp.errors import ReadError
 from ..nlp.readers import parse_documents, read_documents
-from ..nlp.record import Indicator
 
 
-def read_inputs(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[list[Indicator], bool]:
-    """Records of all inputs in order, and whether anything of them could not be read."""
-    records: list[Indicator] = []
+def read_inputs(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[list[Document], bool]:
+    """The documents of all inputs in order, and whether anything of them could not be read."""
+    found: list[Document] = []
     failed = False
     for path in _files(paths):
         try:
@@ -28,8 +27,8 @@ def read_inputs(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[list
             continue
         for document in documents:
             failed |= _report(document, say)
-            records.extend(document.indicators)
-    return records, failed
+            found.append(document)
+    return found, failed
 
 
 def _report(document: Document, say: Callable[[str], None]) -> bool:

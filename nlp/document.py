@@ -16,13 +16,59 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a document that is no indicator but says what indicators are judged against.
+
+    `kind` is one of `PASSAGE_KINDS`; `project` and `activity` name what it belongs to ('' both: the whole
+    document). `text` may be '' where the form asks and nothing is filled in.
+    """
+
+    kind: str
+    text: str
+    project: str = ""
+    activity: str = ""
+    location: str = ""
+
+    @property
+    def owner(self) -> str:
+        """The project, or else the activity, that the passage belongs to."""
+        return self.project or self.activity
+
+
+# paragraph: text outside tables · title: a paragraph right before an indicator table or the form's heading ·
+# code: 项目编码 · person: 填报人 · unit: the money unit declared over a table (单位：万元) ·
+# goal / goal_actual: the planned goal and what was reported of it · content: 内容描述, 资金用途 ·
+# budget / executed: planned and spent money · plan: the spending plan by month ·
+# activity: a row that names an activity (职責活动) without an indicator; tick: one with a tick (its text
+# is the grade) and no indicator · sum: a row of figures under or over a sum.
+PASSAGE_KINDS = (
+    "paragraph",
+    "title",
+    "code",
+    "person",
+    "unit",
+    "goal",
+    "goal_actual",
+    "content",
+    "budget",
+    "executed",
+    "plan",
+    "activity",
+    "tick",
+    "sum",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """`problems` are Chinese sentences about parts that were not read; the rest was.
 
-    `unread` are the tables that look like indicator tables and gave none, or not all.
+    `unread` are the tables that look like indicator tables and gave none, or not all. `passages` is the text
+    around the indicators, in document order.
     """
 
     source: str
     indicators: tuple[Indicator, ...]
     problems: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    passages: tuple[Passage, ...] = ()

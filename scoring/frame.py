@@ -22,14 +22,17 @@ def score_frame(
     """See `zhibiao.score`."""
     import pandas as pd
 
+    passages = None
     frame = what if isinstance(what, pd.DataFrame) else None
     if frame is not None:
         records = records_of(frame)
     elif isinstance(what, (str, Path)):
-        records = list(read_document(what).indicators)
+        document = read_document(what)
+        records, passages = list(document.indicators), {document.source: document.passages}
     else:
         records = list(what)  # type: ignore[arg-type]
-    rows = [s.as_dict() for s in score_records(records, load_model(model), standard)]
+    scored_records = score_records(records, load_model(model), standard, passages=passages)
+    rows = [s.as_dict() for s in scored_records]
     scored = pd.DataFrame(rows, columns=list(rows[0]) if rows else _columns(model, standard))
     if frame is None:
         return scored

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from ..nlp.document import Passage
 from ..nlp.record import Indicator
 from .context import Context, example_context
 from .findings import SEVERITIES, Finding, original_span
@@ -24,15 +25,18 @@ __all__ = [
     "all_checks",
     "check_of",
     "codes_found",
+    "nearest",
+    "set_findings",
 ]
 
-SCOPES = ("indicator", "project", "document")
+SCOPES = ("indicator", "project", "document", "group")
 # The dimensions of the goal audit form (财预〔2015〕88号) with their points.
 DIMENSIONS = {"完整性": 20.0, "相关性": 30.0, "适当性": 30.0, "可行性": 20.0}
 
 Item = tuple[Indicator, Context]
 IndicatorRun = Callable[["Check", Indicator, Context], Iterable[Finding]]
 SetRun = Callable[["Check", Sequence[Item]], Iterable[tuple[int, Finding]]]
+TextRun = Callable[["Check", Sequence[Item], Sequence[Passage]], Iterable[tuple[int, Finding]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +44,23 @@ class Example:
     """A record that a check must flag or must leave alone.
 
     `context` overrides the models' view. For a check of a project or a document, `others` are the
-    records that stand with it: the set is (record, *others), and only `record` is looked at.
+    records that stand with it: the set is (record, *others), and only `record` is looked at; `passages` is
+    the text around them.
     """
 
     record: Indicator
     context: dict[str, Any] = field(default_factory=dict)
     others: tuple[Indicator, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of an indicator, of a project's set of indicators, or of a document's.
+    """One check of an indicator, of a project's set of indicators, of a document's or of all documents' given.
 
     `run` yields the findings of one record (scope `indicator`); `run_set` those of a set, each with the
-    index of its record (scopes `project` and `document`). `why` gives the reason with its source in the
+    index of its record (the other scopes); `run_text` those of a document with the text around its
+    indicators (scope `document`), each put down to the record nearest to what it is about. `why` gives the reason with its source in the
     rules of the field; `bad` and `good` are executed by the tests. `needs` names traits (`traits.TRAITS`)
     without which the check can't find anything. `instead_of`: where this check finds something, findings
     of these codes on the same record say the same less precisely and are dropped. `dimension` is the
@@ -70,6 +77,7 @@ class Check:
     good: tuple[Example, ...]
     run: IndicatorRun | None = None
     run_set: SetRun | None = None
+    run_text: TextRun | None = None
     scope: str = "indicator"
     dimension: str = "相关性"
     needs: tuple[str, ...] = ()
@@ -81,8 +89,9 @@ class Check:
             or self.dimension not in DIMENSIONS
             or self.scope not in SCOPES
             or not 1 <= self.opinion <= 11
-            or (self.run_set if self.scope == "indicator" else self.run) is not None
-            or (self.run if self.scope == "indicator" else self.run_set) is None
+            or sum(way is not None for way in (self.run, self.run_set, self.run_text)) != 1
+            or (self.run is not None) != (self.scope == "indicator")
+            or (self.run_text is not None and self.scope != "document")
             or min(len(self.bad), len(self.good)) < 2
         )
         if problem:
@@ -140,6 +149,26 @@ def all_checks() -> tuple[Check, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
+def set_findings(
+    check: Check, items: Sequence[Item], passages: Sequence[Passage]
+) -> Iterable[tuple[int, Finding]]:
+    """The findings of a check of a set, each with the index of its record."""
+    if check.run_text is not None:
+        return check.run_text(check, items, passages)
+    assert check.run_set is not None
+    return check.run_set(check, items)
+
+
+def nearest(items: Sequence[Item], passage: Passage) -> int:
+    """The index of the record that a finding about `passage` is put down to: the first one of its activity,
+    else of its project, else of the document."""
+    wanted = (passage.project, passage.activity)
+    for i, (record, _) in enumerate(items):
+        if (record.project, record.activity) == wanted:
+            return i
+    return next((i for i, (r, _) in enumerate(items) if passage.owner and r.owner == passage.owner), 0)
+
+
 @cache
 def _by_code() -> dict[str, Check]:
     return {check.code: check for check in all_checks()}
@@ -164,5 +193,4 @@ def codes_found(check: Check, example: Example) -> bool:
         return items[0][1].traits & mask == mask and any(
             f.code == check.code for f in check.run(check, *items[0])
         )
-    assert check.run_set is not None
-    return any(i == 0 and f.code == check.code for i, f in check.run_set(check, items))
+    return any(i == 0 and f.code == check.code for i, f in set_findings(check, items, example.passages))

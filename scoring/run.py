@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ..nlp.document import Passage
 from .clip import clipped_names
 from .config import Config
 from .findings import Finding
-from .registry import Check, Item, all_checks, check_of, masks
+from .registry import SCOPES, Check, Item, all_checks, check_of, masks, set_findings
 
 # What only a model says gives way, on the same span, to what a rule can explain.
 _MODEL_CODES = frozenset(("V29", "B16", "T01"))
 
 
-def run_all(items: Sequence[Item], config: Config) -> list[tuple[Finding, ...]]:
-    """The findings of each record, gravest first."""
+def run_all(
+    items: Sequence[Item], config: Config, passages: Mapping[str, Sequence[Passage]] | None = None
+) -> list[tuple[Finding, ...]]:
+    """The findings of each record, gravest first. `passages` is the text of each document, by source."""
     found: list[list[Finding]] = [[] for _ in items]
     plan = _Plan(config)
     known = dict(_artefacts(items))
@@ -23,19 +26,22 @@ def run_all(items: Sequence[Item], config: Config) -> list[tuple[Finding, ...]]:
     for i, (record, context) in enumerate(items):
         for check in plan.checks_for(context.traits):
             found[i].extend(check.run(check, record, context))  # type: ignore[misc]
-    for scope in ("project", "document"):
+    for scope in SCOPES[1:]:
         checks = [c for c in all_checks() if c.scope == scope and config.is_on(c.code)]
         for members in groups(items, scope) if checks else ():
             part = [items[i] for i in members]
+            around = (passages or {}).get(part[0][0].source, ()) if scope == "document" else ()
             for check in checks:
-                assert check.run_set is not None
-                for i, finding in check.run_set(check, part):
+                for i, finding in set_findings(check, part, around):
                     found[members[i]].append(finding)
     return [_settle(f, config) if f else () for f in found]
 
 
 def groups(items: Sequence[Item], scope: str) -> Iterable[list[int]]:
-    """The indices of each document, or of each project or activity of each document, in order."""
+    """The indices of each document, of each project or activity of each document, or (`group`) of all
+    records where there is more than one document, in order."""
+    if scope == "group":
+        return [list(range(len(items)))] if len({r.source for r, _ in items}) > 1 else []
     sets: dict[tuple[str, ...], list[int]] = {}
     for i, (record, _) in enumerate(items):
         key: tuple[str, ...] = (record.source,)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..models.predictions import Predictions
 from ..models.taxonomy import level1
+from ..nlp.document import Document, Passage
 from ..nlp.record import Indicator
 from .config import Config, profile_config
 from .context import Context, contexts_of
@@ -139,18 +140,32 @@ def score_records(
     standard: str = "2020",
     profile: str = "declaration",
     config: Config | None = None,
+    passages: Mapping[str, Sequence[Passage]] | None = None,
 ) -> list[Scored]:
     """Score `records`; the result has the same order and length.
 
     Records of one `source` are a document, those of one project (or else activity) in it a set; checks of
-    these scopes look at them together. `config` goes before `profile`. Raises ConfigError for an unknown
+    these scopes look at them together, and at the `passages` of each source. `config` goes before `profile`. Raises ConfigError for an unknown
     profile.
     """
     config = config or profile_config(profile)
     contexts = contexts_of(records, model.predict(records), standard, config.words)
-    found = run_all(list(zip(records, contexts, strict=True)), config)
+    found = run_all(list(zip(records, contexts, strict=True)), config, passages)
     scored = []
     for record, context, findings in zip(records, contexts, found, strict=True):
         costs = costs_of(findings, config)
         scored.append(Scored(record, context, findings, total_of(costs), dimensions_of(costs, config), costs))
     return scored
+
+
+def score_documents(
+    documents: Sequence[Document],
+    model: Model,
+    standard: str = "2020",
+    profile: str = "declaration",
+    config: Config | None = None,
+) -> list[Scored]:
+    """Score all indicators of `documents`, in order, each seen within the text of its document."""
+    records = [r for d in documents for r in d.indicators]
+    passages = {d.source: d.passages for d in documents}
+    return score_records(records, model, standard, profile, config, passages)

@@ -1,55 +1,39 @@
-"""Speed per stage beside naive baselines, in one run: medians of several rounds, on the corpus' own texts."""
+"""Segmenting, parsing and predicting the corpus' own texts, beside `jieba.lcut`."""
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from ..models.load import load_model
-from ..nlp.record import Indicator
-from .baselines import plain_text
-from .corpus import load_corpus
+from ...models.load import ModelError, load_model
+from ...nlp.record import Indicator
+from ...nlp.segment import segmenter
+from ...nlp.targets.parse import forget, parse_target
+from ...training.baselines import plain_text
+from ...training.corpus import load_corpus
+from . import ROUNDS, Section, rate
 
-ROUNDS = 5
-
-
-def rate(work: Callable[[], Any], count: int, rounds: int = ROUNDS) -> float:
-    """Items a second: the median of `rounds` timings of `work`, which handles `count` items."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return count / statistics.median(times)
+LIMIT = 4000
 
 
-def table(limit: int = 4000) -> str:
-    """A Markdown table: stage, records a second, and the ratio to `jieba.lcut` over the same texts."""
+def section() -> Section:
+    """Stage, records a second, and the ratio to `jieba.lcut` over the same texts."""
     import jieba
 
-    records = [r.record for r in load_corpus()][:limit]
+    records = [r.record for r in load_corpus()][:LIMIT]
     texts = [f"{r.name} {r.target_text} {r.description}" for r in records]
     jieba.setLogLevel(60)
     jieba.initialize()
     base = rate(lambda: [jieba.lcut(t) for t in texts], len(texts), 3)
-    lines = [
+    stages = [("jieba.lcut", base), *_stages(records)]
+    return Section(
+        "模型",
         f"{len(records)} 条指标，单进程，{ROUNDS} 轮取中位数。",
-        "",
-        "| 环节 | 条/秒 | 与 jieba.lcut 之比 |",
-        "|---|---|---|",
-    ]
-    for name, speed in [("jieba.lcut", base), *_stages(records)]:
-        lines.append(f"| {name} | {speed:,.0f} | {speed / base:.2f} |")
-    return "\n".join(lines)
+        ("环节", "条/秒", "与 jieba.lcut 之比"),
+        tuple((name, f"{speed:,.0f}", f"{speed / base:.2f}") for name, speed in stages),
+    )
 
 
 def _stages(records: Sequence[Indicator]) -> list[tuple[str, float]]:
-    from ..models.load import ModelError
-    from ..nlp.segment import segmenter
-    from ..nlp.targets.parse import forget, parse_target
-
     fast, keywords = load_model("fast"), load_model("keywords")
     few, cut = records[:200], segmenter().cut
 

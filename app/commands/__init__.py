@@ -1,0 +1,14 @@
+"""One module a command of `zhibiao`, named like it; each defines `command`. Heavy imports stay inside."""
+
+from __future__ import annotations
+
+import click
+
+PROFILES = ("declaration", "selfcheck", "disclosure")
+STANDARDS = ("2020", "2021")
+SEVERITIES = ("P0", "P1", "P2", "P3")
+
+
+def say(message: str) -> None:
+    """One line for the user, on standard error."""
+    click.echo(message, err=True)

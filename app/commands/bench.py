@@ -1,0 +1,16 @@
+"""`zhibiao bench`."""
+
+from __future__ import annotations
+
+import click
+
+from ..bench import PARTS
+
+
+@click.command("bench")
+@click.argument("parts", nargs=-1, type=click.Choice(PARTS), metavar="[PART]…")
+def command(parts: tuple[str, ...]) -> None:
+    """各环节的速度，与朴素做法在同一次运行中比较；可只量其中几部分。"""
+    from ..bench import report
+
+    click.echo(report(parts or PARTS))
