@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-PARTS = ("models",)
+PARTS = ("models", "readers", "batch")
+EXTRA = ("memory",)  # minutes long: only when named
 ROUNDS = 5
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from ..bench import PARTS
+from ..bench import EXTRA, PARTS
 
 
 @click.command("bench")
-@click.argument("parts", nargs=-1, type=click.Choice(PARTS), metavar="[PART]…")
+@click.argument("parts", nargs=-1, type=click.Choice(PARTS + EXTRA), metavar="[PART]…")
 def command(parts: tuple[str, ...]) -> None:
     """各环节的速度，与朴素做法在同一次运行中比较；可只量其中几部分。"""
     from ..bench import report

@@ -92,11 +92,13 @@ def _read(
     if shift or moved is not None:
         _before_standard(row, texts, name.start + shift)
     tiers, history = (
-        tuple(_joined(role, parts[c]) for c in header.all(role) if c.start + shift < len(row))
+        tuple(_joined(role, parts.get(c, [])) for c in header.all(role) if c.start + shift < len(row))
         for role in ("tier", "history")
     )
     places = enumerate(row[name.start + shift : name.end + shift], name.start + shift)
     place = next((c.location if header.alone else spot(c, i) for i, c in places if c.text.strip()), "")
+    # A name that stands in no name column was given on from its neighbour.
+    place = place or next((spot(c, i) for i, c in enumerate(row) if c.text.strip() and c.location), "")
     return Aligned(texts, tiers, history, place, anchored)
 
 

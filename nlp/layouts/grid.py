@@ -50,9 +50,9 @@ def _turn(rows: list[Row], grid: bool) -> Iterator[Row]:
 
 def _spread(row: Row, rows: Sequence[Row]) -> Row:
     """A dump drops the covered cells of a label that spans columns: level 1 is dealt out by level 2."""
-    if header_role(row[0].text) != "level1":
+    if not row or header_role(row[0].text) != "level1":
         return row
-    below = next((r for r in rows if header_role(r[0].text) == "level2" and len(r) > len(row)), None)
+    below = next((r for r in rows if len(r) > len(row) and header_role(r[0].text) == "level2"), None)
     if below is None:
         return row
     spread, rest = [row[0]], list(row[1:])

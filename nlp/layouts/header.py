@@ -81,9 +81,10 @@ def read_headers(rows: Sequence[Row], at: int, grid: bool) -> list[Header]:
     used = 1
     while at + used < len(rows) and _is_more(rows[at + used], rows[at]):
         below = [c.text.strip() for c in rows[at + used]]
-        used += 1
-        if below != labels:
-            labels = _descend(labels, below)
+        deeper = _descend(labels, below) if below != labels else labels
+        if not any(header_role(t) == "name" for t in deeper):
+            break  # the row would take the name column's label away
+        labels, used = deeper, used + 1
     roles = [header_role(t) for t in labels]
     if "value" not in roles and "history" in roles:
         roles, labels = _shift_value(roles, labels)

@@ -66,6 +66,10 @@ _MAX_COLSPAN = 1000
 _MAX_ROWSPAN = 65534
 _MAX_LOST = 500  # one character in so many may be unreadable
 _MAX_DEPTH = 2048 - 8
+# Characters that no tree may hold, though the parser lets them in; the two blank ones stay blanks.
+_BLANKS = bytes.maketrans(b"\v\f", b"  ")
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r"})
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # Written into the tree: the end of a line (paragraph separator) and the place of a table (object mark).
 _BREAK, _MARK = "\u2029", "\ufffc"
@@ -94,7 +98,7 @@ def read(data: bytes, limits: Limits) -> list[Block]:
         collect_ids=False,
     )
     try:
-        for piece in pieces(text.encode("utf-8", "replace")):
+        for piece in pieces(_fit(text.encode("utf-8", "replace"))):
             parser.feed(piece)
         root = parser.close()
     except (etree.XMLSyntaxError, AssertionError):
@@ -103,6 +107,14 @@ def read(data: bytes, limits: Limits) -> list[Block]:
         raise fail("empty")
     _check_whole(root)
     return _Page(Meter(limits)).blocks(root)
+
+
+def _fit(page: bytes) -> bytes:
+    """The page without characters that a tree can't hold."""
+    page = page.translate(_BLANKS, _CONTROLS)
+    for code in _NO_CHARACTERS:
+        page = page.replace(code, b"")
+    return page
 
 
 def _check_whole(root: _Element) -> None:

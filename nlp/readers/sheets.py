@@ -111,17 +111,16 @@ def _rows(sheet: Sheet, width: int) -> Iterator[Row]:
 
 def _clear_covered(sheet: Sheet, limits: Limits) -> None:
     """Empty the covered cells; ranges are clipped to the texts and may overlap in a hostile file."""
-    cleared = 0
+    cleared, height = 0, len(sheet.texts)
     for (row1, column1), (row2, column2) in sheet.merged:
-        first, last = max(row1 - sheet.top, 0), min(row2 - sheet.top, len(sheet.texts) - 1)
-        left, right = max(column1 - sheet.left, 0), column2 - sheet.left
-        for r in range(first, last + 1):
+        top, left = row1 - sheet.top, column1 - sheet.left
+        kept = top if left >= 0 else -1  # the row in which the first cell keeps its text
+        left, right = max(left, 0), column2 - sheet.left + 1
+        for r in range(max(top, 0), min(row2 - sheet.top + 1, height)):
             texts = sheet.texts[r]
-            start = left + 1 if r == row1 - sheet.top and column1 >= sheet.left else left
-            end = min(right + 1, len(texts))
-            if start < end:
-                texts[start:end] = [""] * (end - start)
-        cleared += max(last - first + 1, 0) * max(right - left + 1, 0)
+            for c in range(left + 1 if r == kept else left, min(right, len(texts))):
+                texts[c] = ""
+            cleared += max(right - left, 0)
         if cleared > limits.cells:
             over("cells", limits.cells)
 

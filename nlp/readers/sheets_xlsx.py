@@ -33,7 +33,7 @@ _WORKBOOK = re.compile(r"(?i)/?xl[/\\]workbook\.xml")
 # Parts with nothing to read in them; everything else that is XML is kept.
 _IDLE = re.compile(
     r"(?i)/?(?:docProps|customXml|xl[/\\](?:drawings|media|charts|comments|embeddings|printerSettings"
-    r"|externalLinks|pivot|ctrlProps|activeX|tables|threadedComments|persons))"
+    r"|externalLinks|pivot|ctrlProps|activeX|tables|threadedComments|persons|worksheets[/\\]_rels))"
 )
 _SMALL_PART = 64 * MIB
 _PIECE = 4 * MIB
@@ -47,7 +47,7 @@ _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?![\w:.-])([^<>]*)>(</)?")
 _PLACED = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d{1,9})["']""")
 _LAST_ROW = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*[^<>/])>")
-_ORDER = re.compile(rb'r="[A-Z]+\d+"(?: s="\d+")?(?: t="\w+")?')
+_ORDER = re.compile(rb'<c r="[A-Z]+\d+"(?: s="\d+")?(?: t="\w+")?>')
 _PLACE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})")
 _ATTRIBUTE = re.compile(rb"""\b(r|s|t)\s*=\s*["']([^"']*)["']""")
 
@@ -96,7 +96,8 @@ def _sheet(book: CalamineWorkbook, name: str, xml: bytes, styles: dict[bytes, Sh
             values[i][j] = show(value)
     general = lru_cache(maxsize=4096, typed=True)(plain)
     for texts in values:
-        texts[:] = [v if type(v) is str else general(v) for v in texts]
+        if {*map(type, texts)} != {str}:
+            texts[:] = [v if type(v) is str else general(v) for v in texts]
     return Sheet(name, values, top, left, sheet.merged_cell_ranges or [])
 
 
@@ -162,10 +163,13 @@ def check_extent(xml: bytes, limits: Limits) -> None:
     Past this check calamine allocates the rectangle, and a failed allocation ends the whole process.
     """
     last = _LAST_ROW.search(xml, max(xml.rfind(b"<row "), 0))
-    if not (_UNPLACED.search(xml) or _PREFIXED.search(xml)) and not _beyond(
-        int(last[1]) if last else 0, limits.cells
-    ).search(xml):
-        return
+    rows = int(last[1]) if last else 0
+    if not _PREFIXED.search(xml):
+        near = _near(len(str(rows)), limits.cells)
+        if near is not None and not near.search(xml):
+            return
+        if not _UNPLACED.search(xml) and not _beyond(rows, limits.cells).search(xml):
+            return
     height, width = _extent(xml)
     if height * width > limits.cells:
         over("cells", limits.cells)
@@ -191,6 +195,16 @@ def _extent(xml: bytes) -> tuple[int, int]:
         low = min(low[0], at, row or at), min(low[1], column)
         high = max(high[0], at, row), max(high[1], column)
     return max(high[0] - low[0] + 1, 0), max(high[1] - low[1] + 1, 0)
+
+
+@lru_cache(maxsize=64)
+def _near(digits: int, cells: int) -> re.Pattern[bytes] | None:
+    """A cell that is not plainly inside a rectangle of at most `cells` cells, rows of so many digits.
+
+    One quick look settles it for nearly every sheet. None where no rectangle of whole letters fits.
+    """
+    letters = next((k for k in (3, 2, 1) if (26 ** (k + 1) - 26) // 25 * 10**digits <= cells), 0)
+    return re.compile(rb'<c(?! r="[A-Z]{1,%d}\d{1,%d}")[\s/>]' % (letters, digits)) if letters else None
 
 
 @lru_cache(maxsize=256)
@@ -222,8 +236,8 @@ def _styled(xml: bytes, styles: dict[bytes, Shown]) -> Iterator[tuple[int, int, 
     """Row, column (0-based) and format of each number that does not look like a plain one."""
     if not styles or not xml:
         return
-    sample = [m[1] for m, _ in zip(_CELL.finditer(xml), range(5), strict=False)]
-    if all(_ORDER.fullmatch(attributes) for attributes in sample):
+    sample = [m[0] for m, _ in zip(_CELL.finditer(xml), range(5), strict=False)]
+    if all(map(_ORDER.fullmatch, sample)):
         find, column = _usual(tuple(styles)).findall, lru_cache(maxsize=1024)(_column)
         start = 0
         while start < len(xml):  # in pieces: a list of all cells would take a hundred bytes for each
@@ -243,7 +257,7 @@ def _styled(xml: bytes, styles: dict[bytes, Shown]) -> Iterator[tuple[int, int, 
 @lru_cache(maxsize=8)
 def _usual(styles: tuple[bytes, ...]) -> re.Pattern[bytes]:
     """A numeric cell of one of the styles, attributes in the order of Excel, WPS and most libraries."""
-    return re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})" s="(' + b"|".join(styles) + rb')"(?: t="n")?>')
+    return re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})" s="(' + b"|".join(styles) + rb')"(?: t="n")?>')
 
 
 def _sheet_paths(parts: dict[str, bytes]) -> tuple[dict[str, str], bool]:
@@ -275,7 +289,7 @@ def _styles(parts: dict[str, bytes]) -> dict[bytes, Shown]:
         return {}  # values are worth more than their looks
     codes = {f.get("numFmtId"): f.get("formatCode", "") for f in root.iterfind("{*}numFmts/{*}numFmt")}
     found: dict[bytes, Shown] = {}
-    for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+    for number, style in enumerate(root.iterfind("{*}cellXfs/*")):
         key = style.get("numFmtId", "0")
         code = codes.get(key) or BUILTIN.get(int(key) if key.isdecimal() and key.isascii() else 0, "")
         show = shown(code) if code else None

@@ -35,7 +35,7 @@ def _format_date(target: Target) -> str:
 
 def _figure(number: float, unit: str) -> str:
     """Thousands are marked where plain digits would read as a date or a year."""
-    dated = abs(number) >= 19_000_000 or (unit.startswith("年") and number in _YEARS)
+    dated = abs(number) >= 19_000_000 or (unit.startswith("年") and abs(number) in _YEARS)
     return f"{int(number):,}" if dated and number == int(number) else plain(number)
 
 

@@ -131,7 +131,9 @@ def _number_at(text: str, start: int, floor: int) -> Found | None:
         low, high = high, low
     if high == low:
         high = None
-    if (name == "成" and (high or low) >= 11) or (kind == "relative" and low < 0 < (high or 0.0)):
+    if (name == "成" and max(abs(low), abs(high or 0.0)) >= 11) or (
+        kind == "relative" and low < 0 < (high or 0.0)
+    ):
         return None
     if name == "" and kind in ("count", "ratio"):
         kind = "ratio" if 0 < low < 1 and (high is None or high <= 1) else "count"
@@ -181,7 +183,7 @@ def _often_at(text: str, start: int) -> Found | None:
 
 def _join_period(text: str, period: Found, item: Found) -> bool:
     """每3个月 + 1次 is 次/3个月: attach the period to the figure that directly follows it."""
-    if not period.every or item.start != period.end or item.kind not in ("count", "money"):
+    if not period.every or not period.unit or item.start != period.end or item.kind not in ("count", "money"):
         return False
     many = period.number or 1.0
     if item.unit in ("", "岁", "周岁") or "/" in item.unit + period.unit or many != int(many) or many > 99:

@@ -1,0 +1,42 @@
+"""What fuzzing once found stays mended, and the properties hold for what fuzzing starts from."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from .properties import PROPERTIES
+
+HERE = Path(__file__).resolve().parent
+FINDINGS = sorted(p for p in (HERE / "findings").glob("*/*") if p.is_file())
+
+
+@pytest.mark.parametrize("path", FINDINGS, ids=lambda p: f"{p.parent.name}-{p.name}")
+def test_a_finding_stays_mended(path: Path) -> None:
+    PROPERTIES[path.parent.name](path.read_bytes())
+
+
+@pytest.mark.parametrize("target", PROPERTIES)
+def test_properties_hold_for_the_seeds(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(HERE.parent))
+    monkeypatch.syspath_prepend(str(HERE))
+    from seeds import dictionary, seeds
+
+    inputs = seeds(target)
+    assert len(inputs) > 10
+    assert dictionary(target).isascii()
+    for data in inputs:
+        PROPERTIES[target](data)
+
+
+def test_an_exception_behind_the_front_door_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    readers = sys.modules["zhibiao.nlp.readers"]
+
+    def breaks(text: str) -> None:
+        raise KeyError(text)
+
+    monkeypatch.setattr(readers, "read_text", breaks)
+    with pytest.raises(KeyError):
+        PROPERTIES["text"](b"x")
