@@ -36,8 +36,8 @@ class Passage:
 
 
 # paragraph: text outside tables · title: a paragraph right before an indicator table or the form's heading ·
-# code: 项目编码 · person: 填报人 · unit: the money unit declared over a table (单位：万元) ·
-# goal / goal_actual: the planned goal and what was reported of it · content: 内容描述, 资金用途 ·
+# code: 项目编码 · person: 填报人 · department: who hands it in, with its code where one stands · unit: the money unit declared over a table (单位：万元) ·
+# goal / goal_actual: the goal of the year and what was reported of it; goal_long: one of several years · content: 内容描述, 资金用途 ·
 # budget / executed: planned and spent money · plan: the spending plan by month ·
 # activity: a row that names an activity (职責活动) without an indicator; tick: one with a tick (its text
 # is the grade) and no indicator · sum: a row of figures under or over a sum.
@@ -46,9 +46,11 @@ PASSAGE_KINDS = (
     "title",
     "code",
     "person",
+    "department",
     "unit",
     "goal",
     "goal_actual",
+    "goal_long",
     "content",
     "budget",
     "executed",

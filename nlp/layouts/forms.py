@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..blocks import Row
 from ..normalize import fold, squeeze
@@ -17,12 +18,13 @@ _NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
 
 @dataclass
 class Form:
-    """State of the form being read; a new project name starts a new form."""
+    """State of the form being read; a new project name starts a new form, `starts` counts them."""
 
     project: str = ""
     activity: str = ""
     goal: str = ""
     budget: str = ""
+    starts: int = 0
 
     def read_row(self, row: Row, before: int | None = None) -> bool:
         """Take label and value cells from a row; True when the row belongs to the form's head.
@@ -34,35 +36,51 @@ class Form:
         for i, text in enumerate(texts[:before]):
             if not text or len(text) > 200:
                 continue
-            inline = _INLINE.fullmatch(text)
+            inline = _INLINE.fullmatch(text) if "名称" in text else None
             if inline:
                 self.start(inline.group(2).strip())
                 return True
             if len(text) > 24:
                 continue
-            label = fold(text).rstrip(":").replace(" ", "")
+            asked = _asked(text)
+            if not asked:
+                continue
             value = next((t for t in texts[i + 1 :] if t), "")
-            if _PROJECT.fullmatch(label):
+            if asked == "project":
                 self.start(value)
                 return True
-            if i <= 1 and _NUMBERED.fullmatch(label) and text.rstrip().endswith((":", "：")):
+            if i <= 1 and asked == "numbered":
                 self.activity = _numbered_goal(text, value)
                 return True
-            if _BUDGET.fullmatch(label) and not self.budget:
+            if asked == "budget" and not self.budget:
                 self.budget, taken = value, True
-            elif i <= 1 and _GOAL.fullmatch(label) and value and not self.goal and not _is_label(value):
+            elif i <= 1 and asked == "goal" and value and not self.goal and not _is_label(value):
                 self.goal, taken = value, True
         return taken
 
     def start(self, project: str) -> None:
         """A new project: nothing of the form before it holds any longer."""
         self.project, self.goal, self.budget, self.activity = project, "", "", ""
+        self.starts += 1
 
     def read_text(self, text: str) -> None:
         """Take the project's name from a paragraph that states it."""
-        inline = _INLINE.fullmatch(squeeze(text)) if len(text) < 200 else None
+        inline = _INLINE.fullmatch(squeeze(text)) if len(text) < 200 and "名称" in text else None
         if inline:
             self.start(inline.group(2).strip())
+
+
+@lru_cache(maxsize=4096)
+def _asked(text: str) -> str:
+    """What a label cell asks for, '' when it is none of the labels that records need."""
+    label = fold(text).rstrip(":").replace(" ", "")
+    if _PROJECT.fullmatch(label):
+        return "project"
+    if _NUMBERED.fullmatch(label) and text.rstrip().endswith((":", "：")):
+        return "numbered"
+    if _BUDGET.fullmatch(label):
+        return "budget"
+    return "goal" if _GOAL.fullmatch(label) else ""
 
 
 def _numbered_goal(label: str, value: str) -> str:

@@ -35,9 +35,7 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
     for paragraph in paragraphs:
         heading = _HEADING.match(paragraph.text)
         if heading is None:
-            title = _SECTION.match(paragraph.text)
-            if title and "绩效目标" not in title.group(1):
-                section = title.group(1).strip()
+            section = section_of(paragraph.text) or section
             continue
         for k, clause in enumerate(_clauses(paragraph.text[heading.end() :])):
             pair = split_clause(clause)
@@ -52,6 +50,12 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
                     narrative=True,
                     location=f"{paragraph.location}#{k + 1}" if paragraph.location else "",
                 )
+
+
+def section_of(text: str) -> str:
+    """The title of the section that a paragraph opens, '' when it opens none."""
+    title = _SECTION.match(text)
+    return title.group(1).strip() if title and "绩效目标" not in title.group(1) else ""
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..blocks import Block, Paragraph, Table
-from ..document import Unread
+from ..document import Passage, Unread
 from ..record import Indicator
 from .grid import upright
 from .header import is_header
@@ -27,8 +27,13 @@ def find_indicators(blocks: Iterable[Block]) -> list[Indicator]:
     return survey(blocks)[0]
 
 
-def survey(blocks: Iterable[Block]) -> tuple[list[Indicator], list[Unread]]:
-    """All indicators, and what looks like some and was not read, each in document order."""
+def survey(
+    blocks: Iterable[Block], passages: list[Passage] | None = None
+) -> tuple[list[Indicator], list[Unread]]:
+    """All indicators, and what looks like some and was not read, each in document order.
+
+    `passages` gets the text around the indicators, in the same order.
+    """
     records: list[Indicator] = []
     unread: list[Unread] = []
     reader = Reader()
@@ -37,6 +42,7 @@ def survey(blocks: Iterable[Block]) -> tuple[list[Indicator], list[Unread]]:
         if isinstance(block, Paragraph):
             run.append(block)
             reader.form.read_text(block.text)
+            reader.around.paragraph(block, reader.form)
             continue
         run.extend(_lines(block))
         records.extend(read_prose(run))
@@ -49,6 +55,8 @@ def survey(blocks: Iterable[Block]) -> tuple[list[Indicator], list[Unread]]:
         if reason:
             unread.append(Unread(block.location or _place(block), reason))
     records.extend(read_prose(run))
+    if passages is not None:
+        passages.extend(reader.around.found)
     return records, unread
 
 

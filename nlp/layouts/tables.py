@@ -12,6 +12,7 @@ from .forms import Form
 from .grid import mend, upright
 from .header import Header, is_header, read_headers
 from .pages import is_furniture, is_sheet
+from .passages import Collector
 from .roles import is_footer, is_placeholder, is_tick
 from .split import split_record
 from .values import whole_target, with_unit
@@ -42,14 +43,17 @@ class Reader:
     form: Form = field(default_factory=Form)
     headers: list[Header] = field(default_factory=list)
     nameless: list[str] = field(default_factory=list)
+    around: Collector = field(default_factory=Collector)
 
     def read(self, table: Table) -> Iterator[Indicator]:
         """Records of the next table. `nameless` gets the rows with a target but no name."""
         table = upright(table)
         rows = table.rows
         self.headers = []
-        if is_sheet(table):
-            self.form = Form()
+        sheet = is_sheet(table)
+        if sheet:
+            self.form = Form(starts=self.form.starts)
+        self.around.table(sheet)
         section: list[Row] = []
         at = 0
         while at < len(rows):
@@ -60,8 +64,10 @@ class Reader:
                         section.append(rows[at])
                 else:
                     self.form.read_row(rows[at])
+                    self.around.row(rows[at], self.form)
                 at += 1
                 continue
+            self.around.header()
             headers = read_headers(rows, at, table.grid)
             at += headers[0].rows
             if [h.columns for h in headers] != [h.columns for h in self.headers]:
@@ -70,21 +76,25 @@ class Reader:
             if not table.grid:
                 rows = rows[:at] + tuple(_rejoin(rows[at:], headers[0].width))
         yield from self._section(section)
+        self.around.end()
 
     def _section(self, rows: Sequence[Row]) -> Iterator[Indicator]:
         """Records below one header; pages that repeat the header do not end it."""
         form = self.form
-        for header in self.headers:
+        for k, header in enumerate(self.headers):
             self.form = replace(form)  # tables side by side share the form around them
-            yield from self._records(mend(rows, header), header)
+            yield from self._records(mend(rows, header), header, k == 0)
 
-    def _records(self, rows: Sequence[Row], header: Header) -> Iterator[Indicator]:
+    def _records(self, rows: Sequence[Row], header: Header, first: bool) -> Iterator[Indicator]:
+        """Records of the rows; the passages between them are those of the `first` header."""
         fill = Fill()
         left = header.by_role["name"].start
         has_levels = header.at("level1") is not None or header.at("level2") is not None
         in_head = False
         for row in rows:
             if is_footer(row):
+                if first:
+                    self.around.row(row, self.form, footer=True)
                 continue
             aligned = align(row, header)
             if aligned is None or not aligned.anchored:
@@ -93,18 +103,31 @@ class Reader:
                     if self.form.project != project:
                         fill.drop("level1", "level2")
                         in_head = has_levels
+                    if first:
+                        self.around.row(row, self.form)
                     continue
                 # Between a project's name and its first class name there is only the form's head.
                 if aligned is None or in_head:
+                    if first:
+                        self.around.row(row, self.form)
                     continue
             in_head = False
-            yield from self._record(aligned, header, fill)
+            yield from self._record(aligned, header, fill, row if first else None)
 
-    def _record(self, row: Aligned, header: Header, fill: Fill) -> Iterator[Indicator]:
+    def _record(self, row: Aligned, header: Header, fill: Fill, cells: Row | None) -> Iterator[Indicator]:
+        """Records of one row; `cells` is the row as it stands, None where its passages were taken before."""
         labels = _labels(row, header, fill, self.form)
         name = row.get("name")
         value = whole_target(row.get("value"), row.get("sign"), row.get("unit"))
-        if is_placeholder(name):
+        empty = is_placeholder(name)
+        if cells is not None:
+            if header.at("activity") is not None or row.get("project"):
+                self.around.owned(cells, row, header, labels, not empty)
+            elif empty and not row.anchored:
+                self.around.row(cells, self.form)
+            if not empty:
+                self.around.indicator(labels["project"])
+        if empty:
             if not name and value and not is_placeholder(value) and row.anchored:
                 self.nameless.append(f"{labels['level1']} {labels['level2']}".strip())
             return

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ..blocks import Block, Table
-from ..document import Document, Unread
+from ..document import Document, Passage, Unread
 from ..errors import ReadError, fail
 from ..layouts import survey
 from ..record import Indicator, relocate
@@ -58,7 +58,8 @@ def parse_document(data: bytes, source: str, limits: Limits = DEFAULT) -> Docume
     named = [(d.source.removeprefix(f"{source}!"), d) for d in documents]
     problems = tuple(f"{name}：{p}" for name, d in named for p in d.problems)
     unread = tuple(Unread(f"{name} {u.location}", u.reason) for name, d in named for u in d.unread)
-    return Document(source, records, problems, unread)
+    passages = tuple(p for d in documents for p in d.passages)
+    return Document(source, records, problems, unread, passages)
 
 
 def parse_documents(data: bytes, source: str, limits: Limits = DEFAULT) -> list[Document]:
@@ -111,24 +112,31 @@ def _read(data: bytes, source: str, suffix: str, reader: str | None, limits: Lim
         if suffix in _LINES or (suffix == "" and text.lstrip().startswith("{")):
             records, problems = read_jsonl(text)
             return _document(source, records, problems)
-        records, unread = survey(read_text(text))
-        return _document(source, records, [], unread)
+        passages: list[Passage] = []
+        records, unread = survey(read_text(text), passages)
+        return _document(source, records, [], unread, passages)
     blocks = _module(reader).read(data, limits)
     notes = [b.text for b in blocks if isinstance(b, Note)]
     blocks = [b for b in blocks if not isinstance(b, Note)]
-    records, unread = _lists_and_layouts(blocks) if reader in _LISTS else survey(blocks)
+    passages = []
+    records, unread = (_lists_and_layouts if reader in _LISTS else survey)(blocks, passages)
     if reader == "csvtable" and not records and not unread and _names_columns(blocks):
         raise fail("no_name_column")
-    return _document(source, records, notes, unread)
+    return _document(source, records, notes, unread, passages)
 
 
 def _document(
-    source: str, records: list[Indicator], problems: list[str], unread: Sequence[Unread] = ()
+    source: str,
+    records: list[Indicator],
+    problems: list[str],
+    unread: Sequence[Unread] = (),
+    passages: Sequence[Passage] = (),
 ) -> Document:
-    return Document(source, tuple(relocate(r, source) for r in records), tuple(problems), tuple(unread))
+    located = tuple(relocate(r, source) for r in records)
+    return Document(source, located, tuple(problems), tuple(unread), tuple(passages))
 
 
-def _lists_and_layouts(blocks: list[Block]) -> tuple[list[Indicator], list[Unread]]:
+def _lists_and_layouts(blocks: list[Block], passages: list[Passage]) -> tuple[list[Indicator], list[Unread]]:
     """Flat lists as they are, everything between them through the layouts, in order."""
     records: list[Indicator] = []
     unread: list[Unread] = []
@@ -138,7 +146,7 @@ def _lists_and_layouts(blocks: list[Block]) -> tuple[list[Indicator], list[Unrea
         if block is not None and flat is None:
             run.append(block)
             continue
-        found, missed = survey(run)
+        found, missed = survey(run, passages)
         records += found
         unread += missed
         run.clear()

@@ -10,9 +10,16 @@ Left out of the catalogue, and why:
   ladders that no reader has cut.
 - V20 against plans, budgets, contracts and named standards: these are on the table when the target is judged.
 - V27 beyond satisfaction and a few common rates: what is low depends on the measure; the peers' quantile
-  needs a library (see `advice.References`).
+  needs a library (see `references.References`).
 - V28 between two columns of one table (预算执行情况(万元) against a cell): the header's unit is no part of the
   record; only the unit in a name is compared with that of its value.
 - T06 with a figure in the value: an effect with a rate (满意办理95%) is as often a quality measure.
+- C13 for one indicator alone, and between project name and goal: synonyms and broad goals made too many false
+  ones; it speaks only where no indicator shares content with the goal, or goal and activity part ways.
+- B02 where the description is name and value glued: common in district forms, a reviewer lets it pass.
+- B03 for reworded duplicates: 甲率 and 乙率, 1季度 and 2季度 are as alike as true copies; only particles may differ.
+- B04 beyond set phrases in which a sector speaks as itself (民政事业, 教育系统): single words flag cooperation.
+- B13 beyond a closed list of office indicators: wider relevance is C13's.
+- S04 for another county's name: pairing-aid and cooperation texts name them rightly; only street-bounded scopes.
 - N14 for 完成时间 with a date and 总成本 with a sum: thin, but a reviewer lets them pass.
 """
