@@ -13,6 +13,8 @@ from .registry import SCOPES, Check, Item, all_checks, check_of, masks, set_find
 
 # What only a model says gives way, on the same span, to what a rule can explain.
 _MODEL_CODES = frozenset(("V29", "B16", "T01"))
+# Findings about a goal, a table or a document stand on the owner's name: each says another thing.
+_OWNERS = frozenset(("project", "activity"))
 
 
 def run_all(
@@ -90,14 +92,14 @@ def _settle(findings: list[Finding], config: Config) -> tuple[Finding, ...]:
 
 
 def _distinct(findings: list[Finding]) -> Iterable[Finding]:
-    """No two P0 or P1 findings on one span: the graver stays, of equals the one that no model made."""
+    """No two P0 or P1 findings on one span of a record's text: the graver stays, of equals the one that no model made."""
     taken: dict[tuple[str, int, int], Finding] = {}
     for finding in findings:
-        if finding.severity > "P1":
+        if finding.severity > "P1" or finding.field in _OWNERS:
             continue
         span = (finding.field, finding.start, finding.end)
         before = taken.get(span)
         if before is None or (before.code in _MODEL_CODES and finding.code not in _MODEL_CODES):
             taken[span] = finding
     kept = set(map(id, taken.values()))
-    return (f for f in findings if f.severity > "P1" or id(f) in kept)
+    return (f for f in findings if f.severity > "P1" or f.field in _OWNERS or id(f) in kept)

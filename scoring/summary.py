@@ -46,7 +46,7 @@ def _summary(source: str, project: str, part: Sequence[Scored], scopes: Sequence
     own = [max(0.0, 100.0 - sum(c.points for c in s.costs if scope_of(c) == "indicator")) for s in part]
     costs = list(_once(c for s in part for c in s.costs if scope_of(c) in scopes))
     # What is wrong with one of a document's projects weighs as much as that project's share of it.
-    shares = {c: 1.0 if scope_of(c) == scopes[-1] else _share(c, part) for c in costs}
+    shares = {c: _share(c, part) for c in costs}
     score = round(max(0.0, sum(own) / len(own) - sum(c.points * shares[c] for c in costs)), 1)
     counted = Counter(f.severity for s in part for f in s.findings)
     return Summary(

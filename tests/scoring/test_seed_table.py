@@ -142,7 +142,8 @@ def test_soft_values_of_superior_templates_are_notes(seeds: list[list[Scored]]) 
 
 def test_no_defect_is_reported_twice_on_one_span(seeds: list[list[Scored]]) -> None:
     for item in (i for document in seeds for i in document):
-        spans = [(f.field, f.start, f.end) for f in item.findings if f.severity <= "P1"]
+        found = [f for f in item.findings if f.severity <= "P1" and f.field not in ("project", "activity")]
+        spans = [(f.field, f.start, f.end) for f in found]
         assert len(spans) == len(set(spans)), item.record.name
 
 
