@@ -1,8 +1,7 @@
-"""Advice that an evaluator could send back: rewritten indicators with the numbers left open.
+"""Advice that an evaluator could send back: rewritten indicators with the numbers left open, and good examples.
 
 A rewrite keeps the object of the original and never invents a number: it leaves `__`. Reference indicators
-(well-formed ones of the right class from a library or the user's archive) are found by whatever implements
-`References`; `with_references` puts them into the suggestions.
+are well-formed ones of the right class for the same object (`references`).
 """
 
 from __future__ import annotations
@@ -10,14 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from ..nlp.record import Indicator
 from .context import Context
 from .findings import Finding, short
+from .objects import bare, object_of, terms
+from .references import References
 
-# Findings for which an example of a good indicator helps more than a rule.
-WITH_REFERENCES = frozenset(("V17", "V18", "V19", "V29", "B16", "N01", "N14", "T01"))
+__all__ = ["References", "advise", "object_of", "rewrite", "with_references"]
+
+# Findings for which an example of a good indicator helps more than a rule: of what is wrong with the target or
+# the name, and of what is filed under a class that it does not belong to.
+WITH_REFERENCES = frozenset(("V05", "V17", "V18", "V19", "V29", "B16", "N01", "N14", "N20", "T08"))
+MISFILED = frozenset(("T01", "T06", "T07", "T09", "T10", "T11"))
+# Findings that say what is missing without a proposal of their own.
+WITH_REWRITE = frozenset(("V29", "B16"))
 MAX_REFERENCES = 3
 
 _FORMS = {
@@ -31,47 +37,75 @@ _FORMS = {
     "sustainable": "“{}”写明已建立的制度或持续年限≥__年",
     "satisfaction": "“{}满意度”≥__%，并写明调查对象",
 }
-_LEAD = re.compile(
-    r"^(?:进一步|不断|逐步|持续|有效|切实|积极|着力|大力|全面|着力)*(?:提高|提升|增强|加强|改善|促进|保障|确保|维护|推动|推进|开展|组织|"
-    r"举办|做好|落实|完善|优化|加大|加快|强化|丰富|推广|建立|对)了?"
-)
-_TAIL = re.compile(
-    r"(?:的?(?:及时性|合格率|达标率|数量|个数|满意度|完成时间|情况|程度|效果|水平|能力))?[。；，.;,]*$"
-)
-
-
-class References(Protocol):
-    """Finds well-formed indicators like one that is not."""
-
-    def near(self, record: Indicator, leaf: str, limit: int) -> Sequence[Indicator]:
-        """Up to `limit` well-formed indicators of class `leaf` for the sector and object of `record`."""
-        ...
-
-
-def object_of(name: str) -> str:
-    """What an indicator is about: its name without the leading verb and the measure's head.
-
-    >>> object_of("进一步提高群众安全意识水平")
-    '群众安全意识'
-    """
-    bare = _TAIL.sub("", _LEAD.sub("", name)) or name
-    return short(bare, 20)
+# Names that say what is measured: only the target is to be written anew.
+_SHARE = re.compile(r"[率比]$|比例$|比重$")
+_MEASURES = {
+    "quantity": (re.compile(r"[数量]$|[场批人]次$|面积$|里程$|规模$|长度$"), "“{}”≥__（写明计量单位）"),
+    "timeliness": (re.compile(r"时间$|时限$|期限$|日期$"), "“{}”写明__月__日前（或__个工作日内）"),
+    "cost": (re.compile(r"成本$|费用?$|标准$|支出$|价$"), "“{}”≤__万元（或写明单位标准__元）"),
+    "satisfaction": (re.compile(r"满意度$"), "“{}”≥__%，并写明调查对象"),
+}
+_BARE = 8  # characters of a name that may have no object at all
+_QUOTED = 20  # characters of a name in a rewrite
 
 
 def rewrite(record: Indicator, context: Context) -> str:
-    """A checkable form of the record in its class, with the figure left open."""
-    leaf = next(iter(context.declared)) if len(context.declared) == 1 else context.type
-    form = _FORMS[leaf]
-    thing = object_of(record.name)
-    return form.format(*[thing] * form.count("{}"))
+    """A checkable form of the record in its class, with the figure left open. A name that says what is
+    measured stays; one without any object gets a place for it (××)."""
+    leaf, whole, thing = leaf_of(context), bare(record.name), object_of(record.name)
+    if len(whole) <= _BARE and not terms(record.name):
+        if leaf == "satisfaction":
+            return "“××满意度”≥__%，并写明调查对象"
+        whole, thing = f"××{whole}", f"××{thing}"
+    measure, form = _MEASURES.get(leaf, (None, ""))
+    if len(whole) <= _QUOTED:
+        if measure and measure.search(whole):
+            return form.format(whole)
+        if _SHARE.search(whole):
+            return f"“{whole}”≥__%（越低越好的写≤__%）"
+    if leaf == "timeliness":
+        return f"“{thing.removesuffix('完成')}完成时间”写明__月__日前"
+    return _FORMS[leaf].format(thing)
+
+
+def leaf_of(context: Context) -> str:
+    """The class to advise in: the declared one, where it is a single one that the models allow, else theirs."""
+    if len(context.declared) == 1 and not context.declared.isdisjoint(context.type_set):
+        return next(iter(context.declared))
+    return context.type
 
 
 def with_references(finding: Finding, record: Indicator, context: Context, references: References) -> Finding:
-    """`finding` with up to three reference indicators in its suggestion, where they help."""
-    if finding.code not in WITH_REFERENCES:
-        return finding
-    found = references.near(record, context.type, MAX_REFERENCES)
+    """`finding` with up to three reference indicators in its suggestion, where they help: of the record's own
+    class, or where it is filed under a wrong one, examples of what belongs there."""
+    if finding.code in MISFILED:
+        leaf = next(iter(context.declared)) if len(context.declared) == 1 else ""
+        said = f"“{short(record.level2 or record.level1, 12)}”下可参考"
+    else:
+        leaf, said = leaf_of(context) if finding.code in WITH_REFERENCES else "", "可参考"
+    found = references.near(record, leaf, MAX_REFERENCES) if leaf else ()
     if not found:
         return finding
     listed = "；".join(f"{r.name} {r.value}" for r in found[:MAX_REFERENCES])
-    return replace(finding, suggestion=f"{finding.suggestion}可参考：{listed}。")
+    return replace(finding, suggestion=f"{finding.suggestion}{said}：{listed}。")
+
+
+def advise(
+    findings: Sequence[Finding], record: Indicator, context: Context, references: References | None
+) -> tuple[Finding, ...]:
+    """The findings with proposals and, unless `references` is None, examples in their suggestions: each once a
+    record, on the gravest finding that it helps. P3 is a hint and gets none."""
+    advised = []
+    told = "".join(f.suggestion for f in findings)
+    for finding in findings:
+        if finding.severity < "P3" and not finding.extraction:
+            if finding.code in WITH_REWRITE:
+                proposal = rewrite(record, context)
+                if proposal not in told:
+                    finding = replace(finding, suggestion=f"{finding.suggestion}可改写为：{proposal}。")
+                    told += proposal
+            if references is not None and "可参考" not in told:
+                finding = with_references(finding, record, context, references)
+                told += finding.suggestion
+        advised.append(finding)
+    return tuple(advised)

@@ -10,9 +10,11 @@ from ..models.predictions import Predictions
 from ..models.taxonomy import level1
 from ..nlp.document import Document, Passage
 from ..nlp.record import Indicator
+from .advice import advise
 from .config import Config, profile_config
 from .context import Context, contexts_of
 from .findings import Finding
+from .references import LIBRARY, References
 from .registry import check_of
 from .run import run_all
 
@@ -141,18 +143,20 @@ def score_records(
     profile: str = "declaration",
     config: Config | None = None,
     passages: Mapping[str, Sequence[Passage]] | None = None,
+    references: References | None = LIBRARY,
 ) -> list[Scored]:
     """Score `records`; the result has the same order and length.
 
     Records of one `source` are a document, those of one project (or else activity) in it a set; checks of
-    these scopes look at them together, and at the `passages` of each source. `config` goes before `profile`. Raises ConfigError for an unknown
-    profile.
+    these scopes look at them together, and at the `passages` of each source. `config` goes before `profile`. Suggestions hold
+    indicators of `references` for an example; None: none. Raises ConfigError for an unknown profile.
     """
     config = config or profile_config(profile)
     contexts = contexts_of(records, model.predict(records), standard, config.words)
     found = run_all(list(zip(records, contexts, strict=True)), config, passages)
     scored = []
     for record, context, findings in zip(records, contexts, found, strict=True):
+        findings = advise(findings, record, context, references) if findings else ()
         costs = costs_of(findings, config)
         scored.append(Scored(record, context, findings, total_of(costs), dimensions_of(costs, config), costs))
     return scored
@@ -164,8 +168,9 @@ def score_documents(
     standard: str = "2020",
     profile: str = "declaration",
     config: Config | None = None,
+    references: References | None = LIBRARY,
 ) -> list[Scored]:
     """Score all indicators of `documents`, in order, each seen within the text of its document."""
     records = [r for d in documents for r in d.indicators]
     passages = {d.source: d.passages for d in documents}
-    return score_records(records, model, standard, profile, config, passages)
+    return score_records(records, model, standard, profile, config, passages, references)

@@ -11,16 +11,22 @@ from . import say
 
 @click.command("checks")
 @click.argument("code", required=False)
-def command(code: str | None) -> None:
+@click.option("--markdown", is_flag=True, help="把全部检查连同示例写成一页 Markdown")
+def command(code: str | None, markdown: bool) -> None:
     """列出所有检查；给出编号（如 V29）时说明这一项。"""
     from ...scoring.registry import all_checks
-    from ..catalogue import explain, listing
+    from .. import catalogue
 
     known = {c.code: c for c in all_checks()}
-    if code is None:
-        click.echo(listing(tuple(known.values())))
+    if markdown and code is not None:
+        say("--markdown 写出全部检查，不能再给编号：请去掉其中一个。")
+        sys.exit(2)
+    if markdown:
+        click.echo(catalogue.markdown(tuple(known.values())), nl=False)
+    elif code is None:
+        click.echo(catalogue.listing(tuple(known.values())))
     elif code.upper() in known:
-        click.echo(explain(known[code.upper()]))
+        click.echo(catalogue.explain(known[code.upper()]))
     else:
         say(f"没有编号为“{code}”的检查：请用 zhibiao checks 查看全部编号。")
         sys.exit(2)

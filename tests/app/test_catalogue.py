@@ -1,0 +1,96 @@
+"""The catalogue of checks: the page in the repository is current, one check is explained in full."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from zhibiao.app.catalogue import FAMILIES, OPINIONS, explain, markdown
+from zhibiao.app.cli import main
+from zhibiao.nlp.document import Passage
+from zhibiao.nlp.record import Indicator
+from zhibiao.scoring.registry import Check, Example, all_checks
+
+PAGE = Path(__file__).resolve().parents[2] / "scoring" / "CATALOGUE.md"
+CHECK = Check(
+    "C99",
+    "试_验",
+    "a trial",
+    "P1",
+    9,
+    "缘由写在这里。",
+    (
+        Example(
+            Indicator(
+                "渠道清淤长度", value="12公里", project="清淤", actual="9公里", history=("8公里", "7公里")
+            ),
+            others=(
+                *(Indicator(f"水闸{i}检修", value="3座", project="清淤") for i in range(5)),
+                Indicator("水费收缴率", value="≥90%", project="收费"),
+            ),
+            passages=(Passage("goal", "清淤12公里。", project="清淤"),),
+        ),
+        Example(Indicator("", tiers=("好", "差")), {"vague": True}),
+    ),
+    (Example(Indicator("甲"), {"clipped": True}), Example(Indicator("乙"))),
+    run_set=lambda check, items: (),
+    scope="document",
+)
+
+
+def test_the_page_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == markdown(all_checks()), (
+        "run zhibiao checks --markdown > scoring/CATALOGUE.md"
+    )
+
+
+def test_the_page_has_every_check_once_and_links_that_lead_somewhere() -> None:
+    page = markdown(all_checks())
+    anchors, links = re.findall(r'<a id="(\w+)">', page), re.findall(r"\(#(\w+)\)", page)
+    assert sorted(anchors) == sorted(links) == sorted(c.code.lower() for c in all_checks())
+    assert {c.code[0] for c in all_checks()} == set(FAMILIES)
+
+
+def test_a_check_is_explained_with_all_that_its_examples_stand_on() -> None:
+    text = explain(CHECK)
+    for said in (
+        "级别 P1 重要 · 范围 一份文件 · 维度 相关性 · 意见 9 建议增加明确产出指标",
+        "渠道清淤长度 → 12公里",
+        "项目：清淤；实际完成：9公里；历年：8公里、7公里",
+        "同表：水闸0检修 → 3座；水闸1检修 → 3座；水闸2检修 → 3座；……共 5 条",
+        "另有〔项目：收费〕：水费收缴率 → ≥90%",
+        "年度目标〔清淤〕：清淤12公里。",
+        "（空） → 好 / 差",
+        "模型判断：模糊",
+        "名称在转换成文本时被截断",
+    ):
+        assert said in text
+    assert text.index("会提示：") < text.index("水闸0检修") < text.index("不提示：") < text.index("甲 →")
+
+
+def test_the_page_shows_signs_of_markdown_as_they_stand() -> None:
+    page = markdown((CHECK,))
+    assert "试\\_验" in page.split("###")[1]
+
+
+def test_every_opinion_has_a_name() -> None:
+    assert len(OPINIONS) == 11
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (["checks"], 0, "V01  P0  数量指标用百分比"),
+        (["checks", "v01"], 0, "V01 数量指标用百分比（"),
+        (["checks", "--markdown"], 0, "# 检查目录"),
+        (["checks", "V01", "--markdown"], 2, "去掉其中一个"),
+        (["checks", "X01"], 2, "没有编号为“X01”的检查"),
+    ],
+)
+def test_the_command(args: list[str], code: int, said: str) -> None:
+    done = CliRunner().invoke(main, args)
+    assert done.exit_code == code
+    assert said in (done.stdout if code == 0 else done.stderr)
+    assert code == 0 or done.stdout == ""
