@@ -51,6 +51,7 @@ def write_card(folder: Path, metrics: dict[str, float]) -> Path:
         "`heldout`: the corpus, each sector predicted by a model that has not seen it. `dev`, `seeds`: real",
         "indicators labelled by experts, never trained on, also used to choose between settings.",
         "",
+        *_parity(card.get("parity")),
         "## Data and versions",
         "",
         f"Trained on the authored corpus in `data/`: {card.get('rows', '?')} rows, SHA-256",
@@ -69,3 +70,15 @@ def write_card(folder: Path, metrics: dict[str, float]) -> Path:
     path = folder / "README.md"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+def _parity(found: dict[str, float] | None) -> list[str]:
+    """What the export cost, where the model is one that was exported."""
+    if not found:
+        return []
+    return [
+        f"Export (vocabulary cut, ONNX, eight-bit weights) against the torch original on {found['rows']:.0f} held-out",
+        f"rows: same class {found['type_agreement']:.1%}, same vague {found['vague_agreement']:.1%}, same boilerplate",
+        f"{found['boilerplate_agreement']:.1%}; probabilities differ by {found['mean_dp']:.4f} on average, {found['max_dp']:.3f} at most.",
+        "",
+    ]

@@ -14,6 +14,7 @@ from ..nlp.record import Indicator, from_mapping
 
 CORPUS = Path(__file__).resolve().parent.parent / "data" / "corpus"
 TIER_JOINT = " | "
+OWN = "own:"  # begins the `sector` of a row that a user brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,9 @@ class Labelled:
     """A record and what the guideline says of it.
 
     `accepted` holds the accepted leaf codes, preferred first ('' labels: empty). `vague` and
-    `boilerplate` are None where undecidable. `group` keeps together what must not be split between
-    training and test: a contrast pair, else the sector.
+    `boilerplate` are None where undecidable. `sector`, else `pair`, keeps together what must not be split
+    between training and test. A `weight` below 1 marks a hint (a class that a document declares): it is
+    learned from with that weight and never measured on.
     """
 
     record: Indicator
@@ -34,6 +36,7 @@ class Labelled:
     pair: str = ""
     round: str = ""
     origin: str = "corpus"
+    weight: float = 1.0
 
 
 def corpus_files(folder: Path = CORPUS) -> list[Path]:

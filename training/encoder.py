@@ -77,8 +77,12 @@ def _loss(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
 
 
 def targets_of(rows: Sequence[Labelled], preferred: float) -> NDArray[np.float32]:
-    """Targets of shape (rows, 11): class shares, then vague and boilerplate (-1 where undecided)."""
-    return np.hstack([soft_targets(rows, preferred), flag_targets(rows)]).astype(np.float32)
+    """Targets of shape (rows, 11): class shares, then vague and boilerplate (-1 where undecided).
+
+    The shares of a hint add up to its weight: its loss counts so much less.
+    """
+    shares = soft_targets(rows, preferred) * np.array([r.weight for r in rows])[:, None]
+    return np.hstack([shares, flag_targets(rows)]).astype(np.float32)
 
 
 def load_trunk(config: EncoderConfig, cache: Path) -> tuple[Any, Any]:

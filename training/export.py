@@ -66,32 +66,37 @@ def export_onnx(model: Tagger, pieces: Sequence[tuple[str, float]], folder: Path
 
     folder.mkdir(parents=True, exist_ok=True)
     unigram(list(pieces)).save(str(folder / "tokenizer.json"))
-    ids = torch.tensor([[0, 5, 6, 2], [0, 7, 2, 1]])
-    mask = (ids != 1).long()
-    model = model.eval().float()
-    # Fused attention has no ONNX form; the plain one gives the same numbers.
-    model.trunk.config._attn_implementation = "eager"
-    axes = {"input_ids": {0: "rows", 1: "tokens"}, "attention_mask": {0: "rows", 1: "tokens"}}
-    with tempfile.TemporaryDirectory() as scratch, torch.no_grad():
-        full = Path(scratch) / "full.onnx"
-        torch.onnx.export(
-            _Graph(model),
-            (ids, mask),
-            str(full),
-            input_names=["input_ids", "attention_mask"],
-            output_names=["logits"],
-            dynamic_axes={**axes, "logits": {0: "rows"}},
-            opset_version=17,
-            dynamo=False,
-        )
+    with tempfile.TemporaryDirectory() as scratch:
         quantize_dynamic(
-            full,
+            plain_onnx(model, Path(scratch) / "full.onnx"),
             folder / "model.onnx",
             weight_type=QuantType.QInt8,
             per_channel=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )
     return folder
+
+
+def plain_onnx(model: Tagger, path: Path) -> Path:
+    """Write the tagger's graph in 32 bits: (input_ids, attention_mask) → logits (rows, 11)."""
+    ids = torch.tensor([[0, 5, 6, 2], [0, 7, 2, 1]])
+    mask = (ids != 1).long()
+    model = model.eval().float()
+    # Fused attention has no ONNX form; the plain one gives the same numbers.
+    model.trunk.config._attn_implementation = "eager"
+    axes = {"input_ids": {0: "rows", 1: "tokens"}, "attention_mask": {0: "rows", 1: "tokens"}}
+    with torch.no_grad():
+        torch.onnx.export(
+            _Graph(model).eval(),  # else the export leaves the model in training mode
+            (ids, mask),
+            str(path),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["logits"],
+            dynamic_axes={**axes, "logits": {0: "rows"}},
+            opset_version=17,
+            dynamo=False,
+        )
+    return path
 
 
 def write_config(folder: Path, config: dict[str, Any]) -> None:

@@ -103,22 +103,69 @@ def fit_heads(
 
     Folds keep a sector, and with it every contrast pair, on one side.
     """
-    records = [r.record for r in rows]
-    targets = np.hstack([soft_targets(rows, config.preferred), flag_targets(rows)])
-    held = np.zeros((len(rows), len(LEAVES))), {name: np.zeros((len(rows), 2)) for name in FLAGS}
+    held = _held_logits(rows, featuriser, config, features, extra)
+    whole = _Fit(featuriser, config, features, extra, rows)
+    settled = _calibrate([rows[i] for i in held.tested], held, config)
+    for name, head in whole.heads.items():
+        head.temperature = settled.temperatures[name]
+    return Heads(whole.featuriser, whole.heads, settled.held_out.thresholds, settled.held_out, held.tested)
+
+
+def cross_validate(
+    rows: Sequence[Labelled],
+    featuriser: Featuriser,
+    config: HeadsConfig,
+    features: FeatureConfig | None = None,
+) -> tuple[Predictions, list[int]]:
+    """Calibrated held-out predictions and the numbers of the rows they are for, without a final fit."""
+    held = _held_logits(rows, featuriser, config, features)
+    return _calibrate([rows[i] for i in held.tested], held, config).held_out, held.tested
+
+
+def fit_plain(
+    rows: Sequence[Labelled], featuriser: Featuriser, config: HeadsConfig, thresholds: Thresholds
+) -> Heads:
+    """Heads fitted once, with given limits: nothing held out, nothing calibrated. For quick comparisons."""
+    whole = _Fit(featuriser, config, None, None, rows)
+    empty = Predictions(np.zeros((0, len(LEAVES))), np.zeros(0), np.zeros(0), thresholds)
+    return Heads(whole.featuriser, whole.heads, thresholds, empty, [])
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Held-out logits by head for the rows numbered `tested`."""
+
+    tested: list[int]
+    values: dict[str, NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class _Settled:
+    temperatures: dict[str, float]
+    held_out: Predictions
+
+
+def _held_logits(
+    rows: Sequence[Labelled],
+    featuriser: Featuriser,
+    config: HeadsConfig,
+    features: FeatureConfig | None,
+    extra: Extra | None = None,
+) -> _Held:
+    values = {"type": np.zeros((len(rows), len(LEAVES)))} | {f: np.zeros((len(rows), 2)) for f in FLAGS}
     tested: list[int] = []
     for train, test in _splits(rows, config):
+        test = [i for i in test if rows[i].weight >= 1]
+        if not test:  # a fold of nothing but hints
+            continue
         tested.extend(test)
-        fold = _Fit(featuriser, config, features, extra, [records[i] for i in train], targets[train])
-        matrix = fold.featuriser.transform([records[i] for i in test])
-        held[0][test] = _leaf_logits(fold.heads["type"], matrix)
+        fold = _Fit(featuriser, config, features, extra, [rows[i] for i in train])
+        matrix = fold.featuriser.transform([rows[i].record for i in test])
+        values["type"][test] = _leaf_logits(fold.heads["type"], matrix)
         for name in FLAGS:
-            held[1][name][test] = _logits(fold.heads[name], matrix)
-    whole = _Fit(featuriser, config, features, extra, records, targets)
+            values[name][test] = _logits(fold.heads[name], matrix)
     tested.sort()
-    seen = [rows[i] for i in tested]
-    parts = held[0][tested], {name: values[tested] for name, values in held[1].items()}
-    return _calibrated(seen, whole, parts, targets[tested], config, tested)
+    return _Held(tested, {name: v[tested] for name, v in values.items()})
 
 
 def _splits(rows: Sequence[Labelled], config: HeadsConfig) -> Any:
@@ -139,10 +186,11 @@ class _Fit:
         config: HeadsConfig,
         features: FeatureConfig | None,
         extra: Extra | None,
-        records: list[Indicator],
-        targets: NDArray[np.float64],
+        rows: Sequence[Labelled],
     ) -> None:
-        weights = np.ones(len(records))
+        records = [r.record for r in rows]
+        targets = np.hstack([soft_targets(rows, config.preferred), flag_targets(rows)])
+        weights = np.array([r.weight for r in rows])
         if extra is not None:
             records = [*records, *extra.records]
             targets = np.vstack([targets, extra.targets])
@@ -150,10 +198,10 @@ class _Fit:
         self.featuriser = featuriser.fit(records)
         matrix = self.featuriser.transform(records)
         types = targets[:, : len(LEAVES)] * (targets[:, : len(LEAVES)] > 0.02)
-        rows, leaves = np.nonzero(types)
+        at, leaves = np.nonzero(types)
         self.heads = {"type": RecordClassifier(features, config.c_type)}
         self.heads["type"].fit_features(
-            matrix[rows], np.array(LEAVES)[leaves].tolist(), (types[rows, leaves] * weights[rows]).tolist()
+            matrix[at], np.array(LEAVES)[leaves].tolist(), (types[at, leaves] * weights[at]).tolist()
         )
         for k, name in enumerate(FLAGS):
             c = config.c_vague if name == "vague" else config.c_boilerplate
@@ -175,31 +223,24 @@ def _fit_flag(
     return RecordClassifier(features, c).fit_features(matrix[rows], labels, weight.tolist())
 
 
-def _calibrated(
-    rows: Sequence[Labelled],
-    whole: _Fit,
-    held: tuple[NDArray[np.float64], dict[str, NDArray[np.float64]]],
-    targets: NDArray[np.float64],
-    config: HeadsConfig,
-    tested: list[int],
-) -> Heads:
-    heads = whole.heads
-    typed = targets[:, : len(LEAVES)].sum(axis=1) > 0
+def _calibrate(rows: Sequence[Labelled], held: _Held, config: HeadsConfig) -> _Settled:
+    """Temperatures, thresholds and calibrated predictions from held-out logits of `rows`."""
+    typed = np.array([bool(r.accepted) for r in rows])
     accepted = [r.accepted for r in rows if r.accepted]
-    heads["type"].temperature = accepted_temperature(held[0][typed], accepted)
-    shares = probabilities(held[0].copy(), heads["type"].temperature)
+    temperatures = {"type": accepted_temperature(held.values["type"][typed], accepted)}
+    shares = probabilities(held.values["type"].copy(), temperatures["type"])
     positive, limits = {}, {}
+    flags = flag_targets(rows)
     for k, name in enumerate(FLAGS):
-        flag = targets[:, len(LEAVES) + k]
-        known = flag >= 0
-        heads[name].temperature = temperature(held[1][name][known], flag[known].astype(np.int64))
-        positive[name] = probabilities(held[1][name].copy(), heads[name].temperature)[:, 1]
+        flag, known = flags[:, k], flags[:, k] >= 0
+        values = held.values[name]
+        temperatures[name] = temperature(values[known], flag[known].astype(np.int64))
+        positive[name] = probabilities(values.copy(), temperatures[name])[:, 1]
         positive[name] = SETTLE[name]([r.record for r in rows], positive[name])
         limits[name] = best_threshold(positive[name][known], flag[known] == 1)
     limit = conformal_limit(shares[typed], accepted, config.level)
     thresholds = Thresholds(**limits, type_set=limit)
-    held_out = Predictions(shares, positive["vague"], positive["boilerplate"], thresholds)
-    return Heads(whole.featuriser, heads, thresholds, held_out, tested)
+    return _Settled(temperatures, Predictions(shares, positive["vague"], positive["boilerplate"], thresholds))
 
 
 def _leaf_logits(head: RecordClassifier, matrix: Any) -> NDArray[np.float64]:

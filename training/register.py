@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,18 +18,10 @@ from zhibiao.training.served import ScoringModel
 
 mlflow.models.set_model(ScoringModel())
 """
-REQUIREMENTS = (
-    "click",
-    "jieba",
-    "numpy",
-    "pandas",
-    "rich",
-    "scikit-learn",
-    "scipy",
-    "skops",
-    "onnxruntime",
-    "tokenizers",
-)
+# What loading and predicting imports, by kind of model; `training.cleanroom` proves that it is enough. The
+# readers' and the reports' libraries are not needed to predict.
+REQUIREMENTS = ("mlflow", "numpy", "pandas")
+MORE = {"fast": ("safetensors", "scipy"), "accurate": ("onnxruntime", "tokenizers")}
 
 
 def copy_package(folder: Path) -> Path:
@@ -45,17 +38,12 @@ def copy_package(folder: Path) -> Path:
     return target
 
 
-def requirements() -> list[str]:
-    """Pinned versions of what the served model imports."""
-    from importlib.metadata import PackageNotFoundError, version
+def requirements(folder: Path) -> list[str]:
+    """Pinned versions of what the model in `folder` imports when it is served."""
+    from importlib.metadata import version
 
-    pinned = []
-    for name in REQUIREMENTS:
-        try:
-            pinned.append(f"{name}=={version(name)}")
-        except PackageNotFoundError:
-            continue
-    return pinned
+    kind = json.loads((folder / "config.json").read_text(encoding="utf-8"))["kind"]
+    return [f"{name}=={version(name)}" for name in (*REQUIREMENTS, *MORE[kind])]
 
 
 def register(folder: Path, name: str = NAME, alias: str = ALIAS) -> str:
@@ -64,16 +52,18 @@ def register(folder: Path, name: str = NAME, alias: str = ALIAS) -> str:
     The model is logged as code, not as a pickle: loading it unpickles nothing.
     """
     import mlflow
-    import pandas as pd
     from mlflow import MlflowClient
-    from mlflow.models import infer_signature
+    from mlflow.models import ModelSignature, infer_signature
+    from mlflow.types import ColSpec, Schema
 
     from .served import SIGNATURE_COLUMNS, scored_columns
     from .tracking import EXPERIMENT, tracking_uri
 
     mlflow.set_tracking_uri(tracking_uri())
     mlflow.set_experiment(EXPERIMENT)
-    example = pd.DataFrame([dict.fromkeys(SIGNATURE_COLUMNS, "") | {"name": "山塘加固座数", "value": "9座"}])
+    # A name is enough; what a caller leaves out counts as empty.
+    columns: list[Any] = [ColSpec("string", c, required=c == "name") for c in SIGNATURE_COLUMNS]
+    signature = ModelSignature(Schema(columns), infer_signature(scored_columns()).inputs)
     with tempfile.TemporaryDirectory() as scratch, mlflow.start_run(run_name=f"register {folder.name}"):
         script = Path(scratch) / "served_model.py"
         script.write_text(_SCRIPT, encoding="utf-8")
@@ -82,8 +72,8 @@ def register(folder: Path, name: str = NAME, alias: str = ALIAS) -> str:
             python_model=str(script),
             artifacts={"model": str(folder)},
             code_paths=[str(copy_package(Path(scratch)))],
-            pip_requirements=requirements(),
-            signature=infer_signature(example, scored_columns()),
+            pip_requirements=requirements(folder),
+            signature=signature,
             input_example=None,
             registered_model_name=name,
         )

