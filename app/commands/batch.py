@@ -1,0 +1,86 @@
+"""`zhibiao batch`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from . import PROFILES, STANDARDS, say
+
+FOLDER = click.Path(path_type=Path)
+
+
+@click.command("batch")
+@click.argument("archive", type=FOLDER, metavar="IN_DIR")
+@click.argument("out", type=FOLDER, metavar="OUT_DIR")
+@click.option("--workers", type=click.IntRange(1, 512), help="进程数，默认与 CPU 核数相同")
+@click.option("--engine", type=click.Choice(("local", "spark")), default="local", help="本机多进程或 Spark")
+@click.option("--standard", type=click.Choice(STANDARDS), default="2020", help="指标分类标准")
+@click.option(
+    "--profile", type=click.Choice(PROFILES), default="declaration", help="编报审核、自评复核、公开检查"
+)
+@click.option("--config", type=FOLDER, help="检查设置（TOML 文件）")
+@click.option("--model", default="fast", help="模型：fast、accurate、keywords、模型文件夹或 models:/ 地址")
+@click.option("--timeout", type=click.FloatRange(0.1), default=300.0, help="一个文件最多几秒")
+@click.option("--memory", type=click.IntRange(1), default=2048, help="一个文件最多占用几 MB 内存")
+def command(
+    archive: Path,
+    out: Path,
+    workers: int | None,
+    engine: str,
+    standard: str,
+    profile: str,
+    config: Path | None,
+    model: str,
+    timeout: float,
+    memory: int,
+) -> None:
+    """给一个文件夹里的全部文件评分，结果写成 Parquet 表；中断后用同一命令继续。"""
+    try:
+        sys.exit(_run(archive, out, workers, engine, standard, profile, config, model, timeout, memory))
+    except KeyboardInterrupt:
+        say(f"已中断，写完的结果保存在 {out}，用同一命令继续。")
+        sys.exit(130)
+
+
+def _run(
+    archive: Path,
+    out: Path,
+    workers: int | None,
+    engine: str,
+    standard: str,
+    profile: str,
+    config: Path | None,
+    model: str,
+    timeout: float,
+    memory: int,
+) -> int:
+    """The exit code."""
+    from ...models.load import ModelError
+    from ...scoring.batch.errors import BatchError
+    from ...scoring.batch.run import run_batch
+    from ...scoring.batch.settings import make_settings
+    from ...scoring.config import ConfigError
+    from ..progress import Progress
+
+    count = workers or os.cpu_count() or 1
+    threads = max(1, (os.cpu_count() or 1) // count)
+    try:
+        settings = make_settings(
+            model, standard, profile, config, seconds=timeout, memory=memory, threads=threads
+        )
+        with Progress(say) as progress:
+            outcome = run_batch(archive, out, settings, count, progress, engine)
+    except (ModelError, ConfigError, BatchError) as error:
+        say(str(error))
+        return 2
+    failed = 0
+    for source, reason in outcome.failed():
+        say(f"{source}：{reason}")
+        failed += 1
+    ending = f"，其中 {failed:,} 个未能读取（见上）" if failed else ""
+    say(f"已完成 {outcome.files:,} 个文件{ending}，结果在 {out}。")
+    return 2 if failed else 0

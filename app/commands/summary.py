@@ -1,0 +1,81 @@
+"""`zhibiao summary`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..summary.questions import Answer, Totals
+
+KEYS = ("unit", "year", "class", "finding", "copied", "mismatch", "project", "failed")
+FORMATS = ("table", "csv", "html")
+_SHOWN = 20
+
+
+@click.command("summary")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="OUT_DIR")
+@click.option("--by", "keys", multiple=True, type=click.Choice(KEYS), help="只要这些表，可重复")
+@click.option("--format", "fmt", type=click.Choice(FORMATS), default="table", help="输出格式")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件；多张 CSV 时是文件夹")
+@click.option("--limit", type=click.IntRange(0), help="每张表的行数，0 为不限；默认 20，CSV 不限")
+def command(folder: Path, keys: tuple[str, ...], fmt: str, output: Path | None, limit: int | None) -> None:
+    """汇总 zhibiao batch 的结果：各单位、年度、项目、类别的得分，常见问题，照抄的指标，类别不符。"""
+    from ..summary.questions import SummaryError, ask
+
+    if fmt == "csv" and len(keys) != 1 and output is None:
+        say("CSV 有多张表：请用 -o 给出文件夹，或用 --by 只选一张。")
+        sys.exit(2)
+    rows = limit if limit is not None else 0 if fmt == "csv" else _SHOWN
+    try:
+        totals, answers = ask(folder, keys or KEYS, rows)
+        if not totals.complete:
+            say("评分尚未完成，以下只包括已写完的部分。")
+        _give(fmt, folder, totals, answers, output)
+    except SummaryError as error:
+        say(str(error))
+        sys.exit(2)
+    except OSError as error:
+        say(f"{output}：无法写入（{error.strerror}），请检查文件夹是否存在、是否可写。")
+        sys.exit(2)
+
+
+def _give(fmt: str, folder: Path, totals: Totals, answers: Sequence[Answer], output: Path | None) -> None:
+    from ..summary.render import overview, to_csv
+
+    if fmt == "csv":
+        if output and len(answers) > 1:
+            output.mkdir(parents=True, exist_ok=True)
+            for answer in answers:
+                (output / f"{answer.key}.csv").write_bytes(to_csv(answer).encode("utf-8-sig"))
+            say(f"已写入 {output}（{len(answers)} 张表）。")
+            return
+        data = to_csv(answers[0]).encode("utf-8-sig")
+    elif fmt == "html":
+        from ..summary.page import page
+
+        data = page(folder.resolve().name, totals, answers).encode()
+    else:
+        data = f"{overview(totals)}\n{_table(answers, output is None)}".encode()
+    if output:
+        output.write_bytes(data)
+        say(f"已写入 {output}。")
+    else:
+        sys.stdout.buffer.write(data)
+
+
+def _table(answers: Sequence[Answer], to_screen: bool) -> str:
+    import shutil
+
+    from ..summary.render import render
+
+    terminal = to_screen and sys.stdout.isatty()
+    width = shutil.get_terminal_size((120, 40)).columns if terminal else 120
+    return render([a for a in answers if a.rows], width, terminal)

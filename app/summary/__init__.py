@@ -1,0 +1,1 @@
+"""Questions about a scored archive: `questions.py` asks them, the others show the answers."""

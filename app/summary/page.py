@@ -1,0 +1,70 @@
+"""The answers as one page: charts and tables, no script, nothing loaded from elsewhere, fit for A4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..reports.charts import BLUE, bars, columns
+from .questions import Answer, Totals, shown
+
+_FOLDER = Path(__file__).parent
+_BARS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing with its heading."""
+
+    title: str
+    svg: str
+
+
+def page(name: str, totals: Totals, answers: Sequence[Answer]) -> str:
+    """An HTML page about the archive called `name`."""
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True)
+    return environment.get_template("page.html").render(
+        name=name,
+        totals=totals,
+        charts=_charts({a.key: a for a in answers}),
+        answers=answers,
+        shown=shown,
+        css=(_FOLDER / "page.css").read_text(encoding="utf-8"),
+    )
+
+
+def _charts(answers: dict[str, Answer]) -> list[Chart]:
+    """Two in a row, those of one height beside each other."""
+    charts = []
+    if (units := answers.get("unit")) and units.rows:
+        names, scores = units.column("单位")[:_BARS], units.column("平均分")[:_BARS]
+        title = "各单位平均分" if len(units.rows) <= _BARS else f"平均分最低的 {_BARS} 个单位"
+        charts.append(Chart(title, bars(names, _rounded(scores), 100)))
+    if (found := answers.get("finding")) and found.rows:
+        pairs = zip(found.column("编号"), found.column("问题"), strict=True)
+        names = [f"{code} {title}" for code, title in pairs][:_BARS]
+        shares = _percent(found.column("占比")[:_BARS])
+        charts.append(Chart("最常见的问题（占指标的 %）", bars(names, shares, max(1.2 * max(shares), 0.1))))
+    if (classes := answers.get("class")) and classes.rows:
+        names = classes.column("类别")
+        for what in ("模糊", "套话"):
+            shares = _percent(classes.column(what))
+            charts.append(Chart(f"各类别中{what}的 %", bars(names, shares, 100)))
+        counts = classes.column("指标")
+        shares = _percent([count / sum(counts) for count in counts])
+        charts.append(Chart("各类别占指标的 %", bars(names, shares, max(1.2 * max(shares), 0.1))))
+    if (years := answers.get("year")) and years.rows:
+        scores = _rounded(years.column("平均分"))
+        charts.append(Chart("各年度平均分", columns(years.column("年度"), scores, [BLUE] * len(scores))))
+    return charts
+
+
+def _rounded(numbers: Sequence[float]) -> list[float]:
+    return [round(number, 1) for number in numbers]
+
+
+def _percent(shares: Sequence[float]) -> list[float]:
+    return _rounded([100 * share for share in shares])

@@ -1,0 +1,92 @@
+"""What an archive holds: a walk over its folders that keeps nothing in memory but the folder it is in."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...nlp.errors import MESSAGES
+
+_SKIPPED = (b".", b"~$")  # hidden files; the owner files that Office leaves behind
+_DEBRIS = (b"Thumbs.db", b"desktop.ini", b"__MACOSX")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the file system tells of a file's version; times in nanoseconds."""
+
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+
+
+NO_STAMP = Stamp(0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of the archive: `path` as the file system has it, relative to the archive, with / between
+    folders. `problem` is the Chinese sentence why it can't be read, '' where it should be tried."""
+
+    path: bytes
+    stamp: Stamp
+    problem: str = ""
+
+
+def shown(path: bytes) -> str:
+    """The path as text: UTF-8, what isn't as \\x escapes, so that two files never share a name."""
+    return path.decode("utf-8", "backslashreplace")
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """The stamp in a stat result."""
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def walk(root: Path) -> Iterator[Found]:
+    """Every file under `root`, hidden ones left out, in no particular order.
+
+    A folder that can't be listed, a symbolic link (which could lead anywhere) and a device are given as
+    files with a problem, so that nothing is passed over in silence. Raises OSError for `root` itself.
+    """
+    base = os.fsencode(root)
+    folders = [b""]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(os.path.join(base, folder)) as entries:  # noqa: PTH118 - bytes have no Path
+                for entry in entries:
+                    if entry.name.startswith(_SKIPPED) or entry.name in _DEBRIS:
+                        continue
+                    path = folder + b"/" + entry.name if folder else entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(path)
+                    else:
+                        yield _found(entry, path)
+        except OSError as error:
+            if not folder:
+                raise
+            yield Found(folder, NO_STAMP, f"文件夹无法打开（{error.strerror}）：请检查访问权限。")
+
+
+def _found(entry: os.DirEntry[bytes], path: bytes) -> Found:
+    if entry.is_symlink():
+        return Found(path, NO_STAMP, MESSAGES["symlink"])
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        return Found(path, NO_STAMP, MESSAGES["broken"].format(reason=error.strerror))
+    if not stat.S_ISREG(status.st_mode):
+        return Found(path, NO_STAMP, MESSAGES["broken"].format(reason="不是普通文件"))
+    return Found(path, stamp_of(status))
+
+
+def digest_of(path: Path | bytes) -> str:
+    """SHA-256 of a file, read in pieces. Raises OSError."""
+    with open(path, "rb") as file:  # noqa: PTH123 - the path may be bytes
+        return hashlib.file_digest(file, "sha256").hexdigest()

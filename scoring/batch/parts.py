@@ -1,0 +1,182 @@
+"""The two tables as Parquet parts. A part has one file in each table and counts only when both are there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+TABLES = ("indicators", "documents")
+_ROWS = 4096  # rows in memory before they are written
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A finished part: its name, and the bytes of its file in each of `TABLES`."""
+
+    name: str
+    sizes: tuple[int, int]
+
+
+@cache
+def schemas() -> dict[str, pa.Schema]:
+    """The columns of both tables: the scored record of the contract, and one row a document.
+
+    `file` is the archive's file that a document comes from (it differs from `source` for members of a
+    .zip); `year` the year that a document is about, null where none is told.
+    """
+    import pyarrow as pa
+
+    text, real, yes = pa.string(), pa.float64(), pa.bool_()
+    target = {"comparator": text, "number": real, "upper": real, "unit": text, "kind": text}
+    target |= {"approximate": yes, "basis": text}
+    finding = {"code": text, "severity": text, "field": text, "start": pa.int32(), "end": pa.int32()}
+    finding |= {"message": text, "suggestion": text, "opinion": pa.int32()}
+    indicators = {
+        "schema_version": pa.int32(),
+        **dict.fromkeys(("id", "source", "location", "project", "activity", "level1", "level2"), text),
+        **dict.fromkeys(("name", "value", "description"), text),
+        "tiers": pa.list_(text),
+        "history": pa.list_(text),
+        "actual": text,
+        "grade": text,
+        "narrative": yes,
+        "target": pa.struct(list(target.items())),
+        "type": text,
+        "type_level1": text,
+        "type_probability": real,
+        "type_set": pa.list_(text),
+        "vague": yes,
+        "vague_probability": real,
+        "boilerplate": yes,
+        "boilerplate_probability": real,
+        "findings": pa.list_(pa.struct(list(finding.items()))),
+        "score": real,
+        "score_grade": text,
+    }
+    documents = {
+        **dict.fromkeys(("source", "sha256", "status", "reason"), text),
+        "indicators": pa.int32(),
+        "score": real,
+        "seconds": real,
+        "file": text,
+        "year": pa.int32(),
+    }
+    return {
+        "indicators": pa.schema(list(indicators.items())),
+        "documents": pa.schema(list(documents.items())),
+    }
+
+
+class PartWriter:
+    """Writes a part into `folder` under a name of its own; `close` gives it once it is safe on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        import pyarrow.parquet as pq
+
+        self.name = uuid4().hex[:16]
+        self._paths = {table: scratch_path(folder, table, self.name) for table in TABLES}
+        self._rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+        self._writers = {
+            table: pq.ParquetWriter(self._paths[table], schemas()[table], compression="zstd")
+            for table in TABLES
+        }
+
+    def add(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Append rows. Raises OSError when the disk is full."""
+        buffer = self._rows[table]
+        for row in rows:
+            buffer.append(row)
+            if len(buffer) >= _ROWS:
+                self._flush(table)
+
+    def add_table(self, table: str, content: pa.Table) -> None:
+        """Append a piece of an older part."""
+        self._writers[table].write_table(content)
+
+    def close(self) -> Part:
+        """Finish both files and bring them to disk."""
+        for table in TABLES:
+            self._flush(table)
+            self._writers[table].close()
+            sync(self._paths[table])
+        indicators, documents = (self._paths[table].stat().st_size for table in TABLES)
+        return Part(self.name, (indicators, documents))
+
+    def _flush(self, table: str) -> None:
+        import pyarrow as pa
+
+        rows, schema = self._rows[table], schemas()[table]
+        if not rows:
+            return
+        try:
+            content = pa.Table.from_pylist(rows, schema)
+        except UnicodeEncodeError:  # a lone surrogate from a broken file must not stop the other records
+            content = pa.Table.from_pylist([_encodable(row) for row in rows], schema)
+        self._writers[table].write_table(content)
+        rows.clear()
+
+
+def publish(part: Part, scratch: Path, out: Path) -> None:
+    """Move a finished part into the tables; it counts once `state` lists it."""
+    for table in TABLES:
+        scratch_path(scratch, table, part.name).replace(part_path(out, table, part.name))
+    for table in TABLES:
+        sync(out / table)
+
+
+def without(part: Part, out: Path, scratch: Path, files: Collection[str]) -> Part | None:
+    """A new part in `scratch`, `part` less the rows of some `files`; None when nothing would be left."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    documents = pq.read_table(part_path(out, "documents", part.name), schema=schemas()["documents"])
+    gone = pc.is_in(documents["file"], pa.array(list(files), pa.string()))
+    kept = documents.filter(pc.invert(gone))
+    if not kept.num_rows:
+        return None
+    sources = kept["source"].combine_chunks()
+    writer = PartWriter(scratch)
+    writer.add_table("documents", kept)
+    with pq.ParquetFile(part_path(out, "indicators", part.name)) as old:
+        for batch in old.iter_batches(_ROWS):
+            rows = pa.Table.from_batches([batch]).cast(schemas()["indicators"])
+            writer.add_table("indicators", rows.filter(pc.is_in(rows["source"], sources)))
+    return writer.close()
+
+
+def scratch_path(folder: Path, table: str, name: str) -> Path:
+    """Where the file of an unfinished part lies."""
+    return folder / f"{name}.{table}"
+
+
+def part_path(out: Path, table: str, name: str) -> Path:
+    """Where the file of a finished part lies."""
+    return out / table / f"part-{name}.parquet"
+
+
+def sync(path: Path) -> None:
+    """Bring a file, or the names in a folder, to disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_encodable(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _encodable(v) for k, v in value.items()}
+    return value

@@ -1,0 +1,127 @@
+"""Everything that decides what a run writes, in one record that travels to the workers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ...models import load
+from ...nlp.readers.limits import MIB, Limits
+from ..config import Config, load_config, profile_config
+from ..score import SCHEMA_VERSION
+
+SECONDS, MEMORY = 300.0, 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`model` is the name that the user gave, `folder` where its files are ('' for the keyword model).
+
+    `seconds` and `memory` (MiB) are the limits for one file; `threads` those of a model in one worker.
+    """
+
+    model: str
+    folder: str
+    model_digest: str
+    standard: str
+    profile: str
+    config: Config
+    config_digest: str
+    seconds: float = SECONDS
+    memory: int = MEMORY
+    threads: int = 1
+
+    @property
+    def limits(self) -> Limits:
+        """The readers' limits."""
+        return Limits(seconds=self.seconds, memory=self.memory * MIB)
+
+    def fingerprint(self) -> dict[str, str]:
+        """What rows depend on besides the file: when any of it changes, every file is scored again."""
+        return {
+            "version": package_version(),
+            "schema": str(SCHEMA_VERSION),
+            "model": self.model_digest,
+            "standard": self.standard,
+            "profile": self.profile,
+            "config": self.config_digest,
+        }
+
+
+def make_settings(
+    model: str = "fast",
+    standard: str = "2020",
+    profile: str = "declaration",
+    config: Path | None = None,
+    **limits: Any,
+) -> Settings:
+    """Settings with the model's files found and digested. Raises ModelError or ConfigError."""
+    folder = _folder(model)
+    settings = load_config(config, profile) if config else profile_config(profile)
+    return Settings(
+        model,
+        str(folder or ""),
+        _folder_digest(folder) if folder else model,
+        standard,
+        profile,
+        settings,
+        _config_digest(config),
+        **limits,
+    )
+
+
+def load_settled(settings: Settings) -> Any:
+    """The model of the settings, with its threads bounded. Raises ModelError."""
+    folder = Path(settings.folder)
+    if settings.folder and json.loads((folder / "config.json").read_text("utf-8")).get("kind") == "accurate":
+        from ...models.accurate import load_accurate
+
+        try:
+            return load_accurate(folder, settings.threads)
+        except Exception:  # the same mistake once more, for its message
+            return load.load_model(settings.folder)
+    return load.load_model(settings.folder or settings.model)
+
+
+def package_version() -> str:
+    """The version of this package, '0' where it was not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("zhibiao")
+    except PackageNotFoundError:  # travelling as a zip
+        return "0"
+
+
+def _folder(model: str) -> Path | None:
+    if model == "keywords":
+        return None
+    if model in load.BUNDLED:
+        folder = load.ARTEFACTS / model
+    else:
+        folder = load._fetch(model) if ":/" in model else Path(model).resolve()
+    if not (folder / "config.json").is_file():
+        load.load_model(model)  # raises, and says why
+    return folder
+
+
+def _folder_digest(folder: Path) -> str:
+    """SHA-256 of all files but the card, which says nothing that a score depends on."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "README.md"):
+        with path.open("rb") as file:
+            part = hashlib.file_digest(file, "sha256").hexdigest()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{part}\n".encode())
+    return digest.hexdigest()
+
+
+def _config_digest(path: Path | None) -> str:
+    """Of what the file says, so that a remark or an empty line changes nothing; '' without a file."""
+    if path is None:
+        return ""
+    content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()

@@ -1,0 +1,65 @@
+"""Figures over the whole output: `summary.json`, and who failed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .parts import sync
+from .settings import Settings
+
+if TYPE_CHECKING:
+    import duckdb
+
+_DOCUMENTS = """
+SELECT count(*), count(*) FILTER (status = 'ok'), count(*) FILTER (status = 'empty'),
+    count(*) FILTER (status = 'failed'), round(avg(score), 2) FROM documents
+"""
+_INDICATORS = """
+SELECT count(*), round(avg(score), 2), round(avg(vague::INT), 4), round(avg(boilerplate::INT), 4)
+FROM indicators
+"""
+_FAILED = "SELECT source, reason FROM documents WHERE status = 'failed' ORDER BY source"
+
+
+def connect(out: Path) -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection with the views `indicators` and `documents` over the Parquet in `out`."""
+    import duckdb
+
+    db = duckdb.connect()
+    db.execute("SET threads = 2; SET memory_limit = '1GB'")
+    for table in ("indicators", "documents"):
+        pattern = str(out / table / "*.parquet").replace("'", "''")
+        db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{pattern}')")
+    return db
+
+
+def write_totals(out: Path, settings: Settings) -> None:
+    """Write `summary.json`: it stands only while the tables are complete. The same but for `finished`
+    whenever the tables are."""
+    with connect(out) as db:
+        documents = db.execute(_DOCUMENTS).fetchone() or ()
+        indicators = db.execute(_INDICATORS).fetchone() or ()
+    total = {
+        "documents": dict(zip(("total", "ok", "empty", "failed", "score"), documents, strict=True)),
+        "indicators": dict(zip(("total", "score", "vague", "boilerplate"), indicators, strict=True)),
+        "model": settings.model,
+        **{f"{k}_digest" if k in ("model", "config") else k: v for k, v in settings.fingerprint().items()},
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    draft = out / ".batch" / "summary.json"
+    draft.write_text(json.dumps(total, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    sync(draft)
+    draft.replace(out / "summary.json")
+    sync(out)
+
+
+def failures(out: Path) -> Iterator[tuple[str, str]]:
+    """Source and reason of every failed document, by source."""
+    with connect(out) as db:
+        found = db.execute(_FAILED)
+        while rows := found.fetchmany(1000):
+            yield from rows

@@ -1,0 +1,158 @@
+"""One file → its rows in both tables. The same function in every engine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...nlp.document import Document
+from ...nlp.errors import MESSAGES, ReadError, fail
+from ...nlp.readers import parse_documents
+from ...nlp.readers.limits import MIB, Limits
+from ..score import Model, score_documents
+from ..summary import summaries
+from .files import Stamp, shown, stamp_of
+from .settings import Settings
+from .years import year_of
+
+# Reasons that may be gone the next time: a busy machine, a program to install.
+_PASSING = ("too_slow", "too_much_memory", "needs_package", "needs_office", "needs_libreoffice")
+_PASSING_STARTS = tuple(MESSAGES[key].partition("{")[0] for key in _PASSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A version of a file: `again` when it is to be tried in the next run even if it has not changed."""
+
+    path: bytes
+    sha256: str = ""
+    stamp: Stamp | None = None
+    read_at: int = 0
+    again: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be scored. With a `problem` it is not touched but put down as failed for that reason;
+    `read` is then the version that failed, if it got as far. `deaths`: workers that it has ended."""
+
+    path: bytes
+    problem: str = ""
+    read: Read | None = None
+    deaths: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a file gives: rows of both tables."""
+
+    read: Read
+    documents: list[dict[str, Any]]
+    indicators: list[dict[str, Any]]
+
+
+def score_file(
+    root: bytes,
+    job: Job,
+    settings: Settings,
+    model: Model,
+    opened: Callable[[Read], None] = lambda read: None,
+) -> Rows:
+    """Read and score one file of the archive at `root`; `opened` is told its version before it is parsed.
+
+    A .zip gives a document for each member. Whatever is wrong with the file becomes a failed document.
+    """
+    source, start = shown(job.path), time.perf_counter()
+    if job.problem:
+        return _failed(job.read or Read(job.path), job.problem, 0.0)
+    read = Read(job.path)
+    try:
+        read, data = _load(root, job.path, settings.limits)
+        opened(read)
+        if data is None:
+            raise fail("too_large", limit=settings.limits.bytes // MIB)
+        found = parse_documents(data, source, settings.limits)
+    except ReadError as error:
+        return _failed(read, str(error), time.perf_counter() - start)
+    documents, indicators = [], []
+    reading = (time.perf_counter() - start) / max(len(found), 1)
+    for document in found:
+        row, scored = _score(document, settings, model)
+        row["seconds"] = round(row["seconds"] + reading, 4)
+        documents.append({**row, "sha256": read.sha256, "file": source})
+        indicators += scored
+    again = any(_passing(row["reason"]) for row in documents)
+    return Rows(Read(read.path, read.sha256, read.stamp, read.read_at, again), documents, indicators)
+
+
+def _load(root: bytes, path: bytes, limits: Limits) -> tuple[Read, bytes | None]:
+    """The version of a file and its bytes, None when they are too many."""
+    now = time.time_ns()
+    try:
+        # Not blocking: a pipe that took the file's place would wait for ever.
+        handle = os.open(os.path.join(root, path), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # noqa: PTH118
+        with open(handle, "rb") as file:  # noqa: PTH123
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise fail("broken", reason="不是普通文件")
+            data = file.read() if status.st_size <= limits.bytes else None
+            digest = hashlib.file_digest(file, "sha256") if data is None else hashlib.sha256(data)
+    except FileNotFoundError:
+        raise fail("missing") from None
+    except PermissionError:
+        raise fail("denied") from None
+    except OSError as error:
+        raise fail("broken", reason=error.strerror or "无法读取") from None
+    return Read(path, digest.hexdigest(), stamp_of(status), now, False), data
+
+
+def _score(
+    document: Document, settings: Settings, model: Model
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The row of a document (without what belongs to its file) and those of its indicators."""
+    start = time.perf_counter()
+    rows: list[dict[str, Any]] = []
+    score = None
+    problems: Sequence[str] = document.problems
+    try:
+        scored = score_documents([document], model, settings.standard, settings.profile, settings.config)
+        if scored:
+            score = summaries(scored)[0].score
+            rows = [s.as_dict() for s in scored]
+    except Exception as error:  # one document that a check stumbles over must not stop a million others
+        problems = [f"评分时出错（{type(error).__name__}）：请把这个文件发给 zhibiao 的维护者。"]
+    return {
+        "source": document.source,
+        "status": "ok" if rows else "failed" if problems else "empty",
+        "reason": " ".join([*problems, *(f"{u.location}：{u.reason}" for u in document.unread)]),
+        "indicators": len(rows),
+        "score": score,
+        "seconds": time.perf_counter() - start,
+        "year": year_of(document),
+    }, rows
+
+
+def _failed(read: Read, reason: str, seconds: float) -> Rows:
+    source = shown(read.path)
+    row = {
+        "source": source,
+        "sha256": read.sha256,
+        "status": "failed",
+        "reason": reason,
+        "indicators": 0,
+        "score": None,
+        "seconds": round(seconds, 4),
+        "file": source,
+        "year": year_of(Document(source, ())),
+    }
+    again = read.again or _passing(reason)
+    return Rows(Read(read.path, read.sha256, read.stamp, read.read_at, again), [row], [])
+
+
+def _passing(reason: str) -> bool:
+    return any(start in reason for start in _PASSING_STARTS)
