@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from ..scoring.findings import field_text
 from ..scoring.score import Scored
 from ..scoring.summary import summaries
+from .reports.marks import of_field, pieces
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STYLES = {"P0": "bold red", "P1": "red", "P2": "yellow", "P3": "dim"}
@@ -87,8 +89,8 @@ def render_table(scored: Sequence[Scored], width: int, colour: bool) -> str:
             table.add_row(
                 f"{item.score:.0f} {item.grade}",
                 Text(NAMES[item.context.type]),
-                Text(_short(item.record.name, 80)),
-                Text(_short(item.record.value or " / ".join(item.record.tiers or ()), 60)),
+                _marked(item, "name", 80),
+                _marked(item, "value" if item.record.value else "tiers", 60),
                 _findings(item),
             )
         console.print(table)
@@ -136,6 +138,16 @@ def _findings(item: Scored) -> Any:
             text.append("\n")
         text.append(f"{finding.severity} {finding.code} ", style=_STYLES[finding.severity])
         text.append(_short(finding.message, 160))
+    return text
+
+
+def _marked(item: Scored, field: str, limit: int) -> Any:
+    """The text of a field with its flagged stretches in the colour of their severity."""
+    from rich.text import Text
+
+    text = Text()
+    for piece in pieces(_short(field_text(item.record, field), limit), of_field(item.findings, field)):
+        text.append(piece.text, style=f"underline {_STYLES[piece.severity]}" if piece.severity else None)
     return text
 
 

@@ -1,0 +1,119 @@
+"""Reports that evaluators open in Excel, Word or a browser. One module a format; `write_report` is the door."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from ...models.predictions import Thresholds
+    from ...nlp.document import Document
+    from ...scoring.config import Config
+    from ...scoring.score import Scored
+
+# What each format is for, in the order that users are told of.
+FORMATS = {
+    "xlsx": "工作簿",
+    "html": "网页",
+    "docx": "加批注的原 Word 文件",
+    "opinions": "审核意见（Word）",
+    "handover": "交付工作簿，一个项目一行",
+}
+SUFFIXES = {"xlsx": ".xlsx", "html": ".html", "docx": ".docx", "opinions": ".docx", "handover": ".xlsx"}
+
+
+class ReportError(Exception):
+    """A report can't be made. `str(error)` is a Chinese sentence with cause and what to do.
+
+    Where only some of several files can't be made, it has a line for each, and `made` are the others.
+    """
+
+    def __init__(self, message: str, made: Mapping[str, bytes] | None = None) -> None:
+        super().__init__(message)
+        self.made = dict(made or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report is made of: the scored records of `documents`, in their order.
+
+    `model`, `standard` and `profile` are as given to `zhibiao score`; `made` is the date as text. `files`
+    says where the file of a document's `source` lies, where that is not the source itself. `config` and
+    `thresholds` are what was in force, where it is not the profile's own.
+    """
+
+    scored: tuple[Scored, ...]
+    documents: tuple[Document, ...]
+    model: str
+    standard: str
+    profile: str
+    made: str
+    files: Mapping[str, Path] = field(default_factory=dict)
+    config: Config | None = None
+    thresholds: Thresholds | None = None
+
+
+def build_report(fmt: str, report: Report) -> bytes:
+    """The report as one file's content. Raises ReportError, also where it takes several files."""
+    module = import_module(f".{_MODULES[fmt]}", __name__)
+    return cast(Callable[[Report], bytes], module.build)(report)
+
+
+def build_reports(fmt: str, report: Report) -> dict[str, bytes]:
+    """File name → content: a file for each document (docx) or project (opinions), else one file."""
+    if fmt in ("docx", "opinions"):
+        module = import_module(f".{_MODULES[fmt]}", __name__)
+        return cast(Callable[[Report], dict[str, bytes]], module.build_each)(report)
+    return {f"zhibiao{SUFFIXES[fmt]}": build_report(fmt, report)}
+
+
+def write_report(fmt: str, report: Report, path: str | Path) -> list[Path]:
+    """Write the report to `path`, a file or an existing folder; the files written.
+
+    Raises ReportError for what the format can't do, OSError where nothing can be written; a file that
+    stood there before is replaced whole or not at all, an input never.
+    """
+    path = Path(path)
+    failure: ReportError | None = None
+    if path.is_dir():
+        try:
+            named = build_reports(fmt, report)
+        except ReportError as error:
+            named, failure = error.made, error
+        contents = {path / name: data for name, data in named.items()}
+    else:
+        contents = {path: build_report(fmt, report)}
+    inputs = {report.files.get(d.source, Path(d.source)).resolve() for d in report.documents}
+    for target in contents:
+        if target.resolve() in inputs:
+            raise ReportError(f"{target}：会覆盖输入的文件，没有写入，请用 -o 指定另一个文件或文件夹。")
+    for target, data in contents.items():
+        _replace(target, data)
+    if failure is not None:
+        raise failure
+    return list(contents)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    if target.exists() and not target.is_file():  # a pipe or /dev/stdout
+        target.write_bytes(data)
+        return
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+_MODULES = {
+    "xlsx": "workbook",
+    "html": "page",
+    "docx": "annotate",
+    "opinions": "letters",
+    "handover": "handover",
+}

@@ -1,0 +1,201 @@
+"""审核意见: a Word document that says of each project what a reviewer would write."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from ...scoring.findings import short
+from . import Report
+from .facts import SEVERITY_NAMES, clean, profile_name, standard_name, unread_parts
+from .opinions import GROUPS, Opinion, Review, reviews
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+_NUMERALS = "一二三四五"
+_MOST_QUOTES = 30
+_MOST_CHARACTERS = 300
+_BODY, _HEAD = "宋体", "黑体"
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+
+
+def build(report: Report) -> bytes:
+    """All projects in one document, each on a page of its own."""
+    return _document(report, reviews(report), missed=True)
+
+
+def build_each(report: Report) -> dict[str, bytes]:
+    """File name → the document of one project."""
+    files: dict[str, bytes] = {}
+    for review in reviews(report):
+        stem = _UNSAFE.sub("_", clean(f"审核意见_{review.project}"))[:60].strip("._")
+        name, copy = f"{stem}.docx", 2
+        while name in files:
+            name, copy = f"{stem}_{copy}.docx", copy + 1
+        files[name] = _document(report, [review], missed=False)
+    return files or {"审核意见.docx": build(report)}
+
+
+def _document(report: Report, found: list[Review], missed: bool) -> bytes:
+    word = _blank()
+    for i, review in enumerate(found):
+        _letter(word, report, review, new_page=i > 0)
+    if not found:
+        _heading(word, "绩效目标审核意见", 0)
+        _paragraph(word, "没有找到绩效指标，无法提出审核意见。")
+    parts = unread_parts(report) if missed else []
+    if parts:
+        _heading(word, "没有读到的部分", 1)
+        for source, place, reason in parts:
+            _paragraph(word, f"{source}{f'（{place}）' if place else ''}：{reason}")
+    buffer = io.BytesIO()
+    word.save(buffer)
+    return buffer.getvalue()
+
+
+def _letter(word: WordDocument, report: Report, review: Review, new_page: bool) -> None:
+    _heading(word, "绩效目标审核意见", 0, new_page)
+    facts = [
+        ("项目名称", review.project),
+        ("项目编码", review.code),
+        ("资金", review.budget),
+        ("指标", f"{review.indicators} 条"),
+        ("得分", f"{review.score:g}（{review.grade}）"),
+        ("审核阶段", f"{profile_name(report.profile)}，{standard_name(report.standard)}"),
+        ("文件", review.source),
+        ("审核日期", report.made),
+        ("审核人", ""),
+    ]
+    _facts(word, [(k, v) for k, v in facts if v or k in ("项目编码", "审核人")])
+    number = 0
+    for i, group in enumerate(GROUPS):
+        _heading(word, f"{_NUMERALS[i]}、{group}", 1)
+        opinions = review.of(group)
+        if not opinions:
+            _paragraph(word, "未发现需要修改的问题。")
+        for opinion in opinions:
+            number += 1
+            _opinion(word, number, opinion)
+    _heading(word, f"{_NUMERALS[len(GROUPS)]}、小结", 1)
+    _paragraph(word, review.summary)
+    if review.notes:
+        _paragraph(word, f"另有 {review.notes} 处仅供参考的提示，没有列入意见。")
+    _heading(word, f"{_NUMERALS[len(GROUPS) + 1]}、审核结论", 1)
+    _paragraph(word, review.conclusion, bold=True)
+
+
+def _opinion(word: WordDocument, number: int, opinion: Opinion) -> None:
+    severity = SEVERITY_NAMES[opinion.severity]
+    _paragraph(word, f"{number}. {opinion.title}（{opinion.code}，{severity}）", bold=True, keep=True)
+    quotes = opinion.quotes
+    shown = quotes[:_MOST_QUOTES]
+    rest = f"等 {len(quotes)} 条" if len(quotes) > len(shown) else ""
+    if len(quotes) == 1 or opinion.problem:
+        names = "、".join(short(str(q), _MOST_CHARACTERS) for q in shown)
+        _paragraph(word, f"指标：{names}{rest}")
+        _paragraph(word, f"问题：{opinion.problem}")
+    else:
+        _paragraph(word, f"问题：共 {len(quotes)} 处。", keep=True)
+        for i, quote in enumerate(shown, 1):
+            own = f"建议：{quote.advice}" if quote.advice and not opinion.advice else ""
+            _paragraph(word, f"（{i}）{short(str(quote), _MOST_CHARACTERS)}：{quote.problem}{own}", indent=1)
+        if rest:
+            _paragraph(word, f"……{rest}，其余见指标明细。", indent=1)
+    if opinion.advice:
+        _paragraph(word, f"建议：{opinion.advice}")
+    elif len(quotes) > 1 and opinion.problem:
+        for advice in dict.fromkeys(q.advice for q in shown if q.advice):
+            _paragraph(word, f"建议：{advice}")
+
+
+def _blank() -> WordDocument:
+    """An empty A4 document with fonts that Chinese offices have."""
+    import docx
+    from docx.shared import Cm, Pt, RGBColor
+
+    word = docx.Document()
+    section = word.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.6)
+    section.top_margin = section.bottom_margin = Cm(2.5)
+    normal = word.styles["Normal"]
+    normal.font.size = Pt(11)
+    normal.paragraph_format.space_after = Pt(4)
+    normal.paragraph_format.line_spacing = 1.2
+    _font(normal, _BODY)
+    for name, size in (("Title", 18), ("Heading 1", 13)):
+        style = word.styles[name]
+        _font(style, _HEAD)
+        style.font.color.rgb = RGBColor(0x1F, 0x29, 0x33)
+        style.font.size = Pt(size)
+    word.core_properties.title = "绩效目标审核意见"
+    word.core_properties.author = "zhibiao"
+    return word
+
+
+def _font(style: Any, name: str) -> None:
+    from docx.oxml.ns import qn
+
+    style.font.name = "Times New Roman"
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{script}"), None)
+    fonts.set(qn("w:eastAsia"), name)
+
+
+def _heading(word: WordDocument, text: str, level: int, new_page: bool = False) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph = _appended(word, "Heading1" if level else "Title")
+    paragraph.add_run(clean(text))
+    paragraph.paragraph_format.page_break_before = new_page or None
+    if level == 0:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _paragraph(
+    word: WordDocument, text: str, bold: bool = False, indent: int = 0, keep: bool = False
+) -> None:
+    from docx.shared import Cm
+
+    paragraph = _appended(word)
+    paragraph.add_run(clean(text)).bold = bold or None
+    if indent:
+        paragraph.paragraph_format.left_indent = Cm(0.8 * indent)
+    if keep:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def _appended(word: WordDocument, style: str = "") -> Any:
+    """A new last paragraph. python-docx looks for the end anew each time, which thousands of projects feel."""
+    from docx.oxml import OxmlElement
+    from docx.text.paragraph import Paragraph
+
+    element: Any = OxmlElement("w:p")
+    word.element.body[-1].addprevious(element)
+    if style:
+        element.get_or_add_pPr().style = style
+    return Paragraph(element, word._body)
+
+
+def _facts(word: WordDocument, facts: list[tuple[str, str]]) -> None:
+    from docx.oxml.table import CT_Tbl
+    from docx.shared import Cm
+    from docx.table import Table
+
+    widths = (Cm(3), Cm(12.8))
+    element = CT_Tbl.new_tbl(len(facts), 2, Cm(15.8))
+    word.element.body[-1].addprevious(element)
+    element.tblStyle_val = "TableGrid"
+    table = Table(element, word._body)
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row, (key, value) in zip(table.rows, facts, strict=True):
+        for cell, text, width in zip(row.cells, (key, value), widths, strict=True):
+            cell.width = width
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = 0
+            paragraph.add_run(clean(text)).bold = text is key or None

@@ -1,0 +1,56 @@
+"""Texts cut at the spans of their findings, for highlighting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ...scoring.findings import Finding
+from .facts import SEVERITY_NAMES, advice, said
+
+
+class Piece(NamedTuple):
+    """A stretch of text and the findings about it, gravest first; none where it is not flagged."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def severity(self) -> str:
+        """The gravest severity, '' where nothing was found."""
+        return self.findings[0].severity if self.findings else ""
+
+
+def pieces(text: str, findings: Iterable[Finding]) -> list[Piece]:
+    """`text` cut wherever a span begins or ends; together the pieces are the text.
+
+    `findings` are those of this field. A span that leaves the text is cut to it.
+
+    >>> [p.text for p in pieces("逐步提高10%", [Finding("V17", "P1", "value", 0, 4, "")])]
+    ['逐步提高', '10%']
+    """
+    limit = len(text)
+    spans = [(max(0, f.start), min(f.end, limit), f) for f in findings]
+    spans = [span for span in spans if span[0] < span[1]]
+    edges = sorted({0, limit, *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
+    cut = []
+    for start, end in pairwise(edges):
+        over = sorted((f for s, e, f in spans if s <= start and end <= e), key=lambda f: f.severity)
+        cut.append(Piece(text[start:end], tuple(over)))
+    return cut
+
+
+def of_field(findings: Sequence[Finding], field: str) -> tuple[Finding, ...]:
+    """The findings of one field, gravest first."""
+    return tuple(sorted((f for f in findings if f.field == field), key=lambda f: f.severity))
+
+
+def note(findings: Iterable[Finding]) -> str:
+    """What a remark on a flagged place says: problem and suggestion of each finding."""
+    return "\n".join(_line(f) for f in findings)
+
+
+def _line(finding: Finding) -> str:
+    tail = f"\n建议：{advice(finding)}" if finding.suggestion else ""
+    return f"【{SEVERITY_NAMES[finding.severity]}】{said(finding)}{tail}"

@@ -1,0 +1,36 @@
+"use strict";
+(() => {
+  const form = document.querySelector(".filters");
+  if (!form) return;
+  const [severity, type, project, words, shown] = ["severity", "type", "project", "words", "shown"].map(
+    (id) => document.getElementById(id)
+  );
+  const sections = [...document.querySelectorAll(".project")];
+  const show = () => {
+    const wanted = words.value.trim().toLowerCase();
+    let count = 0;
+    for (const section of sections) {
+      const here = !project.value || section.dataset.project === project.value;
+      let kept = 0;
+      for (const row of section.querySelectorAll("tbody tr")) {
+        const grave = row.dataset.severity;
+        row.hidden = !(
+          here &&
+          (!severity.value || (grave && grave <= severity.value)) &&
+          (!type.value || row.dataset.type === type.value) &&
+          (!wanted || row.textContent.toLowerCase().includes(wanted))
+        );
+        kept += row.hidden ? 0 : 1;
+      }
+      section.hidden = kept === 0;
+      count += kept;
+    }
+    for (const file of document.querySelectorAll(".file")) {
+      file.hidden = !file.querySelector(".project:not([hidden])");
+    }
+    shown.textContent = `显示 ${count} 条`;
+  };
+  form.addEventListener("input", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  show();
+})();

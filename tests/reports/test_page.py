@@ -1,0 +1,92 @@
+"""The page: self-contained, its own script only, texts as texts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+import pytest
+from lxml import html
+from zhibiao.app.reports import Report, build_report
+from zhibiao.nlp.document import Document, Unread
+from zhibiao.nlp.record import Indicator
+
+from .documents import hard_word, report_of, report_on, report_on_bytes, saved
+from .test_workbook import HOSTILE
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return report_on_bytes(saved(hard_word()), "堤防.docx")
+
+
+@pytest.fixture(scope="module")
+def page(report: Report) -> html.HtmlElement:
+    return html.document_fromstring(build_report("html", report).decode())
+
+
+def test_only_its_own_script_may_run(page: html.HtmlElement) -> None:
+    (script,) = page.iter("script")
+    digest = base64.b64encode(hashlib.sha256((script.text or "").encode()).digest()).decode()
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert f"script-src 'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy
+
+
+def test_nothing_is_fetched(page: html.HtmlElement) -> None:
+    assert not page.xpath("//link | //img | //iframe | //object | //embed | //base | //*[@src]")
+    links = page.xpath("//@href | //@*[local-name()='href']")
+    assert all(str(link).startswith("#") for link in links)
+    assert "url(" not in "".join(style.text_content() for style in page.iter("style"))
+
+
+def test_flagged_words_are_marked_with_severity_and_reason(page: html.HtmlElement) -> None:
+    marks = {m.text: (m.get("class"), m.get("title")) for m in page.iter("mark")}
+    kind, title = marks["逐步提高"]
+    assert kind == "P1"
+    assert "V17" in title
+    assert "建议：" in title
+    prose = next(m for m in page.iter("mark") if m.text == "比上年提高3个百分点")
+    assert "V20" in prose.get("title", "")
+
+
+def test_every_indicator_and_finding_is_there(page: html.HtmlElement, report: Report) -> None:
+    names = [p.text_content() for p in page.find_class("name")]
+    assert names == [s.record.name for s in report.scored]
+    assert len(page.find_class("finding")) == sum(len(s.findings) for s in report.scored)
+    rows = page.xpath("//table[@class='indicators']//tr[@data-severity]")
+    assert [r.get("data-type") for r in rows] == [s.context.type for s in report.scored]
+
+
+def test_charts_are_inline_and_without_script(page: html.HtmlElement) -> None:
+    assert len(page.xpath("//figure//*[local-name()='svg']")) == 3
+    assert not page.xpath("//figure//*[local-name()='script']")
+
+
+def test_no_text_becomes_markup() -> None:
+    texts = (*HOSTILE, '"><img src=x onerror=alert(1)>', "</script><script>alert(1)</script>", "{{ 7*7 }}")
+    records = [
+        Indicator(
+            t, "逐步提高" + t, description=t, level1=t, level2=t, project=t, activity=t, actual=t, source=t
+        )
+        for t in texts
+    ]
+    data = build_report("html", report_of(Document(texts[-3], tuple(records))))
+    page = html.document_fromstring(data.decode())
+    assert len(list(page.iter("script"))) == 1
+    assert not list(page.iter("img"))
+    assert not page.xpath("//@*[starts-with(name(), 'on')]")
+    names = {p.text_content() for p in page.find_class("name")}
+    assert {"<script>alert(1)</script>", "{{ 7*7 }}"} <= names
+
+
+def test_nothing_found_is_said_and_why() -> None:
+    empty = Document("空.docx", (), (), (Unread("表 1", "没有认出表头。"),))
+    text = html.document_fromstring(build_report("html", report_of(empty)).decode()).text_content()
+    assert "没有找到绩效指标" in text
+    assert "空.docx（表 1）：没有认出表头。" in text
+
+
+def test_records_without_a_project_have_a_section_of_their_own() -> None:
+    page = html.document_fromstring(build_report("html", report_on([Indicator("清淤长度", "3")])).decode())
+    assert [h.text for h in page.iter("h3")] == ["（未写明项目）"]

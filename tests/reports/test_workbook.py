@@ -1,0 +1,171 @@
+"""The workbooks: sheets, colours, remarks, and texts that stay texts."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from itertools import product
+
+import openpyxl
+import pytest
+from zhibiao.app.reports import Report, build_report
+from zhibiao.app.reports.sheets import MOST
+from zhibiao.app.reports.workbook_details import COLUMNS
+from zhibiao.nlp.document import Document, Passage, Unread
+from zhibiao.nlp.record import Indicator
+
+from .documents import hard_word, report_of, report_on, report_on_bytes, saved
+
+HOSTILE = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1:A9)",
+    "{=SUM(A1)}",
+    "http://example.invalid/a",
+    "mailto:a@example.invalid",
+    "<script>alert(1)</script>",
+    "]]></t><f>1</f>",
+    "甲\x00\x1b\ud800乙",
+    "_x0041_",
+    " 前后有空格 ",
+    "很长" * 20_000,
+)
+
+
+def opened(data: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data), rich_text=False)
+
+
+def table(sheet: openpyxl.worksheet.worksheet.Worksheet) -> list[dict[str, object]]:
+    rows = list(sheet.iter_rows(values_only=True))
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return report_on_bytes(saved(hard_word()), "堤防.docx")
+
+
+@pytest.fixture(scope="module")
+def book(report: Report) -> openpyxl.Workbook:
+    return opened(build_report("xlsx", report))
+
+
+def test_sheets_are_those_asked_for(book: openpyxl.Workbook) -> None:
+    assert book.sheetnames == ["总览", "指标明细", "问题汇总", "说明"]
+    assert len(book["总览"]._charts) == 2
+
+
+def test_details_hold_every_field_of_every_record_in_order(book: openpyxl.Workbook, report: Report) -> None:
+    rows = table(book["指标明细"])
+    assert [r["指标名称"] for r in rows] == [s.record.name for s in report.scored]
+    assert [r["得分"] for r in rows] == [s.score for s in report.scored]
+    ours = {"no", "severity", "messages", "advice"}
+    # `findings` is the one field that needs two columns.
+    assert set(COLUMNS) - ours == set(report.scored[0].as_dict()) - {"findings"}
+    sheet = book["指标明细"]
+    assert sheet.freeze_panes == "F2"
+    assert sheet.auto_filter.ref == f"A1:AE{len(report.scored) + 1}"
+
+
+def test_flagged_cells_are_coloured_and_carry_message_and_advice(book: openpyxl.Workbook) -> None:
+    sheet = book["指标明细"]
+    heads = {c.value: c.column for c in sheet[1]}
+    row = next(
+        r for r in range(2, sheet.max_row + 1) if sheet.cell(r, heads["指标名称"]).value == "开展堤防巡查"
+    )
+    value, description = (sheet.cell(row, heads[h]) for h in ("指标值", "指标解释"))
+    assert "V17" in value.comment.text
+    assert "建议：" in value.comment.text
+    assert value.fill.start_color.rgb == "FFFBDDC8"
+    assert description.comment is None
+    empty = next(
+        r for r in range(2, sheet.max_row + 1) if sheet.cell(r, heads["指标名称"]).value == "改造泵站"
+    )
+    assert "V30" in sheet.cell(empty, heads["指标值"]).comment.text
+
+
+def test_overview_counts_what_was_found(book: openpyxl.Workbook, report: Report) -> None:
+    values = {book["总览"].cell(4, c).value: book["总览"].cell(5, c).value for c in range(1, 13)}
+    assert values["指标"] == len(report.scored)
+    assert values["严重 P0"] == sum(f.severity == "P0" for s in report.scored for f in s.findings)
+    assert values["优"] == sum(s.grade == "优" for s in report.scored)
+
+
+def test_problems_are_counted_by_check(book: openpyxl.Workbook, report: Report) -> None:
+    counts = {r["编号"]: r["处数"] for r in table(book["问题汇总"])}
+    found = [f.code for s in report.scored for f in s.findings]
+    assert counts == {code: found.count(code) for code in found}
+
+
+def test_notes_say_how_it_was_made(book: openpyxl.Workbook) -> None:
+    text = "\n".join(str(v) for row in book["说明"].iter_rows(values_only=True) for v in row)
+    for part in ("keywords", "财预〔2020〕10号", "编报审核", "2026-03-05", "扣 40 分", "完整性 20"):
+        assert part in text
+
+
+@pytest.mark.parametrize("fmt", ["xlsx", "handover"])
+def test_no_text_becomes_a_formula_a_link_or_markup(fmt: str) -> None:
+    records = [
+        Indicator(name, value, project=name, description=value, level2=name, activity=value)
+        for name, value in product(HOSTILE, HOSTILE[:3])
+    ]
+    passages = [Passage("code", text, project=text) for text in HOSTILE]
+    data = build_report(fmt, report_on(records, passages))
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        names = file.namelist()
+        sheets = b"".join(file.read(n) for n in names if n.startswith("xl/worksheets/sheet"))
+        strings = file.read("xl/sharedStrings.xml")
+    assert not re.search(rb"<f[ >]|<hyperlink", sheets)
+    assert b"<script" not in strings
+    book = opened(data)
+    cells = [c for sheet in book for row in sheet.iter_rows() for c in row if isinstance(c.value, str)]
+    assert {c.data_type for c in cells} == {"s"}
+    texts = {c.value for c in cells}
+    if fmt == "xlsx":
+        assert set(HOSTILE[:9]) <= texts
+        assert "甲\ufffd\ufffd\ufffd乙" in texts
+        long = next(t for t in texts if t.startswith("很长很长"))
+        assert len(long) <= MOST
+        assert any(t.endswith("…（过长，已截断）") for t in texts)
+
+
+@pytest.mark.parametrize("fmt", ["xlsx", "handover"])
+def test_nothing_found_is_said_and_why(fmt: str) -> None:
+    empty = Document("空.docx", (), ("第 2 页没有读取。",), (Unread("表 1", "没有认出表头。"),))
+    book = opened(build_report(fmt, report_of(empty)))
+    texts = {c for sheet in book for row in sheet.iter_rows(values_only=True) for c in row}
+    assert "没有找到绩效指标。" in texts
+    assert fmt == "handover" or {"没有认出表头。", "第 2 页没有读取。"} <= texts
+
+
+def test_ten_thousand_indicators_are_all_written() -> None:
+    records = [
+        Indicator(
+            f"巡查河段{i}", "逐步提高" if i % 2 else f"≥{i}公里", project=f"项目{i // 10}", level2="数量指标"
+        )
+        for i in range(10_000)
+    ]
+    data = build_report("xlsx", report_on(records))
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert file.read("xl/worksheets/sheet2.xml").count(b"<row ") == 10_001
+
+
+def test_handover_has_one_row_a_project_with_its_code() -> None:
+    records = [
+        Indicator("开展堤防巡查", "逐步提高", project="堤防养护", level1="产出指标", level2="数量指标"),
+        Indicator("改造泵站", "", project="泵站改造", level1="产出指标", level2="数量指标"),
+        Indicator("受训人员满意度", "≥90%", project="泵站改造", level1="满意度指标", level2="服务对象满意度"),
+    ]
+    passages = [Passage("code", "33001", project="堤防养护"), Passage("code", "33002", project="泵站改造")]
+    rows = table(opened(build_report("handover", report_on(records, passages)))["审核意见"])
+    assert [(r["项目编码"], r["项目名称"], r["审核日期"]) for r in rows] == [
+        ("33001", "堤防养护", "2026-03-05"),
+        ("33002", "泵站改造", "2026-03-05"),
+    ]
+    assert [r["审核人"] for r in rows] == [None, None]
+    assert "“改造泵站”：没有填写指标值" in str(rows[1]["完整性审核"])
+    assert "“开展堤防巡查”" in str(rows[0]["可测性审核"])
+    assert "缺少指标值（1 条）" in str(rows[1]["小结"])
