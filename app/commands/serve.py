@@ -1,0 +1,142 @@
+"""`zhibiao serve`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from . import PROFILES, STANDARDS, say
+
+_MIB = 2**20
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址；对外监听必须同时给出 --token")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口，0 表示任选"
+)
+@click.option("--token", envvar="ZHIBIAO_TOKEN", default="", help="访问口令（也可用环境变量 ZHIBIAO_TOKEN）")
+@click.option("--allow-host", "names", multiple=True, help="另外接受的主机名，可多次给出")
+@click.option("--data", type=click.Path(path_type=Path), help="数据文件夹，默认在用户的应用数据目录")
+@click.option(
+    "--database", default="", help="审核记录的数据库（SQLAlchemy 地址），默认是数据文件夹里的 SQLite"
+)
+@click.option(
+    "--model", default="fast", show_default=True, help="模型：fast、accurate、模型文件夹或 models:/ 地址"
+)
+@click.option(
+    "--standard", type=click.Choice(STANDARDS), default="2020", show_default=True, help="默认的指标分类标准"
+)
+@click.option(
+    "--profile", type=click.Choice(PROFILES), default="declaration", show_default=True, help="默认的审核阶段"
+)
+@click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True, help="同时处理的文件数")
+@click.option(
+    "--max-mb", type=click.IntRange(1, 200), default=50, show_default=True, help="单个文件的上限（MB）"
+)
+@click.option(
+    "--max-files", type=click.IntRange(1, 1000), default=50, show_default=True, help="一次上传的文件数上限"
+)
+@click.option(
+    "--seconds", type=click.IntRange(5, 3600), default=300, show_default=True, help="处理一个文件最多用时"
+)
+@click.option(
+    "--keep-days",
+    type=click.IntRange(0, 36500),
+    default=30,
+    show_default=True,
+    help="原文件保存天数，到期自动删除；审核记录保留",
+)
+def command(
+    host: str,
+    port: int,
+    token: str,
+    names: tuple[str, ...],
+    data: Path | None,
+    database: str,
+    model: str,
+    standard: str,
+    profile: str,
+    workers: int,
+    max_mb: int,
+    max_files: int,
+    seconds: int,
+    keep_days: int,
+) -> None:
+    """打开网页审核台：上传文件，逐条审核意见，导出报告；同时提供 JSON 接口（见 /docs）。"""
+    from ..desk.settings import Settings, is_loopback
+
+    token = token.strip()
+    if not is_loopback(host) and not token:
+        say(f"监听 {host} 会让别的电脑也能访问：请同时用 --token 设一个口令，或改用 127.0.0.1。")
+        sys.exit(2)
+    settings = Settings(
+        data=data or Path(click.get_app_dir("zhibiao")) / "desk",
+        database=database,
+        host=host,
+        names=names,
+        token=token,
+        model=model,
+        standard=standard,
+        profile=profile,
+        workers=workers,
+        bytes=max_mb * _MIB,
+        body=max(4 * max_mb, 1) * _MIB,
+        files=max_files,
+        seconds=float(seconds),
+        keep_days=keep_days,
+    )
+    _run(settings, port)
+
+
+def _run(settings: object, port: int) -> None:
+    """Bind, build and serve; every failure that a user can cause is a sentence and exit code 2."""
+    import socket
+
+    import uvicorn
+
+    from ...models.load import ModelError, load_model
+    from ..desk.settings import Settings
+    from ..desk.store import StoreError
+    from ..desk.web import create_app
+
+    assert isinstance(settings, Settings)
+    os.umask(0o077)  # what is uploaded is nobody else's business
+    try:
+        listening = _bind(settings.host, port)
+        load_model(settings.model)  # here, where a wrong name can be said, rather than in a worker
+        app = create_app(settings)
+        config = uvicorn.Config(
+            app, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=5
+        )
+    except (ModelError, StoreError) as error:
+        say(str(error))
+        sys.exit(2)
+    except OSError as error:
+        where = error.filename or f"{settings.host}:{port}"
+        say(f"{where}：无法使用（{error.strerror}），请换一个数据文件夹（--data）或端口（--port）。")
+        sys.exit(2)
+    listening.listen(128)  # who comes before the server is ready waits
+    host = f"[{settings.host}]" if listening.family == socket.AF_INET6 else settings.host
+    say(f"审核台已打开：http://{host}:{listening.getsockname()[1]}/ ，按 Ctrl+C 停止。")
+    say(f"数据文件夹：{settings.data}（原文件保存 {settings.keep_days} 天）。")
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        say("审核台已停止。")
+        sys.exit(130)
+
+
+def _bind(host: str, port: int):  # type: ignore[no-untyped-def]  # a socket; the import stays inside
+    import socket
+
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listening = socket.socket(family, kind, protocol)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind(address)
+    return listening

@@ -1,0 +1,83 @@
+"""Templates → pages. Everything that comes out of a document is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ...models.taxonomy import LEAVES, NAMES
+from ...scoring.config import PROFILES
+from ...scoring.registry import check_of
+from .export import FORMATS, made_at
+from .review import STATES
+from .service import Desk
+
+REVIEWER = "zhibiao_reviewer"
+STATE_NAMES = {
+    "queued": "排队中",
+    "running": "处理中",
+    "done": "待审核",
+    "failed": "未能读取",
+    "cancelled": "已取消",
+}
+
+
+@cache
+def _environment() -> Environment:
+    loader = FileSystemLoader(Path(__file__).with_name("templates"))
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["clock"] = made_at
+    environment.filters["size"] = _size
+    environment.globals.update(
+        profiles=PROFILES,
+        leaves={leaf: NAMES[leaf] for leaf in LEAVES},
+        states=STATES,
+        state_names=STATE_NAMES,
+        formats=FORMATS,
+        check_of=check_of,
+    )
+    return environment
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that a request came to."""
+    desk = request.app.state.desk
+    assert isinstance(desk, Desk)
+    return desk
+
+
+def reviewer_of(request: Request) -> str:
+    """The name that the user has given, '' where none."""
+    return clean(unquote(request.cookies.get(REVIEWER, "")), 40)
+
+
+def clean(text: str, limit: int) -> str:
+    """A text from the user on one line: no control characters, no broken ones, not longer than `limit`."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join("".join(c if c.isprintable() else " " for c in whole).split())[:limit]
+
+
+def fragment(name: str, **values: Any) -> str:
+    """A template as text."""
+    return _environment().get_template(name).render(values)
+
+
+def render(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A template as a page."""
+    settings = desk_of(request).settings
+    around = {"reviewer": reviewer_of(request), "settings": settings, "path": request.url.path}
+    if request.url.query:
+        around["path"] = f"{request.url.path}?{request.url.query}"
+    return HTMLResponse(fragment(name, **around, **values), status)
+
+
+def _size(number: int) -> str:
+    return f"{number / 2**20:.1f} MB" if number >= 2**20 else f"{max(1, round(number / 1024))} KB"

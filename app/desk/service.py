@@ -1,0 +1,182 @@
+"""What the desk can do, whatever asks for it: take a file, read it, stop, decide, forget."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from time import time
+from typing import Any
+
+from ...scoring.config import Config, profile_config
+from .packing import Opened, opened
+from .settings import Settings
+from .store import CANCELLED, FAILED, RUNNING, Store, Upload, now
+from .worker import Task
+from .workers import Job, JobError, Workers
+
+_HOUR = 3600.0
+_CACHED = 4  # documents kept open: the pages of one review are asked for one after another
+
+
+class Desk:
+    """The desk itself. `start` before use, `close` at the end.
+
+    Raises StoreError when the database can't be opened, OSError when the folder can't be written.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        settings.uploads.mkdir(parents=True, exist_ok=True, mode=0o700)
+        settings.uploads.chmod(0o700)
+        self.store = Store(settings.url)
+        self._jobs: dict[str, Job] = {}
+        self._cache: OrderedDict[int, Opened] = OrderedDict()
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+
+    def start(self) -> None:
+        """Start the workers, go on with what an earlier run left, delete what is due."""
+        s = self.settings
+        self.workers = Workers(s.workers, s.model, s.limits, s.queue)
+        for upload in self.store.unfinished():
+            if upload.stored:
+                self._begin(upload, always=True)
+        threading.Thread(target=self._keep_clean, name="desk-clean", daemon=True).start()
+
+    def close(self) -> None:
+        """Stop the workers; jobs that had not ended go on at the next start."""
+        self._closed.set()
+        self.workers.close()
+        self.store.close()
+
+    def save(self, read: Callable[[int], bytes]) -> tuple[str, int]:
+        """Copy a file into the uploads folder under a random name; that name and the size.
+
+        Raises JobError 413 when it is larger than allowed, 422 when it is empty.
+        """
+        stored, size = secrets.token_hex(16), 0
+        path = self.path(stored)
+        try:
+            with path.open("xb") as file:
+                path.chmod(0o600)
+                while piece := read(1 << 20):
+                    size += len(piece)
+                    if size > self.settings.bytes:
+                        raise JobError(413, f"文件超过 {self.settings.bytes >> 20} MB 的上限：请拆分后再试。")
+                    file.write(piece)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return stored, size
+
+    def path(self, stored: str) -> Path:
+        """Where an uploaded file lies."""
+        return self.settings.uploads / stored
+
+    def take(self, name: str, read: Callable[[int], bytes], standard: str, profile: str, who: str) -> Upload:
+        """Keep an uploaded file and queue it; one that is refused is kept as failed, without its content."""
+        upload = Upload(
+            id=secrets.token_hex(8),
+            name=name,
+            size=0,
+            stored="",
+            standard=standard,
+            profile=profile,
+            model=self.settings.model,
+            who=who,
+            made=now(),
+        )
+        try:
+            upload.stored, upload.size = self.save(read)
+        except JobError as error:
+            upload.state, upload.reason = FAILED, str(error)
+        self.store.add(upload)
+        if upload.stored:
+            self._begin(upload)
+        return upload
+
+    def cancel(self, key: str) -> None:
+        """Stop reading an upload."""
+        self.store.set_state(key, CANCELLED)
+        if job := self._jobs.get(key):
+            job.cancel()
+
+    def delete(self, upload: Upload) -> None:
+        """Stop, and delete the file and everything that is known of it."""
+        self.cancel(upload.id)
+        for document in self.store.documents(upload.id):
+            self._cache.pop(document.id, None)
+        self.store.delete(upload.id)
+        if upload.stored:
+            self.path(upload.stored).unlink(missing_ok=True)
+
+    def config(self, upload: Upload) -> Config:
+        """The settings that an upload was scored under."""
+        return profile_config(upload.profile)
+
+    def open(self, upload: Upload, document: int) -> Opened:
+        """A document of an upload with its scored records as the checks left them."""
+        with self._lock:
+            found = self._cache.get(document)
+            if found is None:
+                payload = self.store.payload(document)
+                found = opened(payload, upload.standard, self.config(upload))
+                self._cache[document] = found
+            self._cache.move_to_end(document)
+            while len(self._cache) > _CACHED:
+                self._cache.popitem(last=False)
+        return found
+
+    def purge(self) -> None:
+        """Delete uploaded files that are past their days, and files that nothing refers to any more."""
+        before = now() - timedelta(days=self.settings.keep_days)
+        for upload in self.store.expired(before):
+            self.path(upload.stored).unlink(missing_ok=True)
+            self.store.forget_file(upload.id)
+        known = self.store.files()
+        limit = time() - _HOUR  # one that is just being sent is not known yet
+        for path in self.settings.uploads.iterdir():
+            with suppress(OSError):
+                if path.name not in known and path.stat().st_mtime < limit:
+                    path.unlink()
+
+    def _keep_clean(self) -> None:
+        while True:
+            with suppress(Exception):  # a locked database now is no reason to stop cleaning later
+                self.purge()
+            if self._closed.wait(_HOUR):
+                return
+
+    def _begin(self, upload: Upload, always: bool = False) -> None:
+        key = upload.id
+        task = Task(self.path(upload.stored), upload.name, upload.standard, upload.profile)
+        try:
+            job = self.workers.submit(task, lambda text: self._told(key, text), always)
+        except JobError as error:
+            self.store.set_state(key, FAILED, reason=str(error))
+            return
+        self._jobs[key] = job
+        job.future.add_done_callback(lambda future: self._ended(key, future))
+
+    def _told(self, key: str, text: str) -> None:
+        self.store.set_state(key, RUNNING, text)
+
+    def _ended(self, key: str, future: Future[Any]) -> None:
+        self._jobs.pop(key, None)
+        if self._closed.is_set():
+            return  # it stays unfinished, and the next start goes on with it
+        try:
+            self.store.finish(key, future.result())
+        except CancelledError:
+            self.store.set_state(key, CANCELLED)
+        except JobError as error:
+            self.store.set_state(key, FAILED, reason=str(error))
+        except Exception:
+            with suppress(Exception):
+                self.store.set_state(key, FAILED, reason="结果无法保存：请检查磁盘空间和数据库后重试。")

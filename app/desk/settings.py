@@ -1,0 +1,61 @@
+"""What the desk was started with."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...nlp.readers.limits import MIB, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`data` is the folder of uploads and, unless `database` (a SQLAlchemy URL) says otherwise, of the
+    decisions. `bytes` bounds one uploaded file, `body` one request, `files` the files in it, `queue` the jobs
+    that may wait; `seconds` bounds one job, `receive` the sending of one request. Uploaded files are deleted
+    after `keep_days`. `host` is what the server binds to, `names` are further host names that it answers to.
+    `token` '' means that none is asked for."""
+
+    data: Path
+    database: str = ""
+    host: str = "127.0.0.1"
+    names: tuple[str, ...] = ()
+    token: str = ""
+    model: str = "fast"
+    standard: str = "2020"
+    profile: str = "declaration"
+    workers: int = 2
+    bytes: int = 50 * MIB
+    body: int = 200 * MIB
+    files: int = 50
+    queue: int = 200
+    seconds: float = 300.0
+    receive: float = 300.0
+    keep_days: int = 30
+
+    @property
+    def url(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database or f"sqlite:///{self.data / 'desk.sqlite3'}"
+
+    @property
+    def uploads(self) -> Path:
+        """Where uploaded files lie under random names; nothing in it is ever served."""
+        return self.data / "uploads"
+
+    @property
+    def limits(self) -> Limits:
+        """How much of an uploaded file is read."""
+        return Limits(bytes=self.bytes, seconds=self.seconds, memory=1024 * MIB)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or address means this machine only."""
+    bare = host.strip("[]").lower()
+    if bare == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(bare).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,106 @@
+"""What runs in a worker process: read a file, score it, hand back bytes. No database and no network here."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from ...nlp.document import Document
+from ...nlp.errors import MESSAGES, ReadError
+from ...nlp.readers import parse_documents
+from ...nlp.readers.limits import Limits
+from ...scoring.config import profile_config
+from ...scoring.score import Scored, score_documents
+from .packing import pack
+
+# What the API answers for a file that can't be read: too large, not a kind that is known, else unusable.
+_STATUS = {
+    "too_large": 413,
+    "bomb": 413,
+    "over_limit": 413,
+    "too_much_memory": 413,
+    "binary": 415,
+    "unsupported": 415,
+    "archive_kind": 415,
+    "image": 415,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to be read: `path` is where it lies, `name` what the user called it. `answer`: for the API,
+    the result is its JSON; else it is a list of `Packed`."""
+
+    path: Path
+    name: str
+    standard: str
+    profile: str
+    answer: bool = False
+
+
+def serve(pipe: Connection, model: str, limits: Limits) -> None:
+    """Answer tasks until the other end of `pipe` is closed: (“stage”, text)*, then (“done”, result) or
+    (“failed”, (status, message))."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends this process
+    from ...models.load import load_model
+
+    classifier = load_model(model)
+    while True:
+        try:
+            task = pipe.recv()
+            pipe.send(_outcome(task, classifier, limits, lambda text: pipe.send(("stage", text))))
+        except (EOFError, BrokenPipeError):
+            return
+
+
+def _outcome(task: Task, model: Any, limits: Limits, stage: Callable[[str], None]) -> tuple[str, Any]:
+    try:
+        return "done", _run(task, model, limits, stage)
+    except ReadError as error:
+        return "failed", (_status(str(error)), str(error))
+    except MemoryError:
+        return "failed", (413, "内存不足，已停止：请拆分文件后再试。")
+    except (EOFError, BrokenPipeError):
+        raise
+    except Exception as error:  # a hostile file must not end the process that others wait for
+        return "failed", (422, f"处理时出错（{type(error).__name__}）：请换一种格式另存后再试。")
+
+
+def _run(task: Task, model: Any, limits: Limits, stage: Callable[[str], None]) -> Any:
+    stage("正在读取")
+    documents = parse_documents(task.path.read_bytes(), task.name, limits)
+    stage(f"正在评分：{sum(len(d.indicators) for d in documents)} 条指标")
+    scored = score_documents(documents, model, task.standard, task.profile, profile_config(task.profile))
+    if task.answer:
+        return answer(documents, scored)
+    parts, start = [], 0
+    for document in documents:
+        end = start + len(document.indicators)
+        parts.append(pack(document, scored[start:end]))
+        start = end
+    return parts
+
+
+def answer(documents: list[Document], scored: list[Scored]) -> bytes:
+    """The API's answer: the contract's scored records, and what was not read."""
+    problems = [f"{d.source}：{p}" for d in documents for p in d.problems]
+    problems += [f"{d.source}（{u.location}）：{u.reason}" for d in documents for u in d.unread]
+    content = {"records": [s.as_dict() for s in scored], "problems": problems}
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _status(message: str) -> int:
+    """The HTTP status for the sentence of a ReadError, found by the words that its template begins with."""
+    for key, status in _STATUS.items():
+        if all(part in message for part in _fixed(MESSAGES[key])):
+            return status
+    return 422
+
+
+def _fixed(template: str) -> list[str]:
+    return [part.partition("}")[2] for part in ("}" + template).split("{")]

@@ -1,0 +1,389 @@
+"""The desk used without a script: upload, read, decide, export, delete."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import threading
+import time
+from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from fastapi.testclient import TestClient
+from running import HOSTILE, LIBRARY, ROADS, workbook
+from zhibiao.app.desk.api import shown_name
+from zhibiao.app.desk.service import Desk
+from zhibiao.app.desk.store import Store, StoreError
+from zhibiao.app.desk.web import create_app
+from zhibiao.training.corpus import load_labelled
+
+CHOICES = {"standard": "2020", "profile": "declaration"}
+
+
+def desk_of(client: TestClient) -> Desk:
+    return client.app._app.state.desk
+
+
+def give(client: TestClient, *files: tuple[str, bytes | str]) -> list[str]:
+    """Upload files and wait until they are read; the ids of the uploads."""
+    store = desk_of(client).store
+    before = {u.id for u in store.uploads()}
+    sent = [("files", (name, text.encode() if isinstance(text, str) else text)) for name, text in files]
+    answer = client.post("/uploads", files=sent, data=CHOICES)
+    assert answer.status_code == 303, answer.text
+    until(lambda: not store.unfinished())
+    names = {u.name: u.id for u in store.uploads() if u.id not in before}
+    return [names[shown_name(name)] for name, _ in files]
+
+
+def until(done: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "it does not end"
+        time.sleep(0.05)
+
+
+def page(client: TestClient, key: str, group: int = 0) -> str:
+    answer = client.get(f"/uploads/{key}", params={"g": group} if group else {})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def keys_on(text: str) -> list[tuple[str, str]]:
+    """(address, finding) of every finding on a page, in order."""
+    return re.findall(
+        r'action="(/uploads/\S+)" data-swap class="say">\s*<input type="hidden" name="finding" value="(\S+)">',
+        text,
+    )
+
+
+@pytest.fixture(autouse=True)
+def known_reviewer(client: TestClient) -> None:
+    client.cookies.clear()
+    client.post("/reviewer", data={"name": "王敏"})
+
+
+def test_a_document_is_shown_project_by_project(client: TestClient) -> None:
+    roads, library = give(client, ("公路.txt", ROADS), ("文化.csv", LIBRARY))
+    assert "农村公路养护" in page(client, roads)
+    first, second = page(client, library, 1), page(client, library, 2)
+    assert "新购图书册数" in first
+    assert "观众满意度" not in first
+    assert "观众满意度" in second
+    assert re.search(r'<mark class="P\d" data-keys="\d-V\d\d[^"]*">不断提升</mark>', first)
+
+
+def test_decisions_are_kept_shown_and_exported(client: TestClient) -> None:
+    (key,) = give(client, ("公路.txt", ROADS))
+    found = keys_on(page(client, key))
+    (where, dismissed), (away, edited) = found[0], found[-1]
+    assert client.post(where, data={"action": "dismiss", "finding": dismissed}).status_code == 303
+    texts = {"message": "请写明路面平整度。", "suggestion": "=1+1 写明数值"}
+    assert client.post(away, data={"action": "edit", "finding": edited, **texts}).status_code == 303
+    text = page(client, key)
+    assert "不采纳 · <bdi>王敏</bdi>" in text
+    assert "请写明路面平整度。" in text
+    exported = [json.loads(r) for r in client.get(f"/uploads/{key}/export?format=jsonl").text.splitlines()]
+    findings = {(r["location"], f["code"]): f for r in exported for f in r["findings"]}
+    assert len(findings) == len(found) - 1
+    assert [f for f in findings.values() if f["message"] == texts["message"]]
+    assert all(r["score"] == 100 for r in exported if not r["findings"])
+
+
+def test_a_decision_can_be_taken_back(client: TestClient) -> None:
+    (key,) = give(client, ("公路.txt", ROADS))
+    address, finding = keys_on(page(client, key))[0]
+    for action in ("dismiss", "reopen"):
+        client.post(address, data={"action": action, "finding": finding})
+    assert desk_of(client).store.decisions(key) == {}
+    assert desk_of(client).store.decided([key]) == {}
+
+
+def test_a_fragment_is_the_changed_part_of_the_page(client: TestClient) -> None:
+    (key,) = give(client, ("公路.txt", ROADS))
+    address, finding = keys_on(page(client, key))[0]
+    part = client.post(address, data={"action": "accept", "finding": finding}, headers={"x-fragment": "1"})
+    assert part.status_code == 200
+    assert re.findall(r'<(?:article|span|ol)[^>]* id="([\w-]+)"', part.text, re.M)[-2:] == [
+        "progress",
+        "places",
+    ]
+    assert "<html" not in part.text
+    assert "已审 1 /" in part.text
+
+
+def test_nothing_is_decided_without_a_name(client: TestClient) -> None:
+    (key,) = give(client, ("公路.txt", ROADS))
+    address, finding = keys_on(page(client, key))[0]
+    client.cookies.clear()
+    refused = client.post(address, data={"action": "accept", "finding": finding})
+    assert refused.status_code == 422
+    assert "姓名" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"finding": "99-V29"},
+        {"action": "explode"},
+        {"action": "edit", "message": " "},
+        {"action": "label", "types": "nonsense"},
+    ],
+)
+def test_decisions_on_nothing_are_refused(client: TestClient, changes: dict[str, str]) -> None:
+    (key,) = give(client, ("公路.txt", ROADS))
+    address, finding = keys_on(page(client, key))[0]
+    refused = client.post(address, data={"action": "accept", "finding": finding, **changes})
+    assert refused.status_code in (404, 422)
+    assert refused.json()["detail"].endswith("。")
+    assert client.post(address.rpartition("/")[0] + "/999", data={"action": "accept"}).status_code == 404
+    assert desk_of(client).store.decisions(key) == {}
+
+
+def test_labels_are_rows_that_training_takes(client: TestClient, tmp_path) -> None:
+    (key,) = give(client, ("公路.txt", ROADS))
+    found = keys_on(page(client, key))
+    client.post(found[0][0], data={"action": "label", "vague": "0"})
+    client.post(found[-1][0], data={"action": "label", "types": "satisfaction", "boilerplate": "1"})
+    file = tmp_path / "labels.jsonl"
+    file.write_bytes(client.get(f"/labels.jsonl?upload={key}").content)
+    rows = load_labelled(file)
+    assert [(r.accepted, r.vague, r.boilerplate) for r in rows] == [
+        ((), False, None),
+        (("satisfaction",), None, True),
+    ]
+
+
+def test_text_of_documents_is_never_markup_or_template(client: TestClient) -> None:
+    (key,) = give(client, ("<b>坏</b>.xlsx", workbook(HOSTILE)))
+    pages = page(client, key, 1) + page(client, key, 2) + client.get("/").text
+    assert "<script>window.bad" not in pages
+    assert "<img src=x" not in pages
+    assert "<b>坏" not in pages
+    assert "&lt;script&gt;" in pages
+    assert "49" not in re.findall(r"<h1>.*?</h1>", pages)[1]
+    for fmt in ("xlsx", "html", "opinions", "handover", "csv", "jsonl"):
+        assert client.get(f"/uploads/{key}/export?format={fmt}").status_code == 200, fmt
+
+
+def test_a_word_file_comes_back_with_the_comments_that_were_left(client: TestClient) -> None:
+    from docx import Document
+
+    made = Document()
+    made.add_paragraph("项目绩效目标表")
+    rows = [("一级指标", "二级指标", "三级指标", "指标值"), ("产出指标", "数量指标", "打井眼数", "95%")]
+    rows += [
+        ("产出指标", "质量指标", "打井效果", "进一步改善"),
+        ("效益指标", "社会效益指标", "群众用水", "有效改善"),
+    ]
+    table = made.add_table(0, 4)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    out = BytesIO()
+    made.save(out)
+    (key,) = give(client, ("打井.docx", out.getvalue()))
+    address, finding = keys_on(page(client, key))[0]
+    gone = re.search(r'class="words">\s*<p><bdi>(.*?)</bdi>', page(client, key))[1]
+    client.post(address, data={"action": "dismiss", "finding": finding})
+    back = Document(BytesIO(client.get(f"/uploads/{key}/export?format=docx").content))
+    comments = [comment.text for comment in back.comments]
+    assert comments
+    assert not [c for c in comments if gone in c]
+    desk = desk_of(client)
+    desk.path(desk.store.upload(key).stored).unlink()
+    desk.store.forget_file(key)
+    late = client.get(f"/uploads/{key}/export?format=docx")
+    assert late.status_code == 422
+    assert "保存期限" in late.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../../etc/passwd.csv", "passwd.csv"),
+        ("..\\..\\windows\\win.csv", "win.csv"),
+        ("/abs/清单.csv", "清单.csv"),
+        ("a\x00b\r\nset-cookie: x.csv", "a b set-cookie: x.csv"),
+        ("..", "未命名"),
+        (None, "未命名"),
+        ("很" * 10_000 + ".csv", "很" * 140 + "….csv"),
+    ],
+)
+def test_names_are_only_shown(name: str | None, shown: str) -> None:
+    assert shown_name(name) == shown
+
+
+def test_uploads_lie_under_random_names_in_one_folder(client: TestClient) -> None:
+    (key,) = give(client, ("../../../逃走.csv", LIBRARY))
+    desk = desk_of(client)
+    upload = desk.store.upload(key)
+    assert upload is not None
+    assert upload.name == "逃走.csv"
+    assert re.fullmatch(r"[0-9a-f]{32}", upload.stored)
+    assert desk.path(upload.stored).read_text() == LIBRARY
+    assert not [p for p in desk.settings.data.rglob("*") if "逃走" in p.name]
+    assert (
+        desk.settings.uploads.stat().st_mode & 0o077,
+        desk.path(upload.stored).stat().st_mode & 0o077,
+    ) == (0, 0)
+
+
+def test_a_file_that_cannot_be_read_says_why_and_the_others_are_read(client: TestClient) -> None:
+    keys = give(client, ("空.txt", "  "), ("大.txt", b"x" * (2**20 + 1)), ("公路.txt", ROADS))
+    listed = client.get("/").text
+    rows = {k: re.search(rf'<tr id="u{k}">.*?</tr>', listed, re.S)[0] for k in keys}
+    assert "文件是空的" in rows[keys[0]]
+    assert "1 MB 的上限" in rows[keys[1]]
+    assert "待审核" in rows[keys[2]]
+    assert client.get(f"/uploads/{keys[0]}").headers["location"] == "/"
+
+
+def test_too_many_files_are_refused(client: TestClient) -> None:
+    sent = [("files", (f"{i}.csv", LIBRARY.encode())) for i in range(6)]
+    refused = client.post("/uploads", files=sent, data=CHOICES)
+    assert refused.status_code == 413
+    assert "5 个" in refused.json()["detail"]
+
+
+def test_an_archive_has_its_documents_one_after_another(client: TestClient) -> None:
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("公路.txt", ROADS)
+        archive.writestr("坏.txt", "")
+        archive.writestr("文化.csv", LIBRARY)
+    (key,) = give(client, ("全部.zip", out.getvalue()))
+    text = page(client, key)
+    assert [re.sub("<.*?>", "", d) for d in re.findall(r'<li class="document">.*?</li>', text)] == [
+        "公路.txt",
+        "文化.csv",
+    ]
+    assert "处没有读出" in text
+
+
+def test_deleting_leaves_nothing(client: TestClient) -> None:
+    (key,) = give(client, ("公路.txt", ROADS))
+    address, finding = keys_on(page(client, key))[0]
+    client.post(address, data={"action": "accept", "finding": finding})
+    desk = desk_of(client)
+    stored = desk.path(desk.store.upload(key).stored)
+    client.post(f"/uploads/{key}/delete")
+    assert client.get(f"/uploads/{key}").status_code == 404
+    assert client.post(address, data={"action": "accept", "finding": finding}).status_code == 404
+    assert not stored.exists()
+    assert desk.store.decided([key]) == {}
+
+
+def test_errors_are_pages_for_people_and_json_for_programs(client: TestClient) -> None:
+    assert client.get("/uploads/none").json() == {
+        "detail": "没有这个页面或内容：可能已被删除，请从首页进入。"
+    }
+    shown = client.get("/uploads/none", headers={"accept": "text/html"})
+    assert shown.status_code == 404
+    assert "没有成功" in shown.text
+
+
+def test_everything_goes_on_after_a_restart(settings) -> None:
+    kept = settings()
+    with TestClient(create_app(kept), base_url="http://localhost", follow_redirects=False) as before:
+        before.post("/reviewer", data={"name": "王敏"})
+        (key,) = give(before, ("公路.txt", ROADS))
+        address, finding = keys_on(page(before, key))[0]
+        before.post(address, data={"action": "accept", "finding": finding})
+        desk = desk_of(before)
+        interrupted = desk.take("文化.csv", BytesIO(LIBRARY.encode()).read, "2020", "declaration", "")
+    if desk_of(before).store.upload(interrupted.id).state == "done":
+        pytest.skip("the file was read before the desk was closed")
+    with TestClient(create_app(kept), base_url="http://localhost") as after:
+        assert "已审 1 /" in page(after, key)
+        until(lambda: not desk_of(after).store.unfinished())
+        assert "新购图书册数" in page(after, interrupted.id)
+
+
+def test_a_running_job_can_be_cancelled_and_the_next_one_runs(settings) -> None:
+    desk = Desk(settings())
+    desk.start()
+    try:
+        slow = workbook(
+            [("三级指标", "指标值")] + [(f"第{i}号泵站完好率", f"≥{i % 90}%") for i in range(30_000)]
+        )
+        upload = desk.take("大.xlsx", BytesIO(slow).read, "2020", "declaration", "")
+        until(lambda: desk.store.upload(upload.id).state == "running")
+        desk.cancel(upload.id)
+        quick = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
+        until(lambda: not desk.store.unfinished())
+        assert desk.store.upload(upload.id).state == "cancelled"
+        assert desk.store.documents(upload.id) == []
+        assert desk.store.upload(quick.id).state == "done"
+    finally:
+        desk.close()
+
+
+def test_a_worker_that_dies_is_replaced(settings) -> None:
+    import psutil
+
+    desk = Desk(settings())
+    desk.start()
+    try:
+        until(lambda: bool(psutil.Process().children()))
+        slow = workbook(
+            [("三级指标", "指标值")] + [(f"第{i}号泵站完好率", f"≥{i % 90}%") for i in range(30_000)]
+        )
+        upload = desk.take("大.xlsx", BytesIO(slow).read, "2020", "declaration", "")
+        until(lambda: desk.store.upload(upload.id).state == "running")
+        for child in psutil.Process().children():
+            if "spawn_main" in " ".join(child.cmdline()):
+                child.kill()
+        until(lambda: desk.store.upload(upload.id).state == "failed")
+        assert "意外退出" in desk.store.upload(upload.id).reason
+        again = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
+        until(lambda: desk.store.upload(again.id).state == "done")
+    finally:
+        desk.close()
+
+
+def test_files_are_deleted_when_their_days_are_over(settings) -> None:
+    desk = Desk(settings(keep_days=0))
+    desk._begin = lambda *_, **__: None  # type: ignore[method-assign]
+    old = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
+    desk.store.finish(old.id, [])
+    orphan = desk.path("0" * 32)
+    orphan.write_bytes(b"x")
+    os.utime(orphan, (0, 0))
+    time.sleep(0.01)
+    desk.purge()
+    assert list(desk.settings.uploads.iterdir()) == []
+    assert desk.store.upload(old.id).stored == ""
+    assert desk.store.upload(old.id).state == "done"
+
+
+def test_many_hands_write_at_once(settings) -> None:
+    desk = Desk(settings())
+    desk._begin = lambda *_, **__: None  # type: ignore[method-assign]
+    failed: list[Exception] = []
+
+    def write() -> None:
+        try:
+            for _ in range(5):
+                desk.take("公路.txt", BytesIO(b"x").read, "2020", "declaration", "")
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=write) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert len(desk.store.uploads()) == 50
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "sqlite:////nowhere/at/all/desk.sqlite3", "postgresql+nodriver://x/y"]
+)
+def test_a_database_that_cannot_be_opened_is_a_sentence(url: str) -> None:
+    with pytest.raises(StoreError, match="数据库打不开"):
+        Store(url)
