@@ -130,7 +130,12 @@ def load_fast(folder: Path) -> FastModel:
     settings |= {k: tuple(v) for k, v in settings.items() if isinstance(v, list)}
     arrays = {name: array.astype(np.float32) for name, array in load_file(folder / WEIGHTS).items()}
     heads = {
-        name: Head(arrays[f"{name}.coefficients"], arrays[f"{name}.intercept"], config["temperatures"][name])
+        # Column by column in memory, as the product with a sparse matrix wants it: else it is copied each time.
+        name: Head(
+            np.asfortranarray(arrays[f"{name}.coefficients"]),
+            arrays[f"{name}.intercept"],
+            config["temperatures"][name],
+        )
         for name in HEADS
     }
     vectorizer = RecordVectorizer(FeatureConfig(**settings), arrays["idf"])
