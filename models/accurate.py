@@ -68,9 +68,10 @@ class AccurateModel:
     def _run(self, rows: list[list[int]]) -> NDArray[np.float64]:
         width = max(len(r) for r in rows)
         tokens = np.full((len(rows), width), PAD, dtype=np.int64)
+        mask = np.zeros_like(tokens)
         for k, row in enumerate(rows):
-            tokens[k, : len(row)] = row
-        inputs = {"input_ids": tokens, "attention_mask": (tokens != PAD).astype(np.int64)}
+            tokens[k, : len(row)], mask[k, : len(row)] = row, 1
+        inputs = {"input_ids": tokens, "attention_mask": mask}
         return np.asarray(self.session.run(["logits"], inputs)[0], dtype=np.float64)
 
 
@@ -93,6 +94,7 @@ def load_accurate(folder: Path, threads: int = 0) -> AccurateModel:
         str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
     )
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
     tokenizer.enable_truncation(config["max_tokens"])
     return AccurateModel(
         session, tokenizer, config["temperatures"], Thresholds(**config["thresholds"]), config["card"]

@@ -22,17 +22,22 @@ class RecordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Classifies lists of `Indicator` records.
 
     `c` is the inverse regularisation of the logistic regression, `temperature` divides its logits so
-    that probabilities are calibrated (fitted by the training on held-out records). After `fit`,
-    `classes_` are the labels, `vectorizer` the fitted
-    features and `linear_` the inner scikit-learn model.
+    that probabilities are calibrated (fitted by the training on held-out records), `tolerance` is how small
+    the gradient must be for the search to end. After `fit`, `classes_` are the labels, `vectorizer` the
+    fitted features and `linear_` the inner scikit-learn model.
     """
 
     def __init__(
-        self, config: FeatureConfig | None = None, c: float = 10.0, temperature: float = 1.0
+        self,
+        config: FeatureConfig | None = None,
+        c: float = 10.0,
+        temperature: float = 1.0,
+        tolerance: float = 1e-3,
     ) -> None:
         self.config = config
         self.c = c
         self.temperature = temperature
+        self.tolerance = tolerance
         self.vectorizer = RecordVectorizer(config)
 
     def fit(
@@ -46,7 +51,7 @@ class RecordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self, features: csr_matrix, y: Sequence[Any], sample_weight: Sequence[float] | None = None
     ) -> RecordClassifier:
         """`fit` on features that `self.vectorizer` made."""
-        self.linear_ = LogisticRegression(C=self.c, max_iter=300, tol=1e-3)
+        self.linear_ = LogisticRegression(C=self.c, max_iter=300, tol=self.tolerance)
         self.linear_.fit(features, np.asarray(y), sample_weight=sample_weight)
         self.classes_ = self.linear_.classes_
         return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..models.predictions import Predictions
 from ..models.taxonomy import declared_leaves
@@ -14,6 +14,9 @@ from ..nlp.record import Indicator
 from ..nlp.targets import Target, parse_target
 from .lexicons import Lexicons, default_lexicons
 from .traits import BOILERPLATE, VAGUE, traits_of
+
+if TYPE_CHECKING:
+    from .archive.lookup import Seen
 
 # Text that normalisation leaves as it is: Han, ASCII without spaces, and the signs that are kept.
 _PLAIN = re.compile(r"[\u4e00-\u9fff!-~、。《》≥≤‰×]*")
@@ -26,7 +29,8 @@ class Context:
     `name` and `value` are the folded texts (half width, one spelling; `value` is '' where only a ladder is
     given); `tiers` the folded ladder; `target` the parsed target of value or best tier; `declared` the
     leaves that the declared class allows (empty: none is named). `clipped`: the name was cut when the
-    document was turned into text, so nothing must be concluded from how it begins or ends.
+    document was turned into text, so nothing must be concluded from how it begins or ends. `seen`: who else has the
+    record in an archive, None where none is consulted.
     """
 
     type: str
@@ -43,6 +47,7 @@ class Context:
     target: Target | None = None
     declared: frozenset[str] = frozenset()
     clipped: bool = False
+    seen: Seen | None = None
     words: Lexicons = field(default_factory=default_lexicons, compare=False)
     traits: int = 0
 
@@ -76,7 +81,7 @@ def context_of(record: Indicator, view: _View, standard: str, words: Lexicons) -
         traits |= VAGUE
     if view[5]:
         traits |= BOILERPLATE
-    return Context(*view, standard, name, value, tiers, target, declared, False, words, traits)
+    return Context(*view, standard, name, value, tiers, target, declared, False, None, words, traits)
 
 
 def contexts_of(

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..nlp.record import Indicator
+from .archive.errors import ArchiveError
 from .context import plain
 from .lexicons import default_lexicons
 from .objects import terms
@@ -136,10 +137,6 @@ def read_library(path: Path = LIBRARY_FILE) -> Iterator[tuple[str, Entry]]:
 
 
 LIBRARY = Library(read_library)
-
-
-class ArchiveError(ValueError):
-    """A folder that is not the result of a batch run; the message is for the user."""
 
 
 def archive_library(folder: Path) -> Library:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..models.predictions import Predictions
 from ..models.taxonomy import level1
@@ -17,6 +17,9 @@ from .findings import Finding
 from .references import LIBRARY, References
 from .registry import check_of
 from .run import run_all
+
+if TYPE_CHECKING:
+    from .archive.lookup import Archive
 
 SCHEMA_VERSION = 1
 _GRADES = ((90.0, "优"), (80.0, "良"), (60.0, "中"))
@@ -144,15 +147,19 @@ def score_records(
     config: Config | None = None,
     passages: Mapping[str, Sequence[Passage]] | None = None,
     references: References | None = LIBRARY,
+    archive: Archive | None = None,
 ) -> list[Scored]:
     """Score `records`; the result has the same order and length.
 
     Records of one `source` are a document, those of one project (or else activity) in it a set; checks of
     these scopes look at them together, and at the `passages` of each source. `config` goes before `profile`. Suggestions hold
-    indicators of `references` for an example; None: none. Raises ConfigError for an unknown profile.
+    indicators of `references` for an example; None: none. With an `archive`, rows that many of its projects
+    have are found too. Raises ConfigError for an unknown profile.
     """
     config = config or profile_config(profile)
     contexts = contexts_of(records, model.predict(records), standard, config.words)
+    if archive is not None:
+        contexts = [replace(c, seen=s) for c, s in zip(contexts, archive.seen_all(records), strict=True)]
     found = run_all(list(zip(records, contexts, strict=True)), config, passages)
     scored = []
     for record, context, findings in zip(records, contexts, found, strict=True):
@@ -169,8 +176,9 @@ def score_documents(
     profile: str = "declaration",
     config: Config | None = None,
     references: References | None = LIBRARY,
+    archive: Archive | None = None,
 ) -> list[Scored]:
     """Score all indicators of `documents`, in order, each seen within the text of its document."""
     records = [r for d in documents for r in d.indicators]
     passages = {d.source: d.passages for d in documents}
-    return score_records(records, model, standard, profile, config, passages, references)
+    return score_records(records, model, standard, profile, config, passages, references, archive)

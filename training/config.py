@@ -18,7 +18,7 @@ class Experiment:
     `kind` is one of `KINDS`. `c_*`, `preferred`, `folds` and `level` are those of `HeadsConfig`;
     `encoder` … `seed` those of `EncoderConfig`. `held_out` names the sectors that an encoder is calibrated
     on and not trained on. A student learns from `teacher`, a folder of an `accurate` model, on `unlabelled`
-    recombined texts, each counting `weight` of a written row. `limit` keeps so many rows (0: all), for trials.
+    recombined and `spliced` texts, each counting `weight` of a written row. `limit` keeps so many rows (0: all), for trials.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Experiment:
     held_out: tuple[str, ...] = ()
     teacher: str = ""
     unlabelled: int = 0
+    spliced: int = 0
     weight: float = 0.3
     limit: int = 0
 

@@ -14,7 +14,6 @@ from ..models.texts import text_of
 from ..nlp.normalize import is_han
 from ..nlp.record import Indicator
 from .encoder import Tagger
-from .unpack import unigram
 
 SPECIAL = 4  # <s> <pad> </s> <unk>
 
@@ -60,12 +59,15 @@ class _Graph(torch.nn.Module):
         return logits
 
 
-def export_onnx(model: Tagger, pieces: Sequence[tuple[str, float]], folder: Path) -> Path:
-    """Write `model.onnx` (eight-bit) and `tokenizer.json` into `folder`; returns the folder."""
+def export_onnx(model: Tagger, spelling: Any, folder: Path) -> Path:
+    """Write `model.onnx` (eight-bit) and `tokenizer.json` into `folder`; returns the folder.
+
+    `spelling` is the `tokenizers.Tokenizer` that makes the model's token ids.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     folder.mkdir(parents=True, exist_ok=True)
-    unigram(list(pieces)).save(str(folder / "tokenizer.json"))
+    spelling.save(str(folder / "tokenizer.json"))
     with tempfile.TemporaryDirectory() as scratch:
         quantize_dynamic(
             plain_onnx(model, Path(scratch) / "full.onnx"),

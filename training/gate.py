@@ -135,7 +135,7 @@ def main() -> None:
         pinned, notes = repin(found, old, reason)
         FLOORS.write_text(json.dumps(pinned, indent=1) + "\n", encoding="utf-8")
         for note in notes:
-            click.echo(f"{'loosened' if reason else 'NOT loosened, the gate will fail'}: {note}", err=True)
+            click.echo(f"{'loosened' if reason else 'kept, not loosened'}: {note}", err=True)
         if notes and not reason:
             raise SystemExit(1)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FLAGS = ("vague", "boilerplate")
+# The flags gain from a search to its end on held-out sectors, the classes do not.
+FLAG_TOLERANCE = 2e-4
 SETTLE = {"vague": settle_vague, "boilerplate": settle_boilerplate}
 
 
@@ -220,7 +222,9 @@ def _fit_flag(
     rows = np.concatenate([yes, no])
     weight = np.concatenate([share[yes] * weights[yes], (1 - share[no]) * weights[no]])
     labels = [True] * len(yes) + [False] * len(no)
-    return RecordClassifier(features, c).fit_features(matrix[rows], labels, weight.tolist())
+    return RecordClassifier(features, c, tolerance=FLAG_TOLERANCE).fit_features(
+        matrix[rows], labels, weight.tolist()
+    )
 
 
 def _calibrate(rows: Sequence[Labelled], held: _Held, config: HeadsConfig) -> _Settled:

@@ -79,7 +79,7 @@ def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
     if config.kind == "student":
         teacher = load_model(config.teacher or "accurate")
         records = [r.record for r in rows if r.sector not in config.held_out]
-        extra = taught(teacher, records, config.unlabelled, config.weight, config.seed)
+        extra = taught(teacher, records, config.unlabelled, config.spliced, config.weight, config.seed)
         return train_fast(rows, heads_config(config), FeatureConfig(), extra, card)
     if config.kind == "encoder":
         from .teach import train_encoder

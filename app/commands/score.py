@@ -40,6 +40,12 @@ _FOLDERS = ("docx", "opinions")  # formats that give a file for each document or
 )
 @click.option("--config", "settings", type=click.Path(path_type=Path), help="检查设置（TOML 文件）")
 @click.option("--model", default="fast", help="模型：fast、accurate、keywords、模型文件夹或 models:/ 地址")
+@click.option(
+    "--archive",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="档案（zhibiao batch 的输出文件夹）：指出与其中项目雷同的指标，参考指标先从中找",
+)
 @click.option("--summary", is_flag=True, help="只按文件和项目汇总")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="有此级别或更严重的问题时以 1 退出")
 def command(
@@ -50,12 +56,15 @@ def command(
     profile: str,
     settings: Path | None,
     model: str,
+    folder: Path | None,
     summary: bool,
     fail_on: str | None,
 ) -> None:
     """给文件或指标清单里的每条指标评分。PATH 为 - 时从标准输入读取 JSONL。"""
     from ...models.load import ModelError, load_model
+    from ...scoring.archive import Archive, ArchiveError
     from ...scoring.config import ConfigError, load_config
+    from ...scoring.references import LIBRARY, Several, archive_library
     from ...scoring.score import score_documents
     from ..inputs import read_inputs
     from ..reports import Report
@@ -66,12 +75,14 @@ def command(
         sys.exit(2)
     try:
         config = load_config(settings, profile) if settings else None
+        archive = Archive.open(folder) if folder else None
+        references = Several(archive_library(folder), LIBRARY) if folder else LIBRARY
         classifier = load_model(model)
-    except (ModelError, ConfigError) as error:
+    except (ModelError, ConfigError, ArchiveError) as error:
         say(str(error))
         sys.exit(2)
     documents, failed = read_inputs(paths, say)
-    scored = score_documents(documents, classifier, standard, profile, config)
+    scored = score_documents(documents, classifier, standard, profile, config, references, archive=archive)
     if fmt in REPORTS:
         made = date.today().isoformat()
         limits = getattr(classifier, "thresholds", None)

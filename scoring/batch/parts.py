@@ -68,6 +68,7 @@ def schemas() -> dict[str, pa.Schema]:
         "seconds": real,
         "file": text,
         "year": pa.int32(),
+        "texts": pa.list_(text),
     }
     return {
         "indicators": pa.schema(list(indicators.items())),

@@ -69,6 +69,7 @@ def run_batch(
             report.advance(done, failed)
         state.clear_scratch()
         write_totals(out, settings)
+        report.say("正在建立档案索引。")
         _index(out)
     return Outcome(counts["files"], done, lambda: failures(out))
 

@@ -21,6 +21,8 @@ from .settings import Settings
 from .years import year_of
 
 # Reasons that may be gone the next time: a busy machine, a program to install.
+# Passages that state something of the work, not of money or forms.
+_TEXTS = frozenset(("paragraph", "content", "goal", "goal_long", "activity"))
 _PASSING = ("too_slow", "too_much_memory", "needs_package", "needs_office", "needs_libreoffice")
 _PASSING_STARTS = tuple(MESSAGES[key].partition("{")[0] for key in _PASSING)
 
@@ -134,7 +136,15 @@ def _score(
         "score": score,
         "seconds": time.perf_counter() - start,
         "year": year_of(document),
+        "texts": _texts(document),
     }, rows
+
+
+def _texts(document: Document) -> list[str]:
+    """The document's own text, each piece once: what the archive's index looks for repeated sentences in."""
+    around = (p.text for p in document.passages if p.kind in _TEXTS)
+    goals = (r.goal for r in document.indicators)
+    return [text for text in dict.fromkeys((*around, *goals)) if text]
 
 
 def _failed(read: Read, reason: str, seconds: float) -> Rows:
@@ -149,6 +159,7 @@ def _failed(read: Read, reason: str, seconds: float) -> Rows:
         "seconds": round(seconds, 4),
         "file": source,
         "year": year_of(Document(source, ())),
+        "texts": [],
     }
     again = read.again or _passing(reason)
     return Rows(Read(read.path, read.sha256, read.stamp, read.read_at, again), [row], [])

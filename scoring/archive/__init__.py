@@ -1,0 +1,13 @@
+"""What an archive repeats: rows, whole tables and sentences, by how many projects, units and years.
+
+`index.py` builds the index out of the Parquet parts of a batch run, `stage.py` reads them, `minhash.py` and
+`near.py` find what is nearly the same, `phrases.py` what every document says; `lookup.py` asks the index.
+"""
+
+from __future__ import annotations
+
+from .errors import ArchiveError
+from .index import build
+from .lookup import Archive, Seen
+
+__all__ = ["Archive", "ArchiveError", "Seen", "build"]

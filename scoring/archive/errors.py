@@ -1,0 +1,7 @@
+"""What can go wrong with an index."""
+
+from __future__ import annotations
+
+
+class ArchiveError(Exception):
+    """An index can't be opened. `str(error)` is the Chinese sentence for the user."""

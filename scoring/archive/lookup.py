@@ -1,0 +1,131 @@
+"""Asking an index what an archive already has of a record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ...nlp.record import Indicator
+from .errors import ArchiveError
+from .index import VERSION
+from .minhash import band_keys, outlines
+from .near import Bands, comparable, verified
+from .phrases import spoken
+from .stage import project_name
+from .tables import Sorted
+from .texts import clean, digest, record_text, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who else has a row: `projects` (of another name than the record's own) that have name and value word
+    for word, in how many `units` and `years` (its own among them, where it is in the archive); `described`:
+    projects that have the description word for word as well; `near`: those that have the row nearly (see
+    `near`), added up over the near texts."""
+
+    projects: int = 0
+    units: int = 0
+    years: int = 0
+    near: int = 0
+    described: int = 0
+
+
+class Archive:
+    """The index of an archive. Its files are mapped, not loaded: opening it takes milliseconds."""
+
+    def __init__(self, folder: Path) -> None:
+        import numpy as np
+
+        self._rows, self._full = Sorted(folder / "rows.arrow"), Sorted(folder / "full.arrow")
+        self._sentences, self._tables = Sorted(folder / "sentences.arrow"), Sorted(folder / "tables.arrow")
+        self._bands = Bands(folder)
+        self._common = np.unpackbits(np.load(folder / "common.npy")).astype(np.bool_)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Archive:
+        """The index in the output folder of `zhibiao batch`. Raises ArchiveError."""
+        folder = Path(path) / "archive"
+        try:
+            record = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            record = None
+        if not isinstance(record, dict):
+            raise ArchiveError(f"{path}：没有完整的档案索引，请先用 zhibiao batch 把评分做完。")
+        if record.get("version") != VERSION:
+            raise ArchiveError(f"{path}：档案索引的版本不符，请用 zhibiao batch 重新运行一次。")
+        try:
+            return cls(folder)
+        except (OSError, ValueError) as error:
+            raise ArchiveError(
+                f"{path}：档案索引无法读取（{error}），请删去 archive 文件夹后重新运行 zhibiao batch。"
+            ) from error
+
+    def seen(self, record: Indicator) -> Seen:
+        """Who else has this row."""
+        return self.seen_all([record])[0]
+
+    def seen_all(self, records: Sequence[Indicator]) -> list[Seen]:
+        """Who else has each of these rows, in order; faster than one by one."""
+        texts = [record_text(r) for r in records]
+        long = [i for i, text in enumerate(texts) if comparable(text)]
+        keys = dict(zip(long, band_keys([texts[i] for i in long]), strict=True)) if long else {}
+        found = []
+        for i, (record, text) in enumerate(zip(records, texts, strict=True)):
+            own = digest(project_name(record.project, record.activity, record.source))
+            row = self._lookup(self._rows, digest(text))
+            full = self._described(record, text)
+            near = sum(_others(r, own) for r in self._nearly(text, keys[i])) if i in keys else 0
+            units, years = (row["units"], row["years"]) if row else (0, 0)
+            found.append(Seen(_others(row, own), units, years, near, _others(full, own)))
+        return found
+
+    def near_texts(self, texts: Sequence[str]) -> list[list[str]]:
+        """The archive's row texts that are nearly the same as each of these (see `near`, `texts.row_text`)."""
+        found = []
+        for text, keys in zip(texts, band_keys(texts), strict=True):
+            rows = self._nearly(text, keys) if comparable(text) else []
+            found.append([row["text"] for row in rows])
+        return found
+
+    def same_table(self, records: Sequence[Indicator]) -> int:
+        """How many projects of another name have the same set of rows as these records of one project."""
+        table = 0
+        for row in {digest(record_text(r)) for r in records}:
+            table ^= row
+        own = digest(project_name(records[0].project, records[0].activity, records[0].source))
+        return _others(self._lookup(self._tables, table), own)
+
+    def sentence(self, text: str) -> int:
+        """How many projects have this sentence word for word (0 also where only one has it)."""
+        row = self._lookup(self._sentences, digest(clean(text)))
+        return row["projects"] if row else 0
+
+    def boilerplate_share(self, texts: Sequence[str]) -> float | None:
+        """The share of the characters of these texts in sentences made of tetragrams that are common in the
+        archive; None where they have no sentence."""
+        parts = [s for text in texts for s in sentences(text)]
+        total = sum(map(len, parts))
+        common = sum(len(s) for s, yes in zip(parts, spoken(parts, self._common), strict=True) if yes)
+        return common / total if total else None
+
+    def _lookup(self, table: Sorted, key: int) -> dict[str, Any] | None:
+        position = table.find(key)
+        return None if position is None else table.row(position)
+
+    def _described(self, record: Indicator, text: str) -> dict[str, Any] | None:
+        if not record.description:
+            return None
+        return self._lookup(self._full, digest(f"{text}\n{clean(record.description)}"))
+
+    def _nearly(self, text: str, keys: Any) -> list[dict[str, Any]]:
+        rows = [self._rows.row(position) for position in self._bands.candidates(keys, outlines([text]))]
+        alike = verified([text] * len(rows), [row["text"] for row in rows])
+        return [row for row, yes in zip(rows, alike, strict=True) if yes]
+
+
+def _others(row: dict[str, Any] | None, own: int) -> int:
+    """The projects of a row but the asker's. Of more than the index keeps names of, one does not matter."""
+    return row["projects"] - (row["owners"].count(own) > 0) if row else 0

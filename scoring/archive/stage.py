@@ -1,0 +1,111 @@
+"""The Parquet parts of a batch run → rows, sentences and documents, cleaned and with digests for names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...nlp.record import Indicator
+from .texts import JOINT, clean, digest, has_figure, record_text, sentences
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_COLUMNS = ("source", "project", "activity", "name", "value", "description", "tiers")
+_BATCH = 16384
+
+
+def unit_of(source: str) -> str:
+    """The unit that a document belongs to: its first folder, or the document itself where it has none."""
+    first, cut, _ = source.partition("/")
+    return first if cut else source
+
+
+def project_name(project: str, activity: str, source: str) -> str:
+    """What a project is known by: its name, else the activity's, else the document's."""
+    return clean(project) or clean(activity) or source
+
+
+def schemas() -> dict[str, pa.Schema]:
+    """The staged tables. `project` is a name within a unit (its years are one project), `owner` the name
+    alone."""
+    import pyarrow as pa
+
+    number, text = pa.uint64(), pa.string()
+    place = {"doc": number, "project": number, "owner": number, "unit": number, "year": pa.int32()}
+    return {
+        "rows": pa.schema([("digest", number), ("full", number), ("text", text), *place.items()]),
+        "sentences": pa.schema([("digest", number), ("text", text), *place.items()]),
+        "documents": pa.schema([("doc", number), ("source", text), ("unit", number), ("year", pa.int32())]),
+    }
+
+
+def stage(out: Path, folder: Path, parts: list[str]) -> None:
+    """Write `rows.parquet`, `sentences.parquet` and `documents.parquet` into `folder`, part by part."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    known = schemas()
+    writers = {t: pq.ParquetWriter(folder / f"{t}.parquet", s, compression="lz4") for t, s in known.items()}
+    try:
+        for part in parts:
+            for pieces in _read(out, part):
+                for table, rows in pieces.items():
+                    if rows:
+                        columns = list(zip(*rows, strict=True))
+                        arrays = [pa.array(c, f.type) for c, f in zip(columns, known[table], strict=True)]
+                        writers[table].write_table(pa.Table.from_arrays(arrays, schema=known[table]))
+    finally:
+        for writer in writers.values():
+            writer.close()
+
+
+def _read(out: Path, part: str) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
+    """Rows of the staged tables, a batch of the part at a time."""
+    import pyarrow.parquet as pq
+
+    years: dict[str, int | None] = {}
+    with pq.ParquetFile(out / "documents" / part) as file:
+        # The text around the indicators, where the run has kept it.
+        columns = [c for c in ("source", "year", "texts") if c in file.schema_arrow.names]
+        for batch in file.iter_batches(_BATCH, columns=columns):
+            documents, told = [], []
+            for row in batch.to_pylist():
+                source, year = row["source"], row.get("year")
+                years[source] = year
+                unit = digest(unit_of(source))
+                documents.append((digest(source), source, unit, year))
+                place = _place(source, "", "", year)
+                told += [(digest(s), s, *place) for text in row.get("texts") or () for s in sentences(text)]
+            yield {"documents": documents, "sentences": told}
+    with pq.ParquetFile(out / "indicators" / part) as file:
+        for batch in file.iter_batches(_BATCH, columns=_COLUMNS):
+            yield _rows(batch, years)
+
+
+def _rows(batch: pa.RecordBatch, years: dict[str, int | None]) -> dict[str, list[tuple[Any, ...]]]:
+    rows: list[tuple[Any, ...]] = []
+    told: list[tuple[Any, ...]] = []
+    places: dict[tuple[str, str, str], tuple[Any, ...]] = {}
+    columns = [[v or "" for v in batch.column(c).to_pylist()] for c in _COLUMNS]
+    for source, project, activity, name, value, description, tiers in zip(*columns, strict=True):
+        if not name:
+            continue
+        key = (source, project, activity)
+        place = places.get(key)
+        if place is None:
+            place = places[key] = _place(*key, years.get(source))
+        text = record_text(Indicator(name, value, tiers=tuple(tiers) or None))
+        row = digest(text)
+        rows.append((row, digest(f"{text}\n{clean(description)}") if description else row, text, *place))
+        said = [*sentences(description)] if description else []
+        if not has_figure(text):  # a row with a figure is a target, not a phrase
+            said += sentences(text.replace(JOINT, ""))
+        told += [(digest(s), s, *place) for s in said]
+    return {"rows": rows, "sentences": told}
+
+
+def _place(source: str, project: str, activity: str, year: int | None) -> tuple[Any, ...]:
+    name, unit = project_name(project, activity, source), unit_of(source)
+    return digest(source), digest(f"{unit}\n{name}"), digest(name), digest(unit), year

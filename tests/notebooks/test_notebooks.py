@@ -1,0 +1,94 @@
+"""The notebooks as they are kept: run from top to bottom, outputs small, nothing of one machine in them.
+
+That they run is `pytest --nbmake notebooks`, a step of its own in CI.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "notebooks"
+BOOKS = sorted(FOLDER.glob("*.ipynb"))
+LIMIT = 300_000  # bytes of a notebook with its pictures
+
+
+def read(path: Path) -> Any:
+    return nbformat.read(path, as_version=4)
+
+
+def code(book: Any) -> list[Any]:
+    return [cell for cell in book.cells if cell.cell_type == "code"]
+
+
+def words(book: Any) -> str:
+    """What the cells print and show, as text."""
+    outputs = [o for cell in code(book) for o in cell.outputs]
+    shown = [o.get("text", "") or o.get("data", {}).get("text/plain", "") for o in outputs]
+    return "\n".join(shown)
+
+
+def test_there_are_three() -> None:
+    assert [p.name for p in BOOKS] == ["01_document.ipynb", "02_archive.ipynb", "03_models.ipynb"]
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
+class TestKept:
+    def test_it_was_run_from_top_to_bottom(self, path: Path) -> None:
+        cells = code(read(path))
+        assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+        kinds = {o.output_type for cell in cells for o in cell.outputs}
+        assert "error" not in kinds
+        assert kinds
+
+    def test_it_is_small(self, path: Path) -> None:
+        assert path.stat().st_size < LIMIT
+
+    def test_nothing_of_one_run_is_kept(self, path: Path) -> None:
+        book = read(path)
+        assert all("execution" not in cell.metadata for cell in book.cells)
+        assert set(book.metadata.language_info) == {"name"}
+
+    def test_nothing_of_one_machine_is_in_it(self, path: Path) -> None:
+        book = read(path)
+        text = "\n".join([*(cell.source for cell in book.cells), words(book)])
+        assert str(ROOT.parent) not in text
+        assert "/tmp" not in text
+        assert "shared" not in text
+
+    def test_it_complains_of_nothing(self, path: Path) -> None:
+        outputs = [o for cell in code(read(path)) for o in cell.outputs]
+        assert [o.text for o in outputs if o.get("name") == "stderr"] == []
+        assert "没有找到中文字体" not in words(read(path))
+
+
+def test_plots_are_shown() -> None:
+    pictures = [
+        o
+        for cell in code(read(FOLDER / "02_archive.ipynb"))
+        for o in cell.outputs
+        if "image/png" in o.get("data", {})
+    ]
+    assert len(pictures) == 2
+
+
+def test_a_notebook_is_refreshed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = importlib.util.spec_from_file_location("refresh", FOLDER / "refresh.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "HERE", tmp_path)
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(6 * 7)")])
+    book.metadata["language_info"] = {"name": "python", "version": "9.9"}
+    nbformat.write(book, tmp_path / "one.ipynb")
+    module.refresh(tmp_path / "one.ipynb")
+    again = read(tmp_path / "one.ipynb")
+    assert words(again) == "42\n"
+    assert "execution" not in again.cells[0].metadata
+    assert dict(again.metadata.language_info) == {"name": "python"}
