@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...models.guideline import is_checkable, is_repetition
 from ...nlp.normalize import fold
 from ...nlp.record import Indicator
 from ..findings import Finding
@@ -18,11 +19,15 @@ def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]
     if value and (name == value or name in value):
         said = "指标值只是重复指标名称，没有说出本项目要做到什么。"
         advice = "请在指标名称中写明对象，指标值改为可核实的数值、日期或状态。"
+    elif is_repetition(record):
+        said = "名称、指标值和说明说的是同一句话，没有给出可以对照的目标。"
+        advice = "请把指标值改为可核实的数值、日期或状态，说明写清计算方法。"
     else:
         said = "换到别的部门也一字不用改，看不出是本项目的指标。"
         advice = "请写明本项目的服务对象、内容或地点，并给出相应的目标值。"
-    # A date or a count is thin without an object, yet it can be checked.
-    yield check.finding("name", (0, len(record.name)), said, advice, "P2" if measured(context) else "")
+    # A date, a count or a rate is thin without an object, yet it can be checked.
+    hard = measured(context) or is_checkable(record)
+    yield check.finding("name", (0, len(record.name)), said, advice, "P2" if hard else "")
 
 
 CHECKS = (
@@ -32,7 +37,7 @@ CHECKS = (
         english="Boilerplate that fits any project",
         severity="P1",
         opinion=2,
-        why="绩效目标应指向明确、细化量化、与部门职责和项目内容相关（财预〔2015〕88号);"
+        why="绩效目标应指向明确、细化量化、与部门职责和项目内容相关（财预〔2015〕88号）；"
         "照搬通用表述的指标不能反映本项目的产出和效果。",
         run=_run,
         dimension="相关性",
