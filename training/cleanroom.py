@@ -26,11 +26,16 @@ import zhibiao
 print("package:", zhibiao.__file__, file=sys.stderr)
 print(found.to_json(orient="records", lines=True, force_ascii=False).strip())
 """
-EXAMPLES = (
+_ROWS = (
     {"name": "机耕道硬化里程", "value": "≥6.4公里"},
     {"name": "受益农户满意度", "value": "较高"},
     {"name": "提供优质服务", "value": "提供优质服务"},
-    {"name": "", "value": ""},
+)
+# A name alone, an empty row, and one table for two projects: comparing them takes a library of its own.
+EXAMPLES = (
+    *({"project": f"{town}镇机耕道硬化", **row} for town in ("青坪", "白石") for row in _ROWS),
+    {"project": "", "name": "村级网格员培训覆盖率", "value": ""},
+    {"project": "", "name": "", "value": ""},
 )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-PARTS = ("models", "readers", "batch")
+PARTS = ("models", "checks", "readers", "batch")
 EXTRA = ("archive", "memory")  # long: only when named
 ROUNDS = 5
 

@@ -93,8 +93,9 @@ def _train(
     say(f"模型保存在 {outcome.folder}，自带模型没有改动；使用它：zhibiao score 文件 --model {outcome.folder}")
     if register:
         from ...training.register import register as register_model
+        from ..served import served
 
-        say(f"已登记为 {register_model(outcome.folder)}。")
+        say(f"已登记为 {register_model(outcome.folder, served())}。")
 
 
 def _form(path: Path, documents: list[Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -72,26 +73,32 @@ def test_a_registered_model_as_a_spark_function(
     session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mlflow = pytest.importorskip("mlflow", reason="mlflow is not installed")
+    from zhibiao.app.served import served
     from zhibiao.models.load import ARTEFACTS, load_model
     from zhibiao.nlp.record import Indicator
+    from zhibiao.scoring.score import score_records
     from zhibiao.training.register import register
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/mlflow.db")
-    address = register(ARTEFACTS / "fast")
+    address = register(ARTEFACTS / "fast", served())
     texts = [("修渠长度", "≥12公里"), ("群众满意度", "≥90%"), ("村容村貌", "明显改善")]
     frame = session.createDataFrame(texts, "name string, value string")
 
     from pyspark.sql import functions as F
 
-    fields = "type string, type_probability double, vague boolean, boilerplate boolean"
+    fields = "type string, type_probability double, vague boolean, findings string, score double"
     predict = mlflow.pyfunc.spark_udf(session, address, result_type=fields, env_manager="local")
-    blank = [F.lit("").alias(c) for c in ("description", "level1", "level2", "project")]
-    scored = frame.withColumn("scored", predict(F.struct("name", "value", *blank)))
-    got = [(row["scored"]["type"], row["scored"]["vague"]) for row in scored.collect()]
+    scored = frame.coalesce(1).withColumn("scored", predict(F.struct("name", "value")))
+    rows = [row["scored"] for row in scored.collect()]
 
-    expected = load_model("fast").predict([Indicator(n, v) for n, v in texts])
-    assert got == list(zip(expected.labels(), expected.is_vague().tolist(), strict=True))
+    expected = score_records([Indicator(n, v) for n, v in texts], load_model("fast"))
+    assert [(r["type"], r["vague"], r["score"]) for r in rows] == [
+        (e.context.type, e.context.vague, e.score) for e in expected
+    ]
+    assert [[f["code"] for f in json.loads(r["findings"])] for r in rows] == [
+        [f.code for f in e.findings] for e in expected
+    ]
 
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -65,21 +65,31 @@ def test_the_champion_scores_by_its_address(store: Path) -> None:
     assert len(done.stdout.splitlines()) == 25
 
 
-def test_the_champion_is_a_pyfunc_that_keeps_every_row(store: Path) -> None:
+def test_the_champion_is_a_pyfunc_that_answers_like_the_command(store: Path) -> None:
+    rows = [{"name": n} for n in ("清淤长度", "满意度", "机耕道硬化里程")] + [
+        {"name": "工作质量", "value": "提高"}
+    ]
+    (store / "rows.json").write_text(json.dumps(rows), encoding="utf-8")
     probe = (
-        "import mlflow, pandas as pd;"
+        "import json, mlflow, pandas as pd;"
         "m = mlflow.pyfunc.load_model('models:/zhibiao@champion');"
-        "f = pd.DataFrame([{c: '' for c in ('name','value','description','level1','level2','project')}] * 3);"
-        "f['name'] = ['清淤长度', '满意度', ''];"
-        "r = m.predict(f); print(list(r.columns), len(r))"
+        "print(m.predict(pd.DataFrame(json.load(open('rows.json')))).to_json(orient='records', lines=True))"
     )
     environment = {**os.environ, "MLFLOW_TRACKING_URI": f"sqlite:///{store / 'mlflow.db'}"}
     done = subprocess.run(
         [sys.executable, "-c", probe], cwd=store, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip().endswith(" 3")
-    assert "type_probability" in done.stdout
+    (store / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    told = run(store, "score", "rows.jsonl", "--model", "models:/zhibiao@champion", "--format", "jsonl")
+    assert told.returncode == 0, told.stderr
+    # Source and place are not in the request, so the ids differ.
+    plain = ("type", "type_level1", "vague", "boilerplate", "score", "score_grade", "type_probability")
+    answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    expected = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [[a[k] for k in plain] for a in answers] == [[e[k] for k in plain] for e in expected]
+    assert [json.loads(a["findings"]) for a in answers] == [e["findings"] for e in expected]
+    assert any(e["findings"] for e in expected)
 
 
 def test_an_encoder_is_tuned_exported_and_used(store: Path) -> None:
@@ -118,3 +128,19 @@ def test_recombined_records_are_new_and_distinct() -> None:
     keys = {(r.name, r.target_text, r.description) for r in made}
     assert len(made) == len(keys) == 200
     assert recombine(records, 200) == made
+
+
+def test_spliced_texts_put_one_measure_after_another_object() -> None:
+    from zhibiao.nlp.record import Indicator
+    from zhibiao.training.student import splice
+
+    rows = [
+        Indicator("灌区渠道巡查次数", "≥40次"),
+        Indicator("牧民安全饮水达标率", "≥95%"),
+        Indicator("宣传", "是"),
+    ]
+    made = {(r.name, r.value) for r in splice(rows, 50)}
+    assert ("灌区渠道巡查达标率", "≥95%") in made
+    assert ("牧民安全饮水次数", "≥40次") in made
+    assert all("宣传" not in name for name, _ in made)
+    assert splice([rows[2]], 5) == []
