@@ -13,7 +13,7 @@ from ..nlp.record import Indicator
 from .advice import advise
 from .config import Config, profile_config
 from .context import Context, contexts_of
-from .findings import Finding
+from .findings import OWNER_FIELDS, Finding
 from .references import LIBRARY, References
 from .registry import check_of
 from .run import run_all
@@ -47,7 +47,7 @@ class Scored:
     """A record with what the models say of it, what the checks find, and its score (0–100).
 
     `dimensions` are the points of 完整性, 相关性, 适当性 and 可行性, each 0–100; `costs` says what each
-    finding takes off `score`, in the order of `findings`.
+    finding takes off `score` (or, on its project or activity, off theirs), in the order of `findings`.
     """
 
     record: Indicator
@@ -126,14 +126,22 @@ def score_of(findings: Sequence[Finding], config: Config | None = None) -> float
 
 
 def total_of(costs: Sequence[Cost]) -> float:
-    """100 less the costs, never below 0."""
-    return round(max(0.0, 100.0 - sum(c.points for c in costs)), 1) if costs else 100.0
+    """100 less the costs, never below 0.
+
+    What is wrong with a project or document costs the summaries its points, not the record that names it:
+    a good indicator is not worse for a goal that no indicator carries.
+    """
+    return round(max(0.0, 100.0 - sum(c.points for c in costs if _own(c))), 1)
+
+
+def _own(cost: Cost) -> bool:
+    return cost.finding.field not in OWNER_FIELDS
 
 
 def dimensions_of(costs: Sequence[Cost], config: Config) -> dict[str, float]:
     """0–100 for each dimension: what its own findings leave of it."""
     points = dict.fromkeys(config.dimensions, 100.0)
-    for cost in costs:
+    for cost in filter(_own, costs):
         share = config.dimensions[cost.dimension] * len(points) / 100.0
         points[cost.dimension] -= cost.points / share if share else 0.0
     return {key: round(max(0.0, value), 1) for key, value in points.items()}
