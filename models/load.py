@@ -26,7 +26,7 @@ def load_model(name: str = "fast") -> Any:
         from .keywords import KeywordModel
 
         return KeywordModel()
-    folder = ARTEFACTS / name if name in BUNDLED else _fetch(name) if ":/" in name else Path(name)
+    folder = ARTEFACTS / name if name in BUNDLED else fetch(name) if ":/" in name else Path(name)
     if not (folder / "config.json").is_file():
         raise ModelError(f"找不到模型“{name}”：请用 fast、accurate 或一个含 config.json 的模型文件夹。")
     try:
@@ -40,7 +40,7 @@ def load_model(name: str = "fast") -> Any:
     return model
 
 
-def _fetch(address: str) -> Path:
+def fetch(address: str) -> Path:
     """The model folder inside a model registered in MLflow; none of its code is run."""
     try:
         import mlflow

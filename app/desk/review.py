@@ -11,26 +11,12 @@ from ...nlp.document import Passage
 from ...scoring.config import Config
 from ...scoring.findings import Finding, field_text
 from ...scoring.score import Scored
+from ..catalogue import OPINIONS
 from ..reports.facts import FIELD_NAMES
 from ..reports.marks import pieces
 from .packing import rescored
 from .store import ACCEPTED, DISMISSED, EDITED, Decision, Decisions
 
-# The 11 opinions on an indicator that the budget system knows, by code.
-OPINIONS = (
-    "",
-    "指标不够完整",
-    "指标不够细化、量化",
-    "指标与项目的相关性不够",
-    "指标与指标值不匹配",
-    "建议拆分指标",
-    "一级指标类型错误",
-    "二级指标类型错误",
-    "建议增加明确效益指标",
-    "建议增加明确产出指标",
-    "建议增加满意度指标",
-    "其他",
-)
 # What the form says around the indicators, in the order that a reviewer asks for it.
 _FACTS = {
     "code": "项目编码",
@@ -210,7 +196,7 @@ def _opinions(document: int, number: int, scored: Scored, decisions: Decisions) 
         finding = found
         if decision and decision.state == EDITED:
             finding = replace(found, message=decision.message, suggestion=decision.suggestion)
-        name = OPINIONS[found.opinion] if 0 < found.opinion < len(OPINIONS) else ""
+        name = OPINIONS[found.opinion - 1] if 0 < found.opinion <= len(OPINIONS) else ""
         yield Opinion(key, finding, name, decision)
 
 

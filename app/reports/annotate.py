@@ -102,7 +102,7 @@ def annotate(data: bytes, scored: Sequence[Scored], made: str = "") -> bytes:
         raise ReportError("文件有数字签名，加批注会使签名失效：请先去掉签名，或改用 --format html。")
     if b"macroEnabled" in package.read(_TYPES):
         raise ReportError("文件含有宏，没有写入批注：请另存为不含宏的 .docx 后再试。")
-    part = docx._main_part(package)
+    part = docx.main_part(package)
     body = package.read(part)
     if body.startswith((b"\xff\xfe", b"\xfe\xff")) or _OTHER_ENCODING.match(body):
         raise ReportError("正文不是 UTF-8 编码，无法写入批注：请用 Word 或 WPS 另存一次后再试。")

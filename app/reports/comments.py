@@ -45,7 +45,7 @@ class Comments:
         if self.relations in self.package:
             for relation in parse_xml(self.package.stream(self.relations)):
                 if relation.get("Type", "").endswith("/relationships/comments"):
-                    target = docx._target(relation, folder)
+                    target = docx.target_of(relation, folder)
                     if target in self.package:
                         return target, True
         name, count = posixpath.join(folder, "comments.xml"), 2

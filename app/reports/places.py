@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...nlp.blocks import Row
 from ...nlp.layouts.roles import header_role
 from ...nlp.readers.limits import DEFAULT, Meter
-from ...nlp.readers.wordml import _names, _prune, _Walk
+from ...nlp.readers.wordml import Walk, names_of, prune
 from ...nlp.record import Indicator
 from ...scoring.findings import Finding, tier_span
 from ...scoring.score import Scored
@@ -42,11 +42,11 @@ class Places:
     tables: dict[str, dict[int, dict[int, Spot]]] = field(default_factory=dict)
 
 
-class _Locator(_Walk):
+class _Locator(Walk):
     """The reader's own walk, so that places are counted as it counts them."""
 
     def __init__(self, root: _Element) -> None:
-        super().__init__(_names(root.tag[1:].partition("}")[0]), Meter(DEFAULT), None)
+        super().__init__(names_of(root.tag[1:].partition("}")[0]), Meter(DEFAULT), None)
         self.order = {element: i for i, element in enumerate(root.iter())}
         self.places = Places()
         self.above: dict[str, dict[int, Spot]] = {}
@@ -91,7 +91,7 @@ class _Locator(_Walk):
 def find_places(root: _Element) -> Places:
     """The places of a w:document. The tree is taken apart."""
     locator = _Locator(root)
-    _prune(root, locator.w)
+    prune(root, locator.w)
     body = root.find(locator.w.body)
     if body is not None:
         locator.blocks(body)

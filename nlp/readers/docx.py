@@ -38,12 +38,13 @@ def read(data: bytes, limits: Limits) -> list[Block]:
     """Blocks of the document; locations are `段 N` and `表 N 行 N`."""
     meter = Meter(limits)
     package = Package(data, limits, meter)
-    part = _main_part(package)
+    part = main_part(package)
     root = parse_xml(package.stream(part))
     return read_body(root, meter, lambda ids: _chunks(package, part, ids, limits))
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
+    """The name of the part that holds the text; raises `ReadError` where there is none."""
     if "_rels/.rels" in package:
         for relation in parse_xml(package.stream("_rels/.rels")).iter(_RELATIONS):
             target = relation.get("Target", "").lstrip("/")
@@ -64,7 +65,7 @@ def _chunks(package: Package, part: str, ids: list[str], limits: Limits) -> list
         return []
     blocks: list[Block] = []
     targets = {
-        r.get("Id", ""): _target(r, folder) for r in parse_xml(package.stream(relations)).iter(_RELATIONS)
+        r.get("Id", ""): target_of(r, folder) for r in parse_xml(package.stream(relations)).iter(_RELATIONS)
     }
     for target in (targets.get(i, "") for i in ids):
         if target not in package:
@@ -76,7 +77,8 @@ def _chunks(package: Package, part: str, ids: list[str], limits: Limits) -> list
     return blocks
 
 
-def _target(relation: _Element, folder: str) -> str:
+def target_of(relation: _Element, folder: str) -> str:
+    """The part that a relation from `folder` points to, '' for one outside the package."""
     target = relation.get("Target", "")
     if relation.get("TargetMode") == "External":
         return ""

@@ -59,7 +59,8 @@ class _Names(NamedTuple):
 
 
 @lru_cache
-def _names(namespace: str) -> _Names:
+def names_of(namespace: str) -> _Names:
+    """The element and attribute names of a WordprocessingML namespace."""
     merge = "vmerge" if namespace.endswith("wordml") else "vMerge"
     local = (
         "body p r t tab br cr noBreakHyphen sym tbl tr tc tcPr trPr gridSpan "
@@ -76,15 +77,15 @@ def read_body(
     A table inside a cell, and what stands in text boxes, are blocks of their own. `read_chunks`
     gives the blocks of embedded documents by their relation ids. Raises `ReadError`.
     """
-    w = _names(root.tag[1:].partition("}")[0])
+    w = names_of(root.tag[1:].partition("}")[0])
     body = root.find(w.body)
     if body is None:
         raise fail("no_main_part")
-    _prune(root, w)
-    return _Walk(w, meter, read_chunks).blocks(body)
+    prune(root, w)
+    return Walk(w, meter, read_chunks).blocks(body)
 
 
-def _prune(root: _Element, w: _Names) -> None:
+def prune(root: _Element, w: _Names) -> None:
     """Take out what is not part of the text as it stands: deletions, hidden text, duplicates."""
     deleted, moved = f"{{{w.ns}}}del", f"{{{w.ns}}}moveFrom"
     # A mark in these properties takes away what they belong to.
@@ -119,7 +120,7 @@ def _is_on(element: _Element, w: _Names) -> bool:
     return element.get(w.val, "1").lower() not in ("0", "false", "off")
 
 
-class _Walk:
+class Walk:
     """One pass over a document; numbers paragraphs and tables as they are met."""
 
     def __init__(

@@ -103,7 +103,7 @@ def _folder(model: str) -> Path | None:
     if model in load.BUNDLED:
         folder = load.ARTEFACTS / model
     else:
-        folder = load._fetch(model) if ":/" in model else Path(model).resolve()
+        folder = load.fetch(model) if ":/" in model else Path(model).resolve()
     if not (folder / "config.json").is_file():
         load.load_model(model)  # raises, and says why
     return folder
