@@ -167,7 +167,7 @@ def _read_parts(parts: Sequence[Path]) -> Iterator[tuple[str, Entry]]:
                     seen.add(key)
                     kept[leaf] += 1
                     yield leaf, Entry(row["name"], row["value"], row["source"])
-        except (OSError, pa.ArrowException):  # a damaged part costs its references, not the scoring
+        except (OSError, KeyError, pa.ArrowException):  # a damaged part costs its references, not the scoring
             continue
 
 

@@ -21,5 +21,10 @@ Left out of the catalogue, and why:
 - B04 beyond set phrases in which a sector speaks as itself (民政事业, 教育系统): single words flag cooperation.
 - B13 beyond a closed list of office indicators: wider relevance is C13's.
 - S04 for another county's name: pairing-aid and cooperation texts name them rightly; only street-bounded scopes.
+- C03 for goals of several years, figures of 岁, 年 and 月, counts of 1, and clauses that quote a rule or a rate.
+- C09 for sums that stand over their parts (资金总额 / 其中), tables of several levels, and text whose parts miss the
+  total by more than 5 %: such lists are often not meant to be complete.
+- C16 for a heading (一、…) whose sub-activities follow.
+- C20 for jumps of more than one number: numbering lost in conversion looks the same.
 - N14 for 完成时间 with a date and 总成本 with a sum: thin, but a reviewer lets them pass.
 """

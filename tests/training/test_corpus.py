@@ -81,9 +81,9 @@ def test_the_digest_changes_with_the_data(tmp_path: Path) -> None:
     assert corpus_digest(tmp_path) != first
 
 
-def test_it_loads_as_a_dataset() -> None:
+def test_it_loads_as_a_dataset(tmp_path: Path) -> None:
     datasets = pytest.importorskip("datasets")
-    loaded = datasets.load_dataset(str(ROOT / "data"))["train"]
+    loaded = datasets.load_dataset(str(ROOT / "data"), cache_dir=str(tmp_path))["train"]
     assert len(loaded) == len(ROWS)
     assert {"name", "value", "type", "vague", "boilerplate", "sector", "register", "pair", "round"} <= set(
         loaded.column_names
