@@ -20,6 +20,10 @@ _LEFT = re.compile(
     r"^(?:率[=＝]|[=＝×/)）、，,;；]|者(?!中)|的(?!士)|内(?!部|容|审|控|涝|科|务|河|陆|外|镜|镶|涵|地)|及(?![时格])|和(?![谐平睦解]))"
 )
 _RIGHT = re.compile(r"(?:的|和|及|与|、|，|/|（|\(|到|按|随|慰|标|达|每|对|在|为|是|接受|进行)$")
+# A name without any of these has none of the signs: most documents end here.
+_ANY_SIGN = re.compile(
+    r"^[率=＝×/)）、，,;；者的内及和]|[=＝/(（]|[的和及与、，到按随慰标达每对在为是受行]$", re.MULTILINE
+)
 _FORMULA = re.compile(r"[=＝]|/[\u4e00-\u9fff]")
 
 
@@ -51,6 +55,8 @@ def right_clipped(name: str) -> bool:
 def clipped_names(names: Sequence[str]) -> list[int]:
     """Indices of the names of one document that were cut by extraction, [] when it is not clipped."""
     if len(names) < _MIN_NAMES:
+        return []
+    if len(_ANY_SIGN.findall("\n".join(names))) < _MIN_SIGNS:
         return []
     signs = [left_clipped(n) or right_clipped(n) or bool(_FORMULA.search(n)) for n in names]
     if sum(signs) < _MIN_SIGNS:

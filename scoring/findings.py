@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..nlp.normalize import fold, normalize
+from ..nlp.normalize import normalize
 from ..nlp.record import Indicator
 
 SEVERITIES = ("P0", "P1", "P2", "P3")
@@ -68,9 +68,8 @@ def tier_span(record: Indicator, first: int, last: int | None = None) -> tuple[i
 
 def original_span(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of `text` that characters [start, end) of its folded form came from."""
-    if fold(text) == text:
-        return start, end
-    return normalize(text).span(start, end)
+    folded = normalize(text)
+    return (start, end) if folded.text == text else folded.span(start, end)
 
 
 def short(text: str, limit: int = 24) -> str:

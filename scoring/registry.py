@@ -180,6 +180,12 @@ def check_of(code: str) -> Check | None:
 
 
 @cache
+def replacing() -> dict[str, tuple[str, ...]]:
+    """The checks that explain what others also find, with the codes of those."""
+    return {check.code: check.instead_of for check in all_checks() if check.instead_of}
+
+
+@cache
 def masks() -> tuple[tuple[int, Check], ...]:
     """Every check of one indicator with the mask of the traits that it needs."""
     return tuple((bits(c.needs), c) for c in all_checks() if c.scope == "indicator")

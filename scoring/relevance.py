@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import string
 from functools import lru_cache
-from itertools import pairwise
 
 from .lexicons import Lexicons
 
@@ -46,4 +45,5 @@ def quotes(text: str, name: str, words: Lexicons) -> bool:
     """Whether two neighbouring characters of a name's content stand in a text: mostly enough to call them
     related, without a look at all of the text."""
     rest = _office(words)[0].sub(" ", name)
-    return any(pair in text for pair in map("".join, pairwise(rest)) if pair.isalpha())
+    pairs = (rest[i : i + 2] for i in range(len(rest) - 1))
+    return any(pair in text and pair.isalpha() for pair in pairs)

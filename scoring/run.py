@@ -9,7 +9,7 @@ from ..nlp.document import Passage
 from .clip import clipped_names
 from .config import Config
 from .findings import Finding
-from .registry import SCOPES, Check, Item, all_checks, check_of, masks, set_findings
+from .registry import SCOPES, Item, all_checks, masks, replacing, set_findings
 
 # What only a model says gives way, on the same span, to what a rule can explain.
 _MODEL_CODES = frozenset(("V29", "B16", "T01"))
@@ -22,12 +22,19 @@ def run_all(
 ) -> list[tuple[Finding, ...]]:
     """The findings of each record, gravest first. `passages` is the text of each document, by source."""
     found: list[list[Finding]] = [[] for _ in items]
-    plan = _Plan(config)
     known = dict(_artefacts(items))
     items = [(r, replace(c, clipped=True)) if i in known else (r, c) for i, (r, c) in enumerate(items)]
-    for i, (record, context) in enumerate(items):
-        for check in plan.checks_for(context.traits):
-            found[i].extend(check.run(check, record, context))  # type: ignore[misc]
+    alike: dict[int, list[int]] = {}
+    for i, (_, context) in enumerate(items):
+        alike.setdefault(context.traits, []).append(i)
+    # Check by check, not record by record: the code of one check stays in the processor's cache.
+    for mask, check in masks():
+        if check.run is None or not config.is_on(check.code):
+            continue
+        for traits, members in alike.items():
+            if mask & traits == mask:
+                for i in members:
+                    found[i].extend(check.run(check, *items[i]))
     for scope in SCOPES[1:]:
         checks = [c for c in all_checks() if c.scope == scope and config.is_on(c.code)]
         for members in groups(items, scope) if checks else ():
@@ -53,21 +60,6 @@ def groups(items: Sequence[Item], scope: str) -> Iterable[list[int]]:
     return sets.values()
 
 
-class _Plan:
-    """The checks worth running on records with the same traits, worked out once for each combination."""
-
-    def __init__(self, config: Config) -> None:
-        self._on = [(mask, check) for mask, check in masks() if config.is_on(check.code)]
-        self._cache: dict[int, tuple[Check, ...]] = {}
-
-    def checks_for(self, traits: int) -> tuple[Check, ...]:
-        chosen = self._cache.get(traits)
-        if chosen is None:
-            chosen = tuple(check for mask, check in self._on if mask & traits == mask)
-            self._cache[traits] = chosen
-        return chosen
-
-
 def _artefacts(items: Sequence[Item]) -> Iterable[tuple[int, bool]]:
     for members in groups(items, "document"):
         for i in clipped_names([items[k][0].name for k in members]):
@@ -77,11 +69,9 @@ def _artefacts(items: Sequence[Item]) -> Iterable[tuple[int, bool]]:
 def _settle(findings: list[Finding], config: Config) -> tuple[Finding, ...]:
     """Findings without what others explain better, at the severities in force, gravest first."""
     if len(findings) > 1:
-        replaced: set[str] = set()
+        instead, replaced = replacing(), set[str]()
         for finding in findings:
-            check = check_of(finding.code)
-            if check and check.instead_of:
-                replaced.update(check.instead_of)
+            replaced.update(instead.get(finding.code, ()))
         if replaced:
             findings = [f for f in findings if f.code not in replaced]
     findings = [config.adjust(f) for f in findings]

@@ -33,6 +33,8 @@ TRAITS = (
     "joined",  # the name has what may join two indicators, or the reader cut it from a cell
     "marked",  # the name has a sign in it, or begins like the rest of a word
     "bracketed",  # the name ends in a bracket
+    "figured_name",  # the name has a figure or sign in it, or speaks of a level (水平)
+    "described",  # a description is written
     "satisfied",  # 满意 in name, target or ladder
     "declared",  # the document names a class
     "odd_class",  # the level-2 cell names none
@@ -118,6 +120,10 @@ def _of_name(record: Indicator, name: str, words: Lexicons) -> int:
         found |= _MARKED_BIT
     if name.endswith(")"):
         found |= _BRACKETED
+    if not name.isalpha() or "水平" in name:
+        found |= _FIGURED_NAME
+    if record.description:
+        found |= _DESCRIBED
     if "满意" in name:
         found |= _SATISFIED
     if _LEVEL.search(name):
@@ -180,5 +186,6 @@ _RELATIVE, _APPROXIMATE, _RANGED_BIT, _STATE = (
 )
 _UNITLESS, _LONG, _HEADLESS, _JOINED_BIT = (_BIT[n] for n in ("unitless", "long_name", "headless", "joined"))
 _MARKED_BIT, _BRACKETED, _SATISFIED = (_BIT[n] for n in ("marked", "bracketed", "satisfied"))
+_FIGURED_NAME, _DESCRIBED = _BIT["figured_name"], _BIT["described"]
 _DECLARED, _ODD = _BIT["declared"], _BIT["odd_class"]
 VAGUE, BOILERPLATE = _BIT["vague"], _BIT["boilerplate"]

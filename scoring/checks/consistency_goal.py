@@ -9,7 +9,7 @@ from ...nlp.record import Indicator
 from ..findings import Finding, short
 from ..registry import Check, Example, Item
 from ..relevance import content, quotes
-from .sets_common import forms, is_generic, owner_span
+from .sets_common import forms, is_generic, of_kind, owner_span
 
 _MIN_ROWS = 3
 _MIN_GOAL = 2
@@ -18,7 +18,7 @@ _QUOTED = 4  # an indicator's name of this length that stands in the goal is rel
 
 
 def _run(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
-    contents = {p.owner: p.text for p in passages if p.kind == "content" and p.activity and not p.project}
+    contents = {p.owner: p.text for p in of_kind(passages, "content") if p.activity and not p.project}
     for form in forms(items):
         record, context = items[form[0]]
         task = contents.get(record.owner, "")

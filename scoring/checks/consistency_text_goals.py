@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ...nlp.document import Passage
 from ...nlp.normalize import fold
@@ -11,6 +12,7 @@ from ...nlp.record import Indicator
 from ..findings import Finding, short
 from ..registry import Check, Example, Item
 from .consistency_text import placed
+from .sets_common import of_kind
 
 _UNITS = (
     "人次|人份|人|名|户|家|处|所|座|场次|场|次|期|批|件|份|册|套|台|辆|艘|架|公里|千米|米|平方米|㎡|平方公里|亩|公顷|吨"
@@ -31,18 +33,19 @@ _ANY = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万|亿|千|百)?")
 _NAMED = 3
 
 
-def figures(text: str) -> list[tuple[str, float]]:
+@lru_cache(maxsize=1024)
+def figures(text: str) -> tuple[tuple[str, float], ...]:
     """The figures that a goal promises: as written, and as a number.
 
     >>> figures("培训村医1,200人次，知晓率达到85%以上")
-    [('1,200人次', 1200.0), ('85%', 85.0)]
+    (('1,200人次', 1200.0), ('85%', 85.0))
     """
     bare = _ASIDE.sub("，", fold(text))
     promised = "，".join(c for c in _CLAUSE.split(bare) if not _RULE.search(c))
     found = [
         (f"{number}{scale}{unit}", _value(number, scale)) for number, scale, unit in _FIGURE.findall(promised)
     ]
-    return [(text, number) for text, number in found if number > 1 or text.endswith(("%", "‰"))]
+    return tuple((text, number) for text, number in found if number > 1 or text.endswith(("%", "‰")))
 
 
 def _value(number: str, scale: str) -> float:
@@ -64,8 +67,8 @@ def _goals(items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple
     for record, _ in items:
         for owner in {record.project, record.activity} - {""}:
             owners.setdefault(owner, []).append(record)
-    for passage in passages:
-        if passage.kind == "goal" and passage.owner in owners and _FIGURED.search(passage.text):
+    for passage in of_kind(passages, "goal"):
+        if passage.owner in owners and _FIGURED.search(passage.text):
             yield passage, owners[passage.activity if passage.activity in owners else passage.owner]
 
 
@@ -92,10 +95,10 @@ def _uncarried(
 def _unreported(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
-    goals = {p.project: p for p in passages if p.kind == "goal" and p.project}
-    for actual in passages:
-        goal = goals.get(actual.project) if actual.kind == "goal_actual" else None
-        promised = figures(goal.text) if goal else []
+    goals = {p.project: p for p in of_kind(passages, "goal") if p.project}
+    for actual in of_kind(passages, "goal_actual"):
+        goal = goals.get(actual.project)
+        promised = figures(goal.text) if goal else ()
         if goal is None or not promised or not actual.text or re.search(r"\d", fold(actual.text)):
             continue
         yield placed(

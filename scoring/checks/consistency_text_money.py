@@ -11,6 +11,7 @@ from ...nlp.record import Indicator
 from ..findings import Finding, short
 from ..registry import Check, Example, Item
 from .consistency_text import money, placed
+from .sets_common import of_kind
 
 _LACK = re.compile(
     r"(?:经费|资金|预算|投入)[^，。；：,;:]{0,6}(?:不足|较?少|紧张|短缺|有限)|缺口(?:较大|很大|大)"
@@ -37,10 +38,10 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 def _complaints(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
-    planned = {p.project: p.text for p in passages if p.kind == "budget" and p.project}
-    spent = {p.project: p.text for p in passages if p.kind == "executed" and p.project}
-    for passage in passages:
-        if passage.kind != "paragraph" or not (passage.project in planned or "完成" in passage.text):
+    planned = {p.project: p.text for p in of_kind(passages, "budget") if p.project}
+    spent = {p.project: p.text for p in of_kind(passages, "executed") if p.project}
+    for passage in of_kind(passages, "paragraph"):
+        if not (passage.project in planned or "完成" in passage.text):
             continue
         said = _DONE.search(passage.text)
         plan, used = money(planned.get(passage.project, "")), money(spent.get(passage.project, ""))
@@ -88,9 +89,10 @@ def _totals(
 
 
 def _sums(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
-    for passage in passages:
-        if passage.kind == "paragraph" and _LISTED.search(passage.text):
-            for message in _text_sums(passage.text):
+    for passage in of_kind(passages, "paragraph"):
+        text = passage.text
+        if ("其中" in text or "包括" in text) and _LISTED.search(text):
+            for message in _text_sums(text):
                 yield placed(check, items, passage, message, "请核对总数和各分项，使其相符。")
     yield from _table_sums(check, items, passages)
 
@@ -118,6 +120,8 @@ def _text_sums(text: str) -> Iterator[str]:
 def _table_sums(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
+    if not of_kind(passages, "sum"):
+        return
     parts: list[list[str]] = []
     over = False  # the sums of this table stand over their parts
     for k, passage in enumerate(passages):

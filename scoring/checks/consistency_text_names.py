@@ -12,6 +12,7 @@ from ...nlp.record import Indicator
 from ..findings import Finding, short
 from ..registry import Check, Example, Item
 from .consistency_text import pairs, placed
+from .sets_common import of_kind
 
 _RESULT = re.compile(
     r"(?:通过(?:本|该)?项目(?:的)?实施|(?:本|该)?项目实施(?:后|以来)|资金到位[^，。]{0,10}后)[，,、:：]?(.{40,})",
@@ -38,16 +39,17 @@ def _strangers(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
     """Narratives of a project that have none of the words of its name, goal and indicators."""
-    for passage in passages:
-        if passage.kind != "paragraph" or not passage.project:
+    for passage in of_kind(passages, "paragraph"):
+        if not passage.project:
             continue
-        found = _RESULT.search(passage.text)
+        told = "实施" in passage.text or "资金到位" in passage.text
+        found = _RESULT.search(passage.text) if told else None
         if found is None:
             continue
-        told = _PROBLEMS.split(found[1])[0]
-        words = pairs(told) - _COMMON
+        result = _PROBLEMS.split(found[1])[0]
+        words = pairs(result) - _COMMON
         name = pairs(passage.project) - _COMMON
-        if len(told) < 40 or not name or name & words:
+        if len(result) < 40 or not name or name & words:
             continue
         own = [p.text for p in passages if p.kind in ("goal", "content") and p.project == passage.project]
         own += [f"{r.name}，{r.description}" for r, _ in items if r.project == passage.project]
@@ -57,7 +59,7 @@ def _strangers(
                 check,
                 items,
                 passage,
-                f"“{short(passage.project)}”的完成情况写的是“{short(told, 30)}”，与本项目的名称、目标和指标都不相干。",
+                f"“{short(passage.project)}”的完成情况写的是“{short(result, 30)}”，与本项目的名称、目标和指标都不相干。",
                 "请核对是否套用了其他项目的文字，改写为本项目的实施内容和成效。",
             )
 
@@ -65,8 +67,8 @@ def _strangers(
 def _titles(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
-    for passage in passages:
-        if passage.kind != "title" or not passage.project:
+    for passage in of_kind(passages, "title"):
+        if not passage.project:
             continue
         title = _plain(passage.text)
         numbered = _NUMBERED.match(title)
@@ -91,8 +93,8 @@ def _plain(text: str) -> str:
 def _codes(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
     """One department under two codes: the rarer one is the slip."""
     coded: list[tuple[str, str, Passage]] = []
-    for passage in passages:
-        found = _CODED.fullmatch(passage.text) if passage.kind == "department" else None
+    for passage in of_kind(passages, "department"):
+        found = _CODED.fullmatch(passage.text)
         if found:
             coded.append((found[2].strip(), found[1], passage))
     for name in dict.fromkeys(name for name, _, _ in coded):

@@ -11,6 +11,7 @@ from ...nlp.record import Indicator
 from ..findings import Finding, short
 from ..registry import Check, Example, Item
 from .consistency_text import placed
+from .sets_common import of_kind
 
 _SET = re.compile(r"对(\d+)个项目[^，。；]{0,8}(?:编制|编报|设[置定]|申报)了?绩效目标")
 _DONE = re.compile(r"对(\d+)个项目[^，。；]{0,4}(?:开展|进行|实施)了?[^，。；]{0,16}(?:自评|评价)")
@@ -49,8 +50,8 @@ _ANY = re.compile(rf"[#第(（]{{0,2}}(\d{{1,2}}|[{_HAN}]{{1,3}})(?![\d{_HAN}年
 def _coverage(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
-    for passage in passages:
-        if passage.kind != "paragraph" or "个项目" not in passage.text:
+    for passage in of_kind(passages, "paragraph"):
+        if "个项目" not in passage.text:
             continue
         planned, done = _SET.search(passage.text), _DONE.search(passage.text)
         if planned and done and int(done[1]) < int(planned[1]):

@@ -11,6 +11,7 @@ from ...nlp.record import Indicator
 from ..findings import Finding, short
 from ..registry import Check, Example, Item
 from .consistency_text import placed
+from .sets_common import of_kind
 
 _TOP = re.compile(r"\s*[一二三四五六七八九十]{1,3}、")
 _MIN_TICKS = 5
@@ -18,7 +19,7 @@ _MIN_TICKS = 5
 
 def _ticks(passages: Sequence[Passage]) -> Iterator[tuple[int, bool]]:
     """The places of the ticks without an indicator, and whether their row names an activity."""
-    for k, passage in enumerate(passages):
+    for k, passage in enumerate(passages) if of_kind(passages, "tick") else ():
         if passage.kind == "tick":
             before = passages[k - 1] if k else None
             named = before is not None and before.kind == "activity" and before.owner == passage.owner
@@ -69,7 +70,7 @@ def _all_best(
 ) -> Iterator[tuple[int, Finding]]:
     graded = [i for i, (record, _) in enumerate(items) if record.grade]
     rows = {items[i][0].location.partition("#")[0] or str(i): items[i][0].grade for i in graded}
-    grades = [*rows.values(), *(p.text for p in passages if p.kind == "tick")]
+    grades = [*rows.values(), *(p.text for p in of_kind(passages, "tick"))]
     if not graded or len(grades) < _MIN_TICKS or set(grades) != {"优"}:
         return
     if any(items[i][0].value or items[i][0].tiers or items[i][0].actual for i in graded):

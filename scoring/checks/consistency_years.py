@@ -90,7 +90,8 @@ def fiscal_year(items: Sequence[Item], passages: Sequence[Passage]) -> int | Non
     titles: Counter[int] = Counter()
     for passage in passages:
         # Grounds and policies named in a form are of other years.
-        if passage.kind == "title" or (passage.kind == "paragraph" and not passage.owner):
+        told = passage.kind == "title" or (passage.kind == "paragraph" and not passage.owner)
+        if told and "20" in passage.text[:_HEAD]:
             titles.update(int(m[1]) for m in _TITLE_YEAR.finditer(passage.text[:_HEAD]))
     ranked = titles.most_common(2)
     if not ranked or (len(ranked) == 2 and 2 * ranked[1][1] > ranked[0][1]):

@@ -79,6 +79,8 @@ def _adjectives(check: Check, record: Indicator, context: Context) -> Iterator[F
 
 def _mixed(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
     bare = [i for i, t in enumerate(context.tiers) if t and not _DIGIT.search(t) and not _ZERO.search(t)]
+    if not bare:
+        return
     known = [t for t in context.tiers if any(x.number is not None for x in parse_targets(t))]
     bare = [i for i in bare if not any(x.number is not None for x in parse_targets(context.tiers[i]))]
     if bare and len(known) >= 2:

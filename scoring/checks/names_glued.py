@@ -30,11 +30,11 @@ def _parts(record: Indicator, context: Context) -> list[str]:
 
 
 def _glued(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
-    parts = _parts(record, context)
-    if not parts:
-        return
     numbered = bool(_NUMBERED.search(record.cell or context.name))
     if numbered != (check.code == "N05"):
+        return
+    parts = _parts(record, context)
+    if not parts:
         return
     listed = "、".join(f"“{short(p, 14)}”" for p in parts[:4])
     how = "只用数字隔开" if numbered else "写在一起"

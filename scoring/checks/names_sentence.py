@@ -212,6 +212,7 @@ CHECKS = (
         opinion=5,
         why=_NAME,
         run=_target,
+        needs=("figured_name",),
         bad=(
             _one("水质抽检率达到100%", "100%"),
             _one("增加20人巡渠队伍", "完成"),

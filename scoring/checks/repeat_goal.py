@@ -12,7 +12,7 @@ from ...nlp.record import Indicator
 from ..findings import Finding, short
 from ..lexicons import Lexicons
 from ..registry import Check, Example, Item
-from .repeat_texts import Piece, around, bare, goals, placed, sentences
+from .repeat_texts import Piece, around, bare, gathered, goals, placed, sentences
 
 _MIN_SENTENCE = 10
 _MIN_ITEM = 5
@@ -168,8 +168,9 @@ def _political(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
     pattern = _preamble(items[0][1].words)
-    wanted = [p for p in passages if p.kind == "paragraph" and pattern.search(p.text[:60])]
-    for piece in (*goals(items, passages), *_paragraphs(items, wanted)):
+    document = gathered(items, passages)
+    wanted = [p for p in document.written if p.kind == "paragraph" and pattern.search(p.text[:60])]
+    for piece in (*document.told, *_paragraphs(items, wanted)):
         match = pattern.search(piece.text[:60])
         if match:
             yield placed(

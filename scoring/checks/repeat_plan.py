@@ -10,6 +10,7 @@ from ...nlp.record import Indicator
 from ..findings import Finding
 from ..registry import Check, Example, Item
 from .repeat_texts import locator, owner_field
+from .sets_common import of_kind
 
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?(?=\s*(?:[%％]|[\s/、,，;；]|$))")
 _EVEN = (25.0, 50.0, 75.0, 100.0)
@@ -22,7 +23,7 @@ def _vector(text: str) -> tuple[float, ...]:
 
 
 def _run(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
-    plans = [p for p in passages if p.kind == "plan" and p.text]
+    plans = [p for p in of_kind(passages, "plan") if p.text]
     even = [p for p in plans if _vector(p.text) == _EVEN]
     if len({p.owner for p in even}) < _MIN_PROJECTS or len(even) < len(plans):
         return

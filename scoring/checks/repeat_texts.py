@@ -6,13 +6,16 @@ No checks in here: `repeat_*` and `scope_*` share it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ...nlp.document import Passage
 from ...nlp.record import Indicator
 from ..findings import Finding
 from ..registry import Check, Item
+from . import scope_words
 
 FIELDS = ("name", "value", "description")
 # What a unit writes about its work; the rest are figures, codes and names.
@@ -65,12 +68,13 @@ def locator(items: Sequence[Item]) -> Callable[[Passage], int]:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What several checks look through: the goals of a document; its fields and what is around them, each
-    as one text."""
+    """What several checks look through: the goals of a document, and of fields of records, goals and what else
+    the unit has written those in which one of `scope_words.triggers` stands."""
 
     goals: tuple[Piece, ...]
-    fields: str
-    around: str
+    fields: tuple[Piece, ...]
+    told: tuple[Piece, ...]
+    written: tuple[Passage, ...]
 
 
 # The last document: a dozen checks gather the same texts one after the other. Huge ones are not kept alive.
@@ -85,11 +89,28 @@ def gathered(items: Sequence[Item], passages: Sequence[Passage]) -> Gathered:
     if known is not None and known[0] is items and known[1] is passages:
         return known[2]
     told = tuple(_goals(items, passages))
-    parts = [p.text for p in passages if p.kind in WRITTEN] + [p.text for p in told]
-    fields = [f"{r.name}\n{r.value}\n{r.description}" for r, _ in items]
-    found = Gathered(told, "\n".join(fields), "\n".join(parts))
+    written = [p for p in passages if p.kind in WRITTEN]
+    triggers = scope_words.triggers(items[0][1].words)
+    fields = _holding(triggers, [text for r, _ in items for text in (r.name, r.value, r.description)])
+    found = Gathered(
+        told,
+        tuple(_field_piece(items, *divmod(k, len(FIELDS))) for k in fields),
+        tuple(told[k] for k in _holding(triggers, [p.text for p in told])),
+        tuple(written[k] for k in _holding(triggers, [p.text for p in written])),
+    )
     _last = (items, passages, found) if len(items) <= _KEPT else None
     return found
+
+
+def _holding(triggers: re.Pattern[str], texts: Sequence[str]) -> list[int]:
+    """The indices of the texts in which a trigger stands: all are searched at one go, most hold none."""
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    return sorted({bisect_right(ends, m.start()) for m in triggers.finditer("\n".join(texts))})
+
+
+def _field_piece(items: Sequence[Item], index: int, field: int) -> Piece:
+    record = items[index][0]
+    return Piece(index, FIELDS[field], getattr(record, FIELDS[field]), "record", record.owner)
 
 
 def goals(items: Sequence[Item], passages: Sequence[Passage]) -> tuple[Piece, ...]:
@@ -134,36 +155,16 @@ def around(
             yield Piece(i, owner_field(items[i][0]), passage.text, passage.kind, passage.owner)
 
 
-def all_texts(
-    items: Sequence[Item],
-    passages: Sequence[Passage],
-    pattern: re.Pattern[str],
-    words: Collection[str] = (),
-) -> list[Piece]:
-    """The fields of every record, every goal and the passages around them in which `pattern` is found.
-
-    The whole document is searched at one go first: most hold none of what a check looks for. Of a handful
-    of `words`, one of which any match has, a substring is found sooner still.
-    """
-
-    def found(text: str) -> bool:
-        return (not words or any(word in text for word in words)) and bool(pattern.search(text))
-
+def all_texts(items: Sequence[Item], passages: Sequence[Passage], pattern: re.Pattern[str]) -> list[Piece]:
+    """The fields of every record, every goal and the passages around them in which `pattern` is found: it must
+    match nothing but where one of `scope_words.triggers` stands."""
     document = gathered(items, passages)
-    pieces: list[Piece] = []
-    if found(document.fields):
-        pieces += [
-            Piece(i, field, text, "record", record.owner)
-            for i, (record, _) in enumerate(items)
-            for field in FIELDS
-            if pattern.search(text := getattr(record, field))
-        ]
-    if not found(document.around):
+    pieces = [p for p in (*document.fields, *document.told) if pattern.search(p.text)]
+    wanted = [p for p in document.written if pattern.search(p.text)]
+    if not wanted:
         return pieces
-    told = [p for p in document.goals if pattern.search(p.text)]
-    known = {(p.owner, _dense(p.text)) for p in told}
-    wanted = [p for p in passages if p.kind in WRITTEN and pattern.search(p.text)]
-    return pieces + told + [p for p in around(items, wanted) if (p.owner, _dense(p.text)) not in known]
+    known = {(p.owner, _dense(p.text)) for p in pieces if p.kind == "goal"}
+    return pieces + [p for p in around(items, wanted) if (p.owner, _dense(p.text)) not in known]
 
 
 def sentences(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from ..findings import Finding, short
 from ..registry import Check, Example, Item
 from .repeat_texts import FIELDS, Piece, all_texts, placed
 from .scope_unit import Unit, unit_of
+from .scope_words import CITY, MIXED, PROVINCE
 
 Match = Callable[[Piece], "re.Match[str] | None"]
 
@@ -92,7 +93,7 @@ def _speaks(
     def run(
         check: Check, items: Sequence[Item], passages: Sequence[Passage]
     ) -> Iterator[tuple[int, Finding]]:
-        pieces = all_texts(items, passages, hint, hints) if passages else []
+        pieces = all_texts(items, passages, hint) if passages else []
         if not pieces or not (unit := unit_of(items, passages)).below(level):
             return
         said = f"{_of(unit)}的文本里写着{{}}，{what}。"
@@ -134,7 +135,7 @@ def _superior(
 def _streets(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
-    pieces = all_texts(items, passages, _STREETS, ("以东", "以西", "以南", "以北")) if passages else []
+    pieces = all_texts(items, passages, _STREETS) if passages else []
     if not pieces or (unit := unit_of(items, passages)).level in ("", "town"):
         return
     said = f"{{}}只是一个片区的范围，与{_of(unit)}的职责范围不一致。"
@@ -173,7 +174,7 @@ CHECKS = (
         severity="P1",
         opinion=3,
         why=_WHY,
-        run_text=_speaks(_CITY, ("全市", "市级"), "city", "是市级的口径", _OWN_LEVEL),
+        run_text=_speaks(_CITY, CITY, "city", "是市级的口径", _OWN_LEVEL),
         scope="document",
         bad=(
             Example(_act("全市渠道巡查覆盖率"), passages=(_TITLE,)),
@@ -195,9 +196,7 @@ CHECKS = (
         severity="P1",
         opinion=3,
         why=_WHY,
-        run_text=_speaks(
-            _PROVINCE, ("我省", "全省", "财政当年拨付", "财政拨付"), "province", "是省级的口径", _OWN_LEVEL
-        ),
+        run_text=_speaks(_PROVINCE, PROVINCE, "province", "是省级的口径", _OWN_LEVEL),
         scope="document",
         bad=(
             Example(_act("渠道巡查率", "增强我省灌区抗旱能力。"), passages=(_TITLE,)),
@@ -225,7 +224,7 @@ CHECKS = (
         why=_WHY,
         run_text=_speaks(
             _OURS,
-            ("我市", "本市", "县、乡", "县乡"),
+            MIXED,
             "city",
             "混用了上级的口径",
             "请统一为本级的口径，只写本级服务的对象和范围。",

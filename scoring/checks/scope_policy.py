@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from ...nlp.document import Passage
 from ...nlp.record import Indicator
 from ..findings import Finding
-from ..lexicons import Lexicons
 from ..registry import Check, Example, Item
 from .repeat_texts import FIELDS, Piece, all_texts, placed
+from .scope_words import any_of, policies
 
 _YEAR = re.compile(r"(20[0-9]{2})\s*年度?[^，。；\n]{0,12}(?:预算|决算|绩效|自评|申报)")
 _OLD = re.compile(r"(?:原|曾|由|取消|废止|停止|取代)(?:的|了)?$")
-
-
-@lru_cache(maxsize=16)
-def _policies(words: Lexicons) -> dict[str, tuple[int, str]]:
-    """Old name → (year from which it is out of use, what became of it)."""
-    rows = (entry.split("｜") for entry in words.words("dated_policies"))
-    return {row[0]: (int(row[1]), row[2]) for row in rows if len(row) == 3 and row[1].isdigit()}
 
 
 def fiscal_year(passages: Sequence[Passage]) -> int | None:
@@ -35,7 +27,7 @@ def fiscal_year(passages: Sequence[Passage]) -> int | None:
 
 def _run(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
     words = items[0][1].words
-    pattern = _pattern(words)
+    pattern = any_of(frozenset(policies(words)))
     hits: list[tuple[Piece, re.Match[str]]] = []
     for piece in all_texts(items, passages, pattern):
         match = pattern.search(piece.text)
@@ -46,18 +38,13 @@ def _run(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> It
     year = fiscal_year(passages)
     told: set[tuple[str, str]] = set()
     for piece, match in hits:
-        since, now = _policies(words)[match[0]]
+        since, now = policies(words)[match[0]]
         where = (match[0], piece.field if piece.field in FIELDS else "")
         if (year is not None and year < since) or (not where[1] and where in told):
             continue
         told.add(where)
         said = f"“{match[0]}”是旧的提法：自{since}年起{now}，请核实本文件的年度。"
         yield placed(check, items, piece, match.span(), said, "请按现行政策名称和口径改写。")
-
-
-@lru_cache(maxsize=16)
-def _pattern(words: Lexicons) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _policies(words)), key=lambda w: (-len(w), w))))
 
 
 _NEW, _OLD_TITLE = Passage("title", "2024年度部门预算"), Passage("title", "2014年度部门预算")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from ...nlp.document import Passage
 from ...nlp.record import Indicator
 from ..findings import Finding, short
 from ..registry import Check, Example, Item
 from .repeat_texts import FIELDS, Piece, all_texts, placed
-from .scope_unit import sector_words, unit_of
+from .scope_unit import unit_of
+from .scope_words import any_of, pairs
 
 # 与教育系统联合, 医学教育事业: another sector is spoken of, nobody speaks as it.
 _BEFORE = re.compile(
@@ -20,18 +20,13 @@ _BEFORE = re.compile(
 )
 
 
-@lru_cache(maxsize=64)
-def _any_of(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))))
-
-
 def _run(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
     unit = unit_of(items, passages)
     if not unit.sectors:
         return
-    claims = sector_words(items[0][1].words, "sector_claims")
+    claims = pairs(items[0][1].words, "sector_claims")
     foreign = {word: sector for sector, word in claims if sector not in unit.sectors}
-    pattern = _any_of(frozenset(foreign))
+    pattern = any_of(frozenset(foreign))
     pieces = all_texts(items, passages, pattern)
     together: dict[tuple[int, str], list[str]] = {}
     for piece in pieces:

@@ -14,6 +14,8 @@ from functools import lru_cache
 from ...nlp.document import Passage
 from ..lexicons import Lexicons
 from ..registry import Item
+from .scope_words import pairs
+from .sets_common import Last, of_kind
 
 # Lowest first. A county-level city can't be told from a city by its name: it counts as a city.
 LEVELS = ("town", "county", "city", "province")
@@ -60,11 +62,22 @@ class Unit:
         return bool(self.level) and LEVELS.index(self.level) < LEVELS.index(level)
 
 
+_units = Last()
+
+
 def unit_of(items: Sequence[Item], passages: Sequence[Passage]) -> Unit:
     """The unit that a document is of: by the department that its forms name, else by its first lines, else
     by how the text speaks of its own place."""
     if not passages or not items:
         return Unit()
+    unit = _units.get(items, passages)
+    if not isinstance(unit, Unit):
+        unit = _unit_of(items, passages)
+        _units.keep(items, passages, unit)
+    return unit
+
+
+def _unit_of(items: Sequence[Item], passages: Sequence[Passage]) -> Unit:
     names = _departments(passages)
     levels = {level_of(name) for name in names}
     if len(levels) > 1:
@@ -77,7 +90,7 @@ def unit_of(items: Sequence[Item], passages: Sequence[Passage]) -> Unit:
 
 def _departments(passages: Sequence[Passage]) -> list[str]:
     """The departments that the forms name, or the one of the first lines, most frequent first."""
-    lines = Counter([p.text for p in passages if p.kind == "department" and p.text])
+    lines = Counter([p.text for p in of_kind(passages, "department") if p.text])
     names: Counter[str] = Counter()
     for line, count in lines.items():
         names[_STAMP.sub("", line)] += count
@@ -106,18 +119,10 @@ def _texts(items: Sequence[Item], passages: Sequence[Passage]) -> list[str]:
     return [p.text for p in passages] + [r.project for r, _ in items] + [r.activity for r, _ in items]
 
 
-@lru_cache(maxsize=16)
-def sector_words(words: Lexicons, name: str) -> tuple[tuple[str, str], ...]:
-    """(sector, word) for each line 行业：词 of a list."""
-    entries = (entry.replace("：", ":").partition(":") for entry in words.words(name))
-    return tuple((sector, word) for sector, _, word in entries if word)
-
-
 def _sectors(names: Sequence[str], words: Lexicons) -> frozenset[str]:
     """The sectors of all departments together; none where one of them answers for all or for none known."""
     found = [
-        frozenset(sector for sector, word in sector_words(words, "sector_bodies") if word in name)
-        for name in names
+        frozenset(sector for sector, word in pairs(words, "sector_bodies") if word in name) for name in names
     ]
     if not all(found) or any(map(_ALL_SECTORS.search, names)):
         return frozenset()

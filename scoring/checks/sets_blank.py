@@ -9,7 +9,7 @@ from ...nlp.document import Passage
 from ...nlp.record import Indicator
 from ..findings import Finding, short
 from ..registry import Check, Example, Item, nearest
-from .sets_common import owner_span
+from .sets_common import of_kind, owner_span
 
 _FIELDS = {"code": "项目编码", "person": "填报人"}
 _BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -23,7 +23,7 @@ def _unfilled(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
     for kind, label in _FIELDS.items():
-        asked = [p for p in passages if p.kind == kind]
+        asked = of_kind(passages, kind)
         blank = [p for p in asked if not p.text.strip()]
         if not blank:
             continue
@@ -46,8 +46,8 @@ def _no_indicator(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
     order = list(dict.fromkeys(p.activity for p in passages if p.activity and not p.project))
-    goals = {p.activity: p.text for p in passages if p.kind == "goal" and not p.project and p.text.strip()}
-    bare = [p for p in passages if p.kind == "activity" and p.activity in goals]
+    goals = {p.activity: p.text for p in of_kind(passages, "goal") if not p.project and p.text.strip()}
+    bare = [p for p in of_kind(passages, "activity") if p.activity in goals]
     have = {record.activity for record, _ in items}
     found = []
     for passage in bare:
@@ -75,9 +75,9 @@ def _no_indicator(
 def _no_unit(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
-    if any(p.kind == "unit" for p in passages):
+    if of_kind(passages, "unit"):
         return
-    sums = [p for p in passages if p.kind == "budget" and _BARE.fullmatch(p.text.strip())]
+    sums = [p for p in of_kind(passages, "budget") if _BARE.fullmatch(p.text.strip())]
     if len(sums) < _BARE_NEEDED:
         return
     i = nearest(items, sums[0])

@@ -24,7 +24,7 @@ _NEAR = 0.005
 _WHOLE = 3
 
 
-class _Last:
+class Last:
     """What was last worked out, with what it was worked out of: the checks of a set ask one after the other."""
 
     def __init__(self) -> None:
@@ -40,7 +40,20 @@ class _Last:
         self._kept = (items, passages, result)
 
 
-_forms, _budgets = _Last(), _Last()
+_forms, _budgets, _kinds = Last(), Last(), Last()
+
+
+def of_kind(passages: Sequence[Passage], kind: str) -> Sequence[Passage]:
+    """The passages of one kind, in order: sorted once for all checks of a document."""
+    known = _kinds.get(None, passages)
+    if not isinstance(known, dict):
+        by_kind: dict[str, list[Passage]] = {}
+        for passage in passages:
+            by_kind.setdefault(passage.kind, []).append(passage)
+        known = by_kind
+        _kinds.keep(None, passages, known)
+    found: Sequence[Passage] = known.get(kind, ())
+    return found
 
 
 def forms(items: Sequence[Item]) -> list[list[int]]:
@@ -74,7 +87,7 @@ def budgets(items: Sequence[Item], passages: Sequence[Passage]) -> list[float | 
     known = _budgets.get(items, passages)
     if isinstance(known, list):
         return known
-    written = {(p.owner, sheet_of(p.location)): p.text for p in passages if p.kind == "budget"}
+    written = {(p.owner, sheet_of(p.location)): p.text for p in of_kind(passages, "budget")}
     texts = [""] * len(items)
     in_wan = in_yuan = 0
     for form in forms(items):

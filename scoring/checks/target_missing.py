@@ -10,7 +10,7 @@ from ..registry import Check, Context, Example
 
 
 def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
-    if record.target is not None or record.grade:
+    if context.target is not None or record.grade:
         return
     written = record.value.strip()
     said = f"指标值只写了“{written}”" if written else "没有填写指标值"
