@@ -11,7 +11,8 @@ from ..nlp.record import Indicator
 SEVERITIES = ("P0", "P1", "P2", "P3")
 FIELDS = ("name", "value", "description", "level1", "level2", "actual", "tiers", "project", "activity")
 TIER_JOINT = " / "
-# Findings on these are about the set that a record belongs to, not about the record.
+# Findings on these are about the set that a record belongs to, not about the record; several on one span
+# each say another thing.
 OWNER_FIELDS = frozenset(("project", "activity"))
 
 

@@ -8,13 +8,11 @@ from dataclasses import replace
 from ..nlp.document import Passage
 from .clip import clipped_names
 from .config import Config
-from .findings import Finding
+from .findings import OWNER_FIELDS, Finding
 from .registry import SCOPES, Item, all_checks, masks, replacing, set_findings
 
 # What only a model says gives way, on the same span, to what a rule can explain.
 _MODEL_CODES = frozenset(("V29", "B16", "T01"))
-# Findings about a goal, a table or a document stand on the owner's name: each says another thing.
-_OWNERS = frozenset(("project", "activity"))
 
 
 def run_all(
@@ -85,11 +83,11 @@ def _distinct(findings: list[Finding]) -> Iterable[Finding]:
     """No two P0 or P1 findings on one span of a record's text: the graver stays, of equals the one that no model made."""
     taken: dict[tuple[str, int, int], Finding] = {}
     for finding in findings:
-        if finding.severity > "P1" or finding.field in _OWNERS:
+        if finding.severity > "P1" or finding.field in OWNER_FIELDS:
             continue
         span = (finding.field, finding.start, finding.end)
         before = taken.get(span)
         if before is None or (before.code in _MODEL_CODES and finding.code not in _MODEL_CODES):
             taken[span] = finding
     kept = set(map(id, taken.values()))
-    return (f for f in findings if f.severity > "P1" or f.field in _OWNERS or id(f) in kept)
+    return (f for f in findings if f.severity > "P1" or f.field in OWNER_FIELDS or id(f) in kept)

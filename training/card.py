@@ -48,7 +48,7 @@ def write_card(folder: Path, metrics: dict[str, float]) -> Path:
         lines.append(f"| {title} | " + " | ".join(cells) + " |")
     lines += [
         "",
-        "`heldout`: the corpus, each sector predicted by a model that has not seen it. `dev`, `seeds`: real",
+        "`heldout`: corpus rows of sectors that the measured model had not seen. `dev`, `seeds`: real",
         "indicators labelled by experts, never trained on, also used to choose between settings.",
         "",
         *_parity(card.get("parity")),
