@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..nlp.record import Indicator
-from .guideline import settle_boilerplate, settle_vague
+from .guideline import read_logits
 from .predictions import Predictions, Thresholds
-from .softmax import probabilities
 from .taxonomy import LEAVES
 from .texts import text_of
 
@@ -36,17 +35,7 @@ class AccurateModel:
 
     def predict(self, records: Sequence[Indicator]) -> Predictions:
         """Predictions for `records`, in order; any number of them, also none."""
-        values = self.logits(records)
-        flags = {
-            name: 1 / (1 + np.exp(-values[:, len(LEAVES) + k] / self.temperatures[name]))
-            for k, name in enumerate(("vague", "boilerplate"))
-        }
-        return Predictions(
-            probabilities(values[:, : len(LEAVES)], self.temperatures["type"]),
-            settle_vague(records, flags["vague"]),
-            settle_boilerplate(records, flags["boilerplate"]),
-            self.thresholds,
-        )
+        return Predictions(*read_logits(self.logits(records), records, self.temperatures), self.thresholds)
 
     def logits(self, records: Sequence[Indicator]) -> NDArray[np.float64]:
         """Raw outputs, shape (records, 11): 9 type logits, vague, boilerplate."""

@@ -1,4 +1,4 @@
-"""The `fast` model: three linear heads over one hashed feature matrix, from a folder of plain files."""
+"""The `fast` kind of model: three linear heads over one hashed feature matrix, from a folder of plain files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from ..nlp.record import Indicator
 from .features import FeatureConfig, RecordVectorizer
 from .guideline import settle_boilerplate, settle_vague
-from .predictions import Predictions, Thresholds
+from .predictions import Predictions, Thresholds, in_chunks
 from .softmax import logits, probabilities
 from .taxonomy import LEAVES
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HEADS = ("type", "vague", "boilerplate")
-CHUNK = 4096  # records a matrix: bounds the memory of a long list
 WEIGHTS, ESTIMATORS = "heads.safetensors", "heads.skops"
 
 
@@ -51,15 +50,7 @@ class FastModel:
 
     def predict(self, records: Sequence[Indicator]) -> Predictions:
         """Predictions for `records`, in order; any number of them, also none."""
-        parts = [self._predict(records[i : i + CHUNK]) for i in range(0, len(records), CHUNK)]
-        if not parts:
-            return Predictions(np.zeros((0, len(LEAVES))), np.zeros(0), np.zeros(0), self.thresholds)
-        return Predictions(
-            np.concatenate([p[0] for p in parts]),
-            np.concatenate([p[1] for p in parts]),
-            np.concatenate([p[2] for p in parts]),
-            self.thresholds,
-        )
+        return in_chunks(self._predict, records, self.thresholds)
 
     def _predict(self, records: Sequence[Indicator]) -> tuple[Any, Any, Any]:
         features = self.vectorizer.transform(records)
@@ -126,8 +117,6 @@ def load_fast(folder: Path) -> FastModel:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     if config.get("kind") != "fast":
         raise ValueError(f"{folder}: not a fast model")
-    settings: dict[str, Any] = dict(config["features"])
-    settings |= {k: tuple(v) for k, v in settings.items() if isinstance(v, list)}
     arrays = {name: array.astype(np.float32) for name, array in load_file(folder / WEIGHTS).items()}
     heads = {
         # Column by column in memory, as the product with a sparse matrix wants it: else it is copied each time.
@@ -138,7 +127,7 @@ def load_fast(folder: Path) -> FastModel:
         )
         for name in HEADS
     }
-    vectorizer = RecordVectorizer(FeatureConfig(**settings), arrays["idf"])
+    vectorizer = RecordVectorizer(FeatureConfig.of(config["features"]), arrays["idf"])
     return FastModel(vectorizer, heads, Thresholds(**config["thresholds"]), config["card"])
 
 

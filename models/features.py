@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -50,6 +50,12 @@ class FeatureConfig:
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
         return asdict(self)
+
+    @staticmethod
+    def of(values: Mapping[str, Any]) -> FeatureConfig:
+        """The configuration that `as_dict` gave, also after JSON made lists of its tuples."""
+        plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+        return FeatureConfig(**plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ same words throughout and hold no number is boilerplate.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..nlp.normalize import fold
 from ..nlp.record import Indicator
+from .softmax import probabilities
+from .taxonomy import LEAVES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,3 +68,18 @@ def settle_boilerplate(records: Sequence[Indicator], boilerplate: NDArray[np.flo
         if is_repetition(record):
             settled[i] = max(settled[i], REPEATED)
     return settled
+
+
+def read_logits(
+    values: NDArray[np.float64], records: Sequence[Indicator], temperatures: Mapping[str, float]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Calibrated types, vague and boilerplate from raw outputs (records, 11), settled by the guideline."""
+    flags = {
+        name: 1 / (1 + np.exp(-values[:, len(LEAVES) + k] / temperatures[name]))
+        for k, name in enumerate(("vague", "boilerplate"))
+    }
+    return (
+        probabilities(values[:, : len(LEAVES)], temperatures["type"]),
+        settle_vague(records, flags["vague"]),
+        settle_boilerplate(records, flags["boilerplate"]),
+    )

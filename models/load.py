@@ -64,6 +64,10 @@ def _load_folder(folder: Path) -> Any:
         from .fast import load_fast
 
         return load_fast(folder)
+    if kind == "network":
+        from .network import load_network
+
+        return load_network(folder)
     if kind == "accurate":
         from .accurate import load_accurate
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from .taxonomy import LEAVES, level1
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+CHUNK = 4096  # records at a time: bounds the memory of a long list
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,14 @@ class Predictions:
     def rethreshold(self, **limits: float) -> Predictions:
         """The same probabilities under other limits (`vague=`, `boilerplate=`, `type_set=`)."""
         return replace(self, thresholds=replace(self.thresholds, **limits))
+
+
+def in_chunks(
+    predict: Callable[[Sequence[Any]], tuple[Any, Any, Any]], records: Sequence[Any], thresholds: Thresholds
+) -> Predictions:
+    """Predictions of a long list: `predict` gives types, vague and boilerplate of a part of it."""
+    parts = [predict(records[i : i + CHUNK]) for i in range(0, len(records), CHUNK)]
+    if not parts:
+        return Predictions(np.zeros((0, len(LEAVES))), np.zeros(0), np.zeros(0), thresholds)
+    types, vague, boilerplate = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return Predictions(types, vague, boilerplate, thresholds)

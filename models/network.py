@@ -1,0 +1,123 @@
+"""The `network` kind of model: a small net over hashed n-grams, numpy and scipy only.
+
+A linear model adds up what each n-gram says. The object of an indicator and its measure often say
+different things (慰问困难职工 is social, …人数 is a quantity), and which of them decides depends on both:
+a hidden layer can hold that. It is taught by the encoder (see `training/distil.py`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..nlp.record import Indicator
+from .features import FeatureConfig, RecordVectorizer
+from .guideline import read_logits
+from .predictions import Predictions, Thresholds, in_chunks
+from .taxonomy import LEAVES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+OUTPUTS = len(LEAVES) + 2
+WEIGHTS = "network.safetensors"
+_LEVELS = 127  # of an eight-bit number, either side of zero
+
+
+@dataclass(frozen=True)
+class Network:
+    """`table` (features, hidden + 11) is what each feature adds to the hidden units and, directly, to the
+    outputs; `bias` (hidden + 11,) goes on top. `inner` (hidden, inner) and `outer` (inner, 11), each with a
+    last row of biases, turn the hidden units into what else is added to the outputs."""
+
+    table: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    inner: NDArray[np.float32]
+    outer: NDArray[np.float32]
+
+    def logits(self, features: Any) -> NDArray[np.float64]:
+        """Raw outputs, shape (records, 11): 9 type logits, vague, boilerplate."""
+        sums = features @ self.table + self.bias
+        hidden = np.maximum(sums[:, :-OUTPUTS], 0)
+        inner = np.maximum(hidden @ self.inner[:-1] + self.inner[-1], 0)
+        return np.asarray(sums[:, -OUTPUTS:] + inner @ self.outer[:-1] + self.outer[-1], dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class NetworkModel:
+    """A network with its vectoriser; `temperatures` by head, as for the `accurate` model."""
+
+    vectorizer: RecordVectorizer
+    network: Network
+    temperatures: Mapping[str, float]
+    thresholds: Thresholds
+    card: Mapping[str, Any]
+
+    def predict(self, records: Sequence[Indicator]) -> Predictions:
+        """Predictions for `records`, in order; any number of them, also none."""
+        return in_chunks(self._predict, records, self.thresholds)
+
+    def _predict(self, records: Sequence[Indicator]) -> tuple[Any, Any, Any]:
+        values = self.network.logits(self.vectorizer.transform(records))
+        return read_logits(values, records, self.temperatures)
+
+    def save(self, folder: Path) -> None:
+        """Write `network.safetensors` (the table in eight bits a number) and `config.json` into `folder`."""
+        from safetensors.numpy import save_file
+
+        folder.mkdir(parents=True, exist_ok=True)
+        network = self.network
+        codes, scale = pack(network.table)
+        arrays: dict[str, Any] = {
+            "table": codes,
+            "scale": scale,
+            "idf": np.asarray(self.vectorizer.idf_, np.float16),
+        }
+        arrays |= {"bias": network.bias, "inner": network.inner, "outer": network.outer}
+        save_file(arrays, folder / WEIGHTS)
+        config = {
+            "kind": "network",
+            "features": self.vectorizer.config.as_dict(),
+            "temperatures": dict(self.temperatures),
+            "thresholds": asdict(self.thresholds),
+            "card": dict(self.card),
+        }
+        text = json.dumps(config, ensure_ascii=False, indent=2) + "\n"
+        (folder / "config.json").write_text(text, encoding="utf-8")
+
+
+def pack(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """A table in eight bits a number, and the scale of each row (float16, at least the smallest normal)."""
+    scale = np.maximum(np.abs(table).max(axis=1) / _LEVELS, 1e-4).astype(np.float16)
+    codes = np.rint(table / scale.astype(np.float32)[:, None])
+    return np.clip(codes, -_LEVELS, _LEVELS).astype(np.int8), scale
+
+
+def unpack(codes: NDArray[np.int8], scale: NDArray[np.float16]) -> NDArray[np.float32]:
+    """The table that `pack` packed, rounded."""
+    return codes.astype(np.float32) * scale.astype(np.float32)[:, None]
+
+
+def load_network(folder: Path) -> NetworkModel:
+    """The model in `folder`. Weights are plain arrays: a stranger's file runs no code.
+
+    Raises FileNotFoundError, ValueError for a folder of another kind, KeyError for missing weights.
+    """
+    from safetensors.numpy import load_file
+
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if config.get("kind") != "network":
+        raise ValueError(f"{folder}: not a network model")
+    arrays = load_file(folder / WEIGHTS)
+    network = Network(
+        unpack(arrays["table"], arrays["scale"]), arrays["bias"], arrays["inner"], arrays["outer"]
+    )
+    vectorizer = RecordVectorizer(FeatureConfig.of(config["features"]), arrays["idf"].astype(np.float32))
+    return NetworkModel(
+        vectorizer, network, config["temperatures"], Thresholds(**config["thresholds"]), config["card"]
+    )
