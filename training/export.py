@@ -1,50 +1,15 @@
-"""Export a fine-tuned tagger as the `accurate` model: vocabulary cut, ONNX, eight-bit weights."""
+"""Export a fine-tuned tagger as the `accurate` model: ONNX, eight-bit weights."""
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from ..models.texts import text_of
-from ..nlp.normalize import is_han
-from ..nlp.record import Indicator
 from .encoder import Tagger
-
-SPECIAL = 4  # <s> <pad> </s> <unk>
-
-
-def cut_vocabulary(
-    model: Tagger,
-    pieces: Sequence[tuple[str, float]],
-    tokenizer: Any,
-    records: Sequence[Indicator],
-    keep: int,
-) -> tuple[Tagger, list[tuple[str, float]]]:
-    """Keep the pieces that `records` use, every single character, and the likeliest others up to `keep`.
-
-    Whatever the cut leaves out is spelled with shorter pieces, so no text becomes unreadable.
-    """
-    used = {i for ids in tokenizer([text_of(r) for r in records])["input_ids"] for i in ids}
-    single = {i for i, (p, _) in enumerate(pieces) if len(p) == 1 and (p.isascii() or is_han(p))}
-    wanted = set(range(SPECIAL)) | used
-    for i in sorted(single - wanted, key=lambda i: -pieces[i][1]):
-        if len(wanted) < keep:
-            wanted.add(i)
-    for i in sorted(set(range(len(pieces))) - wanted, key=lambda i: -pieces[i][1]):
-        if len(wanted) >= keep:
-            break
-        wanted.add(i)
-    kept = sorted(wanted)
-    table = model.trunk.embeddings.word_embeddings.weight.data[kept].clone()
-    embedding: Any = torch.nn.Embedding
-    model.trunk.embeddings.word_embeddings = embedding.from_pretrained(table, padding_idx=1)
-    model.trunk.config.vocab_size = len(kept)
-    return model, [pieces[i] for i in kept]
 
 
 class _Graph(torch.nn.Module):

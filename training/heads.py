@@ -10,22 +10,19 @@ import numpy as np
 from sklearn.model_selection import GroupKFold
 
 from ..models.features import FeatureConfig
-from ..models.guideline import settle_boilerplate, settle_vague
 from ..models.linear import RecordClassifier
 from ..models.predictions import Predictions, Thresholds
 from ..models.softmax import logits, probabilities
 from ..models.taxonomy import LEAVES
 from ..nlp.record import Indicator
-from .calibrate import accepted_temperature, best_threshold, conformal_limit, temperature
+from .calibrate import FLAGS, SETTLE, accepted_temperature, best_threshold, conformal_limit, temperature
 from .corpus import Labelled, groups_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FLAGS = ("vague", "boilerplate")
 # The flags gain from a search to its end on held-out sectors, the classes do not.
 FLAG_TOLERANCE = 2e-4
-SETTLE = {"vague": settle_vague, "boilerplate": settle_boilerplate}
 
 
 class Featuriser(Protocol):

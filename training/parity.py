@@ -1,4 +1,4 @@
-"""How far an exported model strays from its torch original: the cut vocabulary and eight-bit weights."""
+"""How far an exported model strays from its torch original: eight-bit weights."""
 
 from __future__ import annotations
 

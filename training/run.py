@@ -80,6 +80,11 @@ def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
         teacher = load_model(config.teacher or "accurate")
         records = [r.record for r in rows if r.sector not in config.held_out]
         extra = taught(teacher, records, config.unlabelled, config.spliced, config.weight, config.seed)
+        if config.hidden:
+            from .distil import NetworkConfig, train_network
+
+            sizes = NetworkConfig(config.hidden, level=config.level, seed=config.seed)
+            return train_network(rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card)
         return train_fast(rows, heads_config(config), FeatureConfig(), extra, card)
     if config.kind == "encoder":
         from .teach import train_encoder

@@ -160,10 +160,16 @@ def _state(packed: Packed, kept: list[int]) -> dict[str, NDArray[np.float32]]:
 
 
 def save_tokenizer(pieces: list[tuple[str, float]], folder: Path) -> None:
+    """Write the tokenizer of a unigram vocabulary, and its pieces with their scores, into `folder`."""
+    fast_tokenizer(pieces).save_pretrained(folder)
+    (folder / "pieces.json").write_text(json.dumps(pieces, ensure_ascii=False), encoding="utf-8")
+
+
+def fast_tokenizer(pieces: list[tuple[str, float]]) -> Any:
     """A fast tokenizer of a unigram vocabulary, as the encoder was trained with."""
     from transformers import PreTrainedTokenizerFast
 
-    fast: Any = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=unigram(pieces),
         bos_token="<s>",
         eos_token="</s>",
@@ -173,8 +179,12 @@ def save_tokenizer(pieces: list[tuple[str, float]], folder: Path) -> None:
         sep_token="</s>",
         model_max_length=512,
     )
-    fast.save_pretrained(folder)
-    (folder / "pieces.json").write_text(json.dumps(pieces, ensure_ascii=False), encoding="utf-8")
+
+
+def load_pieces(folder: Path) -> list[tuple[str, float]]:
+    """The pieces that `save_tokenizer` wrote into `folder`."""
+    written = json.loads((folder / "pieces.json").read_text(encoding="utf-8"))
+    return [(str(piece), float(score)) for piece, score in written]
 
 
 def unigram(pieces: list[tuple[str, float]]) -> Any:

@@ -1,0 +1,86 @@
+"""What the student network and the encoder's rounding learn and change."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from zhibiao.models.features import FeatureConfig
+from zhibiao.models.taxonomy import LEAVES
+from zhibiao.nlp.record import Indicator
+from zhibiao.training.corpus import Labelled
+from zhibiao.training.heads import Extra
+
+torch = pytest.importorskip("torch")
+
+from zhibiao.training.distil import NetworkConfig, fit_network, train_network  # noqa: E402
+
+
+def test_a_network_learns_what_no_sum_can() -> None:
+    """Exclusive or: one class when exactly one of two features is there."""
+    from scipy.sparse import csr_matrix
+
+    grid = np.array([[1, 1, 1], [1, 1, 0], [1, 0, 1], [1, 0, 0]] * 200, np.float32)
+    odd = grid[:, 1] != grid[:, 2]
+    targets = np.zeros((len(grid), len(LEAVES) + 2), np.float32)
+    targets[odd, 0], targets[~odd, 1] = 1, 1
+    config = NetworkConfig(64, 16, epochs=200, rate=1e-2, dropout=0.0, loss=0.0, seed=2)
+    network = fit_network(csr_matrix(grid), targets, np.ones(len(grid), np.float32), config)
+    assert (network.logits(grid)[:, :2].argmax(axis=1) == np.where(odd, 0, 1)).all()
+
+
+ROWS = [
+    Labelled(Indicator(f"{thing}{end}", value), (leaf,), False, False, sector=sector)
+    for sector in ("水利", "交通", "教育")
+    for thing in ("渠道清淤", "桥梁维修", "教室改造", "护栏更换", "水闸检修")
+    for end, value, leaf in (
+        ("合格率", "≥98%", "quality"),
+        ("数量", "12处", "quantity"),
+        ("费用", "3万元", "cost"),
+    )
+]
+
+
+def test_a_student_learns_from_rows_and_teacher_and_is_calibrated_on_the_rest() -> None:
+    shares = np.zeros((2, len(LEAVES) + 2), np.float32)
+    shares[:, LEAVES.index("satisfaction")] = 1
+    extra = Extra(
+        [Indicator("农户满意度", "≥90%"), Indicator("家长满意度", "≥95%")] * 10, np.tile(shares, (10, 1))
+    )
+    trained = train_network(
+        ROWS, ("教育",), extra, NetworkConfig(hidden=16, epochs=60), 0.7, FeatureConfig(bits=12), {"rows": 1}
+    )
+    assert [ROWS[i].sector for i in trained.tested] == ["教育"] * 15
+    assert trained.held_out.labels() == [ROWS[i].accepted[0] for i in trained.tested]
+    assert trained.model.predict([Indicator("司机满意度", "≥92%")]).labels() == ["satisfaction"]
+    assert trained.model.card == {"rows": 1}
+
+
+def test_rounding_keeps_zero_and_the_extremes_and_lets_the_gradient_pass() -> None:
+    from zhibiao.training.rounding import rounded
+
+    values = torch.tensor([-1.0, 0.0, 0.1, 3.0], requires_grad=True)
+    found = rounded(values)
+    assert found[1] == 0
+    assert (found - values).abs().max() <= 4 / 255
+    assert len(set(rounded(torch.linspace(0, 1, 5000)).tolist())) == 256
+    found.sum().backward()
+    assert values.grad.tolist() == [1.0] * 4
+
+
+def test_rounding_begins_with_the_last_share_and_ends_with_training() -> None:
+    from types import SimpleNamespace
+
+    from zhibiao.training.rounding import Rounding
+
+    layer = torch.nn.Sequential(torch.nn.Linear(3, 2))
+    inputs = torch.tensor([[0.1234567, 100.0, -3.3]])
+    plain = layer(inputs)
+    rounding = Rounding(layer, 0.5)
+    for step, changes in ((0, False), (4, False), (5, True), (9, True)):
+        rounding.on_step_begin(None, SimpleNamespace(global_step=step, max_steps=10), None)
+        assert bool((layer(inputs) != plain).any()) is changes
+    rounding.on_train_end(None, None, None)
+    assert torch.equal(layer(inputs), plain)
+    never = Rounding(layer, 0.0)
+    never.on_step_begin(None, SimpleNamespace(global_step=9, max_steps=10), None)
+    assert torch.equal(layer(inputs), plain)
