@@ -49,7 +49,7 @@ def load_corpus(folder: Path = CORPUS) -> list[Labelled]:
     files = corpus_files(folder)
     if not files:
         raise FileNotFoundError("这里没有语料：请在项目目录里运行，或给出标注文件")
-    return [row for path in files for row in _read_csv(path)]
+    return [row for path in files for row in load_file(path)]
 
 
 def corpus_digest(folder: Path = CORPUS) -> str:
@@ -58,6 +58,11 @@ def corpus_digest(folder: Path = CORPUS) -> str:
     for path in corpus_files(folder):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def load_file(path: Path) -> list[Labelled]:
+    """The rows of one corpus file."""
+    return list(_read_csv(path))
 
 
 def _read_csv(path: Path) -> Iterator[Labelled]:

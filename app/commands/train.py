@@ -12,7 +12,7 @@ import click
 from . import say
 
 OWN_FOLDS = 3  # a user waits for the result; the experiments take five
-STUDIES = ("audit", "agreement", "curve")
+STUDIES = ("audit", "agreement", "curve", "variety")
 _PATH = click.Path(path_type=Path)
 
 
@@ -40,6 +40,7 @@ def command(
       audit      用置信学习查找语料中可疑的标注
       agreement  两次独立标注的一致程度（Cohen κ）
       curve      学习曲线：语料多少、用什么模型，各有多准
+      variety    语料的重复程度，逐个文件；--gold 给出对照
     """
     from ...nlp.errors import ReadError
     from ...training.config import ConfigError
@@ -120,6 +121,10 @@ def _study(name: str, gold: tuple[Path, ...], output: Path | None) -> None:
         from ...training.agreement import report
 
         click.echo(report())
+    elif name == "variety":
+        from ...training import variety
+
+        click.echo(variety.report(gold))
     elif name == "curve":
         from ...training.curve import curve
 
