@@ -1,8 +1,6 @@
-"""The .xlsx half of the workbook reader: a vetted copy of the file, values, and number formats.
+"""The .xlsx half of the workbook reader: values, and number formats.
 
-A workbook is hostile until its parts are counted. They are unpacked here under the limits and the
-file is handed on only if no reader can see other parts in it, else a plain copy of what was counted;
-calamine expands no entities.
+calamine gets a copy of the parts that were counted (`sheets_parts`); it expands no entities.
 
 calamine lays a sheet out as a full rectangle: two cells at opposite corners would take all memory, so
 the rectangle is measured first. Sheets are scanned with regular expressions, because parsing their
@@ -13,32 +11,31 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError, fail
-from .limits import MIB, Limits, Meter, over
+from .limits import MIB, Limits, over
 from .markup import parse_xml
 from .sheets import Sheet
 from .sheets_format import BUILTIN, Shown, plain, shown
+from .sheets_parts import Parts, copied, slim, unpack
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _WORKBOOK = re.compile(r"(?i)/?xl[/\\]workbook\.xml")
-# Parts with nothing to read in them; everything else that is XML is kept.
-_IDLE = re.compile(
-    r"(?i)/?(?:docProps|customXml|xl[/\\](?:drawings|media|charts|comments|embeddings|printerSettings"
-    r"|externalLinks|pivot|ctrlProps|activeX|tables|threadedComments|persons|worksheets[/\\]_rels))"
-)
+_STYLES = re.compile(r"(?i)/?xl[/\\]styles\.xml")
+_XF = re.compile(rb'<xf\s(?:[^<>]*\s)?numFmtId="(\d{1,9})"')
+_FORMATS_END = b"</numFmts>"
+_XFS, _XFS_END = b"<cellXfs", b"</cellXfs>"
 _SMALL_PART = 64 * MIB
 _PIECE = 4 * MIB
-_SLACK = 4 * MIB  # small parts may shrink to almost nothing without being bombs
-_END, _END64 = b"PK\x05\x06", b"PK\x06\x07"
+# A copy is faster to read, but it and those that calamine makes of it take up to five times the memory.
+_COPIED = 16 * MIB
+_FEW = 8  # styles that are looked for one by one
 
 # A cell that does not say where it stands, and any cell with a namespace prefix: both are rare.
 _UNPLACED = re.compile(rb'<c(?! r="[A-Z])[\s/>]')
@@ -66,19 +63,29 @@ def read_xlsx(data: bytes, limits: Limits) -> Iterator[Sheet]:
     """Visible and hidden worksheets, in workbook order."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    parts, honest = _unpack(data, limits)
-    paths, complete = _sheet_paths(parts)
-    styles = _styles(parts)
-    for part in parts.values():
-        if b"sheetData" in part:  # whatever it is called and linked from
-            check_extent(part, limits)
+    parts = unpack(data, limits)
+    content = parts.content
+    book = next((p for p in content if _WORKBOOK.fullmatch(p)), None)
+    if book is None:
+        raise fail("broken", reason="工作簿里没有内容")
+    links = next((p for p in content if p.lower().endswith("workbook.xml.rels")), "")
+    styles = _styles(content)
+    copy = parts.size <= _COPIED
+    paths, complete = {}, True
+    # Which part is which sheet counts only for number formats; a DTD must be met by the parser here.
+    if styles or not copy or b"<!" in content[book] or b"<!" in content.get(links, b""):
+        paths, complete = _sheet_paths(content, book, links)
+    if copy:
+        slim(parts)
+    for name in parts.sheets:
+        check_extent(content[name], limits)
     try:
         with CalamineWorkbook.from_filelike(
-            io.BytesIO(data) if honest and complete else _repack(parts)
-        ) as book:
-            for sheet in book.sheets_metadata:
+            copied(parts) if copy or not (parts.honest and complete) else io.BytesIO(data)
+        ) as opened:
+            for sheet in opened.sheets_metadata:
                 if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible != SheetVisibleEnum.VeryHidden:
-                    yield _sheet(book, sheet.name, parts.get(paths.get(sheet.name, ""), b""), styles)
+                    yield _sheet(opened, sheet.name, content.get(paths.get(sheet.name, ""), b""), styles)
     except CalamineError as error:
         raise fail("broken", reason="工作簿结构不完整") from error
 
@@ -94,67 +101,14 @@ def _sheet(book: CalamineWorkbook, name: str, xml: bytes, styles: dict[bytes, Sh
         i, j = row - top, column - left
         if 0 <= i < height and 0 <= j < width and type(value := values[i][j]) is not str:
             values[i][j] = show(value)
-    general = lru_cache(maxsize=4096, typed=True)(plain)
     for texts in values:
-        if {*map(type, texts)} != {str}:
-            texts[:] = [v if type(v) is str else general(v) for v in texts]
+        if {*map(type, texts)} != _TEXT:
+            texts[:] = [v if type(v) is str else _general(v) for v in texts]
     return Sheet(name, values, top, left, sheet.merged_cell_ranges or [])
 
 
-def _unpack(data: bytes, limits: Limits) -> tuple[dict[str, bytes], bool]:
-    """The XML parts, unpacked and counted, and whether every zip reader must see just these."""
-    meter = Meter(limits)
-    parts: dict[str, bytes] = {}
-    honest = True
-    if data.count(b"PK\x01\x02") > limits.members:
-        over("members", limits.members)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.infolist():
-                if member.flag_bits & 1:
-                    raise fail("encrypted")
-                if member.filename.lower().endswith((".xml", ".rels")) and not _IDLE.match(member.filename):
-                    part = _inflate(data, member, limits)
-                    meter.expand(len(part))
-                    honest = honest and len(part) == member.file_size and member.filename not in parts
-                    parts[member.filename] = part
-            # One directory, right before the end: nothing that two readers could see differently.
-            end = data.find(_END)
-            honest = (
-                honest and end == data.rfind(_END) == len(data) - 22 and data[end - 20 : end - 16] != _END64
-            )
-            honest = honest and archive.start_dir + int.from_bytes(data[end + 12 : end + 16], "little") == end
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error) as error:
-        raise fail("truncated") from error
-    return parts, honest
-
-
-def _inflate(data: bytes, member: zipfile.ZipInfo, limits: Limits) -> bytes:
-    """A member's content, at most as long as the limits allow whatever its declared size is."""
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise fail("zip_method")
-    name, extra = struct.unpack_from("<HH", data, member.header_offset + 26)
-    start = member.header_offset + 30 + name + extra
-    raw = memoryview(data)[start : start + member.compress_size]
-    if member.compress_type == zipfile.ZIP_STORED:
-        return bytes(raw)
-    room = min(limits.expanded, max(member.compress_size * limits.ratio, _SLACK))
-    stream = zlib.decompressobj(-zlib.MAX_WBITS)
-    part = stream.decompress(raw, room + 1)
-    if len(part) > room:
-        raise fail("bomb")
-    if not stream.eof:
-        raise fail("truncated")
-    return part
-
-
-def _repack(parts: dict[str, bytes]) -> io.BytesIO:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    file.seek(0)
-    return file
+_TEXT = {str}
+_general = lru_cache(maxsize=4096, typed=True)(plain)
 
 
 def check_extent(xml: bytes, limits: Limits) -> None:
@@ -238,6 +192,10 @@ def _styled(xml: bytes, styles: dict[bytes, Shown]) -> Iterator[tuple[int, int, 
         return
     sample = [m[0] for m, _ in zip(_CELL.finditer(xml), range(5), strict=False)]
     if all(map(_ORDER.fullmatch, sample)):
+        if len(styles) <= _FEW:
+            styles = {k: show for k, show in styles.items() if b'" s="%s"' % k in xml}
+            if not styles:
+                return
         find, column = _usual(tuple(styles)).findall, lru_cache(maxsize=1024)(_column)
         start = 0
         while start < len(xml):  # in pieces: a list of all cells would take a hundred bytes for each
@@ -260,12 +218,8 @@ def _usual(styles: tuple[bytes, ...]) -> re.Pattern[bytes]:
     return re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})" s="(' + b"|".join(styles) + rb')"(?: t="n")?>')
 
 
-def _sheet_paths(parts: dict[str, bytes]) -> tuple[dict[str, str], bool]:
+def _sheet_paths(parts: dict[str, bytes], book: str, links: str) -> tuple[dict[str, str], bool]:
     """The part that holds each sheet, by the sheet's name; and whether all linked parts were counted."""
-    book = next((p for p in parts if _WORKBOOK.fullmatch(p)), None)
-    if book is None:
-        raise fail("broken", reason="工作簿里没有内容")
-    links = next((p for p in parts if p.lower().endswith("workbook.xml.rels")), None)
     targets = {}
     for link in _root(parts[links]).iterfind("{*}Relationship") if links else ():
         target = link.get("Target", "").replace("\\", "/")
@@ -280,22 +234,44 @@ def _sheet_paths(parts: dict[str, bytes]) -> tuple[dict[str, str], bool]:
 
 def _styles(parts: dict[str, bytes]) -> dict[bytes, Shown]:
     """Style number → how a number looks under it, for styles that change how it looks."""
-    path = next((p for p in parts if re.fullmatch(r"(?i)/?xl[/\\]styles\.xml", p)), None)
+    path = next((p for p in parts if _STYLES.fullmatch(p)), None)
     if path is None:
         return {}
     try:
-        root = _root(parts[path])
+        codes, keys = _usual_formats(parts[path]) or _formats(parts[path])
     except ReadError:
         return {}  # values are worth more than their looks
-    codes = {f.get("numFmtId"): f.get("formatCode", "") for f in root.iterfind("{*}numFmts/{*}numFmt")}
-    found: dict[bytes, Shown] = {}
-    for number, style in enumerate(root.iterfind("{*}cellXfs/*")):
-        key = style.get("numFmtId", "0")
+    shows = {}
+    for key in {*keys}:
         code = codes.get(key) or BUILTIN.get(int(key) if key.isdecimal() and key.isascii() else 0, "")
-        show = shown(code) if code else None
-        if show:
-            found[str(number).encode()] = show
-    return found
+        shows[key] = shown(code) if code else None
+    return {str(n).encode(): show for n, key in enumerate(keys) if (show := shows[key])}
+
+
+def _formats(xml: bytes) -> tuple[dict[str, str], list[str]]:
+    """Format codes by their number, and the number that each style has."""
+    root = _root(xml)
+    codes = {f.get("numFmtId", ""): f.get("formatCode", "") for f in root.iterfind("{*}numFmts/{*}numFmt")}
+    return codes, [style.get("numFmtId", "0") for style in root.iterfind("{*}cellXfs/*")]
+
+
+def _usual_formats(xml: bytes) -> tuple[dict[str, str], list[str]] | None:
+    """The same for a part as Excel, WPS and most libraries write it, without parsing fonts and borders."""
+    first, last = xml.find(_XFS), xml.find(_XFS_END)
+    if not 0 < first < last or xml.count(_XFS) != 1 or b"<!" in xml:
+        return None
+    styles = xml[first:last]
+    keys = [k.decode() for k in _XF.findall(styles)]
+    if len(keys) != styles.count(b"<xf") or b":xf" in styles:
+        return None
+    if b"numFmts" not in xml:
+        return {}, keys
+    end = xml.find(_FORMATS_END)
+    try:
+        codes, _ = _formats(xml[: end + len(_FORMATS_END)] + b"</styleSheet>")
+    except ReadError:
+        return None
+    return codes, keys
 
 
 def _root(xml: bytes) -> Any:
