@@ -19,7 +19,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from functools import lru_cache
+from itertools import chain, compress, count, repeat
 from typing import Any
 
 from ..blocks import Block, Cell, Row, Table
@@ -87,44 +88,57 @@ def _tables(sheets: Iterable[Sheet], limits: Limits) -> Iterator[Table]:
             over("columns", limits.columns)
         if cells > limits.cells:
             over("cells", limits.cells)
-        _clear_covered(sheet, limits)
+        if min(map(len, sheet.texts), default=0) < width:
+            for texts in sheet.texts:
+                texts.extend([""] * (width - len(texts)))
+        _clear_covered(sheet, width, limits)
         rows = tuple(_rows(sheet, width))
         if rows:
             yield Table(rows, sheet.title)
 
 
 def _rows(sheet: Sheet, width: int) -> Iterator[Row]:
-    """Rows that hold any text, all of one width.
+    """Rows that hold any text.
 
     Cells are made in bulk: the checks of a frozen dataclass take longer than all the rest of reading.
     """
-    columns = [f"{sheet.title}!{letters(sheet.left + i)}" for i in range(width)]
-    filled = [(str(n), t) for n, t in enumerate(sheet.texts, sheet.top + 1) if any(t)]
-    for _, texts in filled:
-        texts.extend([""] * (width - len(texts)))
-    cells = list(map(object.__new__, repeat(Cell, width * len(filled))))
-    slots: Any = Cell
-    deque(map(slots.text.__set__, cells, chain.from_iterable(t for _, t in filled)), maxlen=0)
-    deque(map(slots.location.__set__, cells, [c + n for n, _ in filled for c in columns]), maxlen=0)
+    columns = [f"{sheet.title}!{letters(i)}" for i in range(sheet.left, sheet.left + width)]
+    filled = [*map(any, sheet.texts)]
+    numbers = [*map(str, compress(count(sheet.top + 1), filled))]
+    places = [column + number for number in numbers for column in columns]
+    texts = chain.from_iterable(compress(sheet.texts, filled))
+    cells = list(map(_new, repeat(Cell, len(places))))
+    deque(map(_set_text, cells, texts), maxlen=0)
+    deque(map(_set_location, cells, places), maxlen=0)
     return zip(*[iter(cells)] * width, strict=True) if width else iter(())
 
 
-def _clear_covered(sheet: Sheet, limits: Limits) -> None:
+_new = object.__new__
+_slots: Any = Cell
+_set_text, _set_location = _slots.text.__set__, _slots.location.__set__
+
+
+def _clear_covered(sheet: Sheet, width: int, limits: Limits) -> None:
     """Empty the covered cells; ranges are clipped to the texts and may overlap in a hostile file."""
-    cleared, height = 0, len(sheet.texts)
+    cleared, empty = 0, [""] * width
     for (row1, column1), (row2, column2) in sheet.merged:
         top, left = row1 - sheet.top, column1 - sheet.left
-        kept = top if left >= 0 else -1  # the row in which the first cell keeps its text
-        left, right = max(left, 0), column2 - sheet.left + 1
-        for r in range(max(top, 0), min(row2 - sheet.top + 1, height)):
-            texts = sheet.texts[r]
-            for c in range(left + 1 if r == kept else left, min(right, len(texts))):
-                texts[c] = ""
-            cleared += max(right - left, 0)
+        bottom, right = row2 - sheet.top + 1, column2 - sheet.left + 1
+        outside = top < 0 or left < 0 or left >= width
+        if outside:
+            top, left = max(top, 0), max(left, 0)
+        rows = sheet.texts[top:bottom] if top < bottom and left < right else []
+        first = "" if outside or not rows else rows[0][left]
+        for texts in rows:
+            texts[left:right] = empty[left:right]
+        if first:
+            rows[0][left] = first
+        cleared += (right - left) * len(rows)
         if cleared > limits.cells:
             over("cells", limits.cells)
 
 
+@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """The letters of a 0-based column: 0 → A, 27 → AB."""
     text = ""

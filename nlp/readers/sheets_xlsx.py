@@ -12,8 +12,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError, fail
@@ -21,20 +22,18 @@ from .limits import MIB, Limits, over
 from .markup import parse_xml
 from .sheets import Sheet
 from .sheets_format import BUILTIN, Shown, plain, shown
-from .sheets_parts import Parts, copied, slim, unpack
+from .sheets_parts import copied, has_markup, slim, unpack
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _WORKBOOK = re.compile(r"(?i)/?xl[/\\]workbook\.xml")
 _STYLES = re.compile(r"(?i)/?xl[/\\]styles\.xml")
-_XF = re.compile(rb'<xf\s(?:[^<>]*\s)?numFmtId="(\d{1,9})"')
+_XF = re.compile(rb'<xf\s(?:[^<>]*?\s)??numFmtId="(\d{1,9})"')
 _FORMATS_END = b"</numFmts>"
 _XFS, _XFS_END = b"<cellXfs", b"</cellXfs>"
 _SMALL_PART = 64 * MIB
 _PIECE = 4 * MIB
-# A copy is faster to read, but it and those that calamine makes of it take up to five times the memory.
-_COPIED = 16 * MIB
 _FEW = 8  # styles that are looked for one by one
 
 # A cell that does not say where it stands, and any cell with a namespace prefix: both are rare.
@@ -44,7 +43,8 @@ _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?![\w:.-])([^<>]*)>(</)?")
 _PLACED = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d{1,9})["']""")
 _LAST_ROW = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*[^<>/])>")
-_ORDER = re.compile(rb'<c r="[A-Z]+\d+"(?: s="\d+")?(?: t="\w+")?>')
+_UNPREFIXED = re.compile(rb"<c\s[^<>/]*>")
+_ORDER = re.compile(rb'(?:<c r="[A-Z]+\d+"(?: s="\d+")?(?: t="\w+")?>)+')
 _PLACE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})")
 _ATTRIBUTE = re.compile(rb"""\b(r|s|t)\s*=\s*["']([^"']*)["']""")
 
@@ -70,19 +70,17 @@ def read_xlsx(data: bytes, limits: Limits) -> Iterator[Sheet]:
         raise fail("broken", reason="工作簿里没有内容")
     links = next((p for p in content if p.lower().endswith("workbook.xml.rels")), "")
     styles = _styles(content)
-    copy = parts.size <= _COPIED
     paths, complete = {}, True
     # Which part is which sheet counts only for number formats; a DTD must be met by the parser here.
-    if styles or not copy or b"<!" in content[book] or b"<!" in content.get(links, b""):
+    if styles or not parts.small or has_markup(content[book]) or has_markup(content.get(links, b"")):
         paths, complete = _sheet_paths(content, book, links)
+    copy = parts.small or not (parts.honest and complete)
     if copy:
         slim(parts)
     for name in parts.sheets:
         check_extent(content[name], limits)
     try:
-        with CalamineWorkbook.from_filelike(
-            copied(parts) if copy or not (parts.honest and complete) else io.BytesIO(data)
-        ) as opened:
+        with CalamineWorkbook.from_filelike(copied(parts) if copy else io.BytesIO(data)) as opened:
             for sheet in opened.sheets_metadata:
                 if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible != SheetVisibleEnum.VeryHidden:
                     yield _sheet(opened, sheet.name, content.get(paths.get(sheet.name, ""), b""), styles)
@@ -101,9 +99,10 @@ def _sheet(book: CalamineWorkbook, name: str, xml: bytes, styles: dict[bytes, Sh
         i, j = row - top, column - left
         if 0 <= i < height and 0 <= j < width and type(value := values[i][j]) is not str:
             values[i][j] = show(value)
-    for texts in values:
-        if {*map(type, texts)} != _TEXT:
-            texts[:] = [v if type(v) is str else _general(v) for v in texts]
+    if {*map(type, chain.from_iterable(values))} != _TEXT:
+        for texts in values:
+            if {*map(type, texts)} != _TEXT:
+                texts[:] = [v if type(v) is str else _general(v) for v in texts]
     return Sheet(name, values, top, left, sheet.merged_cell_ranges or [])
 
 
@@ -158,7 +157,7 @@ def _near(digits: int, cells: int) -> re.Pattern[bytes] | None:
     One quick look settles it for nearly every sheet. None where no rectangle of whole letters fits.
     """
     letters = next((k for k in (3, 2, 1) if (26 ** (k + 1) - 26) // 25 * 10**digits <= cells), 0)
-    return re.compile(rb'<c(?! r="[A-Z]{1,%d}\d{1,%d}")[\s/>]' % (letters, digits)) if letters else None
+    return re.compile(rb'<c(?! r="[A-Z]{1,%d}+\d{1,%d}+")[\s/>]' % (letters, digits)) if letters else None
 
 
 @lru_cache(maxsize=256)
@@ -179,6 +178,7 @@ def _beyond(rows: int, cells: int) -> re.Pattern[bytes]:
     return re.compile(rb"""r\s*=\s*["'](?:(?:%s)\d|[A-Za-z]*(?:%s))""" % (wider, b"|".join(taller)))
 
 
+@lru_cache(maxsize=1024)
 def _column(name: bytes) -> int:
     column = 0
     for char in name.upper():
@@ -186,24 +186,19 @@ def _column(name: bytes) -> int:
     return column - 1
 
 
-def _styled(xml: bytes, styles: dict[bytes, Shown]) -> Iterator[tuple[int, int, Shown]]:
+def _styled(xml: bytes, styles: dict[bytes, Shown]) -> Iterable[tuple[int, int, Shown]]:
     """Row, column (0-based) and format of each number that does not look like a plain one."""
     if not styles or not xml:
-        return
-    sample = [m[0] for m, _ in zip(_CELL.finditer(xml), range(5), strict=False)]
-    if all(map(_ORDER.fullmatch, sample)):
-        if len(styles) <= _FEW:
-            styles = {k: show for k, show in styles.items() if b'" s="%s"' % k in xml}
-            if not styles:
-                return
-        find, column = _usual(tuple(styles)).findall, lru_cache(maxsize=1024)(_column)
-        start = 0
-        while start < len(xml):  # in pieces: a list of all cells would take a hundred bytes for each
-            end = xml.find(b"</row>", start + _PIECE) + 1 or len(xml)
-            for letters, row, style in find(xml, start, end):
-                yield int(row) - 1, column(letters), styles[style]
-            start = end
-        return
+        return ()
+    cells = _UNPREFIXED.finditer(xml, max(xml.find(b"<sheetData"), 0))
+    if not _ORDER.fullmatch(b"".join([m[0] for m in islice(cells, 5)])):
+        return _styled_anyhow(xml, styles)
+    if len(styles) <= _FEW:
+        styles = {style: show for style, show in styles.items() if b'" s="%s"' % style in xml}
+    return _styled_usually(xml, styles) if styles else ()
+
+
+def _styled_anyhow(xml: bytes, styles: dict[bytes, Shown]) -> Iterator[tuple[int, int, Shown]]:
     for match in _CELL.finditer(xml):
         found = dict(_ATTRIBUTE.findall(match[1]))
         place = _PLACE.fullmatch(found.get(b"r", b""))
@@ -212,10 +207,19 @@ def _styled(xml: bytes, styles: dict[bytes, Shown]) -> Iterator[tuple[int, int, 
             yield int(place[2]) - 1, _column(place[1]), show
 
 
+def _styled_usually(xml: bytes, styles: dict[bytes, Shown]) -> Iterator[tuple[int, int, Shown]]:
+    find, start = _usual(tuple(styles)).findall, 0
+    while start < len(xml):  # in pieces: a list of all cells would take a hundred bytes for each
+        end = xml.find(b"</row>", start + _PIECE) + 1 or len(xml)
+        for letters, row, style in find(xml, start, end):
+            yield int(row) - 1, _column(letters), styles[style]
+        start = end
+
+
 @lru_cache(maxsize=8)
 def _usual(styles: tuple[bytes, ...]) -> re.Pattern[bytes]:
     """A numeric cell of one of the styles, attributes in the order of Excel, WPS and most libraries."""
-    return re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})" s="(' + b"|".join(styles) + rb')"(?: t="n")?>')
+    return re.compile(rb'<c r="([A-Z]{1,3}+)(\d{1,7}+)" s="(' + b"|".join(styles) + rb')"(?: t="n")?>')
 
 
 def _sheet_paths(parts: dict[str, bytes], book: str, links: str) -> tuple[dict[str, str], bool]:
@@ -258,7 +262,7 @@ def _formats(xml: bytes) -> tuple[dict[str, str], list[str]]:
 def _usual_formats(xml: bytes) -> tuple[dict[str, str], list[str]] | None:
     """The same for a part as Excel, WPS and most libraries write it, without parsing fonts and borders."""
     first, last = xml.find(_XFS), xml.find(_XFS_END)
-    if not 0 < first < last or xml.count(_XFS) != 1 or b"<!" in xml:
+    if not 0 < first < last or xml.rfind(_XFS) != first or has_markup(xml):
         return None
     styles = xml[first:last]
     keys = [k.decode() for k in _XF.findall(styles)]
