@@ -8,7 +8,6 @@ calamine sees nothing else.
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zipfile
 import zlib
@@ -19,11 +18,11 @@ from typing import NamedTuple
 from ..errors import fail
 from .limits import MIB, Limits, Meter, over
 
-# The XML parts, but for those with nothing to read in them.
-_READ = re.compile(
-    rb"(?is)(?!/?(?:docProps|customXml|\[Content_Types\]|xl[/\\](?:drawings|media|charts|comments|embeddings"
-    rb"|printerSettings|externalLinks|pivot|ctrlProps|activeX|tables|threadedComments|persons|theme[/\\]"
-    rb"|calcChain|worksheets[/\\]_rels))).*\.(?:xml|rels)"
+# XML parts with nothing to read in them.
+_IDLE = tuple(
+    b"docprops customxml [content_types] xl/drawings xl/media xl/charts xl/comments xl/embeddings"
+    b" xl/printersettings xl/externallinks xl/pivot xl/ctrlprops xl/activex xl/tables xl/threadedcomments"
+    b" xl/persons xl/theme/ xl/calcchain xl/worksheets/_rels".split()
 )
 _SLACK = 4 * MIB  # small parts may shrink to almost nothing without being bombs
 # A copy is faster to read, but it and those that calamine makes of it take up to five times the memory.
@@ -32,6 +31,7 @@ _COPIED = 16 * MIB
 # The records of a zip file: APPNOTE.TXT, 4.3.7, 4.3.12 and 4.3.16.
 _DIRECTORY, _END, _END64 = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x07"
 _LOCAL = struct.Struct("<4s5H3L2H")
+_NAMES = struct.Struct("<HH")  # lengths in the local header
 _ENTRY = struct.Struct("<4s4xHH4xLLLHHH8xL")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LAST = struct.Struct("<4s4H2LH")
@@ -124,11 +124,18 @@ def _directory(data: bytes, limits: Limits) -> Iterable[_Member] | None:
             return None
         if flags & _ENCRYPTED:
             raise fail("encrypted")
-        if _READ.fullmatch(raw):
+        if _is_read(raw):
             text = raw.decode("utf-8" if flags & _UTF8 else "cp437")
             members.append(_Member(text, method, crc, packed, size, offset))
         at += name + extra + comment
     return members if at == end else None
+
+
+def _is_read(name: bytes) -> bool:
+    name = name.lower()
+    if not name.endswith((b".xml", b".rels")):
+        return False
+    return not name.replace(b"\\", b"/").removeprefix(b"/").startswith(_IDLE)
 
 
 def _any_directory(data: bytes, limits: Limits) -> Iterator[_Member]:
@@ -139,7 +146,7 @@ def _any_directory(data: bytes, limits: Limits) -> Iterator[_Member]:
         for i in archive.infolist():
             if i.flag_bits & _ENCRYPTED:
                 raise fail("encrypted")
-            if _READ.fullmatch(i.filename.encode("utf-8", "replace")):
+            if _is_read(i.filename.encode()):
                 yield _Member(
                     i.filename, i.compress_type, i.CRC, i.compress_size, i.file_size, i.header_offset
                 )
@@ -149,7 +156,7 @@ def _inflate(data: bytes, member: _Member, limits: Limits) -> bytes:
     """A member's content, at most as long as the limits allow whatever its declared size is."""
     if member.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise fail("zip_method")
-    name, extra = struct.unpack_from("<HH", data, member.offset + 26)
+    name, extra = _NAMES.unpack_from(data, member.offset + 26)
     start = member.offset + _LOCAL.size + name + extra
     raw = memoryview(data)[start : start + member.packed]
     if member.method == zipfile.ZIP_STORED:
