@@ -23,8 +23,8 @@ def check_extent(xml: bytes, limits: Limits) -> bool:
     """Raise `ReadError` when the cells of a sheet span a rectangle over the limit of cells.
 
     Past this check calamine allocates the rectangle, and a failed allocation ends the whole process.
-    True when all cells are sure to be written as Excel, WPS and most libraries write them: place,
-    style and type in this order. False where that was not worth a closer look.
+    True when all cells are sure to be written as Excel, WPS and most libraries write them: the place,
+    then style or type, between plain quotes. False where that was not worth a closer look.
     """
     last = _LAST_ROW.search(xml, max(xml.rfind(b"<row "), 0))
     rows = int(last[1]) if last else 0
@@ -73,9 +73,8 @@ def _near(digits: int, cells: int) -> tuple[tuple[re.Pattern[bytes], bool], ...]
     if not letters:
         return ()
     place = rb' r="[A-Z]{1,%d}+\d{1,%d}+"' % (letters, digits)
-    rest = rb'(?: s="\d++")?+(?: t="\w++")?+/?>'
     return (
-        (re.compile(rb"<c(?!%s%s)[\s/>]" % (place, rest)), True),
+        (re.compile(rb'<c(?!%s(?: [st]="|/?>))[\s/>]' % place), True),
         (re.compile(rb"<c(?!%s)[\s/>]" % place), False),
     )
 

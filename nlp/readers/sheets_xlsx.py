@@ -42,7 +42,7 @@ _SPARSE = 512  # bytes of a sheet to a cell of one of them, at least
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*[^<>/])>")
 _UNPREFIXED = re.compile(rb"<c\s[^<>/]*>")
 _ORDER = re.compile(rb'(?:<c r="[A-Z]+\d+"(?: s="\d+")?(?: t="\w+")?>)+')
-_BEGUN = re.compile(rb'<c r="([A-Z]{1,3}+)(\d{1,7}+)')
+_BEGUN = re.compile(rb'<c r="([A-Z]{1,3}+)(\d{1,7}+)"')
 _PLACE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})")
 _ATTRIBUTE = re.compile(rb"""\b(r|s|t)\s*=\s*["']([^"']*)["']""")
 
@@ -113,12 +113,13 @@ def _styled(xml: bytes, styles: dict[bytes, Shown], usual: bool) -> Iterable[tup
     """Row, column (0-based) and format of each number that does not look like a plain one."""
     if not styles or not xml:
         return ()
-    if not usual:
-        cells = _UNPREFIXED.finditer(xml, max(xml.find(b"<sheetData"), 0))
-        if not _ORDER.fullmatch(b"".join([m[0] for m in islice(cells, 5)])):
-            return _styled_anyhow(xml, styles)
-    few = _few_styled(xml, styles) if len(styles) <= _FEW else None
-    return _styled_usually(xml, styles) if few is None else few
+    few = _few_styled(xml, styles) if usual and len(styles) <= _FEW else None
+    if few is not None:
+        return few
+    cells = _UNPREFIXED.finditer(xml, max(xml.find(b"<sheetData"), 0))
+    if _ORDER.fullmatch(b"".join([m[0] for m in islice(cells, 5)])):
+        return _styled_usually(xml, styles)
+    return _styled_anyhow(xml, styles)
 
 
 def _styled_anyhow(xml: bytes, styles: dict[bytes, Shown]) -> Iterator[tuple[int, int, Shown]]:
@@ -143,13 +144,14 @@ def _few_styled(xml: bytes, styles: dict[bytes, Shown]) -> list[tuple[int, int, 
     """The same, found from the styles back to the places; None where that would take longer."""
     found, most = [], len(xml) // _SPARSE
     for style, show in styles.items():
-        pieces = xml.split(b'" s="%s"' % style, most)
+        pieces = xml.split(b' s="%s"' % style, most)
         if len(pieces) > most:
             return None
         for before, after in pairwise(pieces):
-            cell = _BEGUN.fullmatch(before, before.rfind(b"<"))
-            if cell and after.startswith((b">", b' t="n">')):
-                found.append((int(cell[2]) - 1, _short_column(cell[1]), show))
+            tag = before[before.rfind(b"<") :] + after[: after.find(b">")]
+            place = _BEGUN.match(tag)
+            if place and (b' t="' not in tag or b' t="n"' in tag):
+                found.append((int(place[2]) - 1, _short_column(place[1]), show))
     return found
 
 
