@@ -120,20 +120,19 @@ _set_text, _set_location = _slots.text.__set__, _slots.location.__set__
 
 def _clear_covered(sheet: Sheet, width: int, limits: Limits) -> None:
     """Empty the covered cells; ranges are clipped to the texts and may overlap in a hostile file."""
-    cleared, empty = 0, [""] * width
+    cleared, height, empty = 0, len(sheet.texts), [""] * width
     for (row1, column1), (row2, column2) in sheet.merged:
         top, left = row1 - sheet.top, column1 - sheet.left
         bottom, right = row2 - sheet.top + 1, column2 - sheet.left + 1
-        outside = top < 0 or left < 0 or left >= width
-        if outside:
+        if 0 <= top < height and 0 <= left < right and top < bottom:
+            sheet.texts[top][left + 1 : right] = empty[left + 1 : right]  # the first cell keeps its text
+            cleared += right - left
+            top += 1
+        if top < bottom and left < right:
             top, left = max(top, 0), max(left, 0)
-        rows = sheet.texts[top:bottom] if top < bottom and left < right else []
-        first = "" if outside or not rows else rows[0][left]
-        for texts in rows:
-            texts[left:right] = empty[left:right]
-        if first:
-            rows[0][left] = first
-        cleared += (right - left) * len(rows)
+            for texts in sheet.texts[top:bottom] if top < bottom and left < right else ():
+                texts[left:right] = empty[left:right]
+                cleared += right - left
         if cleared > limits.cells:
             over("cells", limits.cells)
 

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..errors import fail
@@ -36,6 +37,7 @@ _ENTRY = struct.Struct("<4s4xHH4xLLLHHH8xL")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LAST = struct.Struct("<4s4H2LH")
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # flags
+_SHORT = 64  # a name that may be kept in memory
 _DAY = 0x21  # the first that a zip file can name
 
 _RANGES_END, _OPEN = b"</mergeCells>", ord("<")
@@ -124,7 +126,7 @@ def _directory(data: bytes, limits: Limits) -> Iterable[_Member] | None:
             return None
         if flags & _ENCRYPTED:
             raise fail("encrypted")
-        if _is_read(raw):
+        if (_is_read_often if name <= _SHORT else _is_read)(raw):
             text = raw.decode("utf-8" if flags & _UTF8 else "cp437")
             members.append(_Member(text, method, crc, packed, size, offset))
         at += name + extra + comment
@@ -136,6 +138,9 @@ def _is_read(name: bytes) -> bool:
     if not name.endswith((b".xml", b".rels")):
         return False
     return not name.replace(b"\\", b"/").removeprefix(b"/").startswith(_IDLE)
+
+
+_is_read_often = lru_cache(maxsize=1024)(_is_read)  # for the names that every workbook has
 
 
 def _any_directory(data: bytes, limits: Limits) -> Iterator[_Member]:

@@ -28,8 +28,15 @@ from .sheets_parts import copied, has_markup, slim, unpack
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+_Pairs = list[tuple[str, str]]
+
 _WORKBOOK = re.compile(r"(?i)/?xl[/\\]workbook\.xml")
 _LINKS = re.compile(r"(?is).*workbook\.xml\.rels")
+_LINK = re.compile(
+    rb'<Relationship(?=[^<>]*?\sId="([^"&<>\t-\r]*)")(?=[^<>]*?\sTarget="([^"&<>\t-\r]*)")[^<>]*/>'
+)
+_SHEET = re.compile(rb'<sheet(?=[^<>]*?\sname="([^"&<>\t-\r]*)")(?=[^<>]*?\sr:id="([^"&<>\t-\r]*)")[^<>]*/>')
+_UTF8 = re.compile(rb"""(?i)(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\sencoding=["']utf-8["']|<(?!\?))""")
 _STYLES = re.compile(r"(?i)/?xl[/\\]styles\.xml")
 _XF = re.compile(rb'<xf\s(?:[^<>]*?\s)??numFmtId="(\d{1,9})"')
 _FORMATS_END = b"</numFmts>"
@@ -166,20 +173,42 @@ def _usual(styles: tuple[bytes, ...]) -> re.Pattern[bytes]:
 
 def _sheet_paths(parts: dict[str, bytes], book: str, links: str) -> tuple[dict[str, str], bool]:
     """The part that holds each sheet, by the sheet's name; and whether all linked parts were counted."""
+    linked, named = _usual_links(parts, book, links) or _links(parts, book, links)
     targets = {}
-    for link in _root(parts[links]).iterchildren("{*}Relationship") if links else ():
-        target = link.get("Target", "").replace("\\", "/")
-        targets[link.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    for key, target in linked:
+        target = target.replace("\\", "/")
+        targets[key] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     by_lower = {p.lower().lstrip("/").replace("\\", "/"): p for p in parts}
-    paths = {}
-    for sheets in _root(parts[book]).iterchildren("{*}sheets"):
-        for sheet in sheets.iterchildren("{*}sheet"):
-            key = sheet.get(_ID) or next((v for k, v in sheet.items() if k.endswith("}id")), "")
-            paths[sheet.get("name", "")] = by_lower.get(targets.get(key, "").lower(), "")
+    paths = {name: by_lower.get(targets.get(key, "").lower(), "") for name, key in named}
     return paths, all(t.lower() in by_lower for t in targets.values())
 
 
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+def _links(parts: dict[str, bytes], book: str, links: str) -> tuple[_Pairs, _Pairs]:
+    """Key and target of each link; name and key of each sheet."""
+    found = _root(parts[links]).iterchildren("{*}Relationship") if links else ()
+    linked = [(link.get("Id", ""), link.get("Target", "")) for link in found]
+    named = []
+    for sheet in _root(parts[book]).iterfind("{*}sheets/{*}sheet"):
+        key = next((v for k, v in sheet.items() if k.endswith("}id")), "")
+        named.append((sheet.get("name", ""), key))
+    return linked, named
+
+
+def _usual_links(parts: dict[str, bytes], book: str, links: str) -> tuple[_Pairs, _Pairs] | None:
+    """The same without a parser, where both parts are in UTF-8 and no name has an entity in it."""
+    found: list[_Pairs] = []
+    for xml, pattern, name in (
+        (parts.get(links, b""), _LINK, b"<Relationship "),
+        (parts[book], _SHEET, b"<sheet "),
+    ):
+        pairs = pattern.findall(xml)
+        if not pairs or len(pairs) != xml.count(name) or has_markup(xml) or not _UTF8.match(xml):
+            return None
+        try:
+            found.append([(first.decode(), second.decode()) for first, second in pairs])
+        except UnicodeDecodeError:
+            return None
+    return found[0], found[1]
 
 
 def _part(parts: dict[str, bytes], usual: str, name: re.Pattern[str]) -> str | None:
