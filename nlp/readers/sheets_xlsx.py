@@ -75,7 +75,8 @@ def read_xlsx(data: bytes, limits: Limits) -> Iterator[Sheet]:
         raise fail("broken", reason="工作簿里没有内容")
     links = _part(content, "xl/_rels/workbook.xml.rels", _LINKS) or ""
     styles = _styles(content)
-    paths, complete = {}, True
+    paths: dict[str, str] = {}
+    complete = True
     # Which part is which sheet counts only for number formats; a DTD must be met by the parser here.
     if styles or not parts.small or has_markup(content[book]) or has_markup(content.get(links, b"")):
         paths, complete = _sheet_paths(content, book, links)

@@ -13,7 +13,7 @@ from itertools import pairwise
 import pytest
 from zhibiao.nlp.blocks import Table
 from zhibiao.nlp.errors import ReadError
-from zhibiao.nlp.readers import sheets
+from zhibiao.nlp.readers import sheets, sheets_parts
 from zhibiao.nlp.readers.limits import DEFAULT
 from zhibiao.nlp.readers.sheets_format import plain, shown
 from zhibiao.nlp.readers.sheets_xlsx import check_extent
@@ -153,6 +153,16 @@ def test_attributes_in_another_order_and_prefixed_names_keep_the_format() -> Non
     assert read(turned) == read(data) == {"表一!A1": "90%", "表一!B1": "50.0%"}
 
 
+@pytest.mark.parametrize("empty", [0, 200])
+def test_the_type_may_stand_before_the_style(empty: int) -> None:
+    def write(xml: bytes) -> bytes:
+        cell = b'<c r="A1" t="n" s="1"><v>0.9</v></c><c r="B1" s="1" t="n"><v>0.5</v></c>'
+        rows = b'<row r="1">' + cell + b"</row>" + b'<row r="2" s="1"></row>' * empty
+        return re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData>" + rows + b"</sheetData>", xml)
+
+    assert read(changed(xlsx({"A1": 1}, {"A1": "0%"}), SHEET, write)) == {"表一!A1": "90%", "表一!B1": "50%"}
+
+
 def test_xls_cells_read_as_they_show() -> None:
     cells = {(0, 0): 0.9, (0, 1): datetime.date(2023, 11, 30), (1, 0): 12, (1, 1): "文字", (1, 2): 1234.5}
     formats = {(0, 0): "0.0%", (0, 1): "yyyy/m/d", (1, 2): "#,##0.00"}
@@ -178,6 +188,34 @@ def test_the_covered_part_of_a_merged_range_is_empty() -> None:
     assert [[c.text for c in row] for row in table.rows] == [["产出", "", ""], ["", "", "末"]]
     assert table.rows[0][0].location == "表一!A1"
     assert len({len(row) for row in table.rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<sheetData>", b"<!-- <sheetData> --><sheetData>"),
+        (b"</sheetData>", b"<!-- </sheetData><mergeCells/> --></sheetData>"),
+        (b"<sheetData>", b"<sheetData >"),
+        (b"</worksheet>", b"<extLst><ext><sheetData/><mergeCells/></ext></extLst></worksheet>"),
+        (b"<mergeCells ", b"<mergeCells  "),
+    ],
+)
+def test_a_sheet_that_cannot_be_shortened_safely_reads_the_same(old: bytes, new: bytes) -> None:
+    data = xlsx({"A1": "产出", "B2": 0.5, "C3": "末"}, {"B2": "0%"}, ("C3:D4",))
+    other = changed(data, SHEET, lambda x: x.replace(old, new))
+    assert other != data
+    assert sheets.read(other, DEFAULT) == sheets.read(data, DEFAULT)
+
+
+@pytest.mark.parametrize("comment", [b"", b"behind the directory"])
+def test_a_large_workbook_reads_the_same(monkeypatch: pytest.MonkeyPatch, comment: bytes) -> None:
+    data = xlsx({"A1": "产出", "B2": 0.5, "C3": "末"}, {"B2": "0%"}, ("C3:D4",))
+    expected = sheets.read(data, DEFAULT)
+    monkeypatch.setattr(sheets_parts, "_COPIED", 0)
+    file = io.BytesIO(data)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.comment = comment
+    assert sheets.read(file.getvalue(), DEFAULT) == expected
 
 
 def test_hidden_sheets_are_read_and_very_hidden_ones_are_not() -> None:
@@ -286,6 +324,21 @@ def test_a_sheet_kept_in_a_part_of_another_kind_is_not_let_through_uncounted() -
             new.writestr(name.replace("sheet1.xml", "sheet1.dat"), content)
     with pytest.raises(ReadError):
         read(file.getvalue())
+
+
+def test_a_sheet_with_a_wrong_checksum_is_refused() -> None:
+    data = bytearray(xlsx({"A1": "x"}, merged=("A1:B2",)))
+    at = data.rfind(SHEET.encode()) - 46  # the entry of the directory
+    data[at + 16] ^= 1
+    with pytest.raises(ReadError, match="损坏"):
+        read(bytes(data))
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_a_dtd_in_what_links_the_sheets_is_refused(part: str) -> None:
+    data = changed(xlsx({"A1": 1}), part, lambda x: b'<!DOCTYPE a [<!ENTITY b "c">]>' + x[x.find(b"<", 2) :])
+    with pytest.raises(ReadError):
+        read(data)
 
 
 def test_a_zip_that_two_readers_may_see_differently_is_read_from_a_copy() -> None:
