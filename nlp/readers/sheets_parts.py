@@ -73,6 +73,10 @@ class Parts:
         """Whether to hand on a copy even where the file itself would do."""
         return self.size <= _COPIED
 
+    def replace(self, name: str, part: bytes) -> None:
+        """Hand on `part` in the place of the one that was unpacked."""
+        self.content[name], self.crcs[name] = part, zlib.crc32(part)
+
 
 def unpack(data: bytes, limits: Limits) -> Parts:
     """The parts of a workbook that may hold something to read."""
@@ -203,7 +207,7 @@ def slim(parts: Parts) -> None:
     for name in parts.sheets:
         xml = _slim(parts.content[name])
         if xml is not None:
-            parts.content[name], parts.crcs[name] = xml, zlib.crc32(xml)
+            parts.replace(name, xml)
 
 
 def has_markup(xml: bytes) -> bool:

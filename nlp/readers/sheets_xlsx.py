@@ -23,7 +23,7 @@ from .markup import parse_xml
 from .sheets import Sheet
 from .sheets_extent import check_extent, column_of
 from .sheets_format import BUILTIN, Shown, plain, shown
-from .sheets_parts import copied, has_markup, slim, unpack
+from .sheets_parts import Parts, copied, has_markup, slim, unpack
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -74,7 +74,7 @@ def read_xlsx(data: bytes, limits: Limits) -> Iterator[Sheet]:
     if book is None:
         raise fail("broken", reason="工作簿里没有内容")
     links = _part(content, "xl/_rels/workbook.xml.rels", _LINKS) or ""
-    styles = _styles(content)
+    styles = _styles(parts)
     paths: dict[str, str] = {}
     complete = True
     # Which part is which sheet counts only for number formats; a DTD must be met by the parser here.
@@ -217,15 +217,23 @@ def _part(parts: dict[str, bytes], usual: str, name: re.Pattern[str]) -> str | N
     return usual if usual in parts else next((p for p in parts if name.fullmatch(p)), None)
 
 
-def _styles(parts: dict[str, bytes]) -> dict[bytes, Shown]:
-    """Style number → how a number looks under it, for styles that change how it looks."""
-    path = _part(parts, "xl/styles.xml", _STYLES)
+def _styles(parts: Parts) -> dict[bytes, Shown]:
+    """Style number → how a number looks under it, for styles that change how it looks.
+
+    Fonts, borders and named styles are left out of the part: calamine has no use for them.
+    """
+    path = _part(parts.content, "xl/styles.xml", _STYLES)
     if path is None:
         return {}
+    xml = parts.content[path]
+    short = _short_formats(xml)
     try:
-        codes, keys = _usual_formats(parts[path]) or _formats(parts[path])
+        found = _usual_formats(short) if short else None
+        codes, keys = found or _formats(xml)
     except ReadError:
         return {}  # values are worth more than their looks
+    if found:
+        parts.replace(path, short)
     shows = {}
     for key in {*keys}:
         code = codes.get(key) or BUILTIN.get(int(key) if key.isdecimal() and key.isascii() else 0, "")
@@ -240,20 +248,28 @@ def _formats(xml: bytes) -> tuple[dict[str, str], list[str]]:
     return codes, [style.get("numFmtId", "0") for style in root.iterfind("{*}cellXfs/*")]
 
 
+def _short_formats(xml: bytes) -> bytes:
+    """The part up to its number formats, and its styles; nothing where they are not plainly to be seen."""
+    first, last, end = xml.find(_XFS), xml.find(_XFS_END), xml.find(_FORMATS_END)
+    root = xml.find(b"<styleSheet")
+    head = end + len(_FORMATS_END) if end >= 0 else xml.find(b">", root) + 1
+    if not 0 <= root < head <= first < last or xml.rfind(_XFS) != first or has_markup(xml):
+        return b""
+    if end < 0 and b"numFmts" in xml:
+        return b""
+    return xml[:head] + xml[first:last] + _XFS_END + b"</styleSheet>"
+
+
 def _usual_formats(xml: bytes) -> tuple[dict[str, str], list[str]] | None:
-    """The same for a part as Excel, WPS and most libraries write it, without parsing fonts and borders."""
-    first, last = xml.find(_XFS), xml.find(_XFS_END)
-    if not 0 < first < last or xml.rfind(_XFS) != first or has_markup(xml):
+    """The same from a part as Excel, WPS and most libraries write it, parsing only the codes."""
+    first = xml.find(_XFS)
+    keys = [k.decode() for k in _XF.findall(xml, first)]
+    if len(keys) != xml.count(b"<xf", first) or xml.find(b":xf", first) >= 0:
         return None
-    styles = xml[first:last]
-    keys = [k.decode() for k in _XF.findall(styles)]
-    if len(keys) != styles.count(b"<xf") or b":xf" in styles:
-        return None
-    if b"numFmts" not in xml:
+    if xml.find(_FORMATS_END) < 0:
         return {}, keys
-    end = xml.find(_FORMATS_END)
     try:
-        codes, _ = _formats(xml[: end + len(_FORMATS_END)] + b"</styleSheet>")
+        codes, _ = _formats(xml[:first] + b"</styleSheet>")
     except ReadError:
         return None
     return codes, keys
