@@ -74,21 +74,24 @@ def calibrate_logits(
     """Temperatures by head and limits from raw outputs (rows, 11) for rows that were not trained on.
 
     Contrast pairs are written to be hard: calibrated on them, a model is less sure than it is right. So
-    they are left out where there are others.
+    temperatures and thresholds leave them out where there are others. The type sets keep them: a set that
+    is a little large costs less than a declared class that is wrongly called wrong.
     """
-    ordinary = [i for i, r in enumerate(rows) if not r.pair] or list(range(len(rows)))
-    values, rows = values[ordinary], [rows[i] for i in ordinary]
+    ordinary = np.array([i for i, r in enumerate(rows) if not r.pair] or list(range(len(rows))))
     typed = np.array([bool(r.accepted) for r in rows])
-    accepted = [r.accepted for r in rows if r.accepted]
-    leaves = values[typed][:, : len(LEAVES)]
-    temperatures = {"type": accepted_temperature(leaves, accepted)}
+    accepted = [r.accepted for r in rows]
+    usual = [i for i in ordinary if typed[i]]
+    leaves = values[:, : len(LEAVES)]
+    temperatures = {"type": accepted_temperature(leaves[usual], [accepted[i] for i in usual])}
     limits = {}
     for k, name in enumerate(FLAGS):
         flag = np.array([-1 if (f := getattr(r, name)) is None else int(f) for r in rows])
-        column = values[:, len(LEAVES) + k]
-        two = np.stack([np.zeros_like(column), column], axis=1)
-        temperatures[name] = temperature(two[flag >= 0], flag[flag >= 0])
-        share = SETTLE[name]([r.record for r in rows], probabilities(two.copy(), temperatures[name])[:, 1])
-        limits[name] = best_threshold(share[flag >= 0], flag[flag >= 0] == 1)
-    shares = probabilities(leaves.copy(), temperatures["type"])
-    return temperatures, Thresholds(**limits, type_set=conformal_limit(shares, accepted, level))
+        known = [i for i in ordinary if flag[i] >= 0]
+        column = values[known, len(LEAVES) + k]
+        two, truth = np.stack([np.zeros_like(column), column], axis=1), flag[known]
+        temperatures[name] = temperature(two, truth)
+        share = probabilities(two.copy(), temperatures[name])[:, 1]
+        limits[name] = best_threshold(SETTLE[name]([rows[i].record for i in known], share), truth == 1)
+    shares = probabilities(leaves[typed].copy(), temperatures["type"])
+    limit = conformal_limit(shares, [a for a in accepted if a], level)
+    return temperatures, Thresholds(**limits, type_set=limit)

@@ -23,7 +23,11 @@ _PARTS = ("__init__.py", "py.typed", "nlp", "models", "scoring", "training", "ap
 # What loading and predicting imports, by kind of model; `training.cleanroom` proves that it is enough with
 # what a `Served` adds. The readers' and the reports' libraries are not needed to predict.
 REQUIREMENTS = ("mlflow", "numpy")
-MORE = {"fast": ("safetensors", "scipy"), "accurate": ("onnxruntime", "tokenizers")}
+MORE = {
+    "fast": ("safetensors", "scipy"),
+    "network": ("safetensors", "scipy"),
+    "accurate": ("onnxruntime", "tokenizers"),
+}
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,9 @@ def _mix(one: Indicator, other: Indicator, chance: random.Random) -> Indicator:
 
 # What is measured: the end of a name. Longer ones first.
 _MEASURE = re.compile(
-    r"(?:数量|人数|户数|次数|个数|面积|场次|覆盖率|完成率|落实率|到位率|合格率|达标率|准确率|及时率|及时性|满意度|满意率"
-    r"|知晓率|发生率|标准|成本|时间|机制|水平|能力|质量|[率数量度额])$"
+    r"(?:(?:[人户次个件场台套份笔例栋处项]|人次|场次|批次)数|数量|金额|面积|里程|长度|规模|频次|覆盖率|完成率|落实率|到位率"
+    r"|合格率|达标率|准确率|完好率|规范率|整改率|及时率|及时性|时限|时间|周期|满意度|满意率|知晓率|发生率|就业率|死亡率"
+    r"|标准|单价|成本|费用|支出|收入|产值|机制|制度|水平|能力|质量|意识|效率|环境|秩序|排放量|能耗|[率数量度额])$"
 )
 _OBJECT = range(3, 25)  # characters of an object that a measure is put after
 
