@@ -79,7 +79,8 @@ class NetworkModel:
             "idf": np.asarray(self.vectorizer.idf_, np.float16),
         }
         arrays |= {"bias": network.bias, "inner": network.inner, "outer": network.outer}
-        save_file(arrays, folder / WEIGHTS)
+        # safetensors writes the memory as it lies and forgets its order.
+        save_file({k: np.ascontiguousarray(v) for k, v in arrays.items()}, folder / WEIGHTS)
         config = {
             "kind": "network",
             "features": self.vectorizer.config.as_dict(),

@@ -34,9 +34,9 @@ class NetworkConfig:
     hidden: int = 64
     inner: int = 32
     epochs: int = 6
-    rate: float = 3e-3
+    rate: float = 1.5e-3
     dropout: float = 0.2
-    loss: float = 0.3
+    loss: float = 0.4
     level: float = 0.95
     seed: int = 7
 

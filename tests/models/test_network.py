@@ -37,7 +37,9 @@ def model() -> NetworkModel:
     draw = lambda *shape: chance.normal(size=shape).astype(np.float32)  # noqa: E731
     vectorizer = RecordVectorizer(FeatureConfig(bits=12)).fit(RECORDS)
     table = unpack(*pack(draw(1 << 12, HIDDEN + OUTPUTS)))
-    network = Network(table, draw(HIDDEN + OUTPUTS), draw(HIDDEN + 1, INNER), draw(INNER + 1, OUTPUTS))
+    # Column by column in memory, as arrays that were transposed are: the file must not lose that.
+    inner, outer = np.asfortranarray(draw(HIDDEN + 1, INNER)), np.asfortranarray(draw(INNER + 1, OUTPUTS))
+    network = Network(table, draw(HIDDEN + OUTPUTS), inner, outer)
     return NetworkModel(
         vectorizer, network, {"type": 1.5, "vague": 1.0, "boilerplate": 2.0}, Thresholds(), {"a": 1}
     )
