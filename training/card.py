@@ -57,6 +57,7 @@ def write_card(folder: Path, metrics: dict[str, float]) -> Path:
         "",
         f"Trained on the authored corpus in `data/`: {card.get('rows', '?')} rows, SHA-256",
         f"`{card.get('corpus_sha256', '?')}`.",
+        *([card["note"]] if "note" in card else []),
         "",
         "| library | version |",
         "|---|---|",
