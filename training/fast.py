@@ -1,4 +1,4 @@
-"""Train the `fast` model: three linear heads on hashed n-grams."""
+"""Train the `fast` kind of model: three linear heads on hashed n-grams."""
 
 from __future__ import annotations
 
