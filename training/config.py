@@ -18,8 +18,8 @@ class Experiment:
     `kind` is one of `KINDS`. `c_*`, `preferred`, `folds` and `level` are those of `HeadsConfig`;
     `encoder` … `seed` those of `EncoderConfig`. `held_out` names the sectors that an encoder is calibrated
     on and not trained on. A student learns from `teacher`, a folder of an `accurate` model, on `unlabelled`
-    recombined and `spliced` texts, each counting `weight` of a written row; with `hidden` units it is a
-    network, without it has linear heads. `limit` keeps so many rows (0: all), for trials.
+    recombined, `spliced` and `reworded` texts, each counting `weight` of a written row; with `hidden` units
+    it is a network, without it has linear heads. `limit` keeps so many rows (0: all), for trials.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Experiment:
     teacher: str = ""
     unlabelled: int = 0
     spliced: int = 0
+    reworded: int = 0
     weight: float = 0.3
     hidden: int = 0
     limit: int = 0

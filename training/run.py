@@ -79,7 +79,15 @@ def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
     if config.kind == "student":
         teacher = load_model(config.teacher or "accurate")
         records = [r.record for r in rows if r.sector not in config.held_out]
-        extra = taught(teacher, records, config.unlabelled, config.spliced, config.weight, config.seed)
+        extra = taught(
+            teacher,
+            records,
+            config.unlabelled,
+            config.spliced,
+            config.weight,
+            config.seed,
+            config.reworded,
+        )
         if config.hidden:
             from .distil import NetworkConfig, train_network
 

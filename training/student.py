@@ -13,6 +13,7 @@ import numpy as np
 from ..models.predictions import Predictions
 from ..nlp.record import Indicator
 from .heads import Extra
+from .reword import reword
 
 # Other spellings of the same bound: the student must not learn one of them by heart.
 _SPELLINGS = {
@@ -88,8 +89,18 @@ def soft_labels(predictions: Predictions) -> Any:
 
 
 def taught(
-    teacher: Any, records: Sequence[Indicator], count: int, spliced: int, weight: float, seed: int = 7
+    teacher: Any,
+    records: Sequence[Indicator],
+    count: int,
+    spliced: int,
+    weight: float,
+    seed: int = 7,
+    reworded: int = 0,
 ) -> Extra:
-    """Extra training rows: `count` recombined and `spliced` records with the teacher's soft labels."""
+    """Extra training rows with the teacher's soft labels.
+
+    `count` recombined, `spliced` and `reworded` records (see `recombine`, `splice` and `reword`).
+    """
     made = recombine(records, count, seed) + splice(records, spliced, seed + 4)
+    made += reword(records, reworded, seed + 6)
     return Extra(made, soft_labels(teacher.predict(made)), weight)
