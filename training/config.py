@@ -18,8 +18,9 @@ class Experiment:
     `kind` is one of `KINDS`. `c_*`, `preferred`, `folds` and `level` are those of `HeadsConfig`;
     `encoder` … `seed` those of `EncoderConfig`. `held_out` names the sectors that an encoder is calibrated
     on and not trained on. A student learns from `teacher`, a folder of an `accurate` model, on `unlabelled`
-    recombined, `spliced` and `reworded` texts, each counting `weight` of a written row; with `hidden` units
-    it is a network, without it has linear heads. `limit` keeps so many rows (0: all), for trials.
+    recombined, `spliced` and `reworded` texts, each counting `weight` of a written row, and with `retold`
+    on the texts of `data/unlabelled`, reworded so many times each; with `hidden` units it is a network,
+    without it has linear heads. `limit` keeps so many rows (0: all), for trials.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Experiment:
     unlabelled: int = 0
     spliced: int = 0
     reworded: int = 0
+    retold: int = 0
     weight: float = 0.3
     hidden: int = 0
     limit: int = 0

@@ -13,6 +13,7 @@ from typing import Any
 from ..nlp.record import Indicator, from_mapping
 
 CORPUS = Path(__file__).resolve().parent.parent / "data" / "corpus"
+UNLABELLED = CORPUS.parent / "unlabelled"
 TIER_JOINT = " | "
 OWN = "own:"  # begins the `sector` of a row that a user brought
 
@@ -58,6 +59,15 @@ def corpus_digest(folder: Path = CORPUS) -> str:
     for path in corpus_files(folder):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def load_unlabelled(folder: Path = UNLABELLED) -> list[Indicator]:
+    """Written records that nobody labelled: a student asks its teacher. Empty where there is no folder."""
+    found = []
+    for path in corpus_files(folder):
+        with path.open(encoding="utf-8", newline="") as file:
+            found += [from_mapping(row, source=path.name) for row in csv.DictReader(file)]
+    return found
 
 
 def load_file(path: Path) -> list[Labelled]:

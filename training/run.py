@@ -13,7 +13,16 @@ from ..models.features import FeatureConfig
 from ..models.keywords import KeywordModel
 from ..models.load import load_model
 from .config import Experiment
-from .corpus import CORPUS, OWN, Labelled, corpus_digest, load_corpus, load_labelled
+from .corpus import (
+    CORPUS,
+    OWN,
+    UNLABELLED,
+    Labelled,
+    corpus_digest,
+    load_corpus,
+    load_labelled,
+    load_unlabelled,
+)
 from .fast import Trained, train_fast
 from .heads import Featuriser, HeadsConfig, fit_heads
 from .own import Own
@@ -50,6 +59,8 @@ def card_of(config: Experiment, rows: Sequence[Labelled]) -> dict[str, Any]:
     """What is kept with a model: its configuration, the data's digest and size, the library versions."""
     used = {k: list(v) if isinstance(v, tuple) else v for k, v in config.as_dict().items()}
     card = {"experiment": used, "corpus_sha256": corpus_digest(), "rows": len(rows), "versions": versions()}
+    if config.retold:
+        card["unlabelled_sha256"] = corpus_digest(UNLABELLED)
     own = sum(r.sector.startswith(OWN) for r in rows)
     return card | ({"own_rows": own} if own else {})
 
@@ -79,15 +90,8 @@ def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
     if config.kind == "student":
         teacher = load_model(config.teacher or "accurate")
         records = [r.record for r in rows if r.sector not in config.held_out]
-        extra = taught(
-            teacher,
-            records,
-            config.unlabelled,
-            config.spliced,
-            config.weight,
-            config.seed,
-            config.reworded,
-        )
+        texts = load_unlabelled() if config.retold else []
+        extra = taught(teacher, records, config, texts)
         if config.hidden:
             from .distil import NetworkConfig, train_network
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..models.predictions import Predictions
 from ..nlp.record import Indicator
+from .config import Experiment
 from .heads import Extra
 from .reword import reword
 
@@ -89,18 +90,16 @@ def soft_labels(predictions: Predictions) -> Any:
 
 
 def taught(
-    teacher: Any,
-    records: Sequence[Indicator],
-    count: int,
-    spliced: int,
-    weight: float,
-    seed: int = 7,
-    reworded: int = 0,
+    teacher: Any, records: Sequence[Indicator], config: Experiment, texts: Sequence[Indicator] = ()
 ) -> Extra:
-    """Extra training rows with the teacher's soft labels.
+    """Extra training rows with the teacher's soft labels, as many of each kind as `config` says.
 
-    `count` recombined, `spliced` and `reworded` records (see `recombine`, `splice` and `reword`).
+    Recombined, spliced and reworded `records`; the written but unlabelled `texts` themselves, recombined
+    with the others, and reworded.
     """
-    made = recombine(records, count, seed) + splice(records, spliced, seed + 4)
-    made += reword(records, reworded, seed + 6)
-    return Extra(made, soft_labels(teacher.predict(made)), weight)
+    made = list(texts)
+    made += recombine([*records, *texts], config.unlabelled, config.seed)
+    made += splice(records, config.spliced, config.seed + 4)
+    made += reword(records, config.reworded, config.seed + 6)
+    made += reword(texts, config.retold * len(texts), config.seed + 8)
+    return Extra(made, soft_labels(teacher.predict(made)), config.weight)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.normalize import fold
-from zhibiao.training.corpus import corpus_digest, groups_of, load_corpus, load_labelled
+from zhibiao.training.corpus import corpus_digest, groups_of, load_corpus, load_labelled, load_unlabelled
 
 from ..conftest import ROOT
 
@@ -67,11 +67,19 @@ def test_evaluation_rows_are_not_in_the_corpus(shared: Path) -> None:
     def key(name: str, value: str) -> tuple[str, str]:
         return tuple("".join(c for c in fold(t) if c.isalnum() or c in "%‰≥≤<>") for t in (name, value))  # type: ignore[return-value]
 
-    ours = {key(r.record.name, r.record.target_text) for r in ROWS}
+    written_by_us = [*(r.record for r in ROWS), *load_unlabelled()]
+    ours = {key(r.name, r.target_text) for r in written_by_us}
     for name in ("dev", "seeds"):
         for row in load_labelled(shared / "gold" / f"{name}.jsonl"):
             written = key(row.record.name, row.record.value)
             assert len(written[0]) < 2 or written not in ours
+
+
+def test_unlabelled_texts_are_written_and_distinct(tmp_path: Path) -> None:
+    texts = load_unlabelled()
+    assert len(texts) >= 2000
+    assert len({(t.name, t.value) for t in texts}) == len(texts)
+    assert load_unlabelled(tmp_path) == []
 
 
 def test_the_digest_changes_with_the_data(tmp_path: Path) -> None:
