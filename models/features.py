@@ -27,6 +27,7 @@ MAX_CHARS = 160  # of a field; what decides stands at its ends, the middle of a 
 _START, _END = "\x02", "\x03"
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _PUNCTUATION = re.compile(r"[、，,。.；;：:\"'（）()\s]+")
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _TEMPLATE = re.compile(r"[*×xX_]{2,}|…+")
 
 
@@ -102,6 +103,10 @@ def shape_tokens(record: Indicator, fields: Fields) -> list[str]:
     tokens.append(f"value-in-name={repeats}")
     tokens.append(f"description-of-name={_overlap(bare_name, bare_description)}")
     tokens.append(f"repeat={repeats}{_overlap(bare_value, bare_description)}{hard}")
+    # In a long name the pieces of its end, what is measured, weigh no more than any other's.
+    measured = _BRACKET.sub("", fields.name)
+    tokens += [f"end={measured[-n:]}" for n in (2, 3, 4)]
+    tokens.append(f"start={measured[:2]}")
     if record.tiers:
         tokens.append("ladder")
     if _TEMPLATE.search(record.name):

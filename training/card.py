@@ -25,7 +25,7 @@ _ROWS = (
 def write_card(folder: Path, metrics: dict[str, float]) -> Path:
     """Write `README.md` into a model folder from its `config.json` and measured metrics."""
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    card, sets = config["card"], sorted({k.split(".")[0] for k in metrics})
+    card, sets = config["card"], sorted({k.split(".")[0] for k in metrics} - {"parity"})
     lines = [
         "---",
         "license: apache-2.0",

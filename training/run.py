@@ -95,7 +95,8 @@ def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
         if config.hidden:
             from .distil import NetworkConfig, train_network
 
-            sizes = NetworkConfig(config.hidden, level=config.level, seed=config.seed)
+            inner = config.hidden // 2
+            sizes = NetworkConfig(config.hidden, inner, level=config.level, seed=config.seed)
             return train_network(rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card)
         return train_fast(rows, heads_config(config), FeatureConfig(), extra, card)
     if config.kind == "encoder":
