@@ -17,6 +17,8 @@ from .corpus import Labelled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_FILINGS = "5"  # the round whose rows are whole filings, as archives hold them
+_ENOUGH = 500
 FLAGS = ("vague", "boilerplate")
 SETTLE = {"vague": settle_vague, "boilerplate": settle_boilerplate}
 
@@ -75,12 +77,15 @@ def calibrate_logits(
 
     Contrast pairs are written to be hard: calibrated on them, a model is less sure than it is right. So
     temperatures and thresholds leave them out where there are others. The type sets keep them: a set that
-    is a little large costs less than a declared class that is wrongly called wrong.
+    is a little large costs less than a declared class that is wrongly called wrong. The temperature of the
+    class is that of whole filings where there are enough: rows invented one by one are harder than an archive.
     """
     ordinary = np.array([i for i, r in enumerate(rows) if not r.pair] or list(range(len(rows))))
     typed = np.array([bool(r.accepted) for r in rows])
     accepted = [r.accepted for r in rows]
     usual = [i for i in ordinary if typed[i]]
+    filed = [i for i in usual if rows[i].round == _FILINGS]
+    usual = filed if len(filed) >= _ENOUGH else usual
     leaves = values[:, : len(LEAVES)]
     temperatures = {"type": accepted_temperature(leaves[usual], [accepted[i] for i in usual])}
     limits = {}
