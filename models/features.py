@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 160  # of a field; what decides stands at its ends, the middle of a longer one is dropped
 _START, _END = "\x02", "\x03"
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _PUNCTUATION = re.compile(r"[、，,。.；;：:\"'（）()\s]+")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
@@ -75,10 +77,14 @@ def fields_of(record: Indicator) -> Fields:
 
 
 def _text(text: str) -> str:
+    if not text:
+        return ""
     folded = fold(text)
     if len(folded) > MAX_CHARS:
         folded = folded[: MAX_CHARS // 2] + folded[-MAX_CHARS // 2 :]
-    return _DIGITS.sub("0", without_years(folded)).replace("0百分比", "0%").rstrip("。.；;").lower()
+    if _DIGIT.search(folded):  # most names have none, and a search is cheaper than two replacements
+        folded = _DIGITS.sub("0", without_years(folded)).replace("0百分比", "0%")
+    return folded.rstrip("。.；;").lower()
 
 
 def shape_tokens(record: Indicator, fields: Fields) -> list[str]:
@@ -104,7 +110,7 @@ def shape_tokens(record: Indicator, fields: Fields) -> list[str]:
     tokens.append(f"description-of-name={_overlap(bare_name, bare_description)}")
     tokens.append(f"repeat={repeats}{_overlap(bare_value, bare_description)}{hard}")
     # In a long name the pieces of its end, what is measured, weigh no more than any other's.
-    measured = _BRACKET.sub("", fields.name)
+    measured = _BRACKET.sub("", fields.name) if fields.name.endswith((")", "）")) else fields.name
     tokens += [f"end={measured[-n:]}" for n in (2, 3, 4)]
     tokens.append(f"start={measured[:2]}")
     if record.tiers:
@@ -115,7 +121,7 @@ def shape_tokens(record: Indicator, fields: Fields) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return _PUNCTUATION.sub("", text)
+    return _PUNCTUATION.sub("", text) if text else ""
 
 
 def _overlap(a: str, b: str) -> str:
@@ -127,7 +133,8 @@ def _overlap(a: str, b: str) -> str:
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if short in long:
         return "<"
-    return str(4 * len(set(short) & set(long)) // len(set(short)))
+    characters = set(short)
+    return str(4 * len(characters.intersection(long)) // len(characters))
 
 
 @lru_cache(maxsize=65536)
@@ -191,10 +198,11 @@ class RecordVectorizer:
         self, row: NDArray[np.int64], idf: NDArray[np.float32], count: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Two features a record: how rare the pieces of its name are on average, and the rarest."""
-        pieces = np.maximum(np.bincount(row, minlength=count), 1)
-        mean = np.bincount(row, idf, minlength=count) / pieces
-        most = np.zeros(count)
-        np.maximum.at(most, row, idf)
+        pieces = np.bincount(row, minlength=count)
+        mean = np.bincount(row, idf, minlength=count) / np.maximum(pieces, 1)
+        order = np.argsort(row, kind="stable")
+        starts = np.cumsum(pieces) - pieces
+        most = np.where(pieces > 0, np.maximum.reduceat(np.append(idf[order], 0), starts), 0)
         buckets = [
             np.clip((2 * level).astype(np.int64), 0, 31) + 64 * k for k, level in enumerate((mean, most))
         ]
@@ -253,9 +261,7 @@ def _ngrams(
 
 
 def _shapes(tokens: Iterable[list[str]]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    rows: list[int] = []
-    hashes: list[int] = []
-    for i, row in enumerate(tokens):
-        rows.extend([i] * len(row))
-        hashes.extend(_token_hash(t) for t in row)
-    return np.array(rows, dtype=np.int64), np.array(hashes, dtype=np.uint64) * _MIX
+    lists = list(tokens)
+    counts = [len(row) for row in lists]
+    hashes = np.fromiter(map(_token_hash, chain.from_iterable(lists)), np.uint64, sum(counts))
+    return np.repeat(np.arange(len(lists), dtype=np.int64), counts), hashes * _MIX

@@ -37,9 +37,10 @@ def settle_vague(records: Sequence[Indicator], vague: NDArray[np.float64]) -> ND
     """Probabilities of vague with checkable targets settled; 0 where there is no target at all."""
     settled = vague.copy()
     for i, record in enumerate(records):
-        if record.target is None:
+        target = record.target
+        if target is None:
             settled[i] = 0.0
-        elif is_checkable(record):
+        elif target.number is not None:  # a number or a date
             settled[i] = min(settled[i], CHECKABLE)
     return settled
 
@@ -53,12 +54,13 @@ def is_repetition(record: Indicator) -> bool:
     texts = (record.name, record.target_text, record.description)
     if not texts[1] or _FIGURE.search("".join(texts)):
         return False
-    name, value, description = (_FILLER.sub("", fold(t)) for t in texts)
-    if not value:
+    name, value = (_FILLER.sub("", fold(t)) for t in texts[:2])
+    if not value or value not in name:
         return False
+    description = _FILLER.sub("", fold(texts[2]))
     if description and description not in (name, value):
         return False
-    return value == name or (bool(description) and len(value) >= 2 and value in name)
+    return value == name or (bool(description) and len(value) >= 2)
 
 
 def settle_boilerplate(records: Sequence[Indicator], boilerplate: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -27,6 +27,15 @@ class Section:
     rows: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is measured: a title, the work, and how many items it handles."""
+
+    title: str
+    work: Callable[[], Any]
+    count: int
+
+
 class _Part(Protocol):
     def section(self) -> Section:
         """Measure and report."""
@@ -45,6 +54,15 @@ def seconds(work: Callable[[], Any], rounds: int = ROUNDS) -> float:
 def rate(work: Callable[[], Any], count: int, rounds: int = ROUNDS) -> float:
     """Items a second: `work` handles `count` items."""
     return count / seconds(work, rounds)
+
+
+def rates(stages: Sequence[Stage], rounds: int = ROUNDS) -> list[float]:
+    """Items a second of each stage, all run in turn so that a busy machine slows every one of them."""
+    times: list[list[float]] = [[] for _ in stages]
+    for _ in range(rounds):
+        for stage, taken in zip(stages, times, strict=True):
+            taken.append(seconds(stage.work, 1))
+    return [s.count / statistics.median(taken) for s, taken in zip(stages, times, strict=True)]
 
 
 def render(section: Section) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from ...models.load import ModelError, load_model
 from ...nlp.record import Indicator
@@ -10,7 +11,7 @@ from ...nlp.segment import segmenter
 from ...nlp.targets.parse import forget, parse_target
 from ...training.baselines import plain_text
 from ...training.corpus import Labelled, load_corpus
-from . import ROUNDS, Section, rate
+from . import ROUNDS, Section, Stage, rates
 
 LIMIT = 4000
 TAUGHT = 1500  # rows that the baselines learn from: their speed hardly depends on it, their fitting does
@@ -25,30 +26,31 @@ def section() -> Section:
     texts = [f"{r.name} {r.target_text} {r.description}" for r in records]
     jieba.setLogLevel(60)
     jieba.initialize()
-    base = rate(lambda: [jieba.lcut(t) for t in texts], len(texts), 3)
-    stages = [("jieba.lcut", base), *_baselines(rows, records), *_stages(records)]
+    words = Stage("jieba.lcut", lambda: [jieba.lcut(t) for t in texts], len(texts))
+    stages = [words, *_baselines(rows, records), *_stages(records)]
+    speeds = rates(stages)
     return Section(
         "模型",
-        f"{len(records)} 条指标，单进程，{ROUNDS} 轮取中位数。",
+        f"{len(records)} 条指标，单进程，各环节轮流运行 {ROUNDS} 轮，取中位数。",
         ("环节", "条/秒", "与 jieba.lcut 之比"),
-        tuple((name, f"{speed:,.0f}", f"{speed / base:.2f}") for name, speed in stages),
+        tuple(
+            (stage.title, f"{speed:,.0f}", f"{speed / speeds[0]:.2f}")
+            for stage, speed in zip(stages, speeds, strict=True)
+        ),
     )
 
 
-def _baselines(rows: Sequence[Labelled], records: Sequence[Indicator]) -> list[tuple[str, float]]:
+def _baselines(rows: Sequence[Labelled], records: Sequence[Indicator]) -> list[Stage]:
     """The usual ways of doing it: TF-IDF and logistic regression, on jieba's words and on characters."""
     from ...training.curve import fit
 
     part = rows[:: max(1, len(rows) // TAUGHT)]
     titles = {"word": "基线：jieba 分词 TF-IDF 整批预测", "char": "基线：字符 TF-IDF 整批预测"}
-    found = []
-    for kind, title in titles.items():
-        model = fit(kind, part)
-        found.append((title, rate(lambda model=model: model.predict(records), len(records), 3)))  # type: ignore[misc]
-    return found
+    fitted = {title: fit(kind, part) for kind, title in titles.items()}
+    return [Stage(title, partial(model.predict, records), len(records)) for title, model in fitted.items()]
 
 
-def _stages(records: Sequence[Indicator]) -> list[tuple[str, float]]:
+def _stages(records: Sequence[Indicator]) -> list[Stage]:
     fast, keywords = load_model("fast"), load_model("keywords")
     few, cut = records[:200], segmenter().cut
 
@@ -61,15 +63,16 @@ def _stages(records: Sequence[Indicator]) -> list[tuple[str, float]]:
         forget()
         fast.predict(records)
 
+    count = len(records)
     stages = [
-        ("分词（本项目词典，不用 HMM）", rate(lambda: [cut(plain_text(r)) for r in records], len(records))),
-        ("目标值解析", rate(parse, len(records))),
-        ("关键词基线", rate(lambda: keywords.predict(records), len(records))),
-        ("fast 整批预测（含解析）", rate(cold, len(records))),
-        ("fast 逐条预测", rate(lambda: [fast.predict([r]) for r in few], len(few))),
+        Stage("分词（本项目词典，不用 HMM）", lambda: [cut(plain_text(r)) for r in records], count),
+        Stage("目标值解析", parse, count),
+        Stage("关键词基线", lambda: keywords.predict(records), count),
+        Stage("fast 整批预测（含解析）", cold, count),
+        Stage("fast 逐条预测", lambda: [fast.predict([r]) for r in few], len(few)),
     ]
     try:
         accurate = load_model("accurate")
     except ModelError:
         return stages
-    return [*stages, ("accurate 整批预测", rate(lambda: accurate.predict(records[:600]), 600, 3))]
+    return [*stages, Stage("accurate 整批预测", lambda: accurate.predict(records[:600]), 600)]
