@@ -112,9 +112,8 @@ def repin(found: dict[str, Any], old: dict[str, Any], reason: str = "") -> tuple
             pinned[part][model], looser = tighten(pin(scores), before.get(model), bool(reason))
             notes += [f"{part}.{model}.{k}: measured {scores[k]:.4f}" for k in looser]
     pinned["corpus_sha256"] = found["corpus_sha256"]
-    history = [*old.get("lowered", []), *([{"reason": reason, "values": notes}] if reason and notes else [])]
-    if history:  # also where nothing had to be loosened this time
-        pinned["lowered"] = history
+    if reason and notes:
+        pinned["lowered"] = [*old.get("lowered", []), {"reason": reason, "values": notes}]
     return pinned, notes
 
 
