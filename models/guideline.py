@@ -85,3 +85,37 @@ def read_logits(
         settle_vague(records, flags["vague"]),
         settle_boilerplate(records, flags["boilerplate"]),
     )
+
+
+# Guideline, section 1, "Accepted sets": names for which practice is split. The first that is found counts.
+# 到位率 and 规范管理率 are left out: evaluators call them wrong under 数量.
+_PRACTICE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(pattern), frozenset(leaves.split()))
+    for pattern, leaves in (
+        (r"^资金到位率|(?:支付|支出|执行)进度", "timeliness quality quantity"),
+        (r"及时(?:到位|办结|处置|处理)率", "timeliness quality"),
+        (r"(?:报告|反馈|落实|办结)率", "quality quantity"),
+        (r"(?:接种|覆盖|建档|(?<!规范)管理|培训|参加|参与)率|覆盖面", "quantity quality"),
+        (r"(?:处置|处理|排查|检出|防治|控制)率", "quality quantity"),
+        (r"利用率", "quality social economic"),
+        (r"社会稳定|能力|水平|影响力", "social sustainable"),
+        (r"投诉", "satisfaction quality"),
+        (r"幸福感|获得感|认同", "social satisfaction"),
+        (r"事故|安全", "social quality"),
+        (r"(?:环境|卫生).*(?:整洁|卫生|状况|面貌|质量)|容貌|市容", "quality social ecological"),
+        (r"(?:降低|减少|节约).*成本|成本.*(?:降低|节约)", "economic cost"),
+        (r"获奖|奖项", "quality quantity social"),
+    )
+)
+
+
+def split_practice(name: str, leaf: str) -> frozenset[str]:
+    """The classes that evaluators accept for a name beside `leaf`, where practice is split; else none.
+
+    >>> sorted(split_practice("牲畜疫苗接种率", "quantity"))
+    ['quality', 'quantity']
+    """
+    for pattern, leaves in _PRACTICE:
+        if leaf in leaves and pattern.search(name):
+            return leaves
+    return frozenset()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FILINGS = "5"  # the round whose rows are whole filings, as archives hold them
 _ENOUGH = 500
+_ARGUABLE = 0.06  # a class with one chance in seventeen is not called wrong
 FLAGS = ("vague", "boilerplate")
 SETTLE = {"vague": settle_vague, "boilerplate": settle_boilerplate}
 
@@ -61,13 +62,15 @@ def conformal_limit(
 ) -> float:
     """The smallest probability of a class in the set, so that `level` of held-out rows are covered.
 
-    Split conformal prediction with 1 - p of the likeliest accepted class as nonconformity.
+    Split conformal prediction with 1 - p of the likeliest accepted class as nonconformity. A sure model
+    would need no second class for that, but a declared class may be the less usual one that evaluators accept
+    too: the limit is never above `_ARGUABLE`.
     """
     best = np.array(
         [max(row[LEAVES.index(a)] for a in leaves) for row, leaves in zip(types, accepted, strict=True)]
     )
     rank = int(np.floor((1 - level) * (len(best) + 1)))
-    return float(np.clip(np.sort(best)[max(rank - 1, 0)], 1e-4, 0.5))
+    return float(np.clip(np.sort(best)[max(rank - 1, 0)], 1e-4, _ARGUABLE))
 
 
 def calibrate_logits(

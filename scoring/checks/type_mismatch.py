@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...models.guideline import split_practice
 from ...models.taxonomy import NAMES
 from ...nlp.record import Indicator
 from ..findings import Finding
 from ..registry import Check, Context, Example
 
 
+def _possible(record: Indicator, context: Context) -> frozenset[str]:
+    """The model's set, and what else evaluators accept where practice is split on such a name."""
+    found = frozenset(context.type_set)
+    return found | split_practice(record.name, context.type_set[0]) if found else found
+
+
 def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
-    if context.clipped or not context.declared or not context.declared.isdisjoint(context.type_set):
+    if context.clipped or not context.declared or not context.declared.isdisjoint(_possible(record, context)):
         return
     where = "level2" if record.level2 else "level1"
     written = getattr(record, where)
@@ -32,7 +39,7 @@ CHECKS = (
         severity="P2",
         opinion=7,
         why="二级指标按所衡量的内容归类（财预〔2015〕88号、财预〔2020〕10号指标框架）。只有当申报类别不在模型 95% "
-        "置信的类别集合内时才提示。",
+        "置信的类别集合内、同类名称在实务中也不归入该类时才提示。",
         run=_run,
         dimension="相关性",
         needs=("declared",),
@@ -54,6 +61,10 @@ CHECKS = (
             Example(
                 Indicator("牲畜疫苗接种率", value="≥95%", level1="产出指标", level2="质量指标"),
                 {"type": "quantity", "type_set": ("quantity", "quality")},
+            ),
+            Example(
+                Indicator("禽流感疫苗接种率", value="≥95%", level1="产出指标", level2="质量指标"),
+                {"type": "quantity", "type_set": ("quantity",)},
             ),
         ),
     ),
