@@ -43,7 +43,8 @@ class Network:
     def logits(self, features: Any) -> NDArray[np.float64]:
         """Raw outputs, shape (records, 11): 9 type logits, vague, boilerplate."""
         sums = features @ self.table + self.bias
-        hidden = np.maximum(sums[:, :-OUTPUTS], 0)
+        # In double precision, so that the last digits of a record do not depend on how many others come with it.
+        hidden = np.maximum(sums[:, :-OUTPUTS], 0).astype(np.float64)
         inner = np.maximum(hidden @ self.inner[:-1] + self.inner[-1], 0)
         return np.asarray(sums[:, -OUTPUTS:] + inner @ self.outer[:-1] + self.outer[-1], dtype=np.float64)
 
