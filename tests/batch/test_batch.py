@@ -210,15 +210,15 @@ def test_a_full_disk_is_said_and_spoils_nothing(made: Made, undisturbed: Path, t
     assert same_tables(out, undisturbed)
 
 
-def test_workers_killed_from_outside_cost_no_file(made: Made, undisturbed: Path, tmp_path: Path) -> None:
+def test_a_worker_killed_from_outside_costs_no_file(made: Made, undisturbed: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     process = start(made[0], out, "--workers", 2)
-    for wanted in (1, 2):
-        until(lambda: len(parts(out)) >= wanted, process)  # noqa: B023
-        for child in psutil.Process(process.pid).children(recursive=True):
-            if not child.children() and "forkserver" in " ".join(child.cmdline()):
-                child.kill()
-                break
+    until(lambda: len(parts(out)) > 0, process)
+    # Once only: on a busy machine a second kill can meet the same shard, which is then given up, as it should be.
+    for child in psutil.Process(process.pid).children(recursive=True):
+        if not child.children() and "forkserver" in " ".join(child.cmdline()):
+            child.kill()
+            break
     process.communicate()
     assert same_tables(out, undisturbed)
 
