@@ -87,8 +87,8 @@ def read_logits(
     )
 
 
-# Guideline, section 1, "Accepted sets": names for which practice is split. The first that is found counts.
-# 到位率 and 规范管理率 are left out: evaluators call them wrong under 数量.
+# Guideline, section 1, "Accepted sets", and names of the same kind: practice is split on them. The first that is
+# found counts. 到位率 and 规范管理率 are left out: evaluators call them wrong under 数量.
 _PRACTICE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern), frozenset(leaves.split()))
     for pattern, leaves in (
@@ -119,3 +119,8 @@ def split_practice(name: str, leaf: str) -> frozenset[str]:
         if leaf in leaves and pattern.search(name):
             return leaves
     return frozenset()
+
+
+def possible_classes(name: str, type_set: Sequence[str]) -> frozenset[str]:
+    """A model's set (likeliest first) and what else evaluators accept for the name: any may be declared."""
+    return frozenset(type_set) | split_practice(name, type_set[0]) if type_set else frozenset()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from ..models.guideline import possible_classes
 from ..models.load import load_model
+from ..models.predictions import Predictions
 from ..models.taxonomy import declared_leaves
 from .corpus import Labelled, load_corpus, load_labelled
 from .metrics import Scores, evaluate
@@ -43,6 +46,28 @@ def declared_accuracy(rows: Sequence[Labelled]) -> tuple[float, int]:
     return (sum(judged) / len(judged) if judged else float("nan")), len(judged)
 
 
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """Declared classes that a model calls wrong (check T01 on whole names): `blamed` of the `accepted` ones,
+    `found` of the `wrong` ones."""
+
+    blamed: int
+    accepted: int
+    found: int
+    wrong: int
+
+
+def blame(rows: Sequence[Labelled], predictions: Predictions) -> Blame:
+    """How often an accepted declaration is called wrong, and a wrong one found."""
+    called: dict[bool, list[bool]] = {True: [], False: []}
+    for row, type_set in zip(rows, predictions.type_sets(), strict=True):
+        declared = declared_leaves(row.record.level1, row.record.level2)
+        if row.accepted and len(declared) == 1:
+            possible = possible_classes(row.record.name, type_set)
+            called[bool(declared & set(row.accepted))].append(declared.isdisjoint(possible))
+    return Blame(sum(called[True]), len(called[True]), sum(called[False]), len(called[False]))
+
+
 def compare(files: Sequence[Path], models: Sequence[str]) -> str:
     """A Markdown table of scores, one line a model, over all rows of `files` together.
 
@@ -59,6 +84,7 @@ def compare(files: Sequence[Path], models: Sequence[str]) -> str:
         "| 模型 | " + " | ".join(title for _, title in _COLUMNS) + " | 条/秒 |",
         "|---" * (len(_COLUMNS) + 2) + "|",
     ]
+    blames = []
     for name in models:
         model = load_model(name)
         model.predict(records[:8])
@@ -66,9 +92,12 @@ def compare(files: Sequence[Path], models: Sequence[str]) -> str:
         predictions = model.predict(records)
         seconds = time.perf_counter() - start
         lines.append(_line(name, evaluate(rows, predictions), len(rows) / seconds))
+        b = blame(rows, predictions)
+        blames.append(f"{name} 误判 {b.blamed}/{b.accepted}，找出 {b.found}/{b.wrong}")
     share, count = declared_accuracy(rows)
     if count:
         lines += ["", f"申报类别被接受：{share:.3f}（{count} 条写明二级类别的指标）。"]
+        lines.append(f"按类别集合判为归类不符：{'；'.join(blames)}。")
     return "\n".join(lines)
 
 

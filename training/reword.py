@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ..nlp.record import Indicator
 from ..nlp.segment import segmenter
+from .distinct import distinct
 
 # Part-of-speech tags of jieba's dictionary: nouns, verbs as nouns, names of places and bodies, adjectives.
 _TAGS = frozenset(("n", "v", "vn", "nz", "a", "ns", "nt", "j", "l"))
@@ -54,16 +55,11 @@ def reword(records: Sequence[Indicator], count: int, seed: int = 13) -> list[Ind
     A name's last word, what is measured, is mostly kept. The texts are grammatical and mean nothing: they
     teach a student which class an object does *not* decide, in the teacher's opinion.
     """
+    if not records or not count:
+        return []
     chance = random.Random(seed)
     known = lexicon()
-    made: dict[tuple[str, str, str], Indicator] = {}
-    tries = 0
-    while records and len(made) < count and tries < 20 * count:
-        tries += 1
-        record = _swap(chance.choice(records), known, chance)
-        if record is not None:
-            made.setdefault((record.name, record.target_text, record.description), record)
-    return list(made.values())
+    return distinct(lambda: _swap(chance.choice(records), known, chance), count)
 
 
 def _swap(record: Indicator, known: Lexicon, chance: random.Random) -> Indicator | None:

@@ -13,6 +13,7 @@ import numpy as np
 from ..models.predictions import Predictions
 from ..nlp.record import Indicator
 from .config import Experiment
+from .distinct import distinct
 from .heads import Extra
 from .reword import reword
 
@@ -29,14 +30,7 @@ def recombine(records: Sequence[Indicator], count: int, seed: int = 7) -> list[I
     What comes out is not labelled by anyone: only a teacher's opinion of it is ever used.
     """
     chance = random.Random(seed)
-    made: dict[tuple[str, str, str], Indicator] = {}
-    tries = 0
-    while len(made) < count and tries < 20 * count:
-        tries += 1
-        one, other = chance.choice(records), chance.choice(records)
-        record = _mix(one, other, chance)
-        made.setdefault((record.name, record.target_text, record.description), record)
-    return list(made.values())
+    return distinct(lambda: _mix(chance.choice(records), chance.choice(records), chance), count)
 
 
 def _mix(one: Indicator, other: Indicator, chance: random.Random) -> Indicator:
@@ -73,14 +67,14 @@ def splice(records: Sequence[Indicator], count: int, seed: int = 11) -> list[Ind
     """
     chance = random.Random(seed)
     split = [(r, m) for r in records if (m := _MEASURE.search(r.name)) and m.start() in _OBJECT]
-    made: dict[tuple[str, str], Indicator] = {}
-    tries = 0
-    while split and len(made) < count and tries < 20 * count:
-        tries += 1
+    if not split:
+        return []
+
+    def make() -> Indicator:
         (one, at), (other, end) = chance.choice(split), chance.choice(split)
-        record = replace(other, name=one.name[: at.start()] + end.group(), description="")
-        made.setdefault((record.name, record.target_text), record)
-    return list(made.values())
+        return replace(other, name=one.name[: at.start()] + end.group(), description="")
+
+    return distinct(make, count)
 
 
 def soft_labels(predictions: Predictions) -> Any:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...models.guideline import split_practice
+from ...models.guideline import possible_classes
 from ...models.taxonomy import NAMES
 from ...nlp.record import Indicator
 from ..findings import Finding
 from ..registry import Check, Context, Example
 
 
-def _possible(record: Indicator, context: Context) -> frozenset[str]:
-    """The model's set, and what else evaluators accept where practice is split on such a name."""
-    found = frozenset(context.type_set)
-    return found | split_practice(record.name, context.type_set[0]) if found else found
-
-
 def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
-    if context.clipped or not context.declared or not context.declared.isdisjoint(_possible(record, context)):
+    possible = possible_classes(record.name, context.type_set)
+    if context.clipped or not context.declared or not context.declared.isdisjoint(possible):
         return
     where = "level2" if record.level2 else "level1"
     written = getattr(record, where)

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.record import Indicator
-from zhibiao.training.calibrate import accepted_temperature, best_threshold, conformal_limit, temperature
+from zhibiao.training.calibrate import (
+    accepted_temperature,
+    best_threshold,
+    calibrate_logits,
+    conformal_limit,
+    temperature,
+)
 from zhibiao.training.corpus import Labelled
+from zhibiao.training.evaluate import blame
 from zhibiao.training.metrics import calibration_error, evaluate, macro_f1
 
 
@@ -69,6 +78,39 @@ def test_threshold_and_conformal_limit_do_what_they_promise() -> None:
     shares[:, 0] = np.linspace(0, 1, 1000)
     limit = conformal_limit(shares, [("quantity",)] * 1000)
     assert np.mean(shares[:, 0] >= limit) == pytest.approx(0.95, abs=0.01)
+
+
+def test_a_sure_model_still_keeps_an_arguable_class() -> None:
+    sure = np.tile(np.array([0.9] + [0.0125] * 8), (500, 1))
+    assert conformal_limit(sure, [("quantity",)] * 500) == pytest.approx(0.06)
+
+
+def test_the_class_temperature_is_that_of_whole_filings_where_there_are_enough() -> None:
+    values = np.zeros((1200, 11))
+    values[:, 0] = 2.0
+    rows = [Labelled(Indicator("x"), ("quantity",), False, False, round="5") for _ in range(600)]
+    hard = [Labelled(Indicator("x"), ("cost",), True, True, round="1") for _ in range(600)]
+    few = [replace(r, round="1") for r in rows]
+    filings, _ = calibrate_logits(values, rows + hard, 0.95)
+    mixed, _ = calibrate_logits(values, few + hard, 0.95)
+    assert filings["type"] < mixed["type"]
+
+
+def test_blame_counts_declarations_that_no_set_allows() -> None:
+    def declared(name: str, level2: str, accepted: str) -> Labelled:
+        return Labelled(
+            Indicator(name, level1="产出指标", level2=level2), tuple(accepted.split()), None, None
+        )
+
+    rows = [
+        declared("渠道长度", "质量指标", "quantity"),  # wrong, found
+        declared("灌溉水量", "数量指标", "quantity"),  # right
+        declared("机井合格率", "质量指标", "quality"),  # right, but the model errs
+        declared("疫苗接种率", "质量指标", "quantity quality"),  # practice is split
+        declared("水费", "", "cost"),  # declares no leaf
+    ]
+    found = blame(rows, sure_of("quantity", "quantity", "timeliness", "quantity", "cost", share=0.99))
+    assert (found.blamed, found.accepted, found.found, found.wrong) == (1, 3, 1, 1)
 
 
 def test_f1_per_class_is_logged_with_its_own_errors_only() -> None:
