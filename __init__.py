@@ -25,7 +25,7 @@ def read(path: str | Path) -> list[Indicator]:
 
     Raises `zhibiao.nlp.errors.ReadError`, a Chinese sentence, when the file can't be read.
     """
-    from .nlp.readers import read_document
+    from .nlp.reading import read_document
 
     return list(read_document(path).indicators)
 

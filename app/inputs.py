@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..nlp.document import Document
 from ..nlp.errors import ReadError
-from ..nlp.readers import parse_documents, read_documents
+from ..nlp.reading import parse_documents, read_documents
 
 
 def read_inputs(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[list[Document], bool]:

@@ -96,7 +96,7 @@ def _filed(row: Labelled) -> Indicator:
         row.record,
         level1=f"{level1(leaf)}指标",
         level2=f"{NAMES[leaf]}指标",
-        source=row.record.location,
+        source=str(row.record.location),
         description="",
     )
 

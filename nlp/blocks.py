@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from .location import NOWHERE, Location
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell: its text (paragraphs joined by newlines) and its place in the document.
 
-    The covered part of a merged cell is a cell with text ''.
+    `row` is the place of the row, which all its cells share, `column` counts from 1 (0: unknown).
+    The covered part of a merged cell is a cell with text ''. `recognised` is the confidence of the character
+    recognition that the text came from, 0 to 1, None for text that was text already.
     """
 
     text: str
-    location: str = ""
+    row: Location = NOWHERE
+    column: int = 0
+    recognised: float | None = None
+
+    @property
+    def location(self) -> Location:
+        """The place of the cell itself."""
+        return self.row._replace(column=self.column) if self.column else self.row
 
 
 Row = tuple[Cell, ...]
+
+
+def row_of(texts: list[str] | tuple[str, ...], place: Location = NOWHERE) -> Row:
+    """A row of cells in columns 1, 2, 3 … at `place`."""
+    return tuple(Cell(text, place, column) for column, text in enumerate(texts, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +40,7 @@ class Table:
     """Rows of cells. `grid` is False for text dumps, where rows may lack or gain cells."""
 
     rows: tuple[Row, ...]
-    location: str = ""
+    location: Location = NOWHERE
     grid: bool = True
 
 
@@ -33,7 +49,7 @@ class Paragraph:
     """A paragraph outside tables."""
 
     text: str
-    location: str = ""
+    location: Location = NOWHERE
 
 
 Block = Table | Paragraph

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .errors import ReadError
+from .location import NOWHERE, Location
 from .record import Indicator
 
 
@@ -11,7 +13,7 @@ from .record import Indicator
 class Unread:
     """A part that looks like indicators and was not read: where it is, and why (a Chinese sentence)."""
 
-    location: str
+    location: Location
     reason: str
 
 
@@ -27,7 +29,7 @@ class Passage:
     text: str
     project: str = ""
     activity: str = ""
-    location: str = ""
+    location: Location = NOWHERE
 
     @property
     def owner(self) -> str:
@@ -74,3 +76,4 @@ class Document:
     problems: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     passages: tuple[Passage, ...] = ()
+    failure: ReadError | None = None

@@ -1,49 +1,99 @@
-"""Errors that a user can cause, each one clear Chinese sentence: what happened and what to do."""
+"""Errors that a user can cause: a key that programs decide by, and a Chinese sentence that people read."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of error: the sentence (with `{places}` for values), and what a caller may do about it.
+
+    `transient` is True when the same file may well be read later (it is locked, or the time ran out).
+    `http_status` is what a web service answers with.
+    """
+
+    message: str
+    transient: bool = False
+    http_status: int = 422
+
 
 class ReadError(Exception):
-    """A document could not be read. `str(error)` is the Chinese sentence for the user."""
+    """A document could not be read. `str(error)` is the Chinese sentence for the user, `key` names the kind.
+
+    `values` are what the sentence was filled with, so that the error can cross a border of processes.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key, self.values = key, values
+        super().__init__(KINDS[key].message.format(**values))
+
+    @property
+    def transient(self) -> bool:
+        """True when trying again later may help."""
+        return KINDS[self.key].transient
+
+    @property
+    def http_status(self) -> int:
+        """The status code for a web service's answer."""
+        return KINDS[self.key].http_status
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _remade, (self.key, self.values)
 
 
-MESSAGES = {
-    "missing": "找不到文件：请检查路径是否正确。",
-    "folder": "这是一个文件夹：请给出其中的文件。",
-    "denied": "没有读取权限：请检查文件的访问权限。",
-    "empty": "文件是空的：请确认导出是否完整。",
-    "too_large": "文件超过 {limit} MB 的上限：请拆分后再试。",
-    "binary": "不是文本文件，也不是能识别的格式：请另存为 .txt、.csv 或 .jsonl 后再试。",
-    "unsupported": "暂不支持 {kind} 文件：请另存为 .txt、.csv 或 .jsonl 后再试。",
-    "encoding": "文字编码既不是 UTF-8 也不是 GB18030:请另存为 UTF-8 后再试。",
-    "no_name_column": "清单里没有指标名称一列：表头请用“三级指标”“指标名称”“绩效指标”或 name。",
-    "bad_json": "第 {line} 行不是合法的 JSON 对象：请修正这一行。",
-    "no_name": "第 {line} 行没有指标名称：请补上 name。",
-    "broken": "文件内容损坏（{reason}）：请重新导出后再试。",
-    "truncated": "文件不完整（可能没有传完）：请重新下载或导出后再试。",
-    "encrypted": "文件有密码保护：请去掉密码后再试。",
-    "needs_package": "读取这种文件需要 {package}：请运行 pip install {package} 后再试。",
-    "needs_office": "读取旧版 .doc 需要 LibreOffice 或 antiword：请安装其中之一"
-    "（如 apt install libreoffice-writer 或 apt install antiword），或另存为 .docx 后再试。",
-    "needs_libreoffice": "读取这种 .doc（{kind}）需要 LibreOffice：请安装（如 apt install libreoffice-writer），或另存为 .docx 后再试。",
-    "not_converted": "旧版 .doc 无法转换（{reason}）：请用 Word 或 WPS 另存为 .docx 后再试。",
-    "scanned": "PDF 是扫描件，没有文字层：请先做文字识别（OCR）后再试。",
-    "scanned_page": "第 {page} 页是扫描图片，没有文字层，没有读取：需要时请先做文字识别（OCR）。",
-    "unmapped": "PDF 的字体没有编码表，文字无法还原：请从原文件重新导出 PDF，或先做文字识别（OCR）。",
-    "image": "这是图片，没有文字：请先做文字识别（OCR）后再试。",
-    "archive_kind": "暂不支持 {kind} 压缩包：请解压，或改用 .zip 后再试。",
-    "bomb": "压缩内容展开后过大，可能是压缩炸弹，没有读取：请确认文件来源。",
-    "dtd": "文件里有 DTD 或实体声明，可能是攻击，没有读取：请用 Office 重新另存后再试。",
-    "over_limit": "{what}超过 {limit} 的上限：请拆分后再试。",
-    "too_slow": "读取超过 {seconds} 秒，已停止：请拆分文件后再试。",
-    "too_much_memory": "读取所需内存超过 {limit} MB，已停止：请拆分文件后再试。",
-    "zip_method": "压缩方式不受支持：请用普通的 .zip（deflate）重新压缩后再试。",
-    "symlink": "是符号链接，没有读取：请放入文件本身。",
-    "no_main_part": "Office 文件里没有正文：请用 Office 重新另存后再试。",
-    "no_members": "压缩包里没有文件：请确认压缩是否完整。",
+def _remade(key: str, values: dict[str, object]) -> ReadError:
+    return ReadError(key, **values)
+
+
+KINDS: dict[str, Kind] = {
+    "missing": Kind("找不到文件：请检查路径是否正确。"),
+    "folder": Kind("这是一个文件夹：请给出其中的文件。"),
+    "denied": Kind("没有读取权限：请检查文件的访问权限。"),
+    "empty": Kind("文件是空的：请确认导出是否完整。"),
+    "too_large": Kind("文件超过 {limit} MB 的上限：请拆分后再试。", http_status=413),
+    "binary": Kind(
+        "不是文本文件，也不是能识别的格式：请另存为 .txt、.csv 或 .jsonl 后再试。", http_status=415
+    ),
+    "unsupported": Kind("暂不支持 {kind} 文件：请另存为 .txt、.csv 或 .jsonl 后再试。", http_status=415),
+    "encoding": Kind("文字编码既不是 UTF-8 也不是 GB18030：请另存为 UTF-8 后再试。"),
+    "no_name_column": Kind("清单里没有指标名称一列：表头请用“三级指标”“指标名称”“绩效指标”或 name。"),
+    "bad_json": Kind("第 {line} 行不是合法的 JSON 对象：请修正这一行。"),
+    "no_name": Kind("第 {line} 行没有指标名称：请补上 name。"),
+    "broken": Kind("文件内容损坏（{reason}）：请重新导出后再试。"),
+    "truncated": Kind("文件不完整（可能没有传完）：请重新下载或导出后再试。"),
+    "encrypted": Kind("文件有密码保护：请去掉密码后再试。"),
+    "needs_package": Kind(
+        "读取这种文件需要 {package}：请运行 pip install {package} 后再试。", transient=True
+    ),
+    "needs_office": Kind(
+        "读取旧版 .doc 需要 LibreOffice 或 antiword：请安装其中之一（如 apt install libreoffice-writer 或 apt install antiword），或另存为 .docx 后再试。",
+        transient=True,
+    ),
+    "needs_libreoffice": Kind(
+        "读取这种 .doc（{kind}）需要 LibreOffice：请安装（如 apt install libreoffice-writer），或另存为 .docx 后再试。",
+        transient=True,
+    ),
+    "not_converted": Kind("旧版 .doc 无法转换（{reason}）：请用 Word 或 WPS 另存为 .docx 后再试。"),
+    "scanned": Kind("PDF 是扫描件，没有文字层：请先做文字识别（OCR）后再试。"),
+    "scanned_page": Kind("第 {page} 页是扫描图片，没有文字层，没有读取：需要时请先做文字识别（OCR）。"),
+    "unmapped": Kind("PDF 的字体没有编码表，文字无法还原：请从原文件重新导出 PDF，或先做文字识别（OCR）。"),
+    "image": Kind("这是图片，没有文字：请先做文字识别（OCR）后再试。", http_status=415),
+    "archive_kind": Kind("暂不支持 {kind} 压缩包：请解压，或改用 .zip 后再试。", http_status=415),
+    "bomb": Kind("压缩内容展开后过大，可能是压缩炸弹，没有读取：请确认文件来源。", http_status=413),
+    "dtd": Kind("文件里有 DTD 或实体声明，可能是攻击，没有读取：请用 Office 重新另存后再试。"),
+    "over_limit": Kind("{what}超过 {limit} 的上限：请拆分后再试。", http_status=413),
+    "too_slow": Kind("读取超过 {seconds} 秒，已停止：请拆分文件后再试。", transient=True),
+    "too_much_memory": Kind(
+        "读取所需内存超过 {limit} MB，已停止：请拆分文件后再试。", transient=True, http_status=413
+    ),
+    "zip_method": Kind("压缩方式不受支持：请用普通的 .zip（deflate）重新压缩后再试。"),
+    "symlink": Kind("是符号链接，没有读取：请放入文件本身。"),
+    "no_main_part": Kind("Office 文件里没有正文：请用 Office 重新另存后再试。"),
+    "no_members": Kind("压缩包里没有文件：请确认压缩是否完整。"),
 }
 
 
 def fail(key: str, **values: object) -> ReadError:
     """The `ReadError` for `key`, to be raised."""
-    return ReadError(MESSAGES[key].format(**values))
+    return ReadError(key, **values)

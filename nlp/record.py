@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from .location import NOWHERE, Location
 from .normalize import squeeze
 from .targets import Target, parse_target
 
@@ -17,8 +18,7 @@ class Indicator:
     Texts are as written with whitespace folded; '' means that the document has none.
     `tiers` is the 优/良/中/差 ladder, best first, or None. `history` holds earlier years' values,
     oldest first. `actual` is the reported completion, `grade` the evaluated 优良中差 where ticked.
-    `narrative` marks an indicator found in prose. `location` says where in `source` it stands
-    (`行 12`, `表名!B7`). `goal`, `budget` and `basis` are what the form says around it: the annual
+    `narrative` marks an indicator found in prose. `location` says where in `source` it stands. `goal`, `budget` and `basis` are what the form says around it: the annual
     goal, the money and the ground given for the target. `cell` is the whole name cell where the
     document glues several indicators into one, else ''.
     """
@@ -36,7 +36,7 @@ class Indicator:
     grade: str = ""
     narrative: bool = False
     source: str = ""
-    location: str = ""
+    location: Location = NOWHERE
     goal: str = ""
     budget: str = ""
     basis: str = ""
@@ -45,7 +45,7 @@ class Indicator:
     @property
     def id(self) -> str:
         """Stable hash (16 hex digits) of source, position and text."""
-        parts = (self.source, self.location, self.name, self.value, *(self.tiers or ()))
+        parts = (self.source, str(self.location), self.name, self.value, *(self.tiers or ()))
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
@@ -75,10 +75,12 @@ def from_mapping(row: dict[str, Any], **defaults: str) -> Indicator:
     texts = {key: squeeze(_text(row.get(key))) for key in _TEXT_FIELDS if row.get(key) is not None}
     merged = {**defaults, **{k: v for k, v in texts.items() if v}}
     merged.setdefault("name", "")
+    place = row.get("location")
     tiers = row.get("tiers")
     history = row.get("history")
     return Indicator(
         **merged,
+        location=place if isinstance(place, Location) else Location(label=squeeze(_text(place))),
         tiers=tuple(squeeze(_text(t)) for t in tiers) if isinstance(tiers, (list, tuple)) and tiers else None,
         history=tuple(squeeze(_text(h)) for h in history) if isinstance(history, (list, tuple)) else (),
         narrative=bool(row.get("narrative", False)),

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..models.load import load_model
-from ..nlp.readers import read_document
-from ..nlp.readers.flat import columns_of
+from ..nlp.layouts.flat import columns_of
+from ..nlp.reading import read_document
 from ..nlp.record import Indicator, from_mapping
 from .score import score_records
 

@@ -69,7 +69,7 @@ class Scored:
             "schema_version": SCHEMA_VERSION,
             "id": r.id,
             "source": r.source,
-            "location": r.location,
+            "location": str(r.location),
             "project": r.project,
             "activity": r.activity,
             "level1": r.level1,

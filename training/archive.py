@@ -11,7 +11,7 @@ import numpy as np
 
 from ..models.taxonomy import LEAVES, declared_leaves
 from ..nlp.errors import ReadError
-from ..nlp.readers import read_documents
+from ..nlp.reading import read_documents
 from ..nlp.record import Indicator
 from .corpus import OWN, Labelled
 

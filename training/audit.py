@@ -65,7 +65,7 @@ def _suspect(row: Labelled, head: str, label: int, best: int, probability: float
         given, said = " ".join(row.accepted), LEAVES[best]
     return Suspect(
         record.source,
-        record.location,
+        str(record.location),
         record.name,
         record.value or TIER_JOINT.join(record.tiers or ()),
         record.description,

@@ -80,7 +80,7 @@ def _read_csv(path: Path) -> Iterator[Labelled]:
         for row in csv.DictReader(file):
             tiers = row["tiers"].split(TIER_JOINT) if row["tiers"] else None
             yield Labelled(
-                from_mapping({**row, "tiers": tiers}, source=path.name, location=row["id"]),
+                from_mapping({**row, "tiers": tiers, "location": row["id"]}, source=path.name),
                 tuple(row["accepted"].split()),
                 _flag(row["vague"]),
                 _flag(row["boilerplate"]),

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ..models.taxonomy import LEAVES, NAMES
-from ..nlp.blocks import Row, Table
+from ..nlp.blocks import Table
 from ..nlp.errors import fail
+from ..nlp.layouts.flat import columns_of
 from ..nlp.normalize import fold
-from ..nlp.readers import csvtable, sheets
-from ..nlp.readers.flat import columns_of
-from ..nlp.readers.limits import DEFAULT, MIB
+from ..nlp.readers.excel import workbook as sheets
+from ..nlp.readers.safety.limits import DEFAULT, MIB
+from ..nlp.readers.text import csvtable
 from ..nlp.record import from_mapping
 from .corpus import OWN, Labelled
 
@@ -161,12 +162,11 @@ def _table_rows(table: Table, at: int) -> Iterator[tuple[str, int, dict[str, Any
             if key in values:
                 above[key] = values[key] = values[key] or above.get(key, "")
         ladder = [values.pop(t, "") for t in _TIERS]
-        yield table.location, _line(row), values | ({"tiers": ladder} if any(ladder) else {})
-
-
-def _line(row: Row) -> int:
-    digits = re.search(r"\d+$", row[0].location) if row else None
-    return int(digits[0]) if digits else 0
+        yield (
+            table.location.sheet,
+            row[0].row.row or row[0].row.line,
+            values | ({"tiers": ladder} if any(ladder) else {}),
+        )
 
 
 def _json_rows(data: bytes, problems: list[str]) -> Iterator[tuple[str, int, dict[str, Any]]]:
@@ -192,7 +192,7 @@ def _json_rows(data: bytes, problems: list[str]) -> Iterator[tuple[str, int, dic
 def _labelled(
     values: Mapping[str, Any], where: str, line: str, path: Path, problems: list[str]
 ) -> Labelled | None:
-    record = from_mapping(dict(values), source=path.name, location=line)
+    record = from_mapping({**values, "location": line}, source=path.name)
     labels: dict[str, Any] = {}
     for key, read, want in (
         ("types", classes_of, "、".join(NAMES.values()) + "，有争议时可写几类，用顿号隔开"),

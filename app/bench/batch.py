@@ -16,7 +16,7 @@ from typing import Any
 from ...models.load import load_model
 from ...nlp.document import Document
 from ...nlp.errors import ReadError
-from ...nlp.readers import parse_documents
+from ...nlp.reading import parse_documents
 from ...nlp.record import Indicator
 from ...scoring.batch.parts import PartWriter
 from ...scoring.batch.run import run_batch

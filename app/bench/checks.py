@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...models.load import load_model
-from ...nlp.readers import read_documents
+from ...nlp.reading import read_documents
 from ...nlp.targets.parse import forget
 from ...scoring.config import profile_config
 from ...scoring.context import contexts_of

@@ -48,7 +48,7 @@ def _read_apart(path: Path) -> list[str]:
 
 def measure(path: str) -> None:
     """Read one document and print peak memory in MB, seconds and the number of records."""
-    from ...nlp.readers import read_document
+    from ...nlp.reading import read_document
 
     start = time.perf_counter()
     document = read_document(path)

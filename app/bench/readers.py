@@ -9,15 +9,20 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
-from ...nlp.readers import parse_document
-from ...nlp.readers.limits import DEFAULT
-from ...nlp.readers.markup import all_text
+from ...nlp.readers.safety.limits import DEFAULT
+from ...nlp.readers.safety.markup import all_text
+from ...nlp.reading import parse_document
 from . import Section, documents
 
 ROUNDS = 15
 _LEAST = 0.02  # seconds of one measurement: a small document is read several times
 # Format: our module, and how many times the library's time our reading may take at most.
-LIMITS = {"docx": ("docx", 2.0), "xlsx": ("sheets", 2.0), "html": ("html", 2.0), "pdf": ("pdf", 1.2)}
+LIMITS = {
+    "docx": ("word.docx", 2.0),
+    "xlsx": ("excel.workbook", 3.0),
+    "html": ("web.html", 2.0),
+    "pdf": ("pdf.document", 1.2),
+}
 SIZES = {"小": 30, "大": 3000}
 _LARGE_PDF = 480  # pdfplumber takes a tenth of a second for a page
 

@@ -6,7 +6,7 @@ import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...nlp.readers.limits import MIB, Limits
+from ...nlp.readers.safety.limits import MIB, Limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,26 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from ...nlp.document import Document
-from ...nlp.errors import MESSAGES, ReadError
-from ...nlp.readers import parse_documents
-from ...nlp.readers.limits import Limits
+from ...nlp.errors import ReadError
+from ...nlp.readers.safety.limits import Limits
+from ...nlp.reading import parse_documents
 from ...scoring.config import profile_config
 from ...scoring.score import Scored, score_documents
 from .packing import pack
 
+
 # What the API answers for a file that can't be read: too large, not a kind that is known, else unusable.
-_STATUS = {
-    "too_large": 413,
-    "bomb": 413,
-    "over_limit": 413,
-    "too_much_memory": 413,
-    "binary": 415,
-    "unsupported": 415,
-    "archive_kind": 415,
-    "image": 415,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Task:
     """One file to be read: `path` is where it lies, `name` what the user called it. `answer`: for the API,
@@ -62,7 +51,7 @@ def _outcome(task: Task, model: Any, limits: Limits, stage: Callable[[str], None
     try:
         return "done", _run(task, model, limits, stage)
     except ReadError as error:
-        return "failed", (_status(str(error)), str(error))
+        return "failed", (error.http_status, str(error))
     except MemoryError:
         return "failed", (413, "内存不足，已停止：请拆分文件后再试。")
     except (EOFError, BrokenPipeError):
@@ -92,15 +81,3 @@ def answer(documents: list[Document], scored: list[Scored]) -> bytes:
     problems += [f"{d.source}（{u.location}）：{u.reason}" for d in documents for u in d.unread]
     content = {"records": [s.as_dict() for s in scored], "problems": problems}
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
-
-
-def _status(message: str) -> int:
-    """The HTTP status for the sentence of a ReadError, found by the words that its template begins with."""
-    for key, status in _STATUS.items():
-        if all(part in message for part in _fixed(MESSAGES[key])):
-            return status
-    return 422
-
-
-def _fixed(template: str) -> list[str]:
-    return [part.partition("}")[2] for part in ("}" + template).split("{")]

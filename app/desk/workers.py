@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from time import monotonic
 from typing import Any
 
-from ...nlp.readers.limits import Limits
+from ...nlp.readers.safety.limits import Limits
 from .worker import Task, serve
 
 _POLL = 0.1  # seconds between two looks at whether a running job was cancelled

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...nlp.errors import ReadError
-from ...nlp.readers import docx
-from ...nlp.readers.limits import DEFAULT
-from ...nlp.readers.markup import parse_xml
-from ...nlp.readers.package import Package, display_name
+from ...nlp.readers.safety.limits import DEFAULT
+from ...nlp.readers.safety.markup import parse_xml
+from ...nlp.readers.safety.package import Package, display_name
+from ...nlp.readers.word import docx
 from ...scoring.findings import Finding
 from ...scoring.score import Scored
 from . import Report, ReportError

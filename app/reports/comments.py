@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from ...nlp.readers import docx
-from ...nlp.readers.markup import parse_xml
-from ...nlp.readers.package import Package
+from ...nlp.readers.safety.markup import parse_xml
+from ...nlp.readers.safety.package import Package
+from ...nlp.readers.word import docx
 from ...scoring.findings import Finding
 from .facts import SEVERITY_NAMES, advice, clean, said
 from .splice import append_child

@@ -144,6 +144,6 @@ def _item(item: Scored) -> dict[str, Any]:
         "missing": "value" if any(f.end == 0 for f in of_field(item.findings, "value")) else "",
         "labels": [(FIELD_NAMES[f], texts[f]) for f in _LABELS if texts[f]],
         "findings": [(f, said(f), advice(f) if f.suggestion else "") for f in item.findings],
-        "location": item.record.location,
+        "location": str(item.record.location),
         "note": note,
     }

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from ...nlp.blocks import Row
 from ...nlp.layouts.roles import header_role
-from ...nlp.readers.limits import DEFAULT, Meter
-from ...nlp.readers.wordml import Walk, names_of, prune
+from ...nlp.location import Location
+from ...nlp.readers.safety.limits import DEFAULT, Meter
+from ...nlp.readers.word.wordml import Walk, names_of, prune
 from ...nlp.record import Indicator
 from ...scoring.findings import Finding, tier_span
 from ...scoring.score import Scored
@@ -19,7 +20,6 @@ from ...scoring.score import Scored
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ROW = re.compile(r"(表 \d+) 行 (\d+)(?: 列 (\d+))?(?:#\d+)?")
 _ALL_WHITE = re.compile(r"\s+")
 
 
@@ -33,13 +33,13 @@ class Spot:
 
 @dataclass(slots=True)
 class Places:
-    """Paragraphs by place (`段 3`), and the cells of each table's rows by grid column.
+    """Paragraphs by number, and the cells of each table's rows by grid column.
 
     What a merged cell covers is the cell itself once more.
     """
 
-    paragraphs: dict[str, Spot] = field(default_factory=dict)
-    tables: dict[str, dict[int, dict[int, Spot]]] = field(default_factory=dict)
+    paragraphs: dict[int, Spot] = field(default_factory=dict)
+    tables: dict[int, dict[int, dict[int, Spot]]] = field(default_factory=dict)
 
 
 class _Locator(Walk):
@@ -49,18 +49,17 @@ class _Locator(Walk):
         super().__init__(names_of(root.tag[1:].partition("}")[0]), Meter(DEFAULT), None)
         self.order = {element: i for i, element in enumerate(root.iter())}
         self.places = Places()
-        self.above: dict[str, dict[int, Spot]] = {}
+        self.above: dict[int, dict[int, Spot]] = {}
 
     def text(self, element: _Element) -> str:
         text = super().text(element)
         if element.tag == self.w.p:
-            self.places.paragraphs[f"段 {self.paragraphs}"] = Spot(self.order[element], bare(text))
+            self.places.paragraphs[self.paragraphs] = Spot(self.order[element], bare(text))
         return text
 
-    def row(self, tr: _Element, open_merges: dict[int, bool], place: str) -> Row:
+    def row(self, tr: _Element, open_merges: dict[int, bool], place: Location) -> Row:
         cells = super().row(tr, open_merges, place)
-        table, _, index = place.partition(" 行 ")
-        above = self.above.setdefault(table, {})
+        above = self.above.setdefault(place.table, {})
         column = self._skipped(tr)
         spots: dict[int, Spot] = {}
         for tc in self.flow(tr, (self.w.tc,)):
@@ -70,7 +69,7 @@ class _Locator(Walk):
             for at in range(column, column + span):
                 spots[at] = above[at] = spot
             column += span
-        self.places.tables.setdefault(table, {})[int(index)] = spots
+        self.places.tables.setdefault(place.table, {})[place.row] = spots
         return cells
 
     def _skipped(self, tr: _Element) -> int:
@@ -115,7 +114,7 @@ def anchors(places: Places, scored: Sequence[Scored]) -> dict[int, list[Finding]
 
 
 def _spot(places: Places, habits: _Habits, record: Indicator, finding: Finding) -> Spot | None:
-    paragraph = places.paragraphs.get(record.location.partition("#")[0])
+    paragraph = places.paragraphs.get(record.location.paragraph)
     if paragraph is not None:
         return paragraph
     at = habits.row_of(record)
@@ -163,7 +162,7 @@ def _columns(row: dict[int, Spot], wanted: str) -> list[int]:
     return [c for c in parts if len(row[c].text) == longest]
 
 
-def _around(places: Places, table: str, index: int, column: int, role: str) -> Iterable[Spot]:
+def _around(places: Places, table: int, index: int, column: int, role: str) -> Iterable[Spot]:
     rows = places.tables[table]
     if role in ("level1", "level2", "project", "activity"):
         for i in range(index - 1, 0, -1):
@@ -178,8 +177,8 @@ class _Habits:
 
     def __init__(self, places: Places, scored: Sequence[Scored]) -> None:
         self._places = places
-        self.columns: dict[tuple[str, str], Counter[int]] = {}
-        self._rows: dict[str, tuple[str, int] | None] = {}
+        self.columns: dict[tuple[int, str], Counter[int]] = {}
+        self._rows: dict[str, tuple[int, int] | None] = {}
         for item in scored:
             at = self.row_of(item.record)
             if at is None:
@@ -193,7 +192,7 @@ class _Habits:
                 if len({row[c].element for c in columns}) == 1:
                     self.columns.setdefault((at[0], role), Counter())[columns[0]] += 1
 
-    def row_of(self, record: Indicator) -> tuple[str, int] | None:
+    def row_of(self, record: Indicator) -> tuple[int, int] | None:
         """Table and row of the record: where its place says, if its name stands there, else where it does.
 
         Embedded documents count their tables anew, so that a place alone is no proof.
@@ -203,12 +202,11 @@ class _Habits:
             self._rows[key] = self._find(record)
         return self._rows[key]
 
-    def _find(self, record: Indicator) -> tuple[str, int] | None:
+    def _find(self, record: Indicator) -> tuple[int, int] | None:
         name = bare(record.cell or record.name)
-        match = _ROW.fullmatch(record.location)
-        if match is None:
+        table, index = record.location.table, record.location.row
+        if not table:
             return None
-        table, index = match[1], int(match[2])
         row = self._places.tables.get(table, {}).get(index, {})
         if not name or any(name in spot.text for spot in row.values()):
             return (table, index) if row else None
@@ -224,7 +222,7 @@ class _Habits:
             None,
         )
 
-    def headed(self, table: str, index: int, role: str) -> list[int]:
+    def headed(self, table: int, index: int, role: str) -> list[int]:
         """The columns that the header over row `index` gives to a role."""
         rows = self._places.tables[table]
         for i in range(index - 1, 0, -1):
@@ -239,9 +237,8 @@ class _Habits:
         if at is None:
             return -1
         row = self._places.tables[at[0]][at[1]]
-        match = _ROW.fullmatch(record.location)
-        if match and match[3] and int(match[3]) - 1 in row:
-            return int(match[3]) - 1
+        if record.location.column - 1 in row:
+            return record.location.column - 1
         columns = _columns(row, bare(record.cell or record.name))
         usual = self.columns.get((at[0], "value"), Counter())
         # The name stands left of the value, and right of the classes that may read the same.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..blocks import Cell, Row
+from ..location import NOWHERE, Location
 from ..normalize import squeeze
 from .header import Column, Header
 from .roles import class_level, class_levels, is_standard, label
@@ -22,7 +23,7 @@ class Aligned:
     texts: dict[str, str]
     tiers: tuple[str, ...]
     history: tuple[str, ...]
-    location: str
+    location: Location
     anchored: bool
 
     def get(self, role: str) -> str:
@@ -96,15 +97,10 @@ def _read(
         for role in ("tier", "history")
     )
     places = enumerate(row[name.start + shift : name.end + shift], name.start + shift)
-    place = next((c.location if header.alone else spot(c, i) for i, c in places if c.text.strip()), "")
+    place = next((c.location for _, c in places if c.text.strip()), NOWHERE)
     # A name that stands in no name column was given on from its neighbour.
-    place = place or next((spot(c, i) for i, c in enumerate(row) if c.text.strip() and c.location), "")
+    place = place or next((c.location for c in row if c.text.strip() and c.location), NOWHERE)
     return Aligned(texts, tiers, history, place, anchored)
-
-
-def spot(cell: Cell, column: int) -> str:
-    """The place of a cell whose row holds several indicators: readers of texts name the row only."""
-    return cell.location if "!" in cell.location or not cell.location else f"{cell.location} 列 {column + 1}"
 
 
 def _give_on(header: Header, parts: dict[Column, list[str]]) -> None:

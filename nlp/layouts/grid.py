@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..blocks import Cell, Row, Table
-from .align import spot
 from .header import Header, is_header
 from .roles import class_levels, header_role
 
@@ -28,16 +27,9 @@ def upright(table: Table) -> Table:
         first, last = marked[0], marked[-1] + 1
         # Text before or after may hold such words too: most rows of the stretch must be labelled.
         if len(marked) * 2 > last - first:
-            turned = _turn([_spotted(row)[at:] for row in rows[first:last]], table.grid)
+            turned = _turn([row[at:] for row in rows[first:last]], table.grid)
             return replace(table, rows=(*rows[:first], *turned, *rows[last:]))
     return table
-
-
-def _spotted(row: Row) -> Row:
-    """The cells of a row with their columns in their places, where the places are the row's."""
-    if len({c.location for c in row}) == len(row):
-        return row
-    return tuple(replace(c, location=spot(c, i)) for i, c in enumerate(row))
 
 
 def _turn(rows: list[Row], grid: bool) -> Iterator[Row]:
@@ -106,9 +98,9 @@ def _mend_column(rows: list[Row], at: int) -> None:
         count = _pieces(texts[k : k + _MOST_PIECES])
         if count > 1:
             cell = rows[filled[k]][at]
-            _put(rows, filled[k], at, replace(cell, text="".join(texts[k : k + count])))
+            _put(rows, filled[k], at, cell._replace(text="".join(texts[k : k + count])))
             for i in filled[k + 1 : k + count]:
-                _put(rows, i, at, Cell(""))
+                _put(rows, i, at, rows[i][at]._replace(text=""))
         k += count
 
 

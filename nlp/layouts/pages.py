@@ -64,7 +64,7 @@ def is_furniture(text: str) -> bool:
 
 def is_sheet(table: Table) -> bool:
     """A sheet of a workbook is a form of its own; tables of a text may share one form's head."""
-    return any("!" in c.location for c in table.rows[0]) if table.rows else False
+    return bool(table.rows and table.rows[0] and table.rows[0][0].row.sheet)
 
 
 def _texts(row: Row) -> list[str]:

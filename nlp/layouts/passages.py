@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from ..blocks import Cell, Paragraph, Row
 from ..document import Passage
+from ..location import Location
 from ..normalize import fold
 from . import labels
 from .align import Aligned
@@ -65,7 +66,7 @@ class Collector:
         elif not self._marked(text, paragraph.location):
             self._put(Passage("paragraph", text, "", "", paragraph.location))
 
-    def _marked(self, text: str, location: str) -> bool:
+    def _marked(self, text: str, location: Location) -> bool:
         """A text that says of itself that it is a goal, or the indicators, of the section it stands in."""
         found = labels.GOAL_TEXT.match(text) if "绩效" in text[:16] else None
         if found is None:
@@ -213,7 +214,7 @@ class Collector:
             long = len(passage.text) > LONGEST
             self.found.append(replace(passage, text=passage.text[:LONGEST]) if long else passage)
 
-    def _add(self, kind: str, text: str, location: str) -> None:
+    def _add(self, kind: str, text: str, location: Location) -> None:
         """A passage of the form being read."""
         if kind == "department" and not labels.BODY.fullmatch(" ".join(text.split())):
             return  # the heading of a list

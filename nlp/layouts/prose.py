@@ -48,7 +48,7 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
                     value=value,
                     activity=section,
                     narrative=True,
-                    location=f"{paragraph.location}#{k + 1}" if paragraph.location else "",
+                    location=paragraph.location._replace(part=k + 1),
                 )
 
 

@@ -100,7 +100,7 @@ def split_record(record: Indicator) -> Iterator[Indicator]:
             value=values[i],
             actual=actuals[i],
             tiers=tiers,
-            location=f"{record.location}#{i + 1}" if record.location else "",
+            location=record.location._replace(part=i + 1) if record.location else record.location,
             cell=record.name,
         )
 

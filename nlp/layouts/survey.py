@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..blocks import Block, Paragraph, Table
 from ..document import Passage, Unread
+from ..location import NOWHERE, Location
 from ..record import Indicator
 from .grid import upright
 from .header import is_header
@@ -86,5 +87,5 @@ def suspicion(table: Table) -> str:
     return _STRANGE if len(classes) > 1 or len(roles) > 1 else ""
 
 
-def _place(table: Table) -> str:
-    return next((c.location for row in table.rows for c in row if c.location), "")
+def _place(table: Table) -> Location:
+    return next((c.location for row in table.rows for c in row if c.location), NOWHERE)

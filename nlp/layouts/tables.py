@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..blocks import Cell, Row, Table
+from ..blocks import Row, Table
 from ..record import Indicator
 from .align import Aligned, align
 from .forms import Form
@@ -197,7 +197,7 @@ def _rejoin(rows: tuple[Row, ...], width: int) -> Iterator[Row]:
         ):
             joined = row + rows[j]
             if len(joined) > width:
-                middle = Cell(f"{row[-1].text}\n{rows[j][0].text}".strip(), row[-1].location)
+                middle = row[-1]._replace(text=f"{row[-1].text}\n{rows[j][0].text}".strip())
                 joined = (*row[:-1], middle, *rows[j][1:])
             yield joined
             i = j + 1

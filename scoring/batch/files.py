@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...nlp.errors import MESSAGES
+from ...nlp.errors import fail
 
 _SKIPPED = (b".", b"~$")  # hidden files; the owner files that Office leaves behind
 _DEBRIS = (b"Thumbs.db", b"desktop.ini", b"__MACOSX")
@@ -76,13 +76,13 @@ def walk(root: Path) -> Iterator[Found]:
 
 def _found(entry: os.DirEntry[bytes], path: bytes) -> Found:
     if entry.is_symlink():
-        return Found(path, NO_STAMP, MESSAGES["symlink"])
+        return Found(path, NO_STAMP, str(fail("symlink")))
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError as error:
-        return Found(path, NO_STAMP, MESSAGES["broken"].format(reason=error.strerror))
+        return Found(path, NO_STAMP, str(fail("broken", reason=error.strerror)))
     if not stat.S_ISREG(status.st_mode):
-        return Found(path, NO_STAMP, MESSAGES["broken"].format(reason="不是普通文件"))
+        return Found(path, NO_STAMP, str(fail("broken", reason="不是普通文件")))
     return Found(path, stamp_of(status))
 
 

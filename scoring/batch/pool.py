@@ -25,8 +25,8 @@ from time import monotonic
 from typing import Any
 
 from ...models.load import ModelError
-from ...nlp.errors import MESSAGES
-from ...nlp.readers.limits import MIB
+from ...nlp.errors import fail
+from ...nlp.readers.safety.limits import MIB
 from . import worker as worker_module
 from .settings import Settings
 from .work import Job, Read
@@ -175,9 +175,9 @@ class _Pool:
             return
         limits = self.settings.limits
         if monotonic() - worker.since > limits.seconds * _SLACK + _SPARE_SECONDS:
-            reason = MESSAGES["too_slow"].format(seconds=int(limits.seconds))
+            reason = str(fail("too_slow", seconds=int(limits.seconds)))
         elif worker.resident() > worker.base + limits.memory * _SLACK + _SPARE_MEMORY:
-            reason = MESSAGES["too_much_memory"].format(limit=limits.memory // MIB)
+            reason = str(fail("too_much_memory", limit=limits.memory // MIB))
         else:
             return
         self._replace(worker, reason)
@@ -220,7 +220,13 @@ def _context() -> Any:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     top = __name__.partition(".")[0]
-    ours = ("models.fast", "scoring.summary", "scoring.config", "nlp.readers.docx", "nlp.readers.sheets")
+    ours = (
+        "models.fast",
+        "scoring.summary",
+        "scoring.config",
+        "nlp.readers.word.docx",
+        "nlp.readers.excel.workbook",
+    )
     context.set_forkserver_preload([worker_module.__name__, "pyarrow.parquet", *(f"{top}.{m}" for m in ours)])
     return context
 

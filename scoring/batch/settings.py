@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...models import load
-from ...nlp.readers.limits import MIB, Limits
+from ...nlp.readers.safety.limits import MIB, Limits
 from ..config import Config, load_config, profile_config
 from ..score import SCHEMA_VERSION
 

@@ -7,24 +7,21 @@ import os
 import stat
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...nlp.document import Document
-from ...nlp.errors import MESSAGES, ReadError, fail
-from ...nlp.readers import parse_documents
-from ...nlp.readers.limits import MIB, Limits
+from ...nlp.errors import ReadError, fail
+from ...nlp.readers.safety.limits import MIB, Limits
+from ...nlp.reading import parse_documents
 from ..score import Model, score_documents
 from ..summary import summaries
 from .files import Stamp, shown, stamp_of
 from .settings import Settings
 from .years import year_of
 
-# Reasons that may be gone the next time: a busy machine, a program to install.
 # Passages that state something of the work, not of money or forms.
 _TEXTS = frozenset(("paragraph", "content", "goal", "goal_long", "activity"))
-_PASSING = ("too_slow", "too_much_memory", "needs_package", "needs_office", "needs_libreoffice")
-_PASSING_STARTS = tuple(MESSAGES[key].partition("{")[0] for key in _PASSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,9 @@ def score_file(
             raise fail("too_large", limit=settings.limits.bytes // MIB)
         found = parse_documents(data, source, settings.limits)
     except ReadError as error:
-        return _failed(read, str(error), time.perf_counter() - start)
+        return _failed(
+            replace(read, again=read.again or error.transient), str(error), time.perf_counter() - start
+        )
     documents, indicators = [], []
     reading = (time.perf_counter() - start) / max(len(found), 1)
     for document in found:
@@ -88,7 +87,7 @@ def score_file(
         row["seconds"] = round(row["seconds"] + reading, 4)
         documents.append({**row, "sha256": read.sha256, "file": source})
         indicators += scored
-    again = any(_passing(row["reason"]) for row in documents)
+    again = any(d.failure is not None and d.failure.transient for d in found)
     return Rows(Read(read.path, read.sha256, read.stamp, read.read_at, again), documents, indicators)
 
 
@@ -161,9 +160,4 @@ def _failed(read: Read, reason: str, seconds: float) -> Rows:
         "year": year_of(Document(source, ())),
         "texts": [],
     }
-    again = read.again or _passing(reason)
-    return Rows(Read(read.path, read.sha256, read.stamp, read.read_at, again), [row], [])
-
-
-def _passing(reason: str) -> bool:
-    return any(start in reason for start in _PASSING_STARTS)
+    return Rows(read, [row], [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from ...nlp.document import Passage
 from ...nlp.record import Indicator
@@ -158,7 +159,7 @@ def _float(text: str) -> float:
 
 
 _ROAD = Indicator("养护里程", value="46公里", project="县道养护")
-_OWN = {"project": "县道养护"}
+_OWN: dict[str, Any] = {"project": "县道养护"}
 
 
 def _told(text: str) -> Passage:

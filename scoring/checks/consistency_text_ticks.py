@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...nlp.document import Passage
+from ...nlp.location import Location
 from ...nlp.record import Indicator
 from ..findings import Finding, short
 from ..registry import Check, Example, Item
@@ -69,7 +70,7 @@ def _all_best(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
     graded = [i for i, (record, _) in enumerate(items) if record.grade]
-    rows = {items[i][0].location.partition("#")[0] or str(i): items[i][0].grade for i in graded}
+    rows = {items[i][0].location.whole or Location(line=i): items[i][0].grade for i in graded}
     grades = [*rows.values(), *(p.text for p in of_kind(passages, "tick"))]
     if not graded or len(grades) < _MIN_TICKS or set(grades) != {"优"}:
         return

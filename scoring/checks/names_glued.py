@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...nlp.layouts.split import split_names
+from ...nlp.location import Location
 from ...nlp.record import Indicator
 from ..findings import Finding, short
 from ..registry import Check, Context, Example, Item
@@ -20,9 +21,7 @@ _NUMBERED = re.compile(r"[率数度比额量例)][ ]*[2-9][、.]?(?=[\u4e00-\u9f
 def _parts(record: Indicator, context: Context) -> list[str]:
     """The indicators that the cell of `record` holds, [] when it is not the first of them."""
     if record.cell:
-        return (
-            split_names(record.cell) if record.location.endswith("#1") or "#" not in record.location else []
-        )
+        return split_names(record.cell) if record.location.part < 2 else []
     if record.narrative:
         return []
     parts = split_names(record.name)
@@ -51,10 +50,10 @@ def _glued(check: Check, record: Indicator, context: Context) -> Iterator[Findin
 
 def _one_value(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
     """Indicators of one clause of prose, or of one cell, that share a value."""
-    places: dict[tuple[str, str], list[int]] = {}
+    places: dict[tuple[Location, str], list[int]] = {}
     for i, (record, _) in enumerate(items):
         if record.value and record.location and (record.narrative or record.cell):
-            base = record.location if record.narrative else record.location.rpartition("#")[0]
+            base = record.location if record.narrative else record.location.whole
             places.setdefault((base, record.value), []).append(i)
     for (_, value), members in places.items():
         if len(members) > 1:
@@ -74,8 +73,8 @@ def _single(name: str, value: str = "") -> Example:
     return Example(Indicator(name, value=value))
 
 
-def _prose(name: str, value: str, location: str = "行 9#3") -> Indicator:
-    return Indicator(name, value=value, narrative=True, location=location)
+def _prose(name: str, value: str, part: int = 3) -> Indicator:
+    return Indicator(name, value=value, narrative=True, location=Location(line=9, part=part))
 
 
 _WHY = "一条指标只衡量一件事，各有目标值（财预〔2015〕88号：细化量化）；合在一格无法分别评价。"
@@ -92,7 +91,7 @@ CHECKS = (
         needs=("joined",),
         bad=(
             _single("渠道巡查率2水质抽检率3设备完好率"),
-            Example(Indicator("渠道巡查率", cell="渠道巡查率2水质抽检率", location="行 5#1")),
+            Example(Indicator("渠道巡查率", cell="渠道巡查率2水质抽检率", location=Location(line=5, part=1))),
         ),
         good=(_single("5岁以下儿童饮水达标率"), _single("2型水表更换率"), _single("渠道巡查率")),
     ),
@@ -108,7 +107,9 @@ CHECKS = (
         bad=(
             _single("机井封填率\\水表安装率\\水费收缴率"),
             _single("泵站新建数量（座）、渠道衬砌数量（公里）"),
-            Example(Indicator("机井封填率", cell="机井封填率及水表安装率", location="行 7#1")),
+            Example(
+                Indicator("机井封填率", cell="机井封填率及水表安装率", location=Location(line=7, part=1))
+            ),
         ),
         good=(_single("水库和泵站完好率"), _single("水费收缴率"), _single("渠道、泵站设备完好率")),
     ),
@@ -124,17 +125,30 @@ CHECKS = (
         bad=(
             Example(_prose("机井封填率", "85%以上"), others=(_prose("水表安装率", "85%以上"),)),
             Example(
-                Indicator("机井封填率", value="90%", cell="机井封填率\\水表安装率", location="行 7#1"),
+                Indicator(
+                    "机井封填率",
+                    value="90%",
+                    cell="机井封填率\\水表安装率",
+                    location=Location(line=7, part=1),
+                ),
                 others=(
-                    Indicator("水表安装率", value="90%", cell="机井封填率\\水表安装率", location="行 7#2"),
+                    Indicator(
+                        "水表安装率",
+                        value="90%",
+                        cell="机井封填率\\水表安装率",
+                        location=Location(line=7, part=2),
+                    ),
                 ),
             ),
         ),
         good=(
-            Example(_prose("机井封填率", "85%以上"), others=(_prose("水表安装率", "85%以上", "行 9#4"),)),
             Example(
-                Indicator("机井封填率", value="90%", location="行 7"),
-                others=(Indicator("水表安装率", value="90%", location="行 8"),),
+                _prose("机井封填率", "85%以上"),
+                others=(_prose("水表安装率", "85%以上", 4),),
+            ),
+            Example(
+                Indicator("机井封填率", value="90%", location=Location(line=7)),
+                others=(Indicator("水表安装率", value="90%", location=Location(line=8)),),
             ),
         ),
     ),

@@ -48,7 +48,7 @@ def owner_field(record: Indicator) -> str:
 
 def form_of(record: Indicator) -> tuple[str, str, str]:
     """What tells two forms of one project name apart: the sheet, the goal, the money."""
-    return record.location.rpartition("!")[0], record.goal, record.budget
+    return record.location.sheet, record.goal, record.budget
 
 
 def locator(items: Sequence[Item]) -> Callable[[Passage], int]:

@@ -68,7 +68,7 @@ def forms(items: Sequence[Item]) -> list[list[int]]:
         if record.narrative:
             continue
         place = record.project, record.activity, record.goal, record.budget
-        sheet = sheet_of(record.location)
+        sheet = record.location.sheet
         if (*place, sheet) != key:
             key = (*place, sheet)
             rows = found.setdefault((record.project or record.activity, *key[2:]), [])
@@ -87,12 +87,12 @@ def budgets(items: Sequence[Item], passages: Sequence[Passage]) -> list[float | 
     known = _budgets.get(items, passages)
     if isinstance(known, list):
         return known
-    written = {(p.owner, sheet_of(p.location)): p.text for p in of_kind(passages, "budget")}
+    written = {(p.owner, p.location.sheet): p.text for p in of_kind(passages, "budget")}
     texts = [""] * len(items)
     in_wan = in_yuan = 0
     for form in forms(items):
         first = items[form[0]][0]
-        text = first.budget or written.get((first.owner, sheet_of(first.location)), "")
+        text = first.budget or written.get((first.owner, first.location.sheet), "")
         if not text:
             continue
         bare = _BARE.fullmatch(text)
@@ -128,11 +128,6 @@ def is_whole(items: Sequence[Item], passages: Sequence[Passage]) -> bool:
         return True
     rows = Counter(record.owner for record, _ in items)
     return median(rows.values()) >= _WHOLE if rows else False
-
-
-def sheet_of(location: str) -> str:
-    """The sheet that a place in a workbook names, else ''."""
-    return location.rpartition("!")[0]
 
 
 def owner_field(record: Indicator) -> str:

@@ -331,7 +331,7 @@ def test_what_a_report_can_not_do_is_a_clear_message(
 def test_the_table_marks_flagged_words_only_in_colour(sample: Path) -> None:
     from zhibiao.app.tables import render_table
     from zhibiao.models.keywords import KeywordModel
-    from zhibiao.nlp.readers import read_document
+    from zhibiao.nlp.reading import read_document
     from zhibiao.scoring.score import score_documents
 
     scored = score_documents([read_document(sample)], KeywordModel())

@@ -15,7 +15,7 @@ import psutil
 import pytest
 from helpers import batch, documents, parts, rows, same_tables, start, until
 from zhibiao.models.load import load_model
-from zhibiao.nlp.readers import parse_documents
+from zhibiao.nlp.reading import parse_documents
 from zhibiao.scoring.batch.parts import schemas
 from zhibiao.scoring.score import score_documents
 
@@ -48,7 +48,7 @@ def test_rows_are_those_of_score(made: Made, undisturbed: Path) -> None:
 
 
 def test_the_columns_are_the_fields_of_the_contract(sample: Path) -> None:
-    from zhibiao.nlp.readers import read_documents
+    from zhibiao.nlp.reading import read_documents
 
     row = score_documents(read_documents(sample), load_model("fast"))[0].as_dict()
     schema = schemas()["indicators"]

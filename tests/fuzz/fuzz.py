@@ -26,7 +26,7 @@ def main() -> None:
     chosen = options.parse_args()
     with atheris.instrument_imports(include=["zhibiao.nlp"]):
         # Readers are imported where they are used; here they must be seen to be instrumented.
-        import zhibiao.nlp.readers.html
+        import zhibiao.nlp.readers.web.html
         import zhibiao.nlp.targets  # noqa: F401
     sys.path[:0] = [str(HERE), str(HERE.parent)]
     from properties import PROPERTIES

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from zhibiao.nlp.document import Document
 from zhibiao.nlp.errors import ReadError, fail
-from zhibiao.nlp.readers import parse_document
-from zhibiao.nlp.readers.limits import Limits
+from zhibiao.nlp.readers.safety.limits import Limits
+from zhibiao.nlp.reading import parse_document
 from zhibiao.nlp.targets import canonical, format_target, parse_target, parse_targets
 
 # An input of a few kilobytes that keeps a parser busy for so long is a finding.
@@ -35,9 +35,9 @@ def _check(document: Document, source: str) -> None:
         texts = (record.name, record.value, record.description, record.level1, record.level2, record.project)
         "\n".join(texts).encode()  # no half of a surrogate pair, which no output could hold
         assert record.name, "a record without a name"
-        assert record.location, "a record without a place"
+        assert str(record.location), "a record without a place"
     for unread in document.unread:
-        assert unread.location, "an unread part without a place"
+        assert str(unread.location), "an unread part without a place"
         assert unread.reason, "an unread part without a reason"
 
 

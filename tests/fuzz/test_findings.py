@@ -32,7 +32,7 @@ def test_properties_hold_for_the_seeds(target: str, monkeypatch: pytest.MonkeyPa
 
 
 def test_an_exception_behind_the_front_door_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    readers = sys.modules["zhibiao.nlp.readers"]
+    readers = sys.modules["zhibiao.nlp.reading"]
 
     def breaks(text: str) -> None:
         raise KeyError(text)

@@ -155,7 +155,7 @@ def test_every_indicator_of_a_turned_table_has_a_place_of_its_own() -> None:
         ("三级指标", "补植苗木", "苗木成活率"), ("指标值", "50株", "95%"), ("一级指标", "产出指标", "")
     )
     records = find_indicators([rows])
-    assert [(r.level1, r.name, r.location) for r in records] == [
+    assert [(r.level1, r.name, str(r.location)) for r in records] == [
         ("产出指标", "补植苗木", "表 1 行 1 列 2"),
         ("产出指标", "苗木成活率", "表 1 行 1 列 3"),
     ]
@@ -170,7 +170,7 @@ def test_a_sheet_does_not_inherit_the_project_of_the_sheet_before() -> None:
 
     one = sheet("一", ("项目名称", "滨河绿道", "", ""), HEAD, ("产出指标", "数量指标", "补植苗木", "50株"))
     two = sheet("二", HEAD, ("产出指标", "数量指标", "更换座椅", "8张"))
-    assert [(r.project, r.location) for r in find_indicators([one, two])] == [
+    assert [(r.project, str(r.location)) for r in find_indicators([one, two])] == [
         ("滨河绿道", "一!C3"),
         ("", "二!C2"),
     ]
@@ -182,7 +182,7 @@ def test_a_table_that_looks_like_indicators_and_gives_none_is_reported() -> None
     other = table(("科目", "金额"), ("办公费", "3.2"), place="表 6")
     records, unread = survey([strange, Paragraph("二、其他表格"), blank, Paragraph("三、支出明细"), other])
     assert records == []
-    assert [u.location for u in unread] == ["表 4", "表 5"]
+    assert [str(u.location) for u in unread] == ["表 4", "表 5"]
     assert "没有认出表头" in unread[0].reason
     assert "没有填写" in unread[1].reason
 
@@ -191,4 +191,4 @@ def test_a_target_without_a_name_is_reported() -> None:
     rows = table(HEAD, ("产出指标", "数量指标", "补植苗木", "50株"), ("", "质量指标", "", "≥95%"))
     records, unread = survey([rows])
     assert len(records) == 1
-    assert [(u.location, "质量指标" in u.reason) for u in unread] == [("表 1", True)]
+    assert [(str(u.location), "质量指标" in u.reason) for u in unread] == [("表 1", True)]

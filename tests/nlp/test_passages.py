@@ -10,7 +10,7 @@ from zhibiao.nlp.blocks import Block, Cell, Paragraph, Table
 from zhibiao.nlp.document import PASSAGE_KINDS, Passage
 from zhibiao.nlp.layouts import survey
 from zhibiao.nlp.layouts.passages import LONGEST
-from zhibiao.nlp.readers import parse_document, read_document
+from zhibiao.nlp.reading import parse_document, read_document
 
 from ..layouts.fixtures import DOCUMENTS
 from ..layouts.grids import WRITERS, Grid, Span, missing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhibiao.nlp.layouts import find_indicators
 from zhibiao.nlp.layouts.prose import split_clause
 from zhibiao.nlp.layouts.split import deal, split_names
-from zhibiao.nlp.readers.text import read_text
+from zhibiao.nlp.readers.text.dump import read_text
 
 
 def dump(*rows: tuple[str, ...]) -> str:

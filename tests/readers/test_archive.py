@@ -8,9 +8,9 @@ from pathlib import Path
 import build
 import pytest
 from zhibiao.nlp.errors import ReadError
-from zhibiao.nlp.readers import parse_document, read_document, read_documents
-from zhibiao.nlp.readers.limits import Limits
-from zhibiao.nlp.readers.watch import watched
+from zhibiao.nlp.readers.safety.limits import Limits
+from zhibiao.nlp.readers.safety.watch import watched
+from zhibiao.nlp.reading import parse_document, read_document, read_documents
 
 LIST = "三级指标,指标值\n培训人数,≥20人\n".encode()
 MEMBERS = {

@@ -7,8 +7,9 @@ import pytest
 from build import cell, paragraph, table, word
 from zhibiao.nlp.blocks import Block, Paragraph, Table
 from zhibiao.nlp.errors import ReadError
-from zhibiao.nlp.readers import docx, parse_document, xmlword
-from zhibiao.nlp.readers.limits import Limits
+from zhibiao.nlp.readers.safety.limits import Limits
+from zhibiao.nlp.readers.word import docx, xmlword
+from zhibiao.nlp.reading import parse_document
 
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
@@ -54,10 +55,10 @@ def test_old_horizontal_merge_and_skipped_grid_columns() -> None:
 
 def test_places_count_paragraphs_tables_and_rows() -> None:
     blocks = read(paragraph("一") + table(["甲"], ["乙"]) + "<w:p/>" + paragraph("二") + table(["丙"]))
-    assert [b.location for b in blocks] == ["段 1", "表 1", "段 3", "表 2"]
+    assert [str(b.location) for b in blocks] == ["段 1", "表 1", "段 3", "表 2"]
     first = blocks[1]
     assert isinstance(first, Table)
-    assert [row[0].location for row in first.rows] == ["表 1 行 1", "表 1 行 2"]
+    assert [str(row[0].location) for row in first.rows] == ["表 1 行 1", "表 1 行 2"]
 
 
 def test_paragraphs_of_a_cell_are_lines() -> None:
@@ -191,7 +192,7 @@ def test_word_2003_xml_and_flat_opc() -> None:
 def test_the_form_gives_its_indicators() -> None:
     records = parse_document(build.docx(build.FORM), "表.docx").indicators
     assert [(r.project, r.level1, r.level2, r.name, r.value) for r in records] == build.EXPECTED
-    assert records[0].location == "表 1 行 3"
+    assert str(records[0].location) == "表 1 行 3"
     assert records[0].source == "表.docx"
 
 

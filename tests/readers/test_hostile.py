@@ -10,8 +10,8 @@ from pathlib import Path
 import hostile
 import pytest
 from zhibiao.nlp.errors import ReadError
-from zhibiao.nlp.readers import parse_document
-from zhibiao.nlp.readers.limits import Limits
+from zhibiao.nlp.readers.safety.limits import Limits
+from zhibiao.nlp.reading import parse_document
 
 
 @pytest.fixture(autouse=True)

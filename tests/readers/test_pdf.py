@@ -11,8 +11,9 @@ import hostile_pdf
 import pytest
 from zhibiao.nlp.blocks import Block, Paragraph, Table
 from zhibiao.nlp.errors import ReadError
-from zhibiao.nlp.readers import parse_document, pdf
-from zhibiao.nlp.readers.limits import Limits
+from zhibiao.nlp.readers.pdf import document as pdf
+from zhibiao.nlp.readers.safety.limits import Limits
+from zhibiao.nlp.reading import parse_document
 
 HEADER = ["一级指标", "二级指标", "三级指标", "指标值"]
 MANY = build.Sheet(
@@ -80,8 +81,8 @@ def test_places_name_page_table_and_row() -> None:
     blocks = read(build.pdf(build.FORM))
     assert blocks[0] == Paragraph("绩效目标申报表", "第 1 页 段 1")
     records = parse_document(build.pdf(MANY, repeat=1), "表.pdf").indicators
-    assert records[0].location == "第 1 页 表 1 行 2"
-    assert records[-1].location.startswith("第 2 页 表 1 行 ")
+    assert str(records[0].location) == "第 1 页 表 1 行 2"
+    assert str(records[-1].location).startswith("第 2 页 表 1 行 ")
 
 
 @pytest.mark.parametrize("repeat", [0, 1])

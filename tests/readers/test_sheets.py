@@ -13,10 +13,11 @@ from itertools import pairwise
 import pytest
 from zhibiao.nlp.blocks import Table
 from zhibiao.nlp.errors import ReadError
-from zhibiao.nlp.readers import sheets, sheets_parts
-from zhibiao.nlp.readers.limits import DEFAULT
-from zhibiao.nlp.readers.sheets_format import plain, shown
-from zhibiao.nlp.readers.sheets_xlsx import check_extent
+from zhibiao.nlp.readers.excel import parts as sheets_parts
+from zhibiao.nlp.readers.excel import workbook as sheets
+from zhibiao.nlp.readers.excel.styles import plain, shown
+from zhibiao.nlp.readers.excel.xlsx import check_extent
+from zhibiao.nlp.readers.safety.limits import DEFAULT
 
 openpyxl = pytest.importorskip("openpyxl")
 xlwt = pytest.importorskip("xlwt")
@@ -67,7 +68,7 @@ def read(data: bytes, **limits: int) -> dict[str, str]:
     """Text by place."""
     blocks = sheets.read(data, replace(DEFAULT, **limits))
     assert all(isinstance(b, Table) and b.grid for b in blocks)
-    return {c.location: c.text for b in blocks for row in b.rows for c in row if c.text}
+    return {str(c.location): c.text for b in blocks for row in b.rows for c in row if c.text}
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_the_covered_part_of_a_merged_range_is_empty() -> None:
     )
     (table,) = sheets.read(stored, DEFAULT)
     assert [[c.text for c in row] for row in table.rows] == [["产出", "", ""], ["", "", "末"]]
-    assert table.rows[0][0].location == "表一!A1"
+    assert str(table.rows[0][0].location) == "表一!A1"
     assert len({len(row) for row in table.rows}) == 1
 
 
@@ -231,7 +232,7 @@ def test_every_sheet_is_a_table_with_its_title_as_place() -> None:
     book.active["A1"] = 1
     book.create_sheet("空")
     book.create_sheet("二")["B2"] = 2
-    assert [b.location for b in sheets.read(saved(book), DEFAULT)] == ["Sheet", "二"]
+    assert [str(b.location) for b in sheets.read(saved(book), DEFAULT)] == ["Sheet", "二"]
 
 
 def test_workbooks_are_known_by_content() -> None:

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from zhibiao.app.reports import Report
 from zhibiao.models.keywords import KeywordModel
 from zhibiao.nlp.document import Document, Passage
-from zhibiao.nlp.readers import parse_document, read_document
+from zhibiao.nlp.reading import parse_document, read_document
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.score import score_documents
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from zhibiao.models.load import load_model
-from zhibiao.nlp.readers import read_document
+from zhibiao.nlp.reading import read_document
 from zhibiao.scoring.score import Scored, score_records
 
 # code → (document, beginning of the name, number of the record among those with that name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from zhibiao.models.load import load_model
 from zhibiao.nlp.document import Document, Passage
-from zhibiao.nlp.readers import read_document
+from zhibiao.nlp.reading import read_document
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.checks.repeat_table import of_one_series
 from zhibiao.scoring.checks.scope_unit import level_of, unit_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from zhibiao.models.load import load_model
 from zhibiao.nlp.document import Document
-from zhibiao.nlp.readers import read_document
+from zhibiao.nlp.reading import read_document
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.lexicons import default_lexicons
 from zhibiao.scoring.relevance import content

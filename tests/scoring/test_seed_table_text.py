@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from zhibiao.models.load import load_model
-from zhibiao.nlp.readers import read_document
+from zhibiao.nlp.reading import read_document
 from zhibiao.scoring.findings import Finding
 from zhibiao.scoring.score import score_documents
 

@@ -33,7 +33,7 @@ def test_the_second_annotation_prints_the_figures_of_the_data_card() -> None:
 
 
 def test_the_second_annotation_is_of_rows_of_the_corpus() -> None:
-    ours = {r.record.location for r in ROWS}
+    ours = {str(r.record.location) for r in ROWS}
     with SECOND.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len({r["id"] for r in rows}) == len(rows)
@@ -97,7 +97,7 @@ def test_the_audit_finds_swapped_labels_among_its_first(tmp_path: Path) -> None:
     rows[at] = replace(rows[at], accepted=("cost",))
     suspects = audit(rows, folds=2)
     assert [s.quality for s in suspects] == sorted(s.quality for s in suspects)
-    (found,) = [s for s in suspects if s.id == rows[at].record.location and s.label == "type"]
+    (found,) = [s for s in suspects if s.id == str(rows[at].record.location) and s.label == "type"]
     assert (found.given, found.suggestion) == ("cost", "satisfaction")
     write_suspects(suspects, tmp_path / "s.csv")
     with (tmp_path / "s.csv").open(encoding="utf-8-sig", newline="") as file:

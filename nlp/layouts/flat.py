@@ -1,0 +1,150 @@
+"""Flat lists: one indicator a row, with a name column (.jsonl, .csv, .tsv, .xlsx, .xls)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ..blocks import Row, Table
+from ..errors import fail
+from ..location import Location
+from ..normalize import fold
+from ..record import Indicator, from_mapping
+from .header import is_header
+from .roles import header_role
+
+_COLUMNS = {
+    "name": (
+        "三级指标",
+        "指标名称",
+        "绩效指标",
+        "三级指标名称",
+        "绩效指标名称",
+        "指标内容",
+        "指标",
+        "indicator",
+    ),
+    "value": ("指标值", "目标值", "预期指标值", "年度指标值", "target", "target value"),
+    "description": ("指标解释", "指标描述", "绩效指标描述", "指标说明", "explanation"),
+    "level1": ("一级指标", "level 1"),
+    "level2": ("二级指标", "level 2"),
+    "project": ("项目名称", "项目", "project name"),
+    "activity": ("职责活动", "工作活动"),
+    "actual": ("实际完成值", "全年完成值", "完成值", "actual value"),
+    "grade": ("评价结果", "评价等级"),
+    "basis": ("指标值确定依据", "依据"),
+    "goal": ("年度目标", "年度绩效目标"),
+    "budget": ("预算数", "预算金额"),
+}
+_ALIASES = {alias: key for key, names in _COLUMNS.items() for alias in (key, *names)}
+_LABELS = ("level1", "level2", "project", "activity")
+_TIERS = ("优", "良", "中", "差")
+
+
+def columns_of(header: Sequence[str]) -> dict[int, str]:
+    """Field names by column for a header row; tier columns are named by their grade."""
+    found: dict[int, str] = {}
+    for i, text in enumerate(header):
+        label = fold(str(text)).strip().lower()
+        if label in _TIERS:
+            found[i] = label
+        elif label in _ALIASES and _ALIASES[label] not in found.values():
+            found[i] = _ALIASES[label]
+        elif label in ("tiers", "history"):
+            found[i] = label
+    return found
+
+
+def flat_or_layout(table: Table) -> list[Indicator] | None:
+    """Records of a table that is a flat list, one a row and none dropped; None when it is a layout.
+
+    A flat list begins with its headings, a name among them, and below has nothing but data: no second
+    header, no comparison sign or unit in a column of its own, no labels left blank by merged cells.
+    """
+    rows = [row for row in table.rows if any(c.text.strip() for c in row)]
+    header = [c.text for c in rows[0]] if rows else []
+    columns = columns_of(header)
+    if "name" not in columns.values() or _is_layout(header, columns, rows[1:]):
+        return None
+    name_at = next(i for i, key in columns.items() if key == "name")
+    return [
+        replace(
+            from_mapping(_row([c.text for c in row], columns)),
+            location=row[min(name_at, len(row) - 1)].location,
+        )
+        for row in rows[1:]
+    ]
+
+
+def _is_layout(header: Sequence[str], columns: dict[int, str], rows: Sequence[Row]) -> bool:
+    if any(label.isascii() and columns.get(i) == "name" for i, label in enumerate(header)):
+        return False  # a program's field names
+    names = [t for t in header if _ALIASES.get(fold(t).strip().lower()) == "name"]
+    if len(names) > 1 or any(header_role(t) in ("sign", "unit") for t in header):
+        return True
+    if any(len(columns_of([c.text for c in row])) > 1 or is_header(row) for row in rows):
+        return True
+    labels = [i for i, key in columns.items() if key in _LABELS]
+    return any(_is_merged([row[i].text.strip() if i < len(row) else "" for row in rows]) for i in labels)
+
+
+def _is_merged(column: Sequence[str]) -> bool:
+    """A label column as merged cells leave it: blanks below labels, and no label twice in a row."""
+    blank = any(above and not below for above, below in pairwise(column))
+    return blank and not any(above and above == below for above, below in pairwise(column))
+
+
+def _row(row: Sequence[object], columns: dict[int, str]) -> dict[str, object]:
+    values: dict[str, object] = {key: row[i] for i, key in columns.items() if i < len(row)}
+    ladder = [str(values.pop(t, "") or "").strip() for t in _TIERS]
+    for key in ("tiers", "history"):
+        text = values.get(key)
+        if isinstance(text, str):
+            values[key] = _json_list(text)
+    if any(ladder):
+        values["tiers"] = ladder
+    return values
+
+
+def _json_list(text: str) -> list[str] | None:
+    if not text.strip():
+        return None
+    try:
+        items = json.loads(text)
+    except ValueError:
+        return [text]
+    return [str(i) for i in items] if isinstance(items, list) else None
+
+
+def read_jsonl(text: str) -> tuple[list[Indicator], list[str]]:
+    """Records of a JSONL list, and a Chinese sentence for each line that is none."""
+    records: list[Indicator] = []
+    problems: list[str] = []
+    for number, row in _json_lines(text):
+        if not isinstance(row, dict):
+            problems.append(str(fail("bad_json", line=number)))
+            continue
+        record = from_mapping(_renamed(row))
+        record = record if record.location else replace(record, location=Location(line=number))
+        if record.name:
+            records.append(record)
+        else:
+            problems.append(str(fail("no_name", line=number)))
+    return records, problems
+
+
+def _json_lines(text: str) -> Iterator[tuple[int, object]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, json.loads(line)
+        except (ValueError, RecursionError):
+            yield number, None
+
+
+def _renamed(row: dict[str, object]) -> dict[str, object]:
+    renamed = {_ALIASES.get(fold(str(k)).strip().lower(), str(k)): v for k, v in row.items()}
+    return {**renamed, **{k: v for k, v in row.items() if k in ("tiers", "history")}}

@@ -1,0 +1,1 @@
+"""What a hostile file may cost: limits, packages, markup."""

@@ -1,0 +1,110 @@
+"""How much of a file is read at most. Files are hostile: every reader counts against these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+from ...errors import fail
+
+MIB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one document (an archive shares `expanded` and `seconds` among its members).
+
+    `bytes` of the file itself, `expanded` bytes after decompression and their `ratio` to the
+    compressed ones, `members` of a zip file, `tables`, `rows`, `columns` of one table, `cells`,
+    `characters`, `pages`, `depth` of tables
+    in tables, `archives` within archives, `seconds` of
+    reading, `memory` bytes that the process may grow by meanwhile.
+    """
+
+    bytes: int = 200 * MIB
+    expanded: int = 1024 * MIB
+    ratio: int = 300
+    members: int = 10_000
+    tables: int = 20_000
+    rows: int = 1_000_000
+    columns: int = 1_000
+    cells: int = 5_000_000
+    characters: int = 100_000_000
+    pages: int = 3_000
+    depth: int = 30
+    archives: int = 2
+    seconds: float = 300.0
+    memory: int = 2048 * MIB
+
+
+DEFAULT = Limits()
+
+
+class Meter:
+    """Counts what a reader has taken from one document; raises `ReadError` at a limit."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.tables = self.rows = self.cells = self.characters = self.expanded = 0
+
+    def table(self) -> int:
+        """Count a table; its number in the document."""
+        self.tables += 1
+        if self.tables > self.limits.tables:
+            over("tables", self.limits.tables)
+        return self.tables
+
+    def row(self, cells: int, characters: int = 0) -> None:
+        """Count a row of `cells` cells with so many characters."""
+        self.rows += 1
+        self.cells += cells
+        self.characters += characters
+        limits = self.limits
+        if self.rows > limits.rows:
+            over("rows", limits.rows)
+        if cells > limits.columns:
+            over("columns", limits.columns)
+        if self.cells > limits.cells:
+            over("cells", limits.cells)
+        if self.characters > limits.characters:
+            over("characters", limits.characters)
+
+    def text(self, characters: int) -> None:
+        """Count characters outside tables."""
+        self.characters += characters
+        if self.characters > self.limits.characters:
+            over("characters", self.limits.characters)
+
+    def expand(self, size: int) -> None:
+        """Count decompressed bytes."""
+        self.expanded += size
+        if self.expanded > self.limits.expanded:
+            raise fail("bomb")
+
+
+def over(what: str, limit: int) -> NoReturn:
+    """Raise the `ReadError` for a limit; `what` names it (`_NAMES`)."""
+    raise fail("over_limit", what=_NAMES[what], limit=limit)
+
+
+_NAMES = {
+    "members": "文件个数",
+    "tables": "表格个数",
+    "rows": "行数",
+    "columns": "一行的列数",
+    "cells": "单元格个数",
+    "characters": "字数",
+    "pages": "页数",
+    "depth": "表格嵌套层数",
+    "elements": "标签嵌套层数",
+    "archives": "压缩包嵌套层数",
+    "drawn": "一页上的字和线条个数",
+    "piece": "一段文字的字节数",
+}
+
+
+def pieces(data: bytes, size: int = MIB) -> Iterator[bytes]:
+    """`data` in pieces, so that a parser fed with them can be stopped between two."""
+    for start in range(0, len(data), size):
+        yield data[start : start + size]

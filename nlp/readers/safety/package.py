@@ -1,0 +1,105 @@
+"""Zip containers (.docx, .xlsx, .zip): members are read in memory, counted, never unpacked to disk."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+from ...errors import fail
+from .limits import DEFAULT, MIB, Limits, Meter, over
+
+ZIP = b"PK\x03\x04"
+_DIRECTORY = b"PK\x01\x02"
+_ENCRYPTED = 0x1
+_UTF8 = 0x800
+# Small parts may shrink to almost nothing without being bombs.
+_SLACK = 4 * MIB
+
+
+class Package:
+    """The members of a zip file by name. Raises `ReadError` for what is broken or hostile."""
+
+    def __init__(self, data: bytes, limits: Limits = DEFAULT, meter: Meter | None = None) -> None:
+        self.limits = limits
+        self.meter = meter or Meter(limits)
+        # Counted before zipfile builds an object for each of them.
+        if data.count(_DIRECTORY) > limits.members:
+            over("members", limits.members)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError):
+            raise fail("truncated") from None
+        self.members = {display_name(i): i for i in self._zip.infolist()}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.members
+
+    def read(self, member: str | zipfile.ZipInfo) -> bytes:
+        """The whole content of a member."""
+        return b"".join(self.stream(member))
+
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """All members in the order of the file, also those of the same name."""
+        return self._zip.infolist()
+
+    def stream(self, member: str | zipfile.ZipInfo) -> Iterator[bytes]:
+        """The content in pieces, counted as it expands."""
+        info = self.members[member] if isinstance(member, str) else member
+        if info.flag_bits & _ENCRYPTED:
+            raise fail("encrypted")
+        # The others have no bound on what one piece expands to.
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise fail("zip_method")
+        bound = info.compress_size * self.limits.ratio + _SLACK
+        size = 0
+        try:
+            with self._zip.open(info) as file:
+                for piece in _pieces(file):
+                    size += len(piece)
+                    self.meter.expand(len(piece))
+                    if size > bound:
+                        raise fail("bomb")
+                    yield piece
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError):
+            raise fail("truncated") from None
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(MIB):
+        yield piece
+
+
+def names(data: bytes) -> frozenset[str]:
+    """Names of the members of a zip file; none when it is no readable zip file."""
+    if not data.startswith(ZIP) or data.count(_DIRECTORY) > DEFAULT.members:
+        return frozenset()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            return frozenset(file.namelist())
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError):
+        return frozenset()
+
+
+def display_name(info: zipfile.ZipInfo) -> str:
+    """The member's name as its author wrote it: without the UTF-8 flag it is GB18030 in China."""
+    name = info.filename
+    if not info.flag_bits & _UTF8:
+        try:
+            raw = name.encode("cp437")
+        except UnicodeEncodeError:
+            return name
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return name
+
+
+def is_symlink(info: zipfile.ZipInfo) -> bool:
+    """True for a symbolic link packed by a Unix tool: its content is only a path."""
+    return stat.S_ISLNK(info.external_attr >> 16)

@@ -1,0 +1,96 @@
+"""Plain-text dumps of documents (the flattened layouts of published budgets).
+
+Two ways of flattening are in use and may follow one another in a file:
+
+- *cell dumps*: each cell on a line of its own that starts with a tab, a row ends with an empty line,
+  further paragraphs of a cell follow without a tab;
+- *row dumps*: one row a line, cells separated by tabs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...blocks import Block, Cell, Paragraph, Row, Table, row_of
+from ...location import Location
+
+_DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
+_WATERMARK = re.compile(r"^\s*扫描全能王\s*创建\s*$")
+
+
+def clean(text: str) -> str:
+    """`text` without extraction debris: bookmarks and HTML tags left in cells."""
+    if "[" in text or "<" in text:
+        text = _DEBRIS.sub("", text)
+    return text.replace("\u00a0", " ").replace("\ufeff", "")
+
+
+def read_text(text: str) -> list[Block]:
+    """Blocks of a text dump; locations are `行 N` (1-based line numbers)."""
+    blocks: list[Block] = []
+    dump = _CellDump()
+    lines_of_rows: list[Row] = []
+
+    def end_rows() -> None:
+        if lines_of_rows:
+            blocks.append(Table(tuple(lines_of_rows), lines_of_rows[0][0].row, grid=False))
+            lines_of_rows.clear()
+
+    for number, raw in enumerate(text.splitlines(), 1):
+        if _WATERMARK.match(raw):
+            continue
+        line, place = clean(raw), Location(line=number)
+        if _is_row(line) or (lines_of_rows and "\t" in line):
+            blocks.extend(dump.end())
+            lines_of_rows.append(row_of([c.strip() for c in line.split("\t")], place))
+        elif line.startswith("\t"):
+            end_rows()
+            dump.cell(line[1:], place)
+        elif not line.strip():
+            if raw.strip():  # only debris stood here: not an empty paragraph
+                continue
+            dump.blank()
+        elif dump.inside_cell:
+            dump.more(line)
+        else:
+            blocks.extend(dump.end())
+            end_rows()
+            blocks.append(Paragraph(line.strip(), place))
+    blocks.extend(dump.end())
+    end_rows()
+    return blocks
+
+
+def _is_row(line: str) -> bool:
+    """A tab after the first character separates cells: a row dump."""
+    return "\t" in line[1:] and bool(line.strip())
+
+
+class _CellDump:
+    """Collects cell lines into rows and rows into a table."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.row: list[Cell] = []
+        self.inside_cell = False
+
+    def cell(self, text: str, place: Location) -> None:
+        self.row.append(Cell(text.strip(), place))
+        self.inside_cell = True
+
+    def more(self, text: str) -> None:
+        last = self.row[-1]
+        self.row[-1] = Cell(f"{last.text}\n{text.strip()}".strip(), last.location)
+
+    def blank(self) -> None:
+        if self.row:
+            self.rows.append(tuple(self.row))
+            self.row = []
+        self.inside_cell = False
+
+    def end(self) -> Iterator[Table]:
+        self.blank()
+        if self.rows:
+            yield Table(tuple(self.rows), self.rows[0][0].location, grid=False)
+        self.rows = []

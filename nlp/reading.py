@@ -1,0 +1,191 @@
+"""Files → documents. One short module a format; content decides, the suffix only helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from .blocks import Block, Table
+from .document import Document, Passage, Unread
+from .errors import ReadError, fail
+from .layouts import survey
+from .layouts.flat import columns_of, flat_or_layout, read_jsonl
+from .notes import Note
+from .readers.safety import foreign
+from .readers.safety import zip as archive
+from .readers.safety.limits import DEFAULT, MIB, Limits, Meter
+from .readers.safety.watch import watched
+from .readers.text.dump import read_text
+from .readers.text.encoding import decode
+from .record import Indicator, relocate
+
+# Tried in this order; each module has `accepts(data, suffix)` and `read(data, limits)`.
+FORMATS = (
+    "word.docx",
+    "excel.workbook",
+    "pdf.document",
+    "word.doc",
+    "word.xmlword",
+    "excel.xmlsheet",
+    "web.mhtml",
+    "web.html",
+    "text.csvtable",
+)
+_LISTS = ("excel.workbook", "excel.xmlsheet", "text.csvtable")  # formats in which a flat list may come
+_LINES = (".jsonl", ".ndjson")
+
+
+class Reader(Protocol):
+    """What a module of this package offers for its format."""
+
+    def accepts(self, data: bytes, suffix: str) -> bool:
+        """True when `data` is of this format; cheap, by content first."""
+
+    def read(self, data: bytes, limits: Limits) -> list[Block]:
+        """Tables and paragraphs with their places; raises `ReadError`."""
+
+
+def read_document(path: str | Path, limits: Limits = DEFAULT) -> Document:
+    """Everything that zhibiao can find in one file; an archive counts as one document.
+
+    Raises `ReadError` (a Chinese sentence) when nothing of the file can be read.
+    """
+    return parse_document(_load(Path(path), limits), str(path), limits)
+
+
+def read_documents(path: str | Path, limits: Limits = DEFAULT) -> list[Document]:
+    """The same with a document for each member of an archive (`archive.zip!member`)."""
+    return parse_documents(_load(Path(path), limits), str(path), limits)
+
+
+def parse_document(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
+    """`read_document` for bytes already in hand; `source` gives the name and its suffix."""
+    documents = parse_documents(data, source, limits)
+    if len(documents) == 1 and documents[0].source == source:
+        return documents[0]
+    records = tuple(r for d in documents for r in d.indicators)
+    named = [(d.source.removeprefix(f"{source}!"), d) for d in documents]
+    problems = tuple(f"{name}：{p}" for name, d in named for p in d.problems)
+    unread = tuple(Unread(u.location._replace(member=name), u.reason) for name, d in named for u in d.unread)
+    passages = tuple(p for d in documents for p in d.passages)
+    return Document(source, records, problems, unread, passages)
+
+
+def parse_documents(data: bytes, source: str, limits: Limits = DEFAULT) -> list[Document]:
+    """`read_documents` for bytes already in hand."""
+    if len(data) > limits.bytes:
+        raise fail("too_large", limit=limits.bytes // MIB)
+    with watched(limits):
+        return list(_parse(data, source, Meter(limits), 0))
+    raise AssertionError("unreachable")  # `watched` raises when it stops the body
+
+
+def _parse(data: bytes, source: str, meter: Meter, depth: int) -> Iterator[Document]:
+    if not data.strip(b" \t\r\n\x00"):
+        raise fail("empty")
+    suffix = Path(source.rpartition("!")[2]).suffix.lower()
+    try:
+        reader = _reader_of(data, suffix)
+        if reader is None and archive.accepts(data, suffix):
+            yield from archive.read_members(data, source, meter, depth, _parse)
+        else:
+            yield _read(data, source, suffix, reader, meter.limits)
+    except ReadError:
+        raise
+    except MemoryError:
+        raise fail("too_much_memory", limit=meter.limits.memory // MIB) from None
+    except RecursionError:
+        raise fail("broken", reason="嵌套过深") from None
+    except ModuleNotFoundError as error:
+        raise fail("needs_package", package=(error.name or "").partition(".")[0]) from None
+    except Exception as error:  # a hostile file breaks libraries in ways that none of them lists
+        raise fail("broken", reason=type(error).__name__) from error
+
+
+def _reader_of(data: bytes, suffix: str) -> str | None:
+    """Name of the module that reads `data`; None for plain text and archives."""
+    known = foreign.complaint(data)
+    if known is not None:
+        raise known
+    return next((name for name in FORMATS if _module(name).accepts(data, suffix)), None)
+
+
+def _module(name: str) -> Reader:
+    return cast(Reader, import_module(f".readers.{name}", __package__))
+
+
+def _read(data: bytes, source: str, suffix: str, reader: str | None, limits: Limits) -> Document:
+    if reader is None:
+        text = decode(data)
+        Meter(limits).text(len(text))
+        if suffix in _LINES or (suffix == "" and text.lstrip().startswith("{")):
+            records, problems = read_jsonl(text)
+            return _document(source, records, problems)
+        passages: list[Passage] = []
+        records, unread = survey(read_text(text), passages)
+        return _document(source, records, [], unread, passages)
+    blocks = _module(reader).read(data, limits)
+    notes = [b.text for b in blocks if isinstance(b, Note)]
+    blocks = [b for b in blocks if not isinstance(b, Note)]
+    passages = []
+    records, unread = (_lists_and_layouts if reader in _LISTS else survey)(blocks, passages)
+    if reader == "text.csvtable" and not records and not unread and _names_columns(blocks):
+        raise fail("no_name_column")
+    return _document(source, records, notes, unread, passages)
+
+
+def _document(
+    source: str,
+    records: list[Indicator],
+    problems: list[str],
+    unread: Sequence[Unread] = (),
+    passages: Sequence[Passage] = (),
+) -> Document:
+    located = tuple(relocate(r, source) for r in records)
+    return Document(source, located, tuple(problems), tuple(unread), tuple(passages))
+
+
+def _lists_and_layouts(blocks: list[Block], passages: list[Passage]) -> tuple[list[Indicator], list[Unread]]:
+    """Flat lists as they are, everything between them through the layouts, in order."""
+    records: list[Indicator] = []
+    unread: list[Unread] = []
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        flat = flat_or_layout(block) if isinstance(block, Table) else None
+        if block is not None and flat is None:
+            run.append(block)
+            continue
+        found, missed = survey(run, passages)
+        records += found
+        unread += missed
+        run.clear()
+        records += flat or []
+    return records, unread
+
+
+def _names_columns(blocks: list[Block]) -> bool:
+    """True when the first row has headings of a flat list, though not the name's."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Table):
+        return False
+    return bool(columns_of([c.text for c in first.rows[0]])) and len(first.rows) > 1
+
+
+def _load(path: Path, limits: Limits) -> bytes:
+    try:
+        if path.is_dir():
+            raise fail("folder")
+        if not path.is_file():  # a pipe or device may never end
+            raise fail("missing") if not path.exists() else fail("broken", reason="不是普通文件")
+        if path.stat().st_size > limits.bytes:
+            raise fail("too_large", limit=limits.bytes // MIB)
+        with path.open("rb") as file:
+            return file.read(limits.bytes + 1)
+    except FileNotFoundError:
+        raise fail("missing") from None
+    except PermissionError:
+        raise fail("denied") from None
+    except (OSError, ValueError) as error:
+        raise fail("broken", reason=getattr(error, "strerror", None) or "无法读取") from None
