@@ -11,10 +11,31 @@ from .record import Indicator
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A part that looks like indicators and was not read: where it is, and why (a Chinese sentence)."""
+    """A part that looks like indicators and was not read: where it is, and why (a Chinese sentence).
+
+    `part` says what it is: `table`, `row`, `column`, `page`, or `empty` for a table that nobody has filled in.
+    """
 
     location: Location
     reason: str
+    part: str = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's form: also one whose indicator table is empty.
+
+    `id` is stable within its document and tells two projects of one name apart. `budget` is in 万元, None where the
+    form states no sum or no unit of it. `unit` is who hands it in. `location` is where the form begins.
+    """
+
+    id: str
+    name: str = ""
+    code: str = ""
+    unit: str = ""
+    budget: float | None = None
+    goal: str = ""
+    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +51,17 @@ class Passage:
     project: str = ""
     activity: str = ""
     location: Location = NOWHERE
+    project_id: str = ""
 
     @property
     def owner(self) -> str:
-        """The project, or else the activity, that the passage belongs to."""
+        """The name of the project, or else of the activity, that the passage belongs to."""
         return self.project or self.activity
+
+    @property
+    def owner_id(self) -> str:
+        """What tells the owners of a document apart: two projects of one name are two."""
+        return self.project_id or self.project or self.activity
 
 
 # paragraph: text outside tables · title: a paragraph right before an indicator table or the form's heading ·
@@ -67,8 +94,9 @@ PASSAGE_KINDS = (
 class Document:
     """`problems` are Chinese sentences about parts that were not read; the rest was.
 
-    `unread` are the tables that look like indicator tables and gave none, or not all. `passages` is the text
-    around the indicators, in document order.
+    `unread` are the tables that look like indicator tables and gave none, or not all, and filled columns whose
+    heading nobody knows. `passages` is the text around the indicators, in document order. `unit` is who hands the
+    document in, `projects` its forms in order. `failure` is set where nothing could be read (a member of a zip).
     """
 
     source: str
@@ -76,4 +104,6 @@ class Document:
     problems: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     passages: tuple[Passage, ...] = ()
+    unit: str = ""
+    projects: tuple[Project, ...] = ()
     failure: ReadError | None = None

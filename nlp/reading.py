@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 from .blocks import Block, Table
-from .document import Document, Passage, Unread
+from .document import Document
 from .errors import ReadError, fail
-from .layouts import survey
 from .layouts.flat import columns_of, flat_or_layout, read_jsonl
+from .layouts.survey import Survey, joined, survey
 from .notes import Note
 from .readers.safety import foreign
 from .readers.safety import zip as archive
@@ -19,7 +20,7 @@ from .readers.safety.limits import DEFAULT, MIB, Limits, Meter
 from .readers.safety.watch import watched
 from .readers.text.dump import read_text
 from .readers.text.encoding import decode
-from .record import Indicator, relocate
+from .record import relocate
 
 # Tried in this order; each module has `accepts(data, suffix)` and `read(data, limits)`.
 FORMATS = (
@@ -68,9 +69,11 @@ def parse_document(data: bytes, source: str, limits: Limits = DEFAULT) -> Docume
     records = tuple(r for d in documents for r in d.indicators)
     named = [(d.source.removeprefix(f"{source}!"), d) for d in documents]
     problems = tuple(f"{name}：{p}" for name, d in named for p in d.problems)
-    unread = tuple(Unread(u.location._replace(member=name), u.reason) for name, d in named for u in d.unread)
-    passages = tuple(p for d in documents for p in d.passages)
-    return Document(source, records, problems, unread, passages)
+    unread = tuple(
+        replace(u, location=u.location._replace(member=name)) for name, d in named for u in d.unread
+    )
+    whole = joined([Survey(d.indicators, d.unread, d.passages, d.projects, d.unit) for d in documents])
+    return Document(source, records, problems, unread, whole.passages, whole.unit, whole.projects)
 
 
 def parse_documents(data: bytes, source: str, limits: Limits = DEFAULT) -> list[Document]:
@@ -122,47 +125,42 @@ def _read(data: bytes, source: str, suffix: str, reader: str | None, limits: Lim
         Meter(limits).text(len(text))
         if suffix in _LINES or (suffix == "" and text.lstrip().startswith("{")):
             records, problems = read_jsonl(text)
-            return _document(source, records, problems)
-        passages: list[Passage] = []
-        records, unread = survey(read_text(text), passages)
-        return _document(source, records, [], unread, passages)
+            return _document(source, Survey(tuple(records)), problems)
+        return _document(source, survey(read_text(text)), [])
     blocks = _module(reader).read(data, limits)
     notes = [b.text for b in blocks if isinstance(b, Note)]
     blocks = [b for b in blocks if not isinstance(b, Note)]
-    passages = []
-    records, unread = (_lists_and_layouts if reader in _LISTS else survey)(blocks, passages)
-    if reader == "text.csvtable" and not records and not unread and _names_columns(blocks):
+    found = (_lists_and_layouts if reader in _LISTS else survey)(blocks)
+    if reader == "text.csvtable" and not found.indicators and not found.unread and _names_columns(blocks):
         raise fail("no_name_column")
-    return _document(source, records, notes, unread, passages)
+    return _document(source, found, notes)
 
 
-def _document(
-    source: str,
-    records: list[Indicator],
-    problems: list[str],
-    unread: Sequence[Unread] = (),
-    passages: Sequence[Passage] = (),
-) -> Document:
-    located = tuple(relocate(r, source) for r in records)
-    return Document(source, located, tuple(problems), tuple(unread), tuple(passages))
+def _document(source: str, found: Survey, problems: Sequence[str]) -> Document:
+    return Document(
+        source,
+        tuple(relocate(r, source) for r in found.indicators),
+        tuple(problems),
+        found.unread,
+        found.passages,
+        found.unit,
+        found.projects,
+    )
 
 
-def _lists_and_layouts(blocks: list[Block], passages: list[Passage]) -> tuple[list[Indicator], list[Unread]]:
+def _lists_and_layouts(blocks: list[Block]) -> Survey:
     """Flat lists as they are, everything between them through the layouts, in order."""
-    records: list[Indicator] = []
-    unread: list[Unread] = []
+    parts: list[Survey] = []
     run: list[Block] = []
     for block in [*blocks, None]:
         flat = flat_or_layout(block) if isinstance(block, Table) else None
         if block is not None and flat is None:
             run.append(block)
             continue
-        found, missed = survey(run, passages)
-        records += found
-        unread += missed
-        run.clear()
-        records += flat or []
-    return records, unread
+        parts += [survey(run)] if run else []
+        run = []
+        parts += [Survey(tuple(flat))] if flat else []
+    return parts[0] if len(parts) == 1 else joined(parts)
 
 
 def _names_columns(blocks: list[Block]) -> bool:

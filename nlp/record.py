@@ -9,6 +9,7 @@ from typing import Any
 from .location import NOWHERE, Location
 from .normalize import squeeze
 from .targets import Target, parse_target
+from .targets.serials import as_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,15 @@ class Indicator:
     """One performance indicator (绩效指标) as a document states it.
 
     Texts are as written with whitespace folded; '' means that the document has none.
-    `tiers` is the 优/良/中/差 ladder, best first, or None. `history` holds earlier years' values,
-    oldest first. `actual` is the reported completion, `grade` the evaluated 优良中差 where ticked.
-    `narrative` marks an indicator found in prose. `location` says where in `source` it stands. `goal`, `budget` and `basis` are what the form says around it: the annual
-    goal, the money and the ground given for the target. `cell` is the whole name cell where the
-    document glues several indicators into one, else ''.
+    `unit` is who hands the form in (填报单位). `project_id` tells the forms of a document apart, `project` and
+    `project_code` are what the form says; `activity` is its 职责活动. `tiers` is the 优/良/中/差 ladder, best
+    first, or None. `horizon` is `annual`, `term` (中期, 实施期) or ''. `history` holds earlier years' values,
+    oldest first. `actual` is the reported completion, `grade` the evaluated 优良中差 where ticked, `weight`,
+    `points` and `reason` the 分值, 得分 and 偏差原因 of a self-evaluation. `narrative` marks an indicator found in
+    prose. `recognised` is the lowest confidence of the character recognition among its cells, None for text.
+    `location` says where in `source` it stands. `goal`, `budget` and `basis` are what the form says around
+    it: the annual goal, the money and the ground given for the target. `cell` is the whole name cell where the
+    name is not all of it (several indicators glued into one, a prefix `指标1：`), else ''.
     """
 
     name: str
@@ -41,6 +46,14 @@ class Indicator:
     budget: str = ""
     basis: str = ""
     cell: str = ""
+    unit: str = ""
+    project_id: str = ""
+    project_code: str = ""
+    horizon: str = ""
+    weight: float | None = None
+    points: float | None = None
+    reason: str = ""
+    recognised: float | None = None
 
     @property
     def id(self) -> str:
@@ -55,15 +68,26 @@ class Indicator:
 
     @property
     def target_text(self) -> str:
-        """The text that states the target: `value`, or the best tier of a ladder."""
+        """The text that states the target: `value`, or the best tier of a ladder.
+
+        A date that a sheet shows as its serial number (44561) is that date.
+        """
+        if self.value.isdigit():
+            return as_date(self.value, f"{self.level2}{self.name}")
         return self.value or (self.tiers[0] if self.tiers else "")
 
     @property
     def owner(self) -> str:
-        """The project, or else the activity, that the indicator belongs to."""
+        """The project's name, or else the activity's, that the indicator belongs to: what a reader is told."""
         return self.project or self.activity
 
+    @property
+    def owner_id(self) -> str:
+        """What tells the owners of a document apart: two projects of one name are two."""
+        return self.project_id or self.project or self.activity
 
+
+_NUMBERS = ("weight", "points", "recognised")
 _TEXT_FIELDS = tuple(f.name for f in fields(Indicator) if f.type == "str")
 
 
@@ -78,8 +102,9 @@ def from_mapping(row: dict[str, Any], **defaults: str) -> Indicator:
     place = row.get("location")
     tiers = row.get("tiers")
     history = row.get("history")
+    values: dict[str, Any] = {**merged, **{key: _number(row.get(key)) for key in _NUMBERS}}
     return Indicator(
-        **merged,
+        **values,
         location=place if isinstance(place, Location) else Location(label=squeeze(_text(place))),
         tiers=tuple(squeeze(_text(t)) for t in tiers) if isinstance(tiers, (list, tuple)) and tiers else None,
         history=tuple(squeeze(_text(h)) for h in history) if isinstance(history, (list, tuple)) else (),
@@ -98,3 +123,11 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def _number(value: object) -> float | None:
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
+    return None if number != number else number

@@ -162,11 +162,11 @@ def set_findings(
 def nearest(items: Sequence[Item], passage: Passage) -> int:
     """The index of the record that a finding about `passage` is put down to: the first one of its activity,
     else of its project, else of the document."""
-    wanted = (passage.project, passage.activity)
+    wanted = (passage.owner_id, passage.activity)
     for i, (record, _) in enumerate(items):
-        if (record.project, record.activity) == wanted:
+        if (record.owner_id, record.activity) == wanted:
             return i
-    return next((i for i, (r, _) in enumerate(items) if passage.owner and r.owner == passage.owner), 0)
+    return next((i for i, (r, _) in enumerate(items) if wanted[0] and r.owner_id == wanted[0]), 0)
 
 
 @cache

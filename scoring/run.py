@@ -53,7 +53,7 @@ def groups(items: Sequence[Item], scope: str) -> Iterable[list[int]]:
     for i, (record, _) in enumerate(items):
         key: tuple[str, ...] = (record.source,)
         if scope == "project":
-            key = (record.source, record.project, "" if record.project else record.activity)
+            key = (record.source, record.owner_id)
         sets.setdefault(key, []).append(i)
     return sets.values()
 

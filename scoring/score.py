@@ -21,7 +21,7 @@ from .run import run_all
 if TYPE_CHECKING:
     from .archive.lookup import Archive
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _GRADES = ((90.0, "优"), (80.0, "良"), (60.0, "中"))
 
 
@@ -63,13 +63,16 @@ class Scored:
         return grade_of(self.score)
 
     def as_dict(self) -> dict[str, Any]:
-        """The scored record of the contract, schema_version 1, as plain JSON values."""
+        """The scored record of the contract, schema_version 2, as plain JSON values."""
         r, c = self.record, self.context
         return {
             "schema_version": SCHEMA_VERSION,
             "id": r.id,
             "source": r.source,
             "location": str(r.location),
+            "unit": r.unit,
+            "project_id": r.project_id,
+            "project_code": r.project_code,
             "project": r.project,
             "activity": r.activity,
             "level1": r.level1,
@@ -78,10 +81,15 @@ class Scored:
             "value": r.value,
             "description": r.description,
             "tiers": list(r.tiers) if r.tiers else None,
+            "horizon": r.horizon,
             "history": list(r.history),
             "actual": r.actual,
             "grade": r.grade,
+            "weight": r.weight,
+            "points": r.points,
+            "reason": r.reason,
             "narrative": r.narrative,
+            "recognised": r.recognised,
             "target": r.target.as_dict() if r.target else None,
             "type": c.type,
             "type_level1": level1(c.type, c.standard),

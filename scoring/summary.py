@@ -27,6 +27,7 @@ class Summary:
     dimensions: dict[str, float]
     severities: dict[str, int]
     set_costs: tuple[Cost, ...]
+    owner_id: str = ""
 
 
 def summaries(scored: Sequence[Scored]) -> list[Summary]:
@@ -35,10 +36,12 @@ def summaries(scored: Sequence[Scored]) -> list[Summary]:
     for source in dict.fromkeys(s.record.source for s in scored):
         part = [s for s in scored if s.record.source == source]
         result.append(_summary(source, "", part, ("project", "document")))
-        for owner in dict.fromkeys(s.record.owner for s in part):
-            if owner:
-                members = [s for s in part if s.record.owner == owner]
-                result.append(_summary(source, owner, members, ("project",)))
+        owners: dict[str, list[Scored]] = {}
+        for item in part:
+            if item.record.owner:
+                owners.setdefault(item.record.owner_id, []).append(item)
+        for members in owners.values():
+            result.append(_summary(source, members[0].record.owner, members, ("project",)))
     return result
 
 
@@ -58,6 +61,7 @@ def _summary(source: str, project: str, part: Sequence[Scored], scopes: Sequence
         {k: round(sum(s.dimensions[k] for s in part) / len(part), 1) for k in part[0].dimensions},
         {severity: counted.get(severity, 0) for severity in SEVERITIES},
         tuple(costs),
+        part[0].record.owner_id if project else "",
     )
 
 
@@ -77,5 +81,5 @@ def _once(costs: Iterable[Cost]) -> Iterable[Cost]:
 
 
 def _share(cost: Cost, part: Sequence[Scored]) -> float:
-    hit = {s.record.owner for s in part if any(c.finding.code == cost.finding.code for c in s.costs)}
-    return sum(s.record.owner in hit for s in part) / len(part)
+    hit = {s.record.owner_id for s in part if any(c.finding.code == cost.finding.code for c in s.costs)}
+    return sum(s.record.owner_id in hit for s in part) / len(part)

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass, fields, replace
 from typing import Any, TypeVar
 
-from ...nlp.document import Document, Passage, Unread
+from ...nlp.document import Document, Passage, Project, Unread
+from ...nlp.location import Location
 from ...nlp.record import Indicator
 from ...scoring.config import Config
 from ...scoring.context import context_of
@@ -54,6 +55,7 @@ class Group:
     findings: int
     part: int = 1
     parts: int = 1
+    owner_id: str = ""
 
 
 def pack(document: Document, scored: Sequence[Scored]) -> Packed:
@@ -62,6 +64,8 @@ def pack(document: Document, scored: Sequence[Scored]) -> Packed:
         "problems": document.problems,
         "unread": [asdict(u) for u in document.unread],
         "passages": [asdict(p) for p in document.passages],
+        "projects": [asdict(p) for p in document.projects],
+        "unit": document.unit,
         "records": [_packed_record(s) for s in scored],
     }
     text = json.dumps(content, ensure_ascii=False)
@@ -83,12 +87,13 @@ def groups_of(text: str) -> list[Group]:
 def _groups(scored: Sequence[Scored]) -> Iterator[Group]:
     members: dict[str, list[int]] = {}
     for number, item in enumerate(scored):
-        members.setdefault(item.record.owner, []).append(number)
-    for owner, numbers in members.items():
+        members.setdefault(item.record.owner_id, []).append(number)
+    for key, numbers in members.items():
+        owner = scored[numbers[0]].record.owner
         cut = [numbers[i : i + PAGE] for i in range(0, len(numbers), PAGE)]
         for part, some in enumerate(cut, 1):
             found = sum(len(scored[i].findings) for i in some)
-            yield Group(owner, tuple(some), found, part, len(cut))
+            yield Group(owner, tuple(some), found, part, len(cut), key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,8 @@ def unpack(source: str, payload: bytes, standard: str, config: Config) -> tuple[
         tuple(content["problems"]),
         tuple(_made(Unread, u) for u in content["unread"]),
         tuple(_made(Passage, p) for p in content["passages"]),
+        content.get("unit", ""),
+        tuple(_made(Project, p) for p in content.get("projects", ())),
     )
     return document, scored
 
@@ -165,4 +172,7 @@ def _scored(row: dict[str, Any], standard: str, config: Config) -> Scored:
 def _made(kind: type[T], values: dict[str, Any]) -> T:
     """An object of a dataclass; what an older or newer version kept and this one does not know is left out."""
     known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
+    if "location" in known and "location" in values:
+        place = values["location"]  # a sentence in what version 0.1 kept
+        values = {**values, "location": Location(label=place) if isinstance(place, str) else Location(*place)}
     return kind(**{k: v for k, v in values.items() if k in known})

@@ -123,7 +123,7 @@ def review(request: Request, key: str, g: int = 0) -> Response:
     here = places[g - 1] if places else None
     if here is not None:
         document = desk.open(found, here.kept.id)
-        around = facts(document.passages, here.group.owner)
+        around = facts(document.passages, here.group.owner_id or here.group.owner)
         config = desk.config(found)
         cards = [card(here.kept.id, i, document.scored(i), decisions, config) for i in here.group.indicators]
     problems = [f"{d.source}：{p}" for d in desk.store.documents(key) for p in json.loads(d.problems)]

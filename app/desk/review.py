@@ -91,10 +91,10 @@ def key_of(number: int, finding: Finding) -> str:
 
 
 def facts(passages: Iterable[Passage], owner: str) -> list[tuple[str, str]]:
-    """What a document says of a project or activity besides its indicators: (heading, text)."""
+    """What a document says of the project or activity that is called, or has the id, `owner`: (heading, text)."""
     found: dict[str, list[str]] = {}
     for passage in passages:
-        if passage.owner == owner and passage.kind in _FACTS and passage.text.strip():
+        if owner in (passage.owner_id, passage.owner) and passage.kind in _FACTS and passage.text.strip():
             texts = found.setdefault(passage.kind, [])
             if (text := " ".join(passage.text.split())) not in texts:
                 texts.append(text)

@@ -141,16 +141,16 @@ def by_check(scored: Sequence[Scored]) -> list[CheckCount]:
 
 
 def projects(scored: Sequence[Scored]) -> dict[tuple[str, str], list[Scored]]:
-    """The records of each project, by (source, name of the project or activity, '' where there is none)."""
+    """The records of each project, by (source, `owner_id`)."""
     sets: dict[tuple[str, str], list[Scored]] = {}
     for item in scored:
-        sets.setdefault((item.record.source, item.record.owner), []).append(item)
+        sets.setdefault((item.record.source, item.record.owner_id), []).append(item)
     return sets
 
 
 def project_summaries(scored: Sequence[Scored]) -> dict[tuple[str, str], Summary]:
     """The summary of each project; of the document where it has none."""
-    return {(s.source, s.project): s for s in summaries(scored)}
+    return {(s.source, s.owner_id): s for s in summaries(scored)}
 
 
 def unread_parts(report: Report) -> list[tuple[str, str, str]]:

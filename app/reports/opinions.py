@@ -105,14 +105,15 @@ def reviews(report: Report) -> list[Review]:
     summaries = project_summaries(report.scored)
     documents = {d.source: d for d in report.documents}
     found = []
-    for (source, owner), items in projects(report.scored).items():
-        summary = summaries[source, owner]
+    for (source, key), items in projects(report.scored).items():
+        owner = items[0].record.owner
+        summary = summaries[source, key if owner else ""]
         opinions = tuple(_opinions(items))
         found.append(
             Review(
                 source,
                 owner or NO_PROJECT,
-                _code(documents.get(source), owner),
+                items[0].record.project_code or _code(documents.get(source), key),
                 next((s.record.budget for s in items if s.record.budget), ""),
                 len(items),
                 summary.score,
@@ -168,7 +169,7 @@ def _shared(texts: Iterable[str]) -> str:
 def _code(document: Document | None, owner: str) -> str:
     """项目编码: of this project, or the document's only one."""
     codes = [p for p in (document.passages if document else ()) if p.kind == "code" and p.text]
-    own = [p.text for p in codes if p.owner == owner]
+    own = [p.text for p in codes if p.owner_id == owner]
     if own:
         return own[0]
     alone = {p.text for p in codes if not p.owner}

@@ -115,9 +115,10 @@ def _label(row: Summary) -> str:
 
 def _sections(report: Report, rows: list[Summary]) -> list[dict[str, Any]]:
     """One section a project, within one a document."""
-    by_key = {(r.source, r.project): r for r in rows}
+    by_key = {(r.source, r.owner_id): r for r in rows}
     sections: dict[str, dict[str, Any]] = {}
-    for number, ((source, owner), items) in enumerate(projects(report.scored).items()):
+    for number, ((source, key), items) in enumerate(projects(report.scored).items()):
+        owner = items[0].record.owner
         document = sections.setdefault(
             source, {"source": source, "summary": by_key[source, ""], "projects": []}
         )
@@ -125,7 +126,7 @@ def _sections(report: Report, rows: list[Summary]) -> list[dict[str, Any]]:
             {
                 "key": str(number),
                 "name": owner or NO_PROJECT,
-                "summary": by_key.get((source, owner)) if owner else None,
+                "summary": by_key.get((source, key)) if owner else None,
                 "items": [_item(item) for item in items],
             }
         )

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...nlp.blocks import Row
-from ...nlp.layouts.roles import header_role
 from ...nlp.location import Location
 from ...nlp.readers.safety.limits import DEFAULT, Meter
 from ...nlp.readers.word.wordml import Walk, names_of, prune
 from ...nlp.record import Indicator
+from ...nlp.vocabulary import column as header_role
 from ...scoring.findings import Finding, tier_span
 from ...scoring.score import Scored
 

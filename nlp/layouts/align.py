@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..blocks import Cell, Row
 from ..location import NOWHERE, Location
-from ..normalize import squeeze
-from .header import Column, Header
-from .roles import class_level, class_levels, is_standard, label
+from ..normalize import fold, squeeze
+from ..vocabulary import classes
+from .header import Column, Header, horizon_of
+from .rows import Line, class_level, label_text
 
 _LEVELS = ("level1", "level2")
+_GLUED = ("value", "sign", "unit")  # their lines may be the parts of several targets
+_STANDARD = re.compile(r"(?:行业|历史|计划|国家|地方|其他|预算支出)标准|(?:上级|部门)?文件|规划|历史值")
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """`texts` by role, whitespace folded; `tiers` and `history` from left to right; the name's place.
 
-    `anchored` is True when a class name stands in the row's level columns.
+    `anchored` is True when a class name stands in the row's level columns. `horizon` is what a cell left of the
+    classes says (中期指标), `recognised` the lowest confidence of the cells that were read.
     """
 
     texts: dict[str, str]
@@ -25,20 +30,22 @@ class Aligned:
     history: tuple[str, ...]
     location: Location
     anchored: bool
+    horizon: str = ""
+    recognised: float | None = None
 
     def get(self, role: str) -> str:
         """The text of `role`, '' where the table has no such column."""
         return self.texts.get(role, "")
 
 
-def align(row: Row, header: Header) -> Aligned | None:
+def align(line: Line, header: Header) -> Aligned | None:
     """The row's texts by role, or None when no indicator can stand in it.
 
     The header's columns hold as long as class names stand under their own headings. Where they do not
     the row has drifted: it is anchored at its last class name and read on from there.
     """
-    name = header.by_role["name"]
-    anchors = [i for i, c in enumerate(row[: name.start + 1]) if class_levels(c.text)]
+    row, name = line.cells, header.by_role["name"]
+    anchors = [i for i, levels in enumerate(line.levels[: name.start + 1]) if levels]
     at1, at2 = header.at("level1"), header.at("level2")
     if at1 is None and at2 is None:
         return _read(row, header, 0, False) if name.start < len(row) else None
@@ -58,7 +65,7 @@ def align(row: Row, header: Header) -> Aligned | None:
 def _fits(cell: Cell, i: int, levels: list[Column], name: Column) -> bool:
     column = next((c for c in levels if c.start <= i < c.end), None)
     if column is not None and column.role == "level1":
-        return 1 in class_levels(cell.text) or len(levels) == 1
+        return 1 in classes(cell.text) or len(levels) == 1
     return column is not None or i == name.start
 
 
@@ -100,7 +107,9 @@ def _read(
     place = next((c.location for _, c in places if c.text.strip()), NOWHERE)
     # A name that stands in no name column was given on from its neighbour.
     place = place or next((c.location for c in row if c.text.strip() and c.location), NOWHERE)
-    return Aligned(texts, tiers, history, place, anchored)
+    left = "".join(c.text for c in row[: name.start] if c.text.strip() and not classes(c.text))
+    sure = min((c.recognised for c in row if c.recognised is not None), default=None)
+    return Aligned(texts, tiers, history, place, anchored, horizon_of(left), sure)
 
 
 def _give_on(header: Header, parts: dict[Column, list[str]]) -> None:
@@ -115,15 +124,17 @@ def _give_on(header: Header, parts: dict[Column, list[str]]) -> None:
 
 def _joined(role: str, texts: list[str]) -> str:
     if role in _LEVELS:
-        return label("".join(texts)) if len(texts) > 1 else label(texts[0]) if texts else ""
+        return label_text("".join(texts)) if texts else ""
     if role == "name" and len(texts) > 1 and squeeze(texts[0]).strip("()（）.、").isdecimal():
         texts = texts[1:]  # a serial number in a column of its own, under the same label
+    if role in _GLUED and len(texts) == 1 and "\n" in texts[0]:
+        return "\n".join(map(squeeze, texts[0].splitlines()))
     return squeeze(("" if role == "value" else " ").join(texts))
 
 
 def _before_standard(row: Row, texts: dict[str, str], name_at: int) -> None:
     """A drifted row that names its standard (行业标准) has its target right before it."""
-    standard = next((i for i, c in enumerate(row) if is_standard(c.text)), None)
+    standard = next((i for i, c in enumerate(row) if _STANDARD.fullmatch(fold(c.text))), None)
     if standard is None or "basis" not in texts or "value" not in texts:
         return
     before = next((i for i in range(standard - 1, name_at, -1) if row[i].text.strip()), None)

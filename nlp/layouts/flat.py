@@ -4,41 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 
 from ..blocks import Row, Table
 from ..errors import fail
 from ..location import Location
-from ..normalize import fold
 from ..record import Indicator, from_mapping
-from .header import is_header
-from .roles import header_role
+from ..vocabulary import column, plain
+from .rows import line_of
 
-_COLUMNS = {
-    "name": (
-        "三级指标",
-        "指标名称",
-        "绩效指标",
-        "三级指标名称",
-        "绩效指标名称",
-        "指标内容",
-        "指标",
-        "indicator",
-    ),
-    "value": ("指标值", "目标值", "预期指标值", "年度指标值", "target", "target value"),
-    "description": ("指标解释", "指标描述", "绩效指标描述", "指标说明", "explanation"),
-    "level1": ("一级指标", "level 1"),
-    "level2": ("二级指标", "level 2"),
-    "project": ("项目名称", "项目", "project name"),
-    "activity": ("职责活动", "工作活动"),
-    "actual": ("实际完成值", "全年完成值", "完成值", "actual value"),
-    "grade": ("评价结果", "评价等级"),
-    "basis": ("指标值确定依据", "依据"),
-    "goal": ("年度目标", "年度绩效目标"),
-    "budget": ("预算数", "预算金额"),
-}
-_ALIASES = {alias: key for key, names in _COLUMNS.items() for alias in (key, *names)}
+# Roles of the vocabulary that are fields of a record; a program's own field names count as they are.
+_ROLES = (
+    "name",
+    "value",
+    "description",
+    "level1",
+    "level2",
+    "project",
+    "activity",
+    "actual",
+    "basis",
+    "goal",
+    "budget",
+)
+_FIELDS = frozenset(f.name for f in fields(Indicator)) - {"cell", "narrative", "recognised"}
+_GRADES = ("评价结果", "评价等级")
 _LABELS = ("level1", "level2", "project", "activity")
 _TIERS = ("优", "良", "中", "差")
 
@@ -47,14 +38,20 @@ def columns_of(header: Sequence[str]) -> dict[int, str]:
     """Field names by column for a header row; tier columns are named by their grade."""
     found: dict[int, str] = {}
     for i, text in enumerate(header):
-        label = fold(str(text)).strip().lower()
-        if label in _TIERS:
-            found[i] = label
-        elif label in _ALIASES and _ALIASES[label] not in found.values():
-            found[i] = _ALIASES[label]
-        elif label in ("tiers", "history"):
-            found[i] = label
+        field = _field(str(text))
+        if field and field not in found.values():
+            found[i] = field
     return found
+
+
+def _field(text: str) -> str:
+    bare = plain(text)
+    if bare in _TIERS or bare in _FIELDS:
+        return bare
+    if bare in _GRADES:
+        return "grade"
+    role = column(text)
+    return "name" if role == "detail" else role if role in _ROLES else ""
 
 
 def flat_or_layout(table: Table) -> list[Indicator] | None:
@@ -81,10 +78,10 @@ def flat_or_layout(table: Table) -> list[Indicator] | None:
 def _is_layout(header: Sequence[str], columns: dict[int, str], rows: Sequence[Row]) -> bool:
     if any(label.isascii() and columns.get(i) == "name" for i, label in enumerate(header)):
         return False  # a program's field names
-    names = [t for t in header if _ALIASES.get(fold(t).strip().lower()) == "name"]
-    if len(names) > 1 or any(header_role(t) in ("sign", "unit") for t in header):
+    names = [t for t in header if _field(t) == "name"]
+    if len(names) > 1 or any(column(t) in ("sign", "unit") for t in header):
         return True
-    if any(len(columns_of([c.text for c in row])) > 1 or is_header(row) for row in rows):
+    if any(len(columns_of([c.text for c in row])) > 1 or line_of(row).kind == "header" for row in rows):
         return True
     labels = [i for i, key in columns.items() if key in _LABELS]
     return any(_is_merged([row[i].text.strip() if i < len(row) else "" for row in rows]) for i in labels)
@@ -146,5 +143,5 @@ def _json_lines(text: str) -> Iterator[tuple[int, object]]:
 
 
 def _renamed(row: dict[str, object]) -> dict[str, object]:
-    renamed = {_ALIASES.get(fold(str(k)).strip().lower(), str(k)): v for k, v in row.items()}
+    renamed = {_field(str(k)) or str(k): v for k, v in row.items()}
     return {**renamed, **{k: v for k, v in row.items() if k in ("tiers", "history")}}

@@ -1,96 +1,261 @@
-"""What a form says around its indicator table: project, goal, budget, and which goal comes next."""
+"""What a form says around its indicator table: project, code, unit, goal, budget; the forms become projects."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..blocks import Row
+from ..document import Project
+from ..location import NOWHERE, Location
 from ..normalize import fold, squeeze
+from ..vocabulary import column, label
+from . import labels
+from .rows import Line
 
-_PROJECT = re.compile(r"(?:二级|一级|三级)?项目(?:\(政策\))?名称|政策名称|专项名称")
-_BUDGET = re.compile(r"(?:全年|年度|年初)?预算(?:数|金额|规模)|(?:年度)?资金总额|项目资金|金额")
-_GOAL = re.compile(r"(?:年度|总体|项目|绩效)*(?:绩效)?目标(?:描述|内容)?|预期目标|年度总体目标|年度目标")
-_INLINE = re.compile(r"((?:二级|一级|三级)?项目(?:（政策）|\(政策\))?名称)\s*[:：]\s*(\S.*)", re.DOTALL)
 _NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
+_PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
+_MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?")
+_IN_WAN = {"元": 1e-4, "百元": 1e-2, "千元": 0.1, "万元": 1.0, "万": 1.0, "亿元": 1e4}
+_TAKEN = ("project", "code", "department", "budget", "goal", "person")
 
 
 @dataclass
 class Form:
-    """State of the form being read; a new project name starts a new form, `starts` counts them."""
+    """State of the form being read; a new project name starts a new one. `number` counts them from 0."""
 
+    number: int = 0
     project: str = ""
     activity: str = ""
     goal: str = ""
     budget: str = ""
-    starts: int = 0
+    code: str = ""
+    department: str = ""
+    money_unit: str = ""
+    location: Location = NOWHERE
+    has_table: bool = False
 
-    def read_row(self, row: Row, before: int | None = None) -> bool:
+    def note(self, kind: str, text: str) -> None:
+        """A passage of the form: what stands below its label or is told in other ways."""
+        if kind == "unit" and not self.money_unit:
+            self.money_unit = text
+        elif kind == "goal" and not self.goal:
+            self.goal = squeeze(text)
+        elif kind == "budget" and not self.budget:
+            self.budget = squeeze(text)
+        elif kind == "code" and not self.code:
+            self.code = squeeze(text)
+
+
+@dataclass
+class Forms:
+    """The forms of a document. `form` is the one being read, `starts` counts those that named a project.
+
+    What stands before a project's name in its form (title, unit, code) is kept in `form` until the name comes.
+    """
+
+    form: Form = field(default_factory=Form)
+    all: list[Form] = field(default_factory=list)
+    starts: int = 0
+    department: str = ""
+
+    def __post_init__(self) -> None:
+        self.all.append(self.form)
+
+    def renew(self) -> None:
+        """What comes next is a form of its own: a new sheet."""
+        self.form = Form(len(self.all), department=self.department)
+        self.all.append(self.form)
+
+    def start(self, project: str, location: Location) -> None:
+        """A project is named: unless nothing of the present form was used, it begins another."""
+        self.starts += 1
+        old = self.form
+        if old.project or old.has_table or old.activity:
+            self.renew()
+            self.form.money_unit = old.money_unit
+        self.form.project, self.form.location = project, location
+        self.form.goal = self.form.budget = self.form.activity = ""
+
+    def table(self) -> Form:
+        """The form of an indicator that was found: a form that was only begun gives way to the one before."""
+        if not self.form.project and not self.form.has_table and self.form.number:
+            before = self.all[self.form.number - 1]
+            if before.has_table and self.form.location == NOWHERE:
+                self.all.pop()
+                self.form = before
+        return self.form
+
+    def read_line(self, line: Line, before: int | None = None) -> bool:
         """Take label and value cells from a row; True when the row belongs to the form's head.
 
         Inside an indicator table labels stand left of column `before` only.
         """
-        texts = [squeeze(c.text) for c in row]
+        texts = [squeeze(t) for t in line.texts]
         taken = False
-        for i, text in enumerate(texts[:before]):
-            if not text or len(text) > 200:
+        listed = sum(1 for t in texts if t and (label(t) or column(t))) == len(line.filled) > 2
+        leads = bool(line.filled) and line.kind == "label"
+        asked = ""
+        for i in line.filled:
+            text = texts[i]
+            if before is not None and i >= before and not (taken or leads):
+                break
+            if len(text) > 200:
                 continue
-            inline = _INLINE.fullmatch(text) if "名称" in text else None
-            if inline:
-                self.start(inline.group(2).strip())
-                return True
-            if len(text) > 24:
-                continue
-            asked = _asked(text)
+            pairs = inline_pairs(text) if ":" in text or "：" in text else []
+            if pairs:
+                taken = self._pairs(pairs, line.cells[i].location) or taken
+                if all(value for _, value in pairs):
+                    continue
+            asked = _asked(text) if len(text) <= 24 else ""
             if not asked:
                 continue
-            value = next((t for t in texts[i + 1 :] if t), "")
+            value = next((texts[k] for k in line.filled if k > i), "")
             if asked == "project":
-                self.start(value)
+                if listed:
+                    return False  # the heads of a list of projects
+                if label(value) or not value:
+                    value = ""
+                self.start(value, line.cells[i].location)
+                taken = True
+            elif i <= 1 and asked == "numbered":
+                self.form.activity = _numbered_goal(text, value)
                 return True
-            if i <= 1 and asked == "numbered":
-                self.activity = _numbered_goal(text, value)
-                return True
-            if asked == "budget" and not self.budget:
-                self.budget, taken = value, True
-            elif i <= 1 and asked == "goal" and value and not self.goal and not _is_label(value):
-                self.goal, taken = value, True
+            else:
+                taken = self._take(asked, text, value, i) or taken
         return taken
 
-    def start(self, project: str) -> None:
-        """A new project: nothing of the form before it holds any longer."""
-        self.project, self.goal, self.budget, self.activity = project, "", "", ""
-        self.starts += 1
+    def _take(self, asked: str, text: str, value: str, at: int) -> bool:
+        if asked in ("code", "department") and value and self.form.has_table:
+            self.renew()  # the head of the next form, whose project is named later
+        form = self.form
+        if asked == "budget":
+            unit = labels.LABEL_UNIT.search(text)
+            form.money_unit = unit[1] if unit else form.money_unit
+            if form.budget or not _MONEY.match(fold(value)):
+                return False
+            form.budget = value
+            return True
+        if label(value):
+            return False
+        if asked == "goal" and at <= 1 and value and not form.goal and not _is_label(value):
+            form.goal = value
+            return True
+        if asked == "code" and value and not form.code:
+            form.code = value
+        if asked == "department" and value:
+            self._department(text, value)
+        return False
 
-    def read_text(self, text: str) -> None:
-        """Take the project's name from a paragraph that states it."""
-        inline = _INLINE.fullmatch(squeeze(text)) if len(text) < 200 and "名称" in text else None
-        if inline:
-            self.start(inline.group(2).strip())
+    def _department(self, text: str, value: str) -> None:
+        """Who hands the form in: 实施单位 before 主管部门, which is set over it."""
+        if not labels.BODY.fullmatch(squeeze(value)):
+            return
+        if not self.department and not self.form.project and "主管" not in text:
+            self.department = value
+        leads = "主管" in text
+        if (
+            not self.form.department
+            or (not leads and self.form.department == self.department)
+            or (not leads and "实施" in text)
+        ):
+            self.form.department = value
+
+    def _pairs(self, pairs: Sequence[tuple[str, str]], location: Location) -> bool:
+        taken = False
+        for name, value in pairs:
+            asked = _asked(name)
+            if asked == "project" and value:
+                self.start(value, location)
+                taken = True
+            elif asked in ("code", "department", "budget", "goal"):
+                taken = self._take(asked, name, value, 0) or taken
+        return taken
+
+    def read_text(self, text: str, location: Location) -> None:
+        """Take what a paragraph states of the form that it stands over."""
+        if len(text) > 400:
+            return
+        unit = labels.money_unit(text)
+        if unit:
+            self.form.money_unit = unit
+        if ":" in text or "：" in text:
+            self._pairs(inline_pairs(text), location)
+
+    def projects(self, used: Sequence[int]) -> list[Project | None]:
+        """A `Project` for each form in `all`, None for what is none; `used` are the numbers of forms with records."""
+        seen: Counter[str] = Counter()
+        found: list[Project | None] = []
+        for form in self.all:
+            if not (form.number in used and not form.activity) and not (form.has_table and form.project):
+                found.append(None)
+                continue
+            key = f"{form.project}\x1f{form.code}"
+            seen[key] += 1
+            digest = hashlib.sha256(f"{key}\x1f{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+            found.append(
+                Project(
+                    digest,
+                    form.project,
+                    form.code,
+                    form.department or self.department,
+                    in_wan(form.budget, form.money_unit),
+                    form.goal,
+                    form.location,
+                )
+            )
+        return found
+
+
+def inline_pairs(text: str) -> list[tuple[str, str]]:
+    """Labels and values that stand in one text: 填报单位：某县水务局  项目名称：清淤.
+
+    >>> inline_pairs("填报单位：某县水务局      项目名称：河道清淤 一期")
+    [('填报单位', '某县水务局'), ('项目名称', '河道清淤 一期')]
+    >>> inline_pairs("注：单位名称按公章填写")
+    []
+    """
+    marks = [m for m in _PAIR.finditer(text) if label(m[1])]
+    if not marks or text[: marks[0].start()].strip():
+        return []
+    ends = [*(m.start() for m in marks[1:]), len(text)]
+    return [(m[1], text[m.end() : end].strip(" \u3000,，;；\t")) for m, end in zip(marks, ends, strict=True)]
+
+
+def in_wan(text: str, unit: str) -> float | None:
+    """A sum of money in 万元; its own unit before the form's, None where neither says one.
+
+    >>> in_wan("210万元", ""), in_wan("1,860,000", "元"), in_wan("385", "")
+    (210.0, 186.0, None)
+    """
+    found = _MONEY.match(fold(text))
+    scale = _IN_WAN.get((found[2] if found else "") or unit)
+    if not found or scale is None:
+        return None
+    return round(float(found[1].replace(",", "")) * scale, 6)
 
 
 @lru_cache(maxsize=4096)
 def _asked(text: str) -> str:
-    """What a label cell asks for, '' when it is none of the labels that records need."""
-    label = fold(text).rstrip(":").replace(" ", "")
-    if _PROJECT.fullmatch(label):
-        return "project"
-    if _NUMBERED.fullmatch(label) and text.rstrip().endswith((":", "：")):
+    """What a label cell asks for, '' when it is none of the labels that a form's head needs."""
+    bare = fold(text).rstrip(":").replace(" ", "")
+    if _NUMBERED.fullmatch(bare) and text.rstrip().endswith((":", "：")):
         return "numbered"
-    if _BUDGET.fullmatch(label):
-        return "budget"
-    return "goal" if _GOAL.fullmatch(label) else ""
+    asked = label(text)
+    return asked if asked in _TAKEN else ""
 
 
-def _numbered_goal(label: str, value: str) -> str:
+def _numbered_goal(text: str, value: str) -> str:
     """`年度指标1：` and its text; a text numbered otherwise has drifted in from another line."""
-    number = re.search(r"\d+", fold(label))
+    number = re.search(r"\d+", fold(text))
     other = re.match(r"目标(\d+)", fold(value))
     if not value or (other and number and other.group(1) != number.group()):
-        return label.rstrip(":：")
+        return text.rstrip(":：")
     return value
 
 
 def _is_label(text: str) -> bool:
-    return len(text) <= 8 and bool(_GOAL.fullmatch(fold(text)) or "指标" in text or "目标" in text)
+    return len(text) <= 8 and (label(text).startswith("goal") or "指标" in text or "目标" in text)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from ..blocks import Row
-from .roles import class_levels, header_role, is_tick, may_name
+from ..location import NOWHERE, Location
+from ..vocabulary import column, plain
+from .rows import Line, is_tick
 
 _GRADES = {"优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "合格": "中"}
-_STRUCTURE = {"level1", "level2", "value", "tiers", "activity", "description", "recent", "history", "actual"}
 _RESULT = {"value", "tiers", "tier", "actual"}
+_TARGETS = {"value", "tier", "actual", "sign", "history", "recent", "forecast"}
 _LEVELS = {"level1", "level2"}
+_NAMES = {"name", "detail"}
 _SUB = {"tier", "history", "recent", "value", "actual", "sign", "unit"}
-_LATER = ("实施期", "中期", "长期", "总体")
+_ABOVE = 4  # rows over a header in which its times may be told
+_TERM = re.compile(r"中期|长期|实施期|总体")
+_ANNUAL = re.compile(r"年度|本年|当年|全年|今年|(?:19|20)\d\d年")
+_GRADED = re.compile(r"三级|四级|明细|末级|具体")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +32,15 @@ class Column:
     start: int
     end: int
     label: str
+    location: Location = NOWHERE
 
 
 @dataclass(frozen=True)
 class Header:
     """The columns of one indicator table, left to right; `rows` says how many rows the header takes.
 
-    `alone` is False when another table stands beside this one in the same rows.
+    `alone` is False when another table stands beside this one in the same rows. `horizon` is what the labels
+    over the columns say of the time that the targets are for.
     """
 
     columns: tuple[Column, ...]
@@ -40,23 +48,37 @@ class Header:
     rows: int
     grid: bool = True
     alone: bool = True
+    horizon: str = ""
 
     @cached_property
     def by_role(self) -> dict[str, Column]:
         """The one column of each role; tiers and history have several, see `all`."""
         found: dict[str, Column] = {}
-        for column in self.columns:
-            kept = found.get(column.role)
-            later = kept is not None and kept.role == "value" and any(w in kept.label for w in _LATER)
-            # The last name column: 绩效指标 may head the table's left edge. The target of this year.
-            if column.role and (kept is None or column.role == "name" or later):
-                found[column.role] = column
+        for one in self.columns:
+            kept = found.get(one.role)
+            # The target of this year counts, and a name column that says its level: 绩效指标 may head the left edge.
+            better = kept is not None and (
+                (one.role == "value" and horizon_of(kept.label) == "term")
+                or (one.role == "actual" and horizon_of(one.label) == "annual")
+                or (one.role == "name" and not _GRADED.search(kept.label))
+            )
+            if one.role and (kept is None or better):
+                found[one.role] = one
+        if "name" not in found and "detail" in found:
+            found["name"] = found.pop("detail")
+        elif "detail" in found:
+            found.setdefault("description", found.pop("detail"))
+        elif "description" in found and "name" not in found:
+            found["name"] = found.pop("description")
+        remark = found.pop("remark", None)
+        if remark is not None and "actual" in found:
+            found.setdefault("reason", remark)
         return found
 
     def at(self, role: str) -> int | None:
         """The grid column where `role` starts, or None."""
-        column = self.by_role.get(role)
-        return None if column is None else column.start
+        found = self.by_role.get(role)
+        return None if found is None else found.start
 
     def all(self, role: str) -> list[Column]:
         """All columns of `role`."""
@@ -65,39 +87,82 @@ class Header:
     @cached_property
     def grades(self) -> tuple[str, ...]:
         """The grade of each tier column."""
-        return tuple(_GRADES.get(c.label, "差") for c in self.all("tier"))
+        return tuple(_GRADES.get(plain(c.label), "差") for c in self.all("tier"))
+
+    @cached_property
+    def has_targets(self) -> bool:
+        """False for a list of criteria (三级指标, 指标解释, 评价标准, 得分): it states no targets.
+
+        A form that only lacks its value column is one all the same, as long as nothing is scored in it.
+        """
+        roles = {c.role for c in self.columns}
+        return not _TARGETS.isdisjoint(roles) or roles.isdisjoint({"tiers", "points", "weight"})
+
+    @cached_property
+    def unknown(self) -> tuple[Column, ...]:
+        """Columns right of the name whose heading means nothing to us."""
+        name = self.by_role["name"].start
+        return tuple(c for c in self.columns if not c.role and c.label and c.start > name)
 
 
-def is_header(row: Row) -> bool:
-    """True when a row announces an indicator table: a name column and another that belongs to one."""
-    if not any(may_name(c.text) and header_role(c.text) == "name" for c in row):
-        return False
-    return any(header_role(c.text) in _STRUCTURE for c in row)
+def horizon_of(text: str) -> str:
+    """`annual` or `term` where a short text says which, else ''.
+
+    >>> horizon_of("中期目标（2023—2025年）"), horizon_of("年度绩效指标"), horizon_of("指标值")
+    ('term', 'annual', '')
+    """
+    bare = plain(text) if len(text) < 60 else ""
+    if _TERM.search(bare):
+        return "term"
+    return "annual" if _ANNUAL.search(bare) else ""
 
 
-def read_headers(rows: Sequence[Row], at: int, grid: bool) -> list[Header]:
+def read_headers(lines: Sequence[Line], at: int, grid: bool) -> list[Header]:
     """The headers of the tables that start at row `at`, side by side; nearly always one."""
-    labels = [c.text.strip() for c in rows[at]]
+    head = lines[at]
+    labels = list(head.texts)
     used = 1
-    while at + used < len(rows) and _is_more(rows[at + used], rows[at]):
-        below = [c.text.strip() for c in rows[at + used]]
+    while at + used < len(lines) and _is_more(lines[at + used], head):
+        below = list(lines[at + used].texts)
         deeper = _descend(labels, below) if below != labels else labels
-        if not any(header_role(t) == "name" for t in deeper):
+        if not any(column(t) in _NAMES for t in deeper):
             break  # the row would take the name column's label away
         labels, used = deeper, used + 1
-    roles = [header_role(t) for t in labels]
+    while at + used < len(lines) and lines[at + used].kind in ("numbers", "blank"):
+        used += 1
+    roles = [column(t) for t in labels]
     if "value" not in roles and "history" in roles:
         roles, labels = _shift_value(roles, labels)
-    columns = _columns(roles, labels, grid)
+    places = [c.location for c in head.cells] + [NOWHERE] * len(labels)
+    columns = _columns(roles, labels, places, grid)
     groups = _groups(columns)
-    return [Header(tuple(g), len(roles), used, grid, len(groups) == 1) for g in groups]
+    times = _times(lines[max(at - _ABOVE, 0) : at], len(groups))
+    return [
+        Header(tuple(g), len(roles), used, grid, len(groups) == 1, _horizon(g, over))
+        for g, over in zip(groups, times, strict=True)
+    ]
 
 
-def _columns(roles: list[str], labels: list[str], grid: bool) -> list[Column]:
+def _horizon(columns: Sequence[Column], over: str) -> str:
+    """What the value columns say of their time, or else the label `over` the whole table."""
+    said = [horizon_of(c.label) for c in columns if c.role == "value"]
+    return "annual" if "annual" in said else next(filter(None, said), over)
+
+
+def _times(above: Sequence[Line], count: int) -> list[str]:
+    """The times of `count` tables side by side, from the last row above that speaks of both (中期目标, 年度目标)."""
+    for line in reversed(above):
+        said = [key for key, _ in groupby(filter(None, map(horizon_of, line.texts)))]
+        if len(said) == count > 1:
+            return said
+    return [""] * count
+
+
+def _columns(roles: list[str], labels: list[str], places: list[Location], grid: bool) -> list[Column]:
     """In a grid a label covers the empty cells behind it; a dump has no covered cells."""
     starts = [i for i, text in enumerate(labels) if text or roles[i]]
     ends = [*starts[1:], len(labels)] if grid else [i + 1 for i in starts]
-    return [Column(roles[i], i, end, labels[i]) for i, end in zip(starts, ends, strict=True)]
+    return [Column(roles[i], i, end, labels[i], places[i]) for i, end in zip(starts, ends, strict=True)]
 
 
 def _shift_value(roles: list[str], labels: list[str]) -> tuple[list[str], list[str]]:
@@ -106,14 +171,13 @@ def _shift_value(roles: list[str], labels: list[str]) -> tuple[list[str], list[s
     return [*roles[:after], "value", *roles[after:]], [*labels[:after], "", *labels[after:]]
 
 
-def _is_more(row: Row, first: Row) -> bool:
+def _is_more(line: Line, first: Line) -> bool:
     """True when a row goes on with the header above it, or repeats it at the top of a page."""
-    texts = [c.text.strip() for c in row if c.text.strip()]
-    if not texts or any(class_levels(t) or is_tick(t) for t in texts):
+    if line.kind == "blank" or any(line.levels) or any(map(is_tick, line.texts)):
         return False
-    if [c.text.strip() for c in row] == [c.text.strip() for c in first]:
+    if line.texts == first.texts:
         return True
-    roles = [header_role(t) for t in texts]
+    roles = [line.roles[i] for i in line.filled]
     return all(roles) and (set(roles) <= _SUB or len(roles) > 1)
 
 
@@ -122,7 +186,7 @@ def _descend(labels: list[str], leaves: list[str]) -> list[str]:
 
     In a grid both rows have the same columns: a label that spans leaves gives way to them. A dump
     drops the covered cells of a spanning label, so its first row is shorter: an empty leaf takes the
-    next label, a run of leaves shares one.
+    next label, a run of leaves shares one. A leaf that only says 年度 or 中期 keeps the label above it.
     """
     if len(labels) < len(leaves):
         spread: list[str] = []
@@ -138,10 +202,10 @@ def _descend(labels: list[str], leaves: list[str]) -> list[str]:
     for text, leaf in zip(labels, leaves, strict=True):
         above = text or above
         # 近两年指标值 drawn over the years after the target's own column takes that one away.
-        if leaf and header_role(leaf) == "recent" and header_role(text) == "value":
+        if leaf and column(leaf) == "recent" and column(text) == "value":
             kept.append("")
         else:
-            kept.append(leaf if header_role(leaf) not in ("", "recent") else text)
+            kept.append(leaf if column(leaf) not in ("", "recent") else text)
     return kept
 
 

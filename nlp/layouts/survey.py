@@ -1,91 +1,170 @@
-"""A whole document: its indicators, and the tables that look like indicators but gave none."""
+"""A whole document: its indicators, its projects, and the tables that look like indicators but gave none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from ..blocks import Block, Paragraph, Table
-from ..document import Passage, Unread
+from ..blocks import Block, Paragraph
+from ..document import Passage, Project, Unread
 from ..location import NOWHERE, Location
 from ..record import Indicator
-from .grid import upright
-from .header import is_header
-from .pages import stitch
+from . import labels
+from .forms import Forms
+from .header import read_headers
 from .prose import read_prose
-from .roles import class_levels, header_role
+from .rows import Sheet
+from .stitch import stitch
 from .tables import Reader
+from .upright import upright
 
 _STRICT = {"level1", "level2", "name", "value", "sign"}
 _EMPTY = "表里有绩效指标的表头，但没有填写任何指标：请确认是否漏填。"
 _STRANGE = (
     "这张表像是绩效指标表，但没有认出表头，其中的指标没有读入：请核对表头是否有“三级指标”“指标值”等列。"
 )
-_NAMELESS = "“{row}”一行有指标值但没有指标名称，没有作为指标读入：请补上指标名称。"
+_PUBLISHERS = 12  # paragraphs from the top in which a document says whose it is
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the layouts find in the blocks of a document; the fields are those of `Document`."""
+
+    indicators: tuple[Indicator, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    projects: tuple[Project, ...] = ()
+    unit: str = ""
 
 
 def find_indicators(blocks: Iterable[Block]) -> list[Indicator]:
     """All indicators of a document, in document order."""
-    return survey(blocks)[0]
+    return list(survey(blocks).indicators)
 
 
-def survey(
-    blocks: Iterable[Block], passages: list[Passage] | None = None
-) -> tuple[list[Indicator], list[Unread]]:
-    """All indicators, and what looks like some and was not read, each in document order.
-
-    `passages` gets the text around the indicators, in the same order.
-    """
+def survey(blocks: Iterable[Block]) -> Survey:
+    """Indicators, projects, the text around them, and what looks like indicators and was not read, in order."""
     records: list[Indicator] = []
     unread: list[Unread] = []
     reader = Reader()
     run: list[Paragraph] = []
+    published = ""
+    paragraphs = 0
     for block in stitch(blocks):
         if isinstance(block, Paragraph):
             run.append(block)
-            reader.form.read_text(block.text)
-            reader.around.paragraph(block, reader.form)
+            paragraphs += 1
+            if not published and paragraphs <= _PUBLISHERS:
+                found = labels.PUBLISHER.match(block.text.strip())
+                published = found[1] if found else ""
+            reader.forms.read_text(block.text, block.location)
+            reader.around.paragraph(block, reader.forms)
             continue
         run.extend(_lines(block))
-        records.extend(read_prose(run))
+        records.extend(_owned(read_prose(run), reader.forms))
         run.clear()
-        found = list(reader.read(block))
-        records.extend(found)
-        unread.extend(Unread(block.location, _NAMELESS.format(row=row)) for row in reader.nameless)
-        reader.nameless.clear()
-        reason = "" if found else suspicion(block)
+        before = len(records)
+        records.extend(reader.read(block))
+        unread.extend(reader.unread)
+        reader.unread.clear()
+        reason = "" if len(records) > before else suspicion(block)
         if reason:
-            unread.append(Unread(block.location or _place(block), reason))
-    records.extend(read_prose(run))
-    if passages is not None:
-        passages.extend(reader.around.found)
-    return records, unread
+            unread.append(
+                Unread(block.location or _place(block), reason, "empty" if reason == _EMPTY else "table")
+            )
+    records.extend(_owned(read_prose(run), reader.forms))
+    return _finished(records, unread, reader, published)
 
 
-def _lines(table: Table) -> Iterator[Paragraph]:
+def _owned(records: Iterable[Indicator], forms: Forms) -> Iterator[Indicator]:
+    """Indicators in prose belong to the project that the text has named, if it has."""
+    for record in records:
+        form = forms.form
+        if record.project_id or not form.project or record.activity:
+            yield record
+        else:
+            yield replace(record, project=form.project, project_id=str(form.number), goal=form.goal)
+
+
+def _finished(records: list[Indicator], unread: list[Unread], reader: Reader, published: str) -> Survey:
+    """Form numbers become projects."""
+    forms = reader.forms
+    for passage in reader.around.found:
+        if passage.project_id:
+            forms.all[int(passage.project_id)].note(passage.kind, passage.text)
+    forms.department = forms.department or published
+    used = [int(n) for n in {r.project_id for r in records if not r.activity} if n]
+    projects = forms.projects(used)
+    units = Counter(p.unit for p in projects if p is not None and p.unit)
+    unit = forms.department or (units.most_common(1)[0][0] if units else "")
+
+    def owned(record: Indicator) -> Indicator:
+        project = projects[int(record.project_id)] if record.project_id else None
+        if project is None:
+            return replace(record, project_id="", unit=unit)
+        return replace(record, project_id=project.id, project_code=project.code, unit=project.unit or unit)
+
+    def told(passage: Passage) -> Passage:
+        project = projects[int(passage.project_id)] if passage.project_id else None
+        return replace(passage, project_id=project.id if project else "")
+
+    return Survey(
+        tuple(map(owned, records)),
+        tuple(unread),
+        tuple(map(told, reader.around.found)),
+        tuple(p for p in projects if p is not None),
+        unit,
+    )
+
+
+def _lines(sheet: Sheet) -> Iterator[Paragraph]:
     """Rows of one text only: a sheet has no other way to hold a paragraph."""
-    for row in table.rows:
-        filled = [c for c in row if c.text.strip()]
-        if len(filled) == 1:
-            yield from (Paragraph(t, filled[0].location) for t in filled[0].text.split("\n") if t.strip())
+    for line in sheet.lines:
+        if len(line.filled) == 1:
+            cell = line.cells[line.filled[0]]
+            yield from (Paragraph(t, cell.location) for t in cell.text.split("\n") if t.strip())
 
 
-def suspicion(table: Table) -> str:
+def suspicion(sheet: Sheet) -> str:
     """Why a table without records should have had some, as a Chinese sentence; '' when it need not.
 
     Two different class names, or two different heading words, make an indicator table.
     """
-    if any(map(is_header, upright(table).rows)):
-        return _EMPTY
+    lines = upright(sheet).lines
+    heads = [k for k, line in enumerate(lines) if line.kind == "header"]
+    if heads:
+        return _EMPTY if any(read_headers(lines, k, sheet.grid)[0].has_targets for k in heads) else ""
     classes, roles = set(), set()
-    for row in table.rows:
-        for cell in row:
-            text = "".join(cell.text.split()) if len(cell.text) < 40 else ""
-            if text and class_levels(text):
+    for line in sheet.lines:
+        for i in line.filled:
+            text = "".join(line.texts[i].split()) if len(line.texts[i]) < 40 else ""
+            if text and line.levels[i]:
                 classes.add(text)
-            elif text and (role := header_role(text)) in _STRICT and len(text) > 2:
-                roles.add(role)
+            elif text and line.roles[i] in _STRICT and len(text) > 2:
+                roles.add(line.roles[i])
     return _STRANGE if len(classes) > 1 or len(roles) > 1 else ""
 
 
-def _place(table: Table) -> Location:
-    return next((c.location for row in table.rows for c in row if c.location), NOWHERE)
+def _place(sheet: Sheet) -> Location:
+    return next((c.location for line in sheet.lines for c in line.cells if c.location), NOWHERE)
+
+
+def joined(parts: Sequence[Survey]) -> Survey:
+    """The parts of one document as one, in their order. Projects keep their ids: two parts with one project
+    name and code each have a form of it, told apart by a number behind the id."""
+    seen: Counter[str] = Counter()
+    whole = Survey()
+    for part in parts:
+        again = {p.id: f"{p.id}-{seen[p.id]}" if seen[p.id] else p.id for p in part.projects}
+        seen.update(p.id for p in part.projects)
+        whole = Survey(
+            whole.indicators
+            + tuple(replace(r, project_id=again.get(r.project_id, r.project_id)) for r in part.indicators),
+            whole.unread + part.unread,
+            whole.passages
+            + tuple(replace(p, project_id=again.get(p.project_id, p.project_id)) for p in part.passages),
+            whole.projects + tuple(replace(p, id=again[p.id]) for p in part.projects),
+            whole.unit or part.unit,
+        )
+    return whole

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from ..blocks import Row, Table
+from ..document import Unread
+from ..normalize import squeeze
 from ..record import Indicator
+from . import labels
 from .align import Aligned, align
-from .forms import Form
-from .grid import mend, upright
-from .header import Header, is_header, read_headers
-from .pages import is_furniture, is_sheet
+from .forms import Form, Forms
+from .header import Header, horizon_of, read_headers
 from .passages import Collector
-from .roles import is_footer, is_placeholder, is_tick
+from .rows import Line, Sheet, is_furniture, is_placeholder, is_tick, line_of
 from .split import split_record
-from .values import whole_target, with_unit
+from .upright import mend, upright
+from .values import as_number, whole_target, with_unit
+
+_NAMELESS = "“{row}”一行有指标值但没有指标名称，没有作为指标读入：请补上指标名称。"
+_UNKNOWN = "“{label}”一列没有认出是什么，其中的内容没有读入：请核对表头，或告诉 zhibiao 的维护者。"
+_PREFIX = re.compile(r"(?:绩效)?指标\s*\d{1,2}\s*[:：.、]\s*(?=\S)")
 
 
 @dataclass
@@ -38,169 +44,233 @@ class Fill:
 
 @dataclass
 class Reader:
-    """Reads the tables of one document in order; the form's head may stand in tables of its own."""
+    """Reads the tables of one document in order; the form's head may stand in tables of its own.
 
-    form: Form = field(default_factory=Form)
+    `unread` gets the rows with a target but no name, and filled columns of unknown heading.
+    """
+
+    forms: Forms = field(default_factory=Forms)
     headers: list[Header] = field(default_factory=list)
-    nameless: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     around: Collector = field(default_factory=Collector)
+    horizon: str = ""
 
-    def read(self, table: Table) -> Iterator[Indicator]:
-        """Records of the next table. `nameless` gets the rows with a target but no name."""
-        table = upright(table)
-        rows = table.rows
-        self.headers = []
-        sheet = is_sheet(table)
-        if sheet:
-            self.form = Form(starts=self.form.starts)
-        self.around.table(sheet)
-        section: list[Row] = []
+    def read(self, sheet: Sheet) -> Iterator[Indicator]:
+        """Records of the next table."""
+        sheet = upright(sheet)
+        lines = list(sheet.lines)
+        self.headers, self.horizon = [], ""
+        if sheet.own:
+            self.forms.renew()
+        self.around.table(sheet.own)
+        section: list[Line] = []
         at = 0
-        while at < len(rows):
-            if not is_header(rows[at]):
+        while at < len(lines):
+            line = lines[at]
+            if line.kind != "header":
                 if self.headers:
-                    filled = [c.text for c in rows[at] if c.text.strip()]
-                    if len(filled) > 1 or not is_furniture("".join(filled)):
-                        section.append(rows[at])
-                else:
-                    self.form.read_row(rows[at])
-                    self.around.row(rows[at], self.form)
+                    if len(line.filled) > 1 or (line.filled and not is_furniture(line.texts[line.filled[0]])):
+                        section.append(line)
+                elif line.kind != "numbers":
+                    self._head(line)
                 at += 1
                 continue
-            self.around.header()
-            headers = read_headers(rows, at, table.grid)
+            headers = read_headers(lines, at, sheet.grid)
             at += headers[0].rows
+            if not headers[0].has_targets:  # criteria, not targets
+                yield from self._section(section)
+                section, self.headers = [], []
+                while at < len(lines) and lines[at].kind not in ("header", "label", "blank"):
+                    at += 1
+                continue
+            self.around.header()
             if [h.columns for h in headers] != [h.columns for h in self.headers]:
                 yield from self._section(section)
                 section, self.headers = [], headers
-            if not table.grid:
-                rows = rows[:at] + tuple(_rejoin(rows[at:], headers[0].width))
+            else:
+                section.append(_BREAK)
+            if not sheet.grid:
+                lines[at:] = _rejoin(lines[at:], headers[0].width)
         yield from self._section(section)
         self.around.end()
 
-    def _section(self, rows: Sequence[Row]) -> Iterator[Indicator]:
-        """Records below one header; pages that repeat the header do not end it."""
-        form = self.form
-        for k, header in enumerate(self.headers):
-            self.form = replace(form)  # tables side by side share the form around them
-            yield from self._records(mend(rows, header), header, k == 0)
+    def _head(self, line: Line) -> None:
+        self._turn(line)
+        self.forms.read_line(line)
+        self.around.row(line, self.forms)
 
-    def _records(self, rows: Sequence[Row], header: Header, first: bool) -> Iterator[Indicator]:
+    def _turn(self, line: Line) -> None:
+        """A row that only says 年度目标 or 中期指标 tells which time the targets below it are for."""
+        said = {horizon_of(line.texts[i]) for i in line.filled if len(line.texts[i]) < 30}
+        if len(line.filled) <= 2 and len(said) == 1 and (now := said.pop()):
+            self.horizon = now
+
+    def _section(self, lines: Sequence[Line]) -> Iterator[Indicator]:
+        """Records below one header; pages that repeat the header do not end it."""
+        form = self.forms.form
+        for k, header in enumerate(self.headers):
+            if k:  # tables side by side share the form around them
+                self.forms.form = form
+            if self.forms.form.project or not self.forms.form.activity:
+                self.forms.form.has_table = True
+            yield from self._records(mend(lines, header), header, k == 0)
+
+    def _records(self, lines: Sequence[Line], header: Header, first: bool) -> Iterator[Indicator]:
         """Records of the rows; the passages between them are those of the `first` header."""
         fill = Fill()
         left = header.by_role["name"].start
         has_levels = header.at("level1") is not None or header.at("level2") is not None
         in_head = False
-        for row in rows:
-            if is_footer(row):
-                if first:
-                    self.around.row(row, self.form, footer=True)
+        self._report_unknown(lines, header, first)
+        for line in lines:
+            if line is _BREAK:
+                self.forms.form.has_table = True
+            if line is _BREAK or line.kind == "numbers":
                 continue
-            aligned = align(row, header)
+            if line.kind == "footer":
+                if first:
+                    self.around.row(line, self.forms, footer=True)
+                continue
+            aligned = align(line, header)
             if aligned is None or not aligned.anchored:
-                project = self.form.project
-                if self.form.read_row(row, left if aligned is not None else None):
-                    if self.form.project != project:
+                starts = self.forms.starts
+                if self.forms.read_line(line, left if aligned is not None else None):
+                    if self.forms.starts != starts:
                         fill.drop("level1", "level2")
                         in_head = has_levels
                     if first:
-                        self.around.row(row, self.form)
+                        self.around.row(line, self.forms)
                     continue
                 # Between a project's name and its first class name there is only the form's head.
                 if aligned is None or in_head:
+                    self._turn(line)
                     if first:
-                        self.around.row(row, self.form)
+                        self.around.row(line, self.forms)
                     continue
             in_head = False
-            yield from self._record(aligned, header, fill, row if first else None)
+            yield from self._record(aligned, header, fill, line if first else None)
 
-    def _record(self, row: Aligned, header: Header, fill: Fill, cells: Row | None) -> Iterator[Indicator]:
-        """Records of one row; `cells` is the row as it stands, None where its passages were taken before."""
-        labels = _labels(row, header, fill, self.form)
+    def _report_unknown(self, lines: Sequence[Line], header: Header, first: bool) -> None:
+        """Filled columns whose heading means nothing to us are named, not passed over."""
+        for column in header.unknown if first else ():
+            filled = [n for n in lines if n.kind == "other" and any(n.texts[column.start : column.end])]
+            if filled:
+                self.unread.append(
+                    Unread(column.location, _UNKNOWN.format(label=squeeze(column.label)[:20]), "column")
+                )
+
+    def _record(self, row: Aligned, header: Header, fill: Fill, line: Line | None) -> Iterator[Indicator]:
+        """Records of one row; `line` is the row as it stands, None where its passages were taken before."""
+        self._own_project(row, header)
+        told = _labels(row, header, fill, self.forms.form)
         name = row.get("name")
-        value = whole_target(row.get("value"), row.get("sign"), row.get("unit"))
+        unit = row.get("unit")
+        value = squeeze(whole_target(row.get("value"), row.get("sign"), unit))
         empty = is_placeholder(name)
-        if cells is not None:
+        if line is not None:
+            number = str(self.forms.form.number)
             if header.at("activity") is not None or row.get("project"):
-                self.around.owned(cells, row, header, labels, not empty)
+                self.around.owned(line.cells, row, header, told, number, not empty)
             elif empty and not row.anchored:
-                self.around.row(cells, self.form)
+                self.around.row(line, self.forms)
             if not empty:
-                self.around.indicator(labels["project"])
+                self.around.indicator(told["project"], number)
         if empty:
             if not name and value and not is_placeholder(value) and row.anchored:
-                self.nameless.append(f"{labels['level1']} {labels['level2']}".strip())
+                said = f"{told['level1']} {told['level2']}".strip()
+                self.unread.append(Unread(row.location.container or row.location, _NAMELESS.format(row=said)))
             return
         tiers, grade = row.tiers, ""
         if any(is_tick(t) for t in tiers):
             grade = next((g for g, t in zip(header.grades, tiers, strict=False) if is_tick(t)), "")
             tiers = ()
+        if row.horizon:
+            self.horizon = row.horizon
+        form = self.forms.table()
+        prefix = _PREFIX.match(name)
         record = Indicator(
-            name=name,
+            name=name[prefix.end() :] if prefix else name,
             value=value,
             description=row.get("description"),
-            level1=labels["level1"],
-            level2=labels["level2"],
-            project=labels["project"],
-            activity=labels["activity"],
+            level1=told["level1"],
+            level2=told["level2"],
+            project=told["project"],
+            activity=told["activity"],
             tiers=tiers if any(tiers) else None,
             history=row.history if any(row.history) else (),
-            actual=with_unit(row.get("actual"), row.get("unit")),
+            actual=squeeze(with_unit(row.get("actual"), unit)),
             grade=grade,
             location=row.location,
-            goal=labels["goal"],
-            budget=labels["budget"],
+            goal=told["goal"],
+            budget=told["budget"],
             basis=row.get("basis"),
+            cell=name if prefix else "",
+            project_id=str(form.number),
+            horizon=header.horizon or self.horizon,
+            weight=as_number(row.get("weight")),
+            points=as_number(row.get("points")),
+            reason="" if is_placeholder(row.get("reason")) else row.get("reason"),
+            recognised=row.recognised,
         )
         yield from split_record(record)
+
+    def _own_project(self, row: Aligned, header: Header) -> None:
+        """A table with a project column holds a form for each project."""
+        project = row.get("project")
+        if header.at("project") is None or not project or project == self.forms.form.project:
+            return
+        if not row.get("name") and not row.anchored and labels.BODY.fullmatch(project):
+            self.forms.department = project  # a line over the projects of one unit
+        elif header.at("activity") is None:
+            before = self.forms.form
+            self.forms.start(project, row.location)
+            self.forms.form.has_table = True
+            self.forms.form.money_unit = before.money_unit
+            self.forms.form.goal, self.forms.form.budget = row.get("goal"), row.get("budget")
+
+
+_BREAK = line_of(())
 
 
 def _labels(row: Aligned, header: Header, fill: Fill, form: Form) -> dict[str, str]:
     """What the row inherits: levels and owner from the rows above, the rest from the form."""
-    labels = {"project": form.project, "activity": form.activity, "goal": form.goal, "budget": form.budget}
-    if header.at("project") is not None:
-        labels["project"] = fill.label("project", row.get("project")) or form.project
-    elif header.at("activity") is not None:
-        labels["project"] = ""  # a table of activities is no longer the form above it
+    told = {"project": form.project, "activity": form.activity, "goal": form.goal, "budget": form.budget}
+    if header.at("activity") is not None:
+        told["project"] = ""  # a table of activities is no longer the form above it
     if header.at("activity") is not None:
         if row.get("activity"):  # a new activity has a budget and goal of its own, or none
             fill.drop("budget", "goal")
-        labels |= {role: fill.label(role, row.get(role)) for role in ("activity", "goal", "budget")}
+        told |= {role: fill.label(role, row.get(role)) for role in ("activity", "goal", "budget")}
     if not row.anchored and is_placeholder(row.get("name")):
-        return {**labels, "level1": "", "level2": ""}  # a remark in the label columns names no class
+        return {**told, "level1": "", "level2": ""}  # a remark in the label columns names no class
     first, second = row.get("level1"), row.get("level2")
-    labels["level1"] = fill.label("level1", first)
+    told["level1"] = fill.label("level1", first)
     if first and not second:
         fill.drop("level2")
-    labels["level2"] = fill.label("level2", second)
-    return labels
+    told["level2"] = fill.label("level2", second)
+    return told
 
 
-def _rejoin(rows: tuple[Row, ...], width: int) -> Iterator[Row]:
+def _rejoin(lines: Sequence[Line], width: int) -> Iterator[Line]:
     """Undo false row breaks: fragments that together make one full row are one row.
 
     An empty paragraph inside a cell looks like a row's end in a cell dump. The cell it stood in may
     come back as two cells when the break fell between its paragraphs.
     """
     i = 0
-    while i < len(rows):
-        if is_header(rows[i]):
-            yield from rows[i:]
+    while i < len(lines):
+        if lines[i].kind == "header":
+            yield from lines[i:]
             return
-        row = rows[i]
-        j = i + 1
-        if (
-            width >= 6
-            and len(row) < width
-            and j < len(rows)
-            and len(row) + len(rows[j]) in (width, width + 1)
-        ):
-            joined = row + rows[j]
+        row = lines[i].cells
+        after = lines[i + 1].cells if i + 1 < len(lines) else ()
+        if width >= 6 and len(row) < width and after and len(row) + len(after) in (width, width + 1):
+            joined = row + after
             if len(joined) > width:
-                middle = row[-1]._replace(text=f"{row[-1].text}\n{rows[j][0].text}".strip())
-                joined = (*row[:-1], middle, *rows[j][1:])
-            yield joined
-            i = j + 1
+                middle = row[-1]._replace(text=f"{row[-1].text}\n{after[0].text}".strip())
+                joined = (*row[:-1], middle, *after[1:])
+            yield line_of(joined)
+            i += 2
             continue
-        yield row
-        i = j
+        yield lines[i]
+        i += 1

@@ -65,11 +65,11 @@ def _goals(items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple
     """The goals that have figures, with the indicators set for them."""
     owners: dict[str, list[Indicator]] = {}
     for record, _ in items:
-        for owner in {record.project, record.activity} - {""}:
+        for owner in {record.project_id or record.project, record.activity} - {""}:
             owners.setdefault(owner, []).append(record)
     for passage in of_kind(passages, "goal"):
-        if passage.owner in owners and _FIGURED.search(passage.text):
-            yield passage, owners[passage.activity if passage.activity in owners else passage.owner]
+        if passage.owner_id in owners and _FIGURED.search(passage.text):
+            yield passage, owners[passage.activity if passage.activity in owners else passage.owner_id]
 
 
 def _uncarried(
@@ -95,9 +95,9 @@ def _uncarried(
 def _unreported(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
-    goals = {p.project: p for p in of_kind(passages, "goal") if p.project}
+    goals = {p.owner_id: p for p in of_kind(passages, "goal") if p.project}
     for actual in of_kind(passages, "goal_actual"):
-        goal = goals.get(actual.project)
+        goal = goals.get(actual.owner_id)
         promised = figures(goal.text) if goal else ()
         if goal is None or not promised or not actual.text or re.search(r"\d", fold(actual.text)):
             continue

@@ -39,13 +39,13 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 def _complaints(
     check: Check, items: Sequence[Item], passages: Sequence[Passage]
 ) -> Iterator[tuple[int, Finding]]:
-    planned = {p.project: p.text for p in of_kind(passages, "budget") if p.project}
-    spent = {p.project: p.text for p in of_kind(passages, "executed") if p.project}
+    planned = {p.owner_id: p.text for p in of_kind(passages, "budget") if p.project}
+    spent = {p.owner_id: p.text for p in of_kind(passages, "executed") if p.project}
     for passage in of_kind(passages, "paragraph"):
-        if not (passage.project in planned or "完成" in passage.text):
+        if not (passage.owner_id in planned or "完成" in passage.text):
             continue
         said = _DONE.search(passage.text)
-        plan, used = money(planned.get(passage.project, "")), money(spent.get(passage.project, ""))
+        plan, used = money(planned.get(passage.owner_id, "")), money(spent.get(passage.owner_id, ""))
         share = float(said[1]) / 100 if said else used / plan if plan and used is not None else None
         lack = _LACK.search(passage.text) if share is not None and share < _LEFT else None
         if share is None or lack is None:

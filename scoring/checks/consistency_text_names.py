@@ -51,8 +51,8 @@ def _strangers(
         name = pairs(passage.project) - _COMMON
         if len(result) < 40 or not name or name & words:
             continue
-        own = [p.text for p in passages if p.kind in ("goal", "content") and p.project == passage.project]
-        own += [f"{r.name}，{r.description}" for r, _ in items if r.project == passage.project]
+        own = [p.text for p in passages if p.kind in ("goal", "content") and p.owner_id == passage.owner_id]
+        own += [f"{r.name}，{r.description}" for r, _ in items if r.owner_id == passage.owner_id]
         known = set().union(*map(pairs, own)) - _COMMON
         if known and len(words & known) < _SHARED * len(words):
             yield placed(

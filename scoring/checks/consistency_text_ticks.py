@@ -23,7 +23,7 @@ def _ticks(passages: Sequence[Passage]) -> Iterator[tuple[int, bool]]:
     for k, passage in enumerate(passages) if of_kind(passages, "tick") else ():
         if passage.kind == "tick":
             before = passages[k - 1] if k else None
-            named = before is not None and before.kind == "activity" and before.owner == passage.owner
+            named = before is not None and before.kind == "activity" and before.owner_id == passage.owner_id
             yield k, named
 
 

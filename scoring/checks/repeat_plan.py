@@ -25,7 +25,7 @@ def _vector(text: str) -> tuple[float, ...]:
 def _run(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
     plans = [p for p in of_kind(passages, "plan") if p.text]
     even = [p for p in plans if _vector(p.text) == _EVEN]
-    if len({p.owner for p in even}) < _MIN_PROJECTS or len(even) < len(plans):
+    if len({p.owner_id for p in even}) < _MIN_PROJECTS or len(even) < len(plans):
         return
     i = locator(items)(even[0])
     field = owner_field(items[i][0])

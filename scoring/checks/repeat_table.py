@@ -32,7 +32,7 @@ def _series(items: Sequence[Item]) -> Iterator[list[_Table]]:
     found: dict[tuple[str, ...], list[int]] = {}
     for i, (record, context) in enumerate(items):
         if record.owner and context.name and not record.narrative:
-            found.setdefault((record.owner, *form_of(record)), []).append(i)
+            found.setdefault((record.owner_id, *form_of(record)), []).append(i)
     same: dict[frozenset[str], list[list[int]]] = {}
     stock = items[0][1].words.words("stock_names")
     for members in found.values():

@@ -56,12 +56,12 @@ def locator(items: Sequence[Item]) -> Callable[[Passage], int]:
     exact: dict[tuple[str, str], int] = {}
     loose: dict[str, int] = {}
     for i, (record, _) in enumerate(items):
-        exact.setdefault((record.project, record.activity), i)
-        loose.setdefault(record.owner, i)
+        exact.setdefault((record.owner_id, record.activity), i)
+        loose.setdefault(record.owner_id, i)
 
     def locate(passage: Passage) -> int:
-        found = exact.get((passage.project, passage.activity))
-        return found if found is not None else loose.get(passage.owner, 0) if passage.owner else 0
+        found = exact.get((passage.owner_id, passage.activity))
+        return found if found is not None else loose.get(passage.owner_id, 0) if passage.owner_id else 0
 
     return locate
 
@@ -125,10 +125,10 @@ def _goals(items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[Piece
         if not record.goal or record.goal is last:
             continue  # the rows of a form share one text
         last = record.goal
-        if (key := (record.owner, _dense(last))) not in seen:
+        if (key := (record.owner_id, _dense(last))) not in seen:
             seen.add(key)
             yield Piece(i, owner_field(record), last, "goal", record.owner)
-    rest = [p for p in passages if p.kind == "goal" and (p.owner, _dense(p.text)) not in seen]
+    rest = [p for p in passages if p.kind == "goal" and (p.owner_id, _dense(p.text)) not in seen]
     yield from around(items, rest)
 
 
@@ -148,7 +148,7 @@ def around(
     for passage in passages:
         if passage.kind not in kinds or not passage.text:
             continue
-        key = (passage.owner, _dense(passage.text))
+        key = (passage.owner_id, _dense(passage.text))
         if key not in seen:
             seen.add(key)
             i = locate(passage)

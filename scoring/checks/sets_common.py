@@ -67,11 +67,11 @@ def forms(items: Sequence[Item]) -> list[list[int]]:
     for i, (record, _) in enumerate(items):
         if record.narrative:
             continue
-        place = record.project, record.activity, record.goal, record.budget
+        place = record.owner_id, record.activity, record.goal, record.budget
         sheet = record.location.sheet
         if (*place, sheet) != key:
             key = (*place, sheet)
-            rows = found.setdefault((record.project or record.activity, *key[2:]), [])
+            rows = found.setdefault((record.owner_id, *key[2:]), [])
         rows.append(i)
     result = list(found.values())
     _forms.keep(items, None, result)
@@ -87,12 +87,12 @@ def budgets(items: Sequence[Item], passages: Sequence[Passage]) -> list[float | 
     known = _budgets.get(items, passages)
     if isinstance(known, list):
         return known
-    written = {(p.owner, p.location.sheet): p.text for p in of_kind(passages, "budget")}
+    written = {(p.owner_id, p.location.sheet): p.text for p in of_kind(passages, "budget")}
     texts = [""] * len(items)
     in_wan = in_yuan = 0
     for form in forms(items):
         first = items[form[0]][0]
-        text = first.budget or written.get((first.owner, first.location.sheet), "")
+        text = first.budget or written.get((first.owner_id, first.location.sheet), "")
         if not text:
             continue
         bare = _BARE.fullmatch(text)
@@ -126,7 +126,7 @@ def is_whole(items: Sequence[Item], passages: Sequence[Passage]) -> bool:
     or a list with several for most projects."""
     if passages:
         return True
-    rows = Counter(record.owner for record, _ in items)
+    rows = Counter(record.owner_id for record, _ in items)
     return median(rows.values()) >= _WHOLE if rows else False
 
 

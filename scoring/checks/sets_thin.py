@@ -88,7 +88,7 @@ def _left_in_prose(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, F
         if record.narrative and context.target is not None and context.target.number is not None
     ]
     tables = [i for i, (record, _) in enumerate(items) if record.project and not record.narrative]
-    projects = len({items[i][0].project for i in tables})
+    projects = len({items[i][0].owner_id for i in tables})
     if len(told) < _NARRATED or projects < 2:
         return
     # A stock name (服务对象满意度) carries nobody's indicator.

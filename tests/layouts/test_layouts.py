@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from zhibiao.nlp.blocks import Block, Cell, Paragraph, Table
 from zhibiao.nlp.layouts import find_indicators, survey
-from zhibiao.nlp.layouts.roles import class_levels, header_role, is_footer, is_placeholder
+from zhibiao.nlp.layouts.rows import is_placeholder
 from zhibiao.nlp.layouts.values import whole_target
+from zhibiao.nlp.vocabulary import classes as class_levels
+from zhibiao.nlp.vocabulary import column as header_role
 
 HEAD = ("一级指标", "二级指标", "三级指标", "指标值")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from zhibiao.nlp.blocks import Block, Cell, Paragraph, Table
 from zhibiao.nlp.document import PASSAGE_KINDS, Passage
-from zhibiao.nlp.layouts import survey
 from zhibiao.nlp.layouts.passages import LONGEST
+from zhibiao.nlp.layouts.survey import survey
 from zhibiao.nlp.reading import parse_document, read_document
 
 from ..layouts.fixtures import DOCUMENTS

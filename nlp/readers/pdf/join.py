@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ...blocks import Cell, Row
-from ...layouts.header import is_header
-from ...layouts.roles import class_levels, header_role
+from ...layouts.rows import line_of
+from ...vocabulary import classes as class_levels
+from ...vocabulary import column as header_role
 from .tables import Grid
 
 _TOLERANCE = 4.0
@@ -35,7 +36,7 @@ def join(above: Grid, below: Grid) -> None:
         if _is_rest(above.rows, fresh[0]):
             above.rows[-1] = tuple(_glue(a, b) for a, b in zip(above.rows[-1], fresh[0], strict=True))
             fresh = fresh[1:]
-        elif not is_header(fresh[0]):
+        elif line_of(fresh[0]).kind != "header":
             fresh[0] = _labels_glued(above.rows, fresh[0])
     above.rows.extend(fresh)
 
@@ -61,7 +62,7 @@ def _texts(row: Row) -> tuple[str, ...]:
 def _repeated(above: list[Row], rows: list[Row]) -> int:
     """How many rows at the top of a page only repeat the head of the table."""
     for start, row in enumerate(above):
-        if start and not is_header(row):
+        if start and line_of(row).kind != "header":
             continue
         count, headed = 0, False
         while (
@@ -71,7 +72,7 @@ def _repeated(above: list[Row], rows: list[Row]) -> int:
             and _texts(rows[count]) == _texts(above[start + count])
             and not (headed and any(c.text and not header_role(c.text) for c in rows[count]))
         ):
-            headed = headed or is_header(rows[count])
+            headed = headed or (line_of(rows[count]).kind == "header")
             count += 1
         if count:
             return count
@@ -82,9 +83,14 @@ def _is_rest(above: list[Row], row: Row) -> bool:
     """True for the rest of a row that the page's end has cut: text, but no name of its own."""
     filled = {i for i, c in enumerate(row) if c.text}
     before = {i for i, c in enumerate(above[-1]) if c.text}
-    if not filled or not filled <= before or is_header(row) or any(class_levels(c.text) for c in row):
+    if (
+        not filled
+        or not filled <= before
+        or (line_of(row).kind == "header")
+        or any(class_levels(c.text) for c in row)
+    ):
         return False
-    at = next((k for k in range(len(above) - 1, -1, -1) if is_header(above[k])), None)
+    at = next((k for k in range(len(above) - 1, -1, -1) if (line_of(above[k]).kind == "header")), None)
     if at is None:
         return min(filled) > min(before)
     roles = [header_role(c.text) for c in above[at]]
@@ -108,7 +114,7 @@ def _labels_glued(above: list[Row], row: Row) -> Row:
         at = next((k for k in range(len(above) - 1, -1, -1) if above[k][i].text), None)
         if at is None or not class_levels(above[at][i].text + cell.text):
             continue
-        if is_header(above[at]):
+        if line_of(above[at]).kind == "header":
             continue
         above[at] = (*above[at][:i], _glue(above[at][i], cell), *above[at][i + 1 :])
         cells[i] = cell._replace(text="")

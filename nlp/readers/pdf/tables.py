@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...blocks import Cell, Row, row_of
-from ...layouts.header import is_header
+from ...layouts.rows import line_of
 from ...location import NOWHERE, Location
 from .lines import Char, Line, cell_text, lines_of, segments
 
@@ -97,7 +97,7 @@ def unruled_table(
     goes on with the columns of the unruled table `above`, the last thing on the page before.
     """
     heads = segments(lines[start])
-    if is_header(tuple(Cell(s.text) for s in heads)):
+    if line_of(tuple(Cell(s.text) for s in heads)).kind == "header":
         edges = column_edges(heads)
     elif above is not None and len(heads) > 1 and not _crosses(lines[start], above.edges):
         edges = above.edges

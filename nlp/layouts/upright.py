@@ -1,35 +1,37 @@
-"""Tables as they were drawn → tables with a header row on top and whole level cells."""
+"""Tables as they were drawn → tables with a header row on top and whole class cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ..blocks import Cell, Row, Table
-from .header import Header, is_header
-from .roles import class_levels, header_role
+from ..blocks import Cell, Row
+from ..vocabulary import classes, column
+from .header import Header, horizon_of
+from .rows import Line, Sheet, line_of
 
 _FRAGMENT = 6  # characters of a piece
 _MOST_PIECES = 10
+_WITHIN = 3  # columns from the left in which the labels of a turned table may stand
 _LABELS = {"level1", "level2", "name", "value", "description", "sign", "unit", "actual", "basis", "weight"}
 
 
-def upright(table: Table) -> Table:
+def upright(sheet: Sheet) -> Sheet:
     """The table with its header in a row: indicators that stand in columns are turned."""
-    rows = table.rows
-    if any(map(is_header, rows)):
-        return table
-    for at in range(3):
-        roles = [header_role(row[at].text) if at < len(row) else "" for row in rows]
+    lines = sheet.lines
+    if any(line.kind == "header" for line in lines):
+        return sheet
+    for at in range(_WITHIN):
+        roles = [line.roles[at] if at < len(line.cells) else "" for line in lines]
         if "name" not in roles or not {"value", "level1", "level2"} & set(roles):
             continue
         marked = [i for i, role in enumerate(roles) if role in _LABELS]
         first, last = marked[0], marked[-1] + 1
         # Text before or after may hold such words too: most rows of the stretch must be labelled.
         if len(marked) * 2 > last - first:
-            turned = _turn([row[at:] for row in rows[first:last]], table.grid)
-            return replace(table, rows=(*rows[:first], *turned, *rows[last:]))
-    return table
+            turned = _turn([line.cells[at:] for line in lines[first:last]], sheet.grid)
+            return replace(sheet, lines=(*lines[:first], *map(line_of, turned), *lines[last:]))
+    return sheet
 
 
 def _turn(rows: list[Row], grid: bool) -> Iterator[Row]:
@@ -42,9 +44,9 @@ def _turn(rows: list[Row], grid: bool) -> Iterator[Row]:
 
 def _spread(row: Row, rows: Sequence[Row]) -> Row:
     """A dump drops the covered cells of a label that spans columns: level 1 is dealt out by level 2."""
-    if not row or header_role(row[0].text) != "level1":
+    if not row or column(row[0].text) != "level1":
         return row
-    below = next((r for r in rows if len(r) > len(row) and header_role(r[0].text) == "level2"), None)
+    below = next((r for r in rows if len(r) > len(row) and column(r[0].text) == "level2"), None)
     if below is None:
         return row
     spread, rest = [row[0]], list(row[1:])
@@ -76,45 +78,48 @@ def belongs(level1: str, level2: str) -> bool:
     return True
 
 
-def mend(rows: Sequence[Row], header: Header) -> list[Row]:
+def mend(lines: Sequence[Line], header: Header) -> list[Line]:
     """Rows with level cells made whole that were broken over lines or pages (产|出|指|标).
 
     A run of fragments is joined when together they are a class name; the longest run counts. The
     whole name stands in the first row of the run, the others are left empty.
     """
-    mended = list(rows)
+    mended = list(lines)
     for role in ("level1", "level2"):
-        column = header.by_role.get(role)
-        if column is not None:
-            _mend_column(mended, column.start)
+        found = header.by_role.get(role)
+        if found is not None:
+            _mend_column(mended, found.start, classes)
+    first = min((c.start for r in ("level1", "level2") if (c := header.by_role.get(r))), default=0)
+    for at in range(first):
+        _mend_column(mended, at, horizon_of)
     return mended
 
 
-def _mend_column(rows: list[Row], at: int) -> None:
-    filled = [i for i, row in enumerate(rows) if at < len(row) and row[at].text.strip()]
-    texts = ["".join(rows[i][at].text.split()) for i in filled]
+def _mend_column(lines: list[Line], at: int, known: Callable[[str], object]) -> None:
+    filled = [i for i, line in enumerate(lines) if at < len(line.cells) and line.texts[at]]
+    texts = ["".join(lines[i].texts[at].split()) for i in filled]
     k = 0
     while k < len(filled):
-        count = _pieces(texts[k : k + _MOST_PIECES])
+        count = _pieces(texts[k : k + _MOST_PIECES], known)
         if count > 1:
-            cell = rows[filled[k]][at]
-            _put(rows, filled[k], at, cell._replace(text="".join(texts[k : k + count])))
+            _put(lines, filled[k], at, "".join(texts[k : k + count]))
             for i in filled[k + 1 : k + count]:
-                _put(rows, i, at, rows[i][at]._replace(text=""))
+                _put(lines, i, at, "")
         k += count
 
 
-def _pieces(texts: list[str]) -> int:
-    """How many texts, from the first on, make up one class name; 1 when they do not."""
+def _pieces(texts: list[str], known: Callable[[str], object]) -> int:
+    """How many texts, from the first on, make up one name that is `known`; 1 when they do not."""
     best, joined = 1, ""
     for count, text in enumerate(texts, 1):
-        if len(text) > _FRAGMENT or (count > 1 and class_levels(text) and len(text) > 1):
+        if len(text) > _FRAGMENT or (count > 1 and known(text) and len(text) > 1):
             break
         joined += text
-        if count > 1 and class_levels(joined):
+        if count > 1 and known(joined):
             best = count
     return best
 
 
-def _put(rows: list[Row], i: int, at: int, cell: Cell) -> None:
-    rows[i] = (*rows[i][:at], cell, *rows[i][at + 1 :])
+def _put(lines: list[Line], i: int, at: int, text: str) -> None:
+    row = lines[i].cells
+    lines[i] = line_of((*row[:at], row[at]._replace(text=text), *row[at + 1 :]))

@@ -1,0 +1,182 @@
+"""The head of a form, row by row: labels and values, spending plans, sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..blocks import Cell, Row
+from ..location import Location
+from ..normalize import fold
+from . import labels
+from .rows import Line
+
+Told = tuple[str, str, Location]  # kind of passage, text, place
+_FIGURE_ROWS = 40
+_LOOSE = 30  # characters from which a cell without a label is worth keeping
+_BELOW = ("goal", "goal_long", "goal_actual", "budget", "executed", "content")
+
+
+@dataclass
+class Head:
+    """Reads rows without indicators; remembers what the row above has asked for."""
+
+    pending: dict[int, str] = field(default_factory=dict)  # column → kind, asked for in the row above
+    months: list[str] = field(default_factory=list)
+    figures: list[Row] = field(default_factory=list)
+    parts: bool = False
+
+    def clear(self) -> None:
+        """Forget what was asked for: something else begins."""
+        self.pending, self.months, self.figures, self.parts = {}, [], [], False
+
+    def read(self, line: Line, activity: str) -> Iterator[Told]:
+        """What the row says; `activity` is set where rows belong to one."""
+        cells = [(i, line.cells[i]) for i in line.filled]
+        if len(cells) == 1:
+            yield from self._single(*cells[0])
+        elif cells:
+            yield from self._labelled(line, cells, activity)
+            yield from self._sums(line.cells, cells)
+
+    def _single(self, column: int, cell: Cell) -> Iterator[Told]:
+        text = cell.text.strip()
+        said = says(cell, text)
+        if said is not None:
+            yield said
+        elif asked := self._asked([(column, cell)]):
+            yield from asked
+        elif kind := labels.passage_kind(text):
+            if kind in ("code", "person"):
+                yield kind, "", cell.location
+        elif "\n" not in text[20:] and labels.TITLE.fullmatch(" ".join(text.split())):
+            yield "title", " ".join(text.split()), cell.location
+        elif len(text) > 1:
+            yield "paragraph", text, cell.location
+
+    def _labelled(self, line: Line, cells: list[tuple[int, Cell]], activity: str) -> Iterator[Told]:
+        """Label and value cells, values right of their labels or below them."""
+        kinds = [labels.passage_kind(c.text.strip()) for _, c in cells]
+        below = self.pending and (not kinds[0] or cells[0][0] > 0 or kinds[0] == "budget")
+        if below and (
+            asked := self._asked([(i, c) for (i, c), kind in zip(cells, kinds, strict=True) if not kind])
+        ):
+            yield from asked
+            return
+        self.pending.clear()
+        first = cells[0][1]
+        plan = self._plan(cells)
+        if plan is not None:
+            yield from plan
+            return
+        if activity and labels.NUMBERED.fullmatch(fold(first.text.strip()).rstrip(":")):
+            kind = "goal_long" if labels.LONG.search(first.text) else "goal"
+            yield kind, cells[1][1].text, first.location
+            return
+        taken = -1
+        for k, (i, cell) in enumerate(cells):
+            if k == taken:
+                continue
+            text, kind = cell.text.strip(), kinds[k]
+            if not kind:
+                yield from _loose(cell, text)
+                continue
+            if unit := labels.LABEL_UNIT.search(text):
+                yield "unit", unit[1], cell.location
+            if k + 1 < len(cells) and not kinds[k + 1]:
+                taken, value = k + 1, cells[k + 1][1]
+                if kind != "_":
+                    yield kind, value.text, value.location
+                elif len(value.text) >= _LOOSE:
+                    yield "paragraph", value.text, value.location
+            elif kind in ("code", "person"):
+                yield kind, "", cell.location
+            elif kind != "_":
+                self._ask(k, i, kind, kinds, line.cells)
+
+    def _ask(self, k: int, column: int, kind: str, kinds: list[str], row: Row) -> None:
+        """A label without a value: it heads the cells below, or is asked for and left empty."""
+        group = k == 0 and k + 1 < len(kinds)
+        if group and kind == "content":
+            self.pending[column + 1] = kind  # 预算规模及资金用途: what the money is for follows below
+        elif group and len(row) > 2:
+            return  # a label over other labels
+        elif kind in _BELOW:
+            self.pending[column] = kind
+
+    def _asked(self, cells: list[tuple[int, Cell]]) -> list[Told]:
+        """Texts below the labels of the row above."""
+        if not self.pending or not cells:
+            return []
+        asked, self.pending = self.pending, {}
+        if len(cells) == len(asked):  # in the order of their labels, whatever their columns
+            return [(kind, c.text, c.location) for kind, (_, c) in zip(asked.values(), cells, strict=True)]
+        told = []
+        for i, cell in cells:
+            column = max((c for c in asked if c <= i), default=None)
+            if column is not None:
+                told.append((asked.pop(column), cell.text, cell.location))
+        return told
+
+    def _plan(self, cells: list[tuple[int, Cell]]) -> list[Told] | None:
+        """The spending plan, months in one row and shares below; None where the row is no part of one."""
+        texts = [c.text.strip() for _, c in cells if len(c.text) < 12]
+        months = [t for t in texts if ("月" in t or "季" in t or "半年" in t) and labels.MONTH.fullmatch(t)]
+        if len(months) > 1:
+            self.months = months
+            return []
+        shares = [t for t in texts if labels.SHARE.fullmatch(t)] if self.months else []
+        if not shares or len(shares) != len(self.months):
+            return None
+        text = "；".join(f"{m} {s}" for m, s in zip(self.months, shares, strict=True))
+        self.months = []
+        return [("plan", text, cells[0][1].location)]
+
+    def _sums(self, row: Row, cells: list[tuple[int, Cell]]) -> Iterator[Told]:
+        """Rows of figures that stand over or under their sum."""
+        texts = ["".join(c.text.split()) for _, c in cells if len(c.text) <= 40]
+        words = [
+            t for t in texts if not ((t[:1].isdigit() or t[:1] == "-") and labels.FIGURE.fullmatch(fold(t)))
+        ]
+        if not words or len(words) == len(texts):
+            self.figures.clear()
+            self.parts = False
+        elif any(map(labels.SUM.fullmatch, words)):
+            yield from map(_figures, (*self.figures, row))
+            self.figures.clear()
+        elif any(labels.passage_kind(t) == "budget" for t in words):
+            self.figures, self.parts = [row], True
+        elif self.parts and all(map(labels.PART.fullmatch, words)):
+            yield from map(_figures, (*self.figures, row))
+            self.figures.clear()
+        else:
+            self.parts = False
+            self.figures = [*self.figures[-_FIGURE_ROWS:], row]
+
+
+def says(cell: Cell, text: str) -> Told | None:
+    """A cell that holds label and value in one: unit, person, department."""
+    if len(text) >= 60:
+        return None
+    if unit := labels.money_unit(text):
+        return "unit", unit, cell.location
+    if person := labels.PERSON.match(text):
+        return "person", person[1], cell.location
+    if agency := labels.INLINE_AGENCY.fullmatch(text):
+        return "department", agency[1], cell.location
+    if labels.AGENCY.fullmatch(text):
+        return "agency", text, cell.location
+    return None
+
+
+def _loose(cell: Cell, text: str) -> Iterator[Told]:
+    said = says(cell, text)
+    if said is not None:
+        yield said
+    elif len(text) >= _LOOSE:
+        yield "paragraph", text, cell.location
+
+
+def _figures(row: Row) -> Told:
+    text = "\t".join(" ".join(c.text.split()) for c in row).rstrip("\t")
+    return "sum", text, next(c.location for c in row if c.text.strip())

@@ -1,0 +1,153 @@
+"""Rows classified once: what each row of a table is, and what its cells announce. No later step asks again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from ..blocks import Row, Table
+from ..location import NOWHERE, Location
+from ..normalize import fold, squeeze
+from ..vocabulary import classes, column, label, plain
+
+# blank: no text · header: the head of an indicator table · numbers: 1 2 3 … under a header ·
+# footer: sums, remarks, signatures · label: the form's labels and values · text: one cell only · other: the rest,
+# among them the records.
+KINDS = ("blank", "header", "numbers", "footer", "label", "text", "other")
+
+# A header has a name column and one of these.
+_STRUCTURE = {"level1", "level2", "value", "tiers", "activity", "description", "recent", "history", "actual"}
+_NAMES = {"name", "detail"}
+# What is written into a name cell to say that there is no indicator.
+_PLACEHOLDER = re.compile(
+    r"(?:不适[用应]|无|空|暂无|没有|不涉及|不填|未填写?|待定|略|none|n/?a|null|[/\\\-_*.…·、,。]+|x{2,}|0)"
+    r"|(?:三级)?指标(?:名称)?\d*[:：.…]*|\(?(?:空白?|此处|置灰|请)(?:信息|填写|$).*",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(
+    r"(?:总分|总得分|合计|总计|小计|得分合计|自评总分|评价等级|自评等级|备注|说明|填表说明|注\d*|其他(?:需要?)?说明(?:的?问题)?"
+    r"|(?:填报|填表|联系|经办|审核|负责|财务|主管|项目|单位)+(?:人|人员|电话|方式|负责人|日期|时间|单位|部门)(?:\(.*\))?)(?:[:：].*)?"
+    r"|(?:备注|说明|注)[:：\d].*"
+)
+_SERIAL = re.compile(r"\(?(\d{1,2})\)?(?:=.*)?")
+_TICK = {"√", "✓", "✔", "☑", "V", "v", "是"}
+_FURNITURE = re.compile(
+    r"\s*(?:[-—–―·\s\d]*|第?\s*\d+\s*页.{0,12}|page\s*\d+.{0,12}|[(（]?续上?表\d*[)）]?|.{0,6}单位[:：].{0,8})\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with its kind (`KINDS`)."""
+
+    cells: Row
+    kind: str
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The cells' texts, stripped."""
+        return tuple(c.text.strip() for c in self.cells)
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """The column that each cell announces, '' for none."""
+        return tuple(column(t) for t in self.texts)
+
+    @cached_property
+    def levels(self) -> tuple[frozenset[int], ...]:
+        """The levels that each cell is a class name of."""
+        return tuple(classes(t) for t in self.texts)
+
+    @cached_property
+    def filled(self) -> tuple[int, ...]:
+        """The columns that hold text."""
+        return tuple(i for i, t in enumerate(self.texts) if t)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of classified rows. `grid` as in `Table`; `own` is True for a sheet of a workbook, which is
+    a form of its own."""
+
+    lines: tuple[Line, ...]
+    location: Location = NOWHERE
+    grid: bool = True
+    own: bool = False
+
+
+def classified(table: Table) -> Sheet:
+    """The table with each row told once what it is."""
+    own = bool(table.rows and table.rows[0] and table.rows[0][0].row.sheet)
+    return Sheet(tuple(map(line_of, table.rows)), table.location, table.grid, own)
+
+
+def line_of(row: Row) -> Line:
+    """The row with its kind."""
+    return Line(row, _kind(tuple(c.text for c in row)))
+
+
+def _kind(texts: tuple[str, ...]) -> str:
+    filled = [t for t in texts if t and not t.isspace()]
+    if not filled:
+        return "blank"
+    if is_head([column(t) for t in filled if len(t) < 80]):
+        return "header"
+    first = filled[0]
+    if len(filled) > 2 and _counts(filled):
+        return "numbers"
+    if len(first) < 400 and _FOOTER.fullmatch(_bare(first)) and not (len(filled) > 1 and column(first)):
+        return "footer"
+    if label(first) and not classes(first):
+        return "label"
+    return "text" if len(filled) == 1 else "other"
+
+
+def is_head(roles: list[str]) -> bool:
+    """True when the columns that a row announces are those of an indicator table."""
+    return not _NAMES.isdisjoint(roles) and not _STRUCTURE.isdisjoint(roles)
+
+
+def _counts(texts: list[str]) -> bool:
+    """True for column numbers: 1 2 3 …"""
+    numbers = [_SERIAL.fullmatch(fold(t)) if len(t) < 8 else None for t in texts]
+    values = [int(m[1]) for m in numbers if m]
+    return len(values) == len(texts) and all(b == a + 1 for a, b in pairwise(values))
+
+
+def _bare(text: str) -> str:
+    return fold(text).replace("\n", "").replace(" ", "")
+
+
+def label_text(text: str) -> str:
+    """The text of a class cell: a class name without its line breaks and spacing, else squeezed."""
+    return "".join(text.split()) if classes(text) else squeeze(text)
+
+
+@lru_cache(maxsize=4096)
+def class_level(text: str) -> int:
+    """The level of a class name that stands alone, or 0: 成本指标 is then 2, 满意度指标 is 1."""
+    levels = classes(text)
+    if len(levels) == 2:
+        folded = plain(text)
+        return 2 if folded.startswith("成本") and folded.endswith("指标") else 1
+    return next(iter(levels), 0)
+
+
+@lru_cache(maxsize=4096)
+def is_placeholder(text: str) -> bool:
+    """True when a name cell says that there is no indicator (不适用, 无, /, —, 置灰信息…)."""
+    folded = _bare(text)
+    return not folded or bool(_PLACEHOLDER.fullmatch(folded))
+
+
+def is_tick(text: str) -> bool:
+    """True for a tick mark in an evaluation matrix."""
+    return text.strip() in _TICK
+
+
+def is_furniture(text: str) -> bool:
+    """True for a page number, 续表 or 单位：万元, which may stand between two parts of a table."""
+    return len(text) < 60 and bool(_FURNITURE.fullmatch(text))

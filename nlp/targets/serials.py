@@ -1,0 +1,22 @@
+"""Dates that a sheet has shown as the number it stores for them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_TIME = re.compile(r"时间|时限|日期|期限|工期|截止|完成|完工|时效")
+# Days since 1899-12-30, for dates of 1998 to 2050.
+_SERIAL = re.compile(r"(?:3[6-9]|4\d|5[0-4])\d{3}(?:\.0)?")
+_EPOCH = datetime.date(1899, 12, 30)
+
+
+def as_date(value: str, about: str) -> str:
+    """The date behind a bare serial number, where the record is `about` time; any other value as it is.
+
+    >>> as_date("44561", "完成时间"), as_date("44561", "发放册数"), as_date("≥44561", "完成时间")
+    ('2021-12-31', '44561', '≥44561')
+    """
+    if not _SERIAL.fullmatch(value) or not _TIME.search(about):
+        return value
+    return (_EPOCH + datetime.timedelta(days=int(float(value)))).isoformat()
