@@ -69,7 +69,8 @@ class Layout:
     """A document to write, and what has to be found in it.
 
     `records` and `projects` hold the fields that the file states; None: which projects a reader makes of it is open. `html` is markup for what no well-formed
-    document can hold; `formats` are those in which the layout can be drawn at all.
+    document can hold; `formats` are those in which the layout can be drawn at all; after `page_rows` rows
+    of a table a PDF begins a new page, whatever is merged there.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Layout:
     unread: tuple[str, ...] = ()
     formats: tuple[str, ...] = FORMATS
     html: str = ""
+    page_rows: int = 0
     stated: frozenset[str] = field(default=frozenset())
 
 
@@ -117,6 +119,7 @@ def _layout(path: Path, id: str, data: dict, words: dict[str, str]) -> Layout:
         unread=tuple(data.get("unread", ())),
         formats=tuple(data.get("formats", FORMATS)),
         html=data.get("html", ""),
+        page_rows=data.get("page_rows", 0),
         stated=frozenset(key for record in records for key in record),
     )
 

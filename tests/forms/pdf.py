@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+from collections.abc import Iterator
 from functools import cache
 
 from .model import Break, Cell, Grid, Layout
@@ -22,19 +23,57 @@ def to_pdf(layout: Layout) -> bytes:
     for n, sheet in enumerate(layout.sheets):
         if n:
             story.append(PageBreak())
+        widths: list[float] = []
+        continued = False
         for block in sheet.blocks:
             if isinstance(block, Break):
                 story.append(PageBreak())
+                continued = True
             elif isinstance(block, Grid):
-                story += [_table(block, page[0] - 80), Spacer(1, 14)]
+                if not continued or len(widths) != len(block.rows[0]):
+                    widths = _widths(block, page[0] - 80)
+                continued = False
+                for k, part in enumerate(_parts(block, layout.page_rows)):
+                    story += [PageBreak()] if k else []
+                    story += [_table(part, widths), Spacer(1, 14)]
             else:
                 story += [Paragraph(html.escape(block), _style()), Spacer(1, 6)]
     file = io.BytesIO()
-    SimpleDocTemplate(file, pagesize=page, margin=40, leftMargin=40, rightMargin=40).build(story)
+    SimpleDocTemplate(file, pagesize=page, leftMargin=40, rightMargin=40).build(story)
     return file.getvalue()
 
 
-def _table(grid: Grid, width: float):
+def _parts(grid: Grid, size: int) -> Iterator[Grid]:
+    """The table in pieces of `size` rows; of a cell merged over the edge the second piece has an empty rest."""
+    if not size:
+        yield grid
+        return
+    owners: dict[tuple[int, int], tuple[int, int, Cell]] = {
+        (r + i, c + j): (r, c, cell)
+        for r, row in enumerate(grid.rows)
+        for c, cell in enumerate(row)
+        if cell
+        for i in range(cell.rows)
+        for j in range(cell.cols)
+    }
+    for top in range(0, len(grid.rows), size):
+        end = min(top + size, len(grid.rows))
+        yield Grid(
+            tuple(
+                tuple(_piece(*owners[r, c], r, c, top, end) for c in range(len(grid.rows[0])))
+                for r in range(top, end)
+            )
+        )
+
+
+def _piece(row: int, column: int, cell: Cell, r: int, c: int, top: int, end: int) -> Cell | None:
+    first = max(row, top)
+    if (r, c) != (first, column):
+        return None
+    return Cell(cell.text if row >= top else "", min(row + cell.rows, end) - first, cell.cols)
+
+
+def _table(grid: Grid, widths: list[float]):
     from reportlab.platypus import Table
 
     spans = [
@@ -45,7 +84,7 @@ def _table(grid: Grid, width: float):
     ]
     return Table(
         [[_paragraph(cell) for cell in row] for row in grid.rows],
-        colWidths=_widths(grid, width),
+        colWidths=widths,
         style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *spans],
     )
 
