@@ -10,7 +10,7 @@ from zhibiao.nlp.document import Document
 from zhibiao.nlp.reading import parse_document
 from zhibiao.nlp.vocabulary import column, label
 
-from ..forms.model import FOLDER, NUMBERS, layouts
+from ..forms.model import FOLDER, NUMBERS, blocks, layouts
 from ..forms.writers import WRITERS
 
 LAYOUTS = {layout.id: layout for layout in layouts()}
@@ -148,3 +148,9 @@ def test_the_layouts_are_what_they_should_be() -> None:
 def test_a_wording_is_known_to_the_vocabulary(id: str) -> None:
     wording = id.partition("[")[2].removesuffix("]")
     assert column(wording) or label(wording)
+
+
+@pytest.mark.parametrize("body", ["甲 | 乙\n丙 | 丁 | 戊", "甲 | < | 乙\n^ | 丙 | 丁"])
+def test_a_form_that_is_drawn_wrongly_is_refused(body: str) -> None:
+    with pytest.raises(ValueError, match=r"x\.toml"):
+        list(blocks(body, "x.toml"))
