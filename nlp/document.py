@@ -13,7 +13,7 @@ from .record import Indicator
 class Unread:
     """A part that looks like indicators and was not read: where it is, and why (a Chinese sentence).
 
-    `part` says what it is: `table`, `row`, `column`, `page`, or `empty` for a table that nobody has filled in.
+    `part` says what it is: `table`, `row`, `column` or `page`.
     """
 
     location: Location

@@ -10,7 +10,7 @@ from ..location import NOWHERE, Location
 from ..normalize import fold, squeeze
 from ..vocabulary import classes
 from .header import Column, Header, horizon_of
-from .rows import Line, class_level, label_text
+from .rows import Line, class_level, label_text, line_of
 
 _LEVELS = ("level1", "level2")
 _GLUED = ("value", "sign", "unit")  # their lines may be the parts of several targets
@@ -45,6 +45,9 @@ def align(line: Line, header: Header) -> Aligned | None:
     the row has drifted: it is anchored at its last class name and read on from there.
     """
     row, name = line.cells, header.by_role["name"]
+    missing = header.width - len(row)
+    if missing > 0 and header.grid and header.alone and _is_cut(line, missing, header):
+        return align(line_of((*(Cell("", row[0].row),) * missing, *row)), header)
     anchors = [i for i, levels in enumerate(line.levels[: name.start + 1]) if levels]
     at1, at2 = header.at("level1"), header.at("level2")
     if at1 is None and at2 is None:
@@ -52,7 +55,9 @@ def align(line: Line, header: Header) -> Aligned | None:
     levels = [c for c in header.columns if c.role in _LEVELS]
     if not header.alone:  # the other tables' class names are none of this one's
         anchors = [i for i in anchors if i == name.start or any(c.start <= i < c.end for c in levels)]
-    in_place = name.start < len(row) and all(_fits(row[i], i, levels, name) for i in anchors)
+    in_place = name.start < len(row) and all(
+        _fits(row[i], i, levels, name, len(row) > header.width) for i in anchors
+    )
     named = any(c.text.strip() for c in row[name.start : name.end])
     whole = header.grid or len(row) >= header.width or not header.alone
     if in_place and (named or not anchors or whole):
@@ -62,11 +67,22 @@ def align(line: Line, header: Header) -> Aligned | None:
     return _drifted(row, header, anchors)
 
 
-def _fits(cell: Cell, i: int, levels: list[Column], name: Column) -> bool:
+def _is_cut(line: Line, missing: int, header: Header) -> bool:
+    """True for a row whose class cells, spanned from above, were left out: what is there belongs to the right."""
+    if not len(line.filled) == len(line.cells) > 1:
+        return False
+    if not any(line.levels):
+        return missing == header.by_role["name"].start
+    last = max(i for i, levels in enumerate(line.levels) if levels)
+    column = next((c for c in header.columns if c.start == last + missing), None)
+    return column is not None and column.role in _LEVELS and int(column.role[-1]) in line.levels[last]
+
+
+def _fits(cell: Cell, i: int, levels: list[Column], name: Column, pushed: bool) -> bool:
     column = next((c for c in levels if c.start <= i < c.end), None)
     if column is not None and column.role == "level1":
         return 1 in classes(cell.text) or len(levels) == 1
-    return column is not None or i == name.start
+    return column is not None or (i == name.start and not pushed)
 
 
 def _drifted(row: Row, header: Header, anchors: list[int]) -> Aligned | None:
@@ -103,8 +119,8 @@ def _read(
         tuple(_joined(role, parts.get(c, [])) for c in header.all(role) if c.start + shift < len(row))
         for role in ("tier", "history")
     )
-    places = enumerate(row[name.start + shift : name.end + shift], name.start + shift)
-    place = next((c.location for _, c in places if c.text.strip()), NOWHERE)
+    spot = header.by_role["value"] if header.shares_name else name
+    place = next((c.location for c in row[spot.start + shift : spot.end + shift] if c.text.strip()), NOWHERE)
     # A name that stands in no name column was given on from its neighbour.
     place = place or next((c.location for c in row if c.text.strip() and c.location), NOWHERE)
     left = "".join(c.text for c in row[: name.start] if c.text.strip() and not classes(c.text))

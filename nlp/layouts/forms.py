@@ -12,14 +12,16 @@ from functools import lru_cache
 from ..document import Project
 from ..location import NOWHERE, Location
 from ..normalize import fold, squeeze
-from ..vocabulary import column, label
+from ..vocabulary import classes, column, label
 from . import labels
 from .rows import Line
 
 _NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
 _PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
-_MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?")
+_MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d月年\-%])")
 _IN_WAN = {"元": 1e-4, "百元": 1e-2, "千元": 0.1, "万元": 1.0, "万": 1.0, "亿元": 1e4}
+_TERM = re.compile(r"中期|长期|实施期")
+_WHOLE = re.compile(r"总金额|总投资|总预算")
 _TAKEN = ("project", "code", "department", "budget", "goal", "person")
 
 
@@ -36,6 +38,7 @@ class Form:
     department: str = ""
     money_unit: str = ""
     location: Location = NOWHERE
+    total: bool = False
     has_table: bool = False
 
     def note(self, kind: str, text: str) -> None:
@@ -48,6 +51,8 @@ class Form:
             self.budget = squeeze(text)
         elif kind == "code" and not self.code:
             self.code = squeeze(text)
+        elif kind == "department" and not self.department:
+            self.department = squeeze(text)
 
 
 @dataclass
@@ -105,6 +110,7 @@ class Forms:
                 break
             if len(text) > 200:
                 continue
+            self.form.money_unit = labels.money_unit(text) or self.form.money_unit
             pairs = inline_pairs(text) if ":" in text or "：" in text else []
             if pairs:
                 taken = self._pairs(pairs, line.cells[i].location) or taken
@@ -115,7 +121,7 @@ class Forms:
                 continue
             value = next((texts[k] for k in line.filled if k > i), "")
             if asked == "project":
-                if listed:
+                if listed or column(value) or classes(value) or labels.NO_PROJECT.fullmatch(value):
                     return False  # the heads of a list of projects
                 if label(value) or not value:
                     value = ""
@@ -135,9 +141,11 @@ class Forms:
         if asked == "budget":
             unit = labels.LABEL_UNIT.search(text)
             form.money_unit = unit[1] if unit else form.money_unit
-            if form.budget or not _MONEY.match(fold(value)):
+            if not _MONEY.match(fold(value)) or _TERM.search(text):
                 return False
-            form.budget = value
+            # 项目总金额 comes before 本年度金额, which is the one that counts.
+            if not form.budget or (form.total and not _WHOLE.search(text)):
+                form.budget, form.total = value, bool(_WHOLE.search(text))
             return True
         if label(value):
             return False
@@ -154,6 +162,8 @@ class Forms:
         """Who hands the form in: 实施单位 before 主管部门, which is set over it."""
         if not labels.BODY.fullmatch(squeeze(value)):
             return
+        if self.form.has_table:
+            self.renew()
         if not self.department and not self.form.project and "主管" not in text:
             self.department = value
         leads = "主管" in text
@@ -182,6 +192,8 @@ class Forms:
         unit = labels.money_unit(text)
         if unit:
             self.form.money_unit = unit
+        if labels.AGENCY.fullmatch(text.strip()):
+            self._department("", text.strip())
         if ":" in text or "：" in text:
             self._pairs(inline_pairs(text), location)
 
@@ -218,11 +230,12 @@ def inline_pairs(text: str) -> list[tuple[str, str]]:
     >>> inline_pairs("注：单位名称按公章填写")
     []
     """
-    marks = [m for m in _PAIR.finditer(text) if label(m[1])]
-    if not marks or text[: marks[0].start()].strip():
+    marks = list(_PAIR.finditer(text))
+    if not any(label(m[1]) for m in marks) or text[: marks[0].start()].strip():
         return []
     ends = [*(m.start() for m in marks[1:]), len(text)]
-    return [(m[1], text[m.end() : end].strip(" \u3000,，;；\t")) for m, end in zip(marks, ends, strict=True)]
+    pairs = ((m[1], text[m.end() : end].strip(" \u3000,，;；\t")) for m, end in zip(marks, ends, strict=True))
+    return [(name, value) for name, value in pairs if label(name)]
 
 
 def in_wan(text: str, unit: str) -> float | None:

@@ -40,7 +40,8 @@ class Header:
     """The columns of one indicator table, left to right; `rows` says how many rows the header takes.
 
     `alone` is False when another table stands beside this one in the same rows. `horizon` is what the labels
-    over the columns say of the time that the targets are for.
+    over the columns say of the time that the targets are for. `shares_name` is True when the names of its records
+    are those of the table beside it.
     """
 
     columns: tuple[Column, ...]
@@ -49,6 +50,7 @@ class Header:
     grid: bool = True
     alone: bool = True
     horizon: str = ""
+    shares_name: bool = False
 
     @cached_property
     def by_role(self) -> dict[str, Column]:
@@ -83,6 +85,11 @@ class Header:
     def all(self, role: str) -> list[Column]:
         """All columns of `role`."""
         return [c for c in self.columns if c.role == role]
+
+    @cached_property
+    def shape(self) -> tuple[object, ...]:
+        """What makes two headers the same table: a page that repeats the header does not begin another."""
+        return tuple((c.role, c.start, c.end, plain(c.label)) for c in self.columns), self.width, self.horizon
 
     @cached_property
     def grades(self) -> tuple[str, ...]:
@@ -135,18 +142,20 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool) -> list[Header]:
         roles, labels = _shift_value(roles, labels)
     places = [c.location for c in head.cells] + [NOWHERE] * len(labels)
     columns = _columns(roles, labels, places, grid)
-    groups = _groups(columns)
+    timed = _by_time(columns)
+    groups = timed or _groups(columns)
     times = _times(lines[max(at - _ABOVE, 0) : at], len(groups))
     return [
-        Header(tuple(g), len(roles), used, grid, len(groups) == 1, _horizon(g, over))
-        for g, over in zip(groups, times, strict=True)
+        Header(tuple(g), len(roles), used, grid, len(groups) == 1, _horizon(g, over), bool(timed and k))
+        for k, (g, over) in enumerate(zip(groups, times, strict=True))
     ]
 
 
 def _horizon(columns: Sequence[Column], over: str) -> str:
     """What the value columns say of their time, or else the label `over` the whole table."""
     said = [horizon_of(c.label) for c in columns if c.role == "value"]
-    return "annual" if "annual" in said else next(filter(None, said), over)
+    left = next((horizon_of(c.label) for c in columns[:1] if c.role != "value"), "")
+    return "annual" if "annual" in said else next(filter(None, said), over or left)
 
 
 def _times(above: Sequence[Line], count: int) -> list[str]:
@@ -209,9 +218,25 @@ def _descend(labels: list[str], leaves: list[str]) -> list[str]:
     return kept
 
 
+def _by_time(columns: list[Column]) -> list[list[Column]]:
+    """One name with a target for the whole term and one for the year: a table for each, [] for other tables."""
+    names = [c for c in columns if c.role == "name"]
+    values = {horizon_of(c.label): c for c in columns if c.role == "value"}
+    if len(names) > 1 and not _GRADED.search(names[-1].label):
+        return []
+    if set(values) != {"term", "annual"} or any(n.start > values["term"].start for n in names):
+        return []
+    return [
+        [c for c in columns if c.role != "value" or c is kept]
+        for kept in sorted(values.values(), key=lambda c: c.start)
+    ]
+
+
 def _groups(columns: list[Column]) -> list[list[Column]]:
     """The columns of each table in a row of tables; levels on the far left may serve all of them."""
     names = [i for i, c in enumerate(columns) if c.role == "name"]
+    if len(names) < 2:
+        return [columns]
     ends = [*names[1:], len(columns)]
     whole = [i for i, end in zip(names, ends, strict=True) if any(c.role in _RESULT for c in columns[i:end])]
     if len(whole) < 2:

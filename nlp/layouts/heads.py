@@ -85,6 +85,8 @@ class Head:
                 yield "unit", unit[1], cell.location
             if k + 1 < len(cells) and not kinds[k + 1]:
                 taken, value = k + 1, cells[k + 1][1]
+                if labels.SUM.fullmatch(value.text.strip()):
+                    continue  # the heads of a table of figures
                 if kind != "_":
                     yield kind, value.text, value.location
                 elif len(value.text) >= _LOOSE:

@@ -230,7 +230,9 @@ class Collector:
                 return
             self.given.add(kind)
         project, number = (self.project, self.number) if self.waiting is None else ("", "")
-        self._put(Passage(kind, text.strip(), project, self.activity, location, number))
+        self._put(
+            Passage(kind, text if kind == "sum" else text.strip(), project, self.activity, location, number)
+        )
 
 
 def _raw(row: Row, header: Header, kind: str) -> str:

@@ -20,6 +20,7 @@ KINDS = ("blank", "header", "numbers", "footer", "label", "text", "other")
 # A header has a name column and one of these.
 _STRUCTURE = {"level1", "level2", "value", "tiers", "activity", "description", "recent", "history", "actual"}
 _NAMES = {"name", "detail"}
+_DESCRIBED = {"level1", "level2", "description", "value"}
 # What is written into a name cell to say that there is no indicator.
 _PLACEHOLDER = re.compile(
     r"(?:不适[用应]|无|空|暂无|没有|不涉及|不填|未填写?|待定|略|none|n/?a|null|[/\\\-_*.…·、,。]+|x{2,}|0)"
@@ -107,6 +108,8 @@ def _kind(texts: tuple[str, ...]) -> str:
 
 def is_head(roles: list[str]) -> bool:
     """True when the columns that a row announces are those of an indicator table."""
+    if set(roles) >= _DESCRIBED:  # 一级指标, 二级指标, 指标说明, 指标值: what explains is what names
+        return True
     return not _NAMES.isdisjoint(roles) and not _STRUCTURE.isdisjoint(roles)
 
 

@@ -69,10 +69,8 @@ def survey(blocks: Iterable[Block]) -> Survey:
         unread.extend(reader.unread)
         reader.unread.clear()
         reason = "" if len(records) > before else suspicion(block)
-        if reason:
-            unread.append(
-                Unread(block.location or _place(block), reason, "empty" if reason == _EMPTY else "table")
-            )
+        if reason and not (reason == _EMPTY and reader.forms.form.has_table and reader.forms.form.project):
+            unread.append(Unread(block.location or _place(block), reason))
     records.extend(_owned(read_prose(run), reader.forms))
     return _finished(records, unread, reader, published)
 
@@ -93,11 +91,10 @@ def _finished(records: list[Indicator], unread: list[Unread], reader: Reader, pu
     for passage in reader.around.found:
         if passage.project_id:
             forms.all[int(passage.project_id)].note(passage.kind, passage.text)
-    forms.department = forms.department or published
     used = [int(n) for n in {r.project_id for r in records if not r.activity} if n]
     projects = forms.projects(used)
     units = Counter(p.unit for p in projects if p is not None and p.unit)
-    unit = forms.department or (units.most_common(1)[0][0] if units else "")
+    unit = forms.department or (units.most_common(1)[0][0] if units else published)
 
     def owned(record: Indicator) -> Indicator:
         project = projects[int(record.project_id)] if record.project_id else None

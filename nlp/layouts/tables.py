@@ -84,7 +84,7 @@ class Reader:
                     at += 1
                 continue
             self.around.header()
-            if [h.columns for h in headers] != [h.columns for h in self.headers]:
+            if [h.shape for h in headers] != [h.shape for h in self.headers]:
                 yield from self._section(section)
                 section, self.headers = [], headers
             else:
@@ -217,7 +217,10 @@ class Reader:
     def _own_project(self, row: Aligned, header: Header) -> None:
         """A table with a project column holds a form for each project."""
         project = row.get("project")
-        if header.at("project") is None or not project or project == self.forms.form.project:
+        code = row.get("code")
+        if header.at("project") is None or not project:
+            return
+        if project == self.forms.form.project and code in ("", self.forms.form.code):
             return
         if not row.get("name") and not row.anchored and labels.BODY.fullmatch(project):
             self.forms.department = project  # a line over the projects of one unit
@@ -226,7 +229,9 @@ class Reader:
             self.forms.start(project, row.location)
             self.forms.form.has_table = True
             self.forms.form.money_unit = before.money_unit
-            self.forms.form.goal, self.forms.form.budget = row.get("goal"), row.get("budget")
+            form = self.forms.form
+            form.goal, form.budget, form.code = row.get("goal"), row.get("budget"), code
+            form.department = row.get("department") or form.department
 
 
 _BREAK = line_of(())

@@ -53,7 +53,7 @@ def whole_target(value: str, sign: str, unit: str) -> str:
     if glued:
         return glued
     text = with_unit(value, unit)
-    mark = _SIGNS.get(fold(sign), "")
+    mark = sign if len(sign) == 1 and fold(sign) in _SIGNS else _SIGNS.get(fold(sign), "")
     if mark and _STARTS.match(fold(value)) and not _BEGINS.match(fold(value)):
         return mark + text
     return text

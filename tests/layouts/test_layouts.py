@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from zhibiao.nlp.blocks import Block, Cell, Paragraph, Table
-from zhibiao.nlp.layouts import find_indicators, survey
-from zhibiao.nlp.layouts.rows import is_placeholder
+from zhibiao.nlp.blocks import Block, Cell, Paragraph, Table, row_of
+from zhibiao.nlp.layouts import find_indicators
+from zhibiao.nlp.layouts.rows import is_placeholder, line_of
+from zhibiao.nlp.layouts.survey import survey
 from zhibiao.nlp.layouts.values import whole_target
+from zhibiao.nlp.location import Location
 from zhibiao.nlp.vocabulary import classes as class_levels
 from zhibiao.nlp.vocabulary import column as header_role
 
 HEAD = ("一级指标", "二级指标", "三级指标", "指标值")
 
 
-def table(*rows: tuple[str, ...], place: str = "表 1") -> Table:
-    return Table(
-        tuple(tuple(Cell(t, f"{place} 行 {i}") for t in row) for i, row in enumerate(rows, 1)), place
-    )
+def table(*rows: tuple[str, ...], number: int = 1) -> Table:
+    place = Location(table=number)
+    return Table(tuple(row_of(row, place._replace(row=i)) for i, row in enumerate(rows, 1)), place)
 
 
 def read(*blocks: Block) -> list[tuple[str, str, str, str]]:
@@ -27,7 +28,7 @@ def read(*blocks: Block) -> list[tuple[str, str, str, str]]:
     ("label", "role"),
     [
         ("三 级 指 标", "name"),
-        ("指标内容", "name"),
+        ("指标内容", "detail"),
         ("绩效指标", "name"),
         ("指标值（包含数字及文字描述）", "value"),
         ("年度指标值", "value"),
@@ -122,20 +123,20 @@ def test_sums_and_signatures_are_no_indicators() -> None:
         ("填表人：某某", "", "联系电话：", "000"),
     )
     assert [r[2] for r in read(rows)] == ["补植苗木"]
-    assert is_footer((Cell("备注：表中数据截至年底"),))
-    assert not is_footer((Cell("项目完成指标"),))
+    assert line_of((Cell("备注：表中数据截至年底"),)).kind == "footer"
+    assert line_of((Cell("项目完成指标"),)).kind != "footer"
 
 
-def test_this_years_target_counts_beside_a_later_one() -> None:
+def test_a_target_of_the_year_beside_one_of_the_term_makes_two_records() -> None:
     rows = table(
         (*HEAD[:3], "实施期指标值", "年度指标值"), ("产出指标", "数量指标", "补植苗木", "200株", "50株")
     )
-    assert read(rows)[0][3] == "50株"
+    assert [(r.value, r.horizon) for r in find_indicators([rows])] == [("200株", "term"), ("50株", "annual")]
 
 
 def test_a_table_goes_on_after_a_page_number_and_not_after_a_heading() -> None:
     first = table(HEAD, ("产出指标", "数量指标", "补植苗木", "50株"))
-    rest = table(("", "质量指标", "苗木成活率", "95%"), place="表 2")
+    rest = table(("", "质量指标", "苗木成活率", "95%"), number=2)
     assert len(read(first, Paragraph("第 3 页 共 9 页"), rest)) == 2
     assert len(read(first, Paragraph("三、国有资产占用情况"), rest)) == 1
 
@@ -165,10 +166,8 @@ def test_every_indicator_of_a_turned_table_has_a_place_of_its_own() -> None:
 
 def test_a_sheet_does_not_inherit_the_project_of_the_sheet_before() -> None:
     def sheet(title: str, *rows: tuple[str, ...]) -> Table:
-        cells = (
-            tuple(Cell(t, f"{title}!{'ABCD'[j]}{i}") for j, t in enumerate(r)) for i, r in enumerate(rows, 1)
-        )
-        return Table(tuple(cells), title)
+        cells = (row_of(r, Location(sheet=title, row=i)) for i, r in enumerate(rows, 1))
+        return Table(tuple(cells), Location(sheet=title))
 
     one = sheet("一", ("项目名称", "滨河绿道", "", ""), HEAD, ("产出指标", "数量指标", "补植苗木", "50株"))
     two = sheet("二", HEAD, ("产出指标", "数量指标", "更换座椅", "8张"))
@@ -179,11 +178,12 @@ def test_a_sheet_does_not_inherit_the_project_of_the_sheet_before() -> None:
 
 
 def test_a_table_that_looks_like_indicators_and_gives_none_is_reported() -> None:
-    strange = table(("数量指标", "补植苗木", "50株"), ("质量指标", "苗木成活率", "95%"), place="表 4")
-    blank = table(HEAD, ("产出指标", "数量指标", "", ""), ("", "质量指标", "不适用", "不适用"), place="表 5")
-    other = table(("科目", "金额"), ("办公费", "3.2"), place="表 6")
-    records, unread = survey([strange, Paragraph("二、其他表格"), blank, Paragraph("三、支出明细"), other])
-    assert records == []
+    strange = table(("数量指标", "补植苗木", "50株"), ("质量指标", "苗木成活率", "95%"), number=4)
+    blank = table(HEAD, ("产出指标", "数量指标", "", ""), ("", "质量指标", "不适用", "不适用"), number=5)
+    other = table(("科目", "金额"), ("办公费", "3.2"), number=6)
+    found = survey([strange, Paragraph("二、其他表格"), blank, Paragraph("三、支出明细"), other])
+    records, unread = found.indicators, found.unread
+    assert not records
     assert [str(u.location) for u in unread] == ["表 4", "表 5"]
     assert "没有认出表头" in unread[0].reason
     assert "没有填写" in unread[1].reason
@@ -191,6 +191,7 @@ def test_a_table_that_looks_like_indicators_and_gives_none_is_reported() -> None
 
 def test_a_target_without_a_name_is_reported() -> None:
     rows = table(HEAD, ("产出指标", "数量指标", "补植苗木", "50株"), ("", "质量指标", "", "≥95%"))
-    records, unread = survey([rows])
+    found = survey([rows])
+    records, unread = found.indicators, found.unread
     assert len(records) == 1
     assert [(str(u.location), "质量指标" in u.reason) for u in unread] == [("表 1", True)]

@@ -6,10 +6,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from zhibiao.nlp.blocks import Block, Cell, Paragraph, Table
+from zhibiao.nlp.blocks import Block, Paragraph, Table, row_of
 from zhibiao.nlp.document import PASSAGE_KINDS, Passage
 from zhibiao.nlp.layouts.passages import LONGEST
 from zhibiao.nlp.layouts.survey import survey
+from zhibiao.nlp.location import Location
 from zhibiao.nlp.reading import parse_document, read_document
 
 from ..layouts.fixtures import DOCUMENTS
@@ -54,13 +55,13 @@ def told(passages: tuple[Passage, ...] | list[Passage]) -> list[tuple[str, str, 
 
 
 def around(*blocks: Block) -> list[Passage]:
-    passages: list[Passage] = []
-    survey(blocks, passages)
-    return passages
+    return list(survey(blocks).passages)
 
 
 def rows(*texts: tuple[str, ...]) -> Table:
-    return Table(tuple(tuple(Cell(t, f"表 1 行 {i}") for t in row) for i, row in enumerate(texts, 1)), "表 1")
+    return Table(
+        tuple(row_of(row, Location(table=1, row=i)) for i, row in enumerate(texts, 1)), Location(table=1)
+    )
 
 
 @pytest.mark.parametrize("format", FORMATS)
