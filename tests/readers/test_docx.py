@@ -58,7 +58,7 @@ def test_places_count_paragraphs_tables_and_rows() -> None:
     assert [str(b.location) for b in blocks] == ["段 1", "表 1", "段 3", "表 2"]
     first = blocks[1]
     assert isinstance(first, Table)
-    assert [str(row[0].location) for row in first.rows] == ["表 1 行 1", "表 1 行 2"]
+    assert [str(row[0].location) for row in first.rows] == ["表 1 行 1 列 1", "表 1 行 2 列 1"]
 
 
 def test_paragraphs_of_a_cell_are_lines() -> None:
@@ -192,7 +192,7 @@ def test_word_2003_xml_and_flat_opc() -> None:
 def test_the_form_gives_its_indicators() -> None:
     records = parse_document(build.docx(build.FORM), "表.docx").indicators
     assert [(r.project, r.level1, r.level2, r.name, r.value) for r in records] == build.EXPECTED
-    assert str(records[0].location) == "表 1 行 3"
+    assert str(records[0].location) == "表 1 行 3 列 3"
     assert records[0].source == "表.docx"
 
 

@@ -100,7 +100,7 @@ def test_a_stray_byte_does_not_lose_the_page(encoding: str) -> None:
 def test_a_page_is_a_page_under_any_name(name: str) -> None:
     records = parse_document(build.html(build.FORM, encoding="gbk"), name).indicators
     assert [(r.project, r.level1, r.level2, r.name, r.value) for r in records] == build.EXPECTED
-    assert str(records[0].location) == "表 1 行 3"
+    assert str(records[0].location) == "表 1 行 3 列 3"
 
 
 def test_a_text_dump_with_debris_is_no_page() -> None:

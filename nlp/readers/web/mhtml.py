@@ -9,14 +9,15 @@ from ...errors import fail
 from ..safety.limits import Limits
 from . import html
 
-_HEADER = re.compile(rb"\s*(?:[\w-]{1,60}:[^\n]{0,2000}\n[ \t\r\n]*){0,20}?MIME-Version:", re.IGNORECASE)
+_FIELD = re.compile(rb"[\w-]{1,60}:")
 
 
 def accepts(data: bytes, suffix: str) -> bool:
     """True for a MIME message."""
     del suffix
-    head = data[:4096]
-    return bool(_HEADER.match(head)) and b"content-type" in head.lower()
+    header, _, _ = data[:8192].lstrip().replace(b"\r\n", b"\n").partition(b"\n\n")
+    fields = b"\n" + header.lower()
+    return bool(_FIELD.match(header)) and b"\nmime-version:" in fields and b"\ncontent-type:" in fields
 
 
 def read(data: bytes, limits: Limits) -> list[Block]:
