@@ -36,7 +36,8 @@ _BLANKS = bytes.maketrans(b"\v\f", b"  ")
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r"})
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_BARS = re.compile(r"[|｜│┃¦]")
+_BARS = re.compile(r"[\t|｜│┃¦][^\n]*")  # once a line
+_WORD = "指标"
 # Written into the tree: the end of a line (paragraph separator) and the place of a table (object mark).
 _BREAK, _MARK = "\u2029", "\ufffc"
 # Stand-ins for what preformatted text keeps, of characters that no text has.
@@ -137,9 +138,10 @@ class _Page:
         first = self.paragraphs + 1
         self.paragraphs += len(lines)
         self.meter.text(sum(map(len, lines)))
-        drawn = sum("\t" in line or bool(_BARS.search(line)) for line in lines) > 1
-        if drawn or not beside_tables:
-            return [_as_paragraphs(block, first) for block in read_text("\n".join(lines))]
+        text = "\n".join(lines)
+        # On a page without tables any text may be one; without the word it holds nothing to find.
+        if len(_BARS.findall(text)) > 1 or (not beside_tables and _WORD in text):
+            return [_as_paragraphs(block, first) for block in read_text(text)]
         return [Paragraph(line, Location(paragraph=n)) for n, line in enumerate(lines, first)]
 
     def table(self, table: _Element) -> list[Block]:
@@ -171,7 +173,7 @@ def _as_paragraphs(block: Block, first: int) -> Block:
         return place._replace(line=0, paragraph=first + place.line - 1) if place.line else place
 
     if isinstance(block, Paragraph):
-        return replace(block, location=moved(block.location))
+        return Paragraph(block.text, moved(block.location))
     rows = tuple(tuple(cell._replace(row=moved(cell.row)) for cell in row) for row in block.rows)
     return replace(block, rows=rows, location=moved(block.location))
 
@@ -189,12 +191,12 @@ def _spanned(td: _Element) -> Spanned:
     if not td.attrib:
         return Spanned(_text(td))
     down = td.get("rowspan")
-    rows = TO_THE_END if down is not None and down.strip() == "0" else _span(down, TO_THE_END)
+    rows = TO_THE_END if down == "0" else _span(down, TO_THE_END)
     return Spanned(_text(td), _span(td.get("colspan"), _MAX_COLSPAN), rows)
 
 
 def _span(text: str | None, limit: int) -> int:
-    if text is None:
+    if text is None or text == "1":
         return 1
     digits = text.strip()
     if not digits.isascii() or not digits.isdigit():
@@ -252,7 +254,8 @@ def _text(element: _Element) -> str:
     """Text of a cell: white space folded as a browser shows it, paragraphs and breaks as newlines."""
     text = all_text(element) if len(element) else element.text or ""
     if _BREAK not in text:
-        text = text.translate(_SHOWN) if _BLANK in text or _TAB in text else text
+        if _BLANK in text or _TAB in text:
+            text = text.translate(_SHOWN)
         return _SPACE.sub(" ", text).strip()
     lines = (_SPACE.sub(" ", part.translate(_SHOWN)).strip() for part in text.split(_BREAK))
     return "\n".join(line for line in lines if line)

@@ -101,17 +101,19 @@ def _placed(lines: Sequence[Line], meter: Meter, mender: _Mender | None) -> list
         for span in spans:
             span.left -= 1
         row: list[Cell] = []
-        for cell in line.cells:
+        characters = 0
+        for text, across, down in line.cells:
             while len(row) in covered:
                 cover(row, 1, line.place)
-            if cell.down > 1 or mender is not None:
-                spans.append(_Span(cell.text, len(row), cell.across, cell.down - 1))
-            put(row, cell.text, line.place, cell.across)
-            if cell.across > 1 and len(row) > meter.limits.columns:
+            characters += len(text)
+            if down > 1 or mender is not None:
+                spans.append(_Span(text, len(row), across, down - 1))
+            put(row, text, line.place, across)
+            if across > 1 and len(row) > meter.limits.columns:
                 _trim(row, meter.limits.columns)
         while len(row) in covered:
             cover(row, 1, line.place)
-        meter.row(len(row), sum(len(c.text) for c in line.cells))
+        meter.row(len(row), characters)
         rows.append(tuple(row))
     return rows
 
