@@ -80,6 +80,7 @@ def _leaf(element: _Element) -> str:
 
 def _rows_around(header: _Element) -> list[_Element]:
     """The header and its like beside it; where it stands alone in its box, those in the next box."""
+
     def like(near: Iterable[_Element]) -> list[_Element]:
         return list(takewhile(lambda row: _is_like(row, header), near))
 

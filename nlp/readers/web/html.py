@@ -11,7 +11,7 @@ from ...errors import fail
 from ...location import Location
 from ..grid import framed
 from ..safety.limits import Limits, Meter, over, pieces
-from ..safety.markup import all_text
+from ..safety.markup import all_text, take_out
 from ..text.dump import read_text
 from .charset import begins_page, decode_page
 from .drawn import redraw
@@ -24,10 +24,8 @@ _SUFFIXES = {".html", ".htm", ".xhtml", ".shtml"}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-element\s*:\s*(?:header|footer)", re.IGNORECASE)
 _PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break)", re.IGNORECASE)
 _DROPPED = ("script", "style", "template", "noscript", "head", "select", "textarea")
-_BREAKS = tuple(
-    "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr hr pre blockquote section article center header footer"
-    " main form fieldset caption address nav aside figure".split()
-)
+_BREAKING = """p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr hr pre blockquote section article center
+header footer main form fieldset caption address nav aside figure"""
 _GROUPS = ("tbody", "thead", "tfoot")
 _MAX_COLSPAN = 1000  # what browsers make of absurd ones
 _MAX_DEPTH = 2048 - 8
@@ -110,11 +108,11 @@ class _Page:
         dead += [e for e in root.iterfind(".//*[@style]") if _HIDDEN.search(e.get("style", ""))]
         redraw(root)
         for element in dead:
-            _take_out(element)
+            take_out(element)
         for element in [*root.iter("pre"), *root.iterfind(".//*[@style]")]:
             if element.tag == "pre" or _PREFORMATTED.search(element.get("style", "")):
                 _keep_lines(element)
-        for element in root.iter(*_BREAKS):
+        for element in root.iter(*_BREAKING.split()):
             element.text = _BREAK + (element.text or "")
             element.tail = _BREAK + (element.tail or "")
         self.nests = _detach_nested(root, self.meter.limits.depth)
@@ -221,22 +219,8 @@ def _detach_nested(root: _Element, max_depth: int) -> dict[_Element, list[_Eleme
         parent = table.getparent()
         if parent is not None:
             nests.setdefault(parent, []).append(table)
-            _take_out(table)
+            take_out(table)
     return nests
-
-
-def _take_out(element: _Element) -> None:
-    """Remove an element but not the text after it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def _mark(table: _Element, number: int) -> None:

@@ -13,7 +13,7 @@ from ...errors import fail
 from ...location import Location
 from ..grid import cover, framed, put
 from ..safety.limits import Limits, Meter, over, pieces
-from ..safety.markup import parse_xml
+from ..safety.markup import parse_xml, take_out
 from ..safety.package import ZIP, Package, names
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def read(data: bytes, limits: Limits) -> list[Block]:
     gone = list(body.iter(*_LEFT_OUT))
     gone += [e for e in body.iter() if e.get(f"{_TEXT}style-name") in hidden] if hidden else []
     for element in gone:
-        element.clear(keep_tail=True)
+        take_out(element)
     return _Walk(meter).blocks(body)
 
 
