@@ -200,6 +200,30 @@ def test_content_decides_not_the_suffix() -> None:
     assert len(parse_document(build.docx(build.FORM), "表.pdf").indicators) == len(build.EXPECTED)
 
 
+def test_class_cells_written_one_character_a_line_are_whole() -> None:
+    def down(text: str, merge: str) -> str:
+        return cell("".join(map(paragraph, text)), merge)
+
+    start, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = table(
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        [
+            down("产出指标", start),
+            "<w:tc><w:p><w:r><w:t>数</w:t><w:br/><w:t>量指标</w:t></w:r></w:p></w:tc>",
+            "培训人数",
+            "≥20人",
+        ],
+        [cell("", go_on), "质量指标", "合格率", "≥95%"],
+    )
+    (block,) = read(body)
+    assert texts(block)[1][:2] == ["产\n出\n指\n标", "数\n量指标"]
+    records = parse_document(word(body), "表.docx").indicators
+    assert [(r.level1, r.level2, r.name) for r in records] == [
+        ("产出指标", "数量指标", "培训人数"),
+        ("产出指标", "质量指标", "合格率"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("limits", "named"),
     [

@@ -27,6 +27,7 @@ _OPTIONAL = frozenset(b"shpinst nesttableprops shptxt".split())  # read although
 # Windows code pages that Python knows under another name, and code pages by the charsets of fonts.
 _CODECS = {936: "gb18030", 950: "big5hkscs", 932: "cp932", 949: "cp949", 65001: "utf-8"}
 _OF_CHARSET = {128: 932, 129: 949, 134: 936, 136: 950}
+_SYMBOLS = 2  # the charset of fonts whose bytes are signs
 _CHARACTERS = {
     "tab": "\t", "line": "\n", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
     "emdash": "—", "endash": "–", "bullet": "•", "~": "\u00a0", "_": "-", "emspace": " ", "enspace": " ",
@@ -74,10 +75,11 @@ def tokens(data: bytes) -> Iterator[Token]:
     at, end = 0, len(data)
 
     def text() -> str:
-        page = _OF_CHARSET.get(fonts.charsets.get(group.font, 0), default)
-        decoded = bytes(raw).decode(_codec(page), "replace").replace("\ufffd", "")
+        charset = fonts.charsets.get(group.font, 0)
+        codec = "latin-1" if charset == _SYMBOLS else _codec(_OF_CHARSET.get(charset, default))
+        decoded = raw.decode(codec, "replace").replace("\ufffd", "")
         raw.clear()
-        if fonts.charsets.get(group.font) == 2:
+        if charset == _SYMBOLS:
             return "".join(symbol(fonts.names.get(group.font, ""), ord(c)) for c in decoded)
         return decoded
 
