@@ -298,3 +298,27 @@ def test_messages_with_folded_headers() -> None:
     data = f"From: <x>\r\nSubject: =?utf-8?Q?a?=\r\n =?utf-8?Q?b?=\r\nMIME-Version: 1.0\r\nContent-Type: text/html;\r\n\tcharset=utf-8\r\n\r\n{body}"
     assert len(parse_document(data.encode(), "表.mht").indicators) == len(build.EXPECTED)
     assert not mhtml.accepts(b"Note: a\n\nMIME-Version: 1.0\nContent-Type: x", ".txt")
+
+
+def test_sheets_that_a_message_frames_are_read_in_order() -> None:
+    parts = [
+        "<html><frameset><frame src=a.htm><noframes>不支持框架</noframes></frameset>",
+        "<p>甲</p><table><tr><td>一</table>",
+        "<p>乙</p><table><tr><td>二</table>",
+    ]
+    bodies = "".join(f"--xx\nContent-Type: text/html; charset=utf-8\n\n{part}\n" for part in parts)
+    data = f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=xx\n\n{bodies}--xx--\n".encode()
+    blocks = mhtml.read(data, Limits())
+    assert [str(b.location) for b in blocks if "不支持" not in getattr(b, "text", "")] == [
+        "段 1",
+        "表 1",
+        "段 2",
+        "表 2",
+    ]
+    assert [texts(b)[0][0] for b in blocks if isinstance(b, Table)] == ["一", "二"]
+
+
+def test_deleted_text_is_left_out() -> None:
+    assert [
+        b.text for b in read("<html><p>留<del>去</del><ins>下</ins></p>") if isinstance(b, Paragraph)
+    ] == ["留下"]

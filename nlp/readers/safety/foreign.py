@@ -85,7 +85,7 @@ def complaint(data: bytes) -> ReadError | None:
         return fail("image") if data[8:12] in _BRANDS else _foreign("视频", _FORM_FILE)
     for magic, kind, advice in _OTHERS:
         # A text may begin with the same letters.
-        if data.startswith(magic) and (b"\x00" in data[:1024] or magic.startswith(b"%")):
+        if data.startswith(magic) and (b"\x00" in data[:1024] or not magic.isalnum()):
             return _foreign(kind, advice)
     if data.startswith(OLE):
         return _of_ole(data)

@@ -36,9 +36,11 @@ def redraw(root: _Element) -> None:
             tables.setdefault(holder, []).append(row)
     for rows in tables.values():
         _gather(rows, {row: [c for c in row if parts.get(c) == "td"] for row in rows})
+    seen: set[_Element] = set()
     for element in list(root.iter(*_BOXES)):
-        if _HEADINGS < len(element) <= _WIDEST and _is_header(element):
+        if _HEADINGS < len(element) <= _WIDEST and element not in seen and _is_header(element):
             rows = _rows_around(element)
+            seen.update(rows)
             _gather(rows, {row: list(row) for row in rows})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _SUFFIXES = {".html", ".htm", ".xhtml", ".shtml"}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-element\s*:\s*(?:header|footer)", re.IGNORECASE)
 _PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break)", re.IGNORECASE)
-_DROPPED = ("script", "style", "template", "noscript", "head", "select", "textarea")
+_DROPPED = ("script", "style", "template", "noscript", "head", "select", "textarea", "del", "noframes")
 _BREAKING = """p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr hr pre blockquote section article center
 header footer main form fieldset caption address nav aside figure"""
 _GROUPS = ("tbody", "thead", "tfoot")
@@ -53,10 +54,19 @@ def accepts(data: bytes, suffix: str) -> bool:
 
 
 def read(data: bytes, limits: Limits) -> list[Block]:
-    """Blocks of the page in reading order; locations are `段 N` and `表 N 行 N`."""
+    """Blocks of the page in reading order; locations are `段 N` and `表 N 行 N 列 N`."""
+    return read_all([data], limits)
+
+
+def read_all(pages: Iterable[bytes], limits: Limits) -> list[Block]:
+    """Blocks of the pages that make up one document, numbered through."""
+    page = _Page(Meter(limits))
+    return [block for data in pages for block in page.blocks(_tree(data))]
+
+
+def _tree(data: bytes) -> _Element:
     from lxml import etree
 
-    text = decode_page(data)
     parser = etree.HTMLParser(
         encoding="utf-8",
         no_network=True,
@@ -66,15 +76,15 @@ def read(data: bytes, limits: Limits) -> list[Block]:
         collect_ids=False,
     )
     try:
-        for piece in pieces(_fit(text.encode("utf-8", "replace"))):
+        for piece in pieces(_fit(decode_page(data).encode("utf-8", "replace"))):
             parser.feed(piece)
-        root = parser.close()
+        root: _Element | None = parser.close()
     except (etree.XMLSyntaxError, AssertionError):
         raise fail("broken", reason="HTML 不合法") from None
     if root is None:
         raise fail("empty")
     _check_whole(root)
-    return _Page(Meter(limits)).blocks(root)
+    return root
 
 
 def _fit(page: bytes) -> bytes:
