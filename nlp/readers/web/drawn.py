@@ -35,7 +35,7 @@ def redraw(root: _Element) -> None:
         if holder is not None:
             tables.setdefault(holder, []).append(row)
     for rows in tables.values():
-        _gather(rows, {row: [c for c in row if parts.get(c) == "td"] for row in rows})
+        _gather(rows, {row: [c for c in row if parts.get(c) == "td" or _holds_text(c)] for row in rows})
     seen: set[_Element] = set()
     for element in list(root.iter(*_BOXES)):
         if _HEADINGS < len(element) <= _WIDEST and element not in seen and _is_header(element):
@@ -64,6 +64,10 @@ def _declared(root: _Element) -> dict[_Element, str]:
             parts[element] = _DRAWS[shown.group(1).lower()]
     real = ("table", "tr", "td", "th", "tbody", "thead", "tfoot", "body", "html")
     return {e: part for e, part in parts.items() if part and e.tag not in real}
+
+
+def _holds_text(element: _Element) -> bool:
+    return bool(all_text(element).strip())
 
 
 def _is_header(element: _Element) -> bool:
@@ -98,7 +102,7 @@ def _is_like(row: _Element, header: _Element) -> bool:
 
 def _gather(rows: Iterable[_Element], cells: dict[_Element, list[_Element]]) -> None:
     """Move rows into a new table where the first of them stood, when they can be one."""
-    rows = [row for row in rows if next(row.iter("table"), None) is None]
+    rows = [row for row in rows if cells[row] and next(row.iter("table"), None) is None]
     if sum(len(cells[row]) > 1 for row in rows) < 2:
         return
     parent = rows[0].getparent()
