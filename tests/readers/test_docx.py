@@ -196,8 +196,9 @@ def test_the_form_gives_its_indicators() -> None:
     assert records[0].source == "表.docx"
 
 
-def test_content_decides_not_the_suffix() -> None:
-    assert len(parse_document(build.docx(build.FORM), "表.pdf").indicators) == len(build.EXPECTED)
+@pytest.mark.parametrize("name", ["表.pdf", "表.wps", "表.docm", "表"])
+def test_content_decides_not_the_suffix(name: str) -> None:
+    assert len(parse_document(build.docx(build.FORM), name).indicators) == len(build.EXPECTED)
 
 
 def test_class_cells_written_one_character_a_line_are_whole() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from time import process_time
 
 import pytest
@@ -68,6 +69,42 @@ def test_a_rowspan_one_too_long_or_too_short_is_mended(body: str, expected: list
     (table,) = read(f"<html><table>{HEAD}{body}</table>")
     assert [row[:3] for row in texts(table)[1:]] == expected
     assert [row[3] for row in texts(table)[1:]] == ["1", "2", "3", "4"]
+
+
+CLASSES = {
+    "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标"),
+    "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标"),
+    "满意度指标": ("服务对象满意度指标",),
+}
+
+
+def page_of(form: list[tuple[str, str]], torn: int = -1, by: int = 0) -> str:
+    """A table of indicators in these classes; the span number `torn` is wrong by so many rows."""
+    number, rows = 0, []
+    for index, classes in enumerate(form):
+        row = ""
+        for level in (1, 2):
+            if index and form[index - 1][:level] == classes[:level]:
+                continue
+            rest = form[index:]
+            rows_below = next((k for k, c in enumerate(rest) if c[:level] != classes[:level]), len(rest))
+            row += f"<td rowspan={max(rows_below + by * (number == torn), 1)}>{classes[level - 1]}"
+            number += 1
+        rows.append(f"<tr>{row}<td>培训班次{index}<td>{index}期")
+    return f"<html><table>{HEAD}{''.join(rows)}</table>"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_one_span_wrong_by_one_gives_the_table_as_it_was_meant(seed: int) -> None:
+    some = random.Random(seed)
+    chosen = [(a, b) for a, all_b in CLASSES.items() for b in all_b if some.random() < 0.7 or b == all_b[0]]
+    form = [pair for pair in chosen for _ in range(some.randint(1, 3))]
+    meant = texts(read(page_of(form))[0])
+    assert [row[2] for row in meant[1:]] == [f"培训班次{k}" for k in range(len(form))]
+    for torn in range(len(chosen) + len({a for a, _ in chosen})):
+        for by in (-1, 1):
+            (table,) = read(page_of(form, torn, by))
+            assert texts(table) == meant, (torn, by)
 
 
 @pytest.mark.parametrize(

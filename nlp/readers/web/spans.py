@@ -65,21 +65,29 @@ class _Mender:
         missing = self.width - sum(c.across for c in cells) - sum(s.across for s in reaching)
         first = classes(cells[0].text) if cells else frozenset()
         if missing < 0:
-            for chosen in (reaching, [s for s in reaching if first & classes(s.text)]):
-                if sum(s.across for s in chosen) == -missing and all(self.is_odd(index, s) for s in chosen):
+            alike = sorted((s for s in reaching if first & classes(s.text)), key=lambda s: s.column)
+            # 成本 and 满意度 name both levels: with an outer class still open, they are the inner one.
+            for chosen in (reaching, alike, alike[-1:]):
+                if _width(chosen) == -missing and all(self.is_odd(index, s) for s in chosen):
                     for span in chosen:
                         span.left = 0
                     return
         elif missing > 0 and _is_record(cells):
-            ended = [s for s in spans if not s.left and classes(s.text) and not first & classes(s.text)]
-            if sum(s.across for s in ended) == missing:
-                for span in ended:
+            ended = sorted((s for s in spans if not s.left and classes(s.text)), key=lambda s: s.column)
+            other = [s for s in ended if not first & classes(s.text)]
+            chosen = other if _width(other) == missing or len(first) < 2 else ended[:1]
+            if _width(chosen) == missing:
+                for span in chosen:
                     span.left = 1
 
     def is_odd(self, index: int, span: _Span) -> bool:
         """True when every further row under the span is pushed out of the table."""
         rest = self.widths[index : index + span.left]
         return len(rest) <= _MENDED and all(width > self.width for width in rest)
+
+
+def _width(spans: Sequence[_Span]) -> int:
+    return sum(s.across for s in spans)
 
 
 def _is_record(cells: Sequence[Spanned]) -> bool:
