@@ -56,6 +56,7 @@ KINDS: dict[str, Kind] = {
         "不是文本文件，也不是能识别的格式：请另存为 .txt、.csv 或 .jsonl 后再试。", http_status=415
     ),
     "unsupported": Kind("暂不支持 {kind} 文件：请另存为 .txt、.csv 或 .jsonl 后再试。", http_status=415),
+    "foreign": Kind("这是{kind}，不能读取：请{advice}后再试。", http_status=415),
     "encoding": Kind("文字编码既不是 UTF-8 也不是 GB18030：请另存为 UTF-8 后再试。"),
     "no_name_column": Kind("清单里没有指标名称一列：表头请用“三级指标”“指标名称”“绩效指标”或 name。"),
     "bad_json": Kind("第 {line} 行不是合法的 JSON 对象：请修正这一行。"),
@@ -68,10 +69,6 @@ KINDS: dict[str, Kind] = {
     ),
     "needs_office": Kind(
         "读取旧版 .doc 需要 LibreOffice 或 antiword：请安装其中之一（如 apt install libreoffice-writer 或 apt install antiword），或另存为 .docx 后再试。",
-        transient=True,
-    ),
-    "needs_libreoffice": Kind(
-        "读取这种 .doc（{kind}）需要 LibreOffice：请安装（如 apt install libreoffice-writer），或另存为 .docx 后再试。",
         transient=True,
     ),
     "not_converted": Kind("旧版 .doc 无法转换（{reason}）：请用 Word 或 WPS 另存为 .docx 后再试。"),

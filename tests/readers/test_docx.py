@@ -58,7 +58,7 @@ def test_places_count_paragraphs_tables_and_rows() -> None:
     assert [str(b.location) for b in blocks] == ["段 1", "表 1", "段 3", "表 2"]
     first = blocks[1]
     assert isinstance(first, Table)
-    assert [str(row[0].location) for row in first.rows] == ["表 1 行 1", "表 1 行 2"]
+    assert [str(row[0].location) for row in first.rows] == ["表 1 行 1 列 1", "表 1 行 2 列 1"]
 
 
 def test_paragraphs_of_a_cell_are_lines() -> None:
@@ -192,12 +192,37 @@ def test_word_2003_xml_and_flat_opc() -> None:
 def test_the_form_gives_its_indicators() -> None:
     records = parse_document(build.docx(build.FORM), "表.docx").indicators
     assert [(r.project, r.level1, r.level2, r.name, r.value) for r in records] == build.EXPECTED
-    assert str(records[0].location) == "表 1 行 3"
+    assert str(records[0].location) == "表 1 行 3 列 3"
     assert records[0].source == "表.docx"
 
 
-def test_content_decides_not_the_suffix() -> None:
-    assert len(parse_document(build.docx(build.FORM), "表.pdf").indicators) == len(build.EXPECTED)
+@pytest.mark.parametrize("name", ["表.pdf", "表.wps", "表.docm", "表"])
+def test_content_decides_not_the_suffix(name: str) -> None:
+    assert len(parse_document(build.docx(build.FORM), name).indicators) == len(build.EXPECTED)
+
+
+def test_class_cells_written_one_character_a_line_are_whole() -> None:
+    def down(text: str, merge: str) -> str:
+        return cell("".join(map(paragraph, text)), merge)
+
+    start, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = table(
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        [
+            down("产出指标", start),
+            "<w:tc><w:p><w:r><w:t>数</w:t><w:br/><w:t>量指标</w:t></w:r></w:p></w:tc>",
+            "培训人数",
+            "≥20人",
+        ],
+        [cell("", go_on), "质量指标", "合格率", "≥95%"],
+    )
+    (block,) = read(body)
+    assert texts(block)[1][:2] == ["产\n出\n指\n标", "数\n量指标"]
+    records = parse_document(word(body), "表.docx").indicators
+    assert [(r.level1, r.level2, r.name) for r in records] == [
+        ("产出指标", "数量指标", "培训人数"),
+        ("产出指标", "质量指标", "合格率"),
+    ]
 
 
 @pytest.mark.parametrize(

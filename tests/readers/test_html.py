@@ -30,6 +30,10 @@ def texts(block: Block) -> list[list[str]]:
         ("<tr><td>甲<td rowspan=3>乙<tr><td>丙<tr><td>丁", [["甲", "乙"], ["丙", ""], ["丁", ""]]),
         ("<tr><td rowspan=9>甲<td>乙", [["甲", "乙"]]),
         ("<tr><td rowspan=0>甲<td colspan=x>乙", [["甲", "乙"]]),
+        ("<tr><td rowspan=0>甲<td>乙<tr><td>丙<tr><td>丁", [["甲", "乙"], ["", "丙"], ["", "丁"]]),
+        ("<tbody><tr><td rowspan=3>甲<td>乙</tbody><tbody><tr><td>丙<td>丁", [["甲", "乙"], ["丙", "丁"]]),
+        ("<thead><tr><th rowspan=2>甲<th>乙</thead><tr><td>丙<td>丁", [["甲", "乙"], ["丙", "丁"]]),
+        ("<tr><td><pre>产\n出  指标</pre>", [["产\n出 指标"]]),
         ("<thead><tr><th>甲</thead><tbody><tr><td>乙</tbody><tfoot><tr><td>丙", [["甲"], ["乙"], ["丙"]]),
         ("<tr><td>甲<br>乙<p>丙</p>丁", [["甲\n乙\n丙\n丁"]]),
         ("<tr><td> 甲\n  <b>乙</b>丙 &nbsp;<i>丁</i> ", [["甲 乙丙 \xa0丁"]]),
@@ -100,7 +104,7 @@ def test_a_stray_byte_does_not_lose_the_page(encoding: str) -> None:
 def test_a_page_is_a_page_under_any_name(name: str) -> None:
     records = parse_document(build.html(build.FORM, encoding="gbk"), name).indicators
     assert [(r.project, r.level1, r.level2, r.name, r.value) for r in records] == build.EXPECTED
-    assert str(records[0].location) == "表 1 行 3"
+    assert str(records[0].location) == "表 1 行 3 列 3"
 
 
 def test_a_text_dump_with_debris_is_no_page() -> None:
@@ -133,3 +137,34 @@ def test_a_page_nested_too_deep_is_refused_not_cut() -> None:
     with pytest.raises(ReadError, match="标签嵌套"):
         read("<html>" + "<div>" * 5000 + "字")
     assert [b.text for b in read("<html>" + "<font>" * 600 + "字") if isinstance(b, Paragraph)] == ["字"]
+
+
+def test_messages_with_folded_headers() -> None:
+    body = build.html(build.FORM).decode()
+    data = f"From: <x>\r\nSubject: =?utf-8?Q?a?=\r\n =?utf-8?Q?b?=\r\nMIME-Version: 1.0\r\nContent-Type: text/html;\r\n\tcharset=utf-8\r\n\r\n{body}"
+    assert len(parse_document(data.encode(), "表.mht").indicators) == len(build.EXPECTED)
+    assert not mhtml.accepts(b"Note: a\n\nMIME-Version: 1.0\nContent-Type: x", ".txt")
+
+
+def test_sheets_that_a_message_frames_are_read_in_order() -> None:
+    parts = [
+        "<html><frameset><frame src=a.htm><noframes>不支持框架</noframes></frameset>",
+        "<p>甲</p><table><tr><td>一</table>",
+        "<p>乙</p><table><tr><td>二</table>",
+    ]
+    bodies = "".join(f"--xx\nContent-Type: text/html; charset=utf-8\n\n{part}\n" for part in parts)
+    data = f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=xx\n\n{bodies}--xx--\n".encode()
+    blocks = mhtml.read(data, Limits())
+    assert [str(b.location) for b in blocks if "不支持" not in getattr(b, "text", "")] == [
+        "段 1",
+        "表 1",
+        "段 2",
+        "表 2",
+    ]
+    assert [texts(b)[0][0] for b in blocks if isinstance(b, Table)] == ["一", "二"]
+
+
+def test_deleted_text_is_left_out() -> None:
+    assert [
+        b.text for b in read("<html><p>留<del>去</del><ins>下</ins></p>") if isinstance(b, Paragraph)
+    ] == ["留下"]

@@ -57,3 +57,17 @@ def _reason(message: str) -> Exception:
 def all_text(element: _Element) -> str:
     """All text inside an element."""
     return "".join(cast("Iterator[str]", element.itertext()))
+
+
+def take_out(element: _Element) -> None:
+    """Remove an element but not the text after it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

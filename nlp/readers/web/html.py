@@ -3,77 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...blocks import Block, Cell, Paragraph, Row, Table
-from ...errors import ReadError, fail
+from ...blocks import Block, Paragraph
+from ...errors import fail
 from ...location import Location
+from ..grid import framed
 from ..safety.limits import Limits, Meter, over, pieces
-from ..safety.markup import all_text
-from ..text.encoding import decode
+from ..safety.markup import all_text, take_out
+from ..text.dump import read_text
+from .charset import begins_page, decode_page
+from .drawn import redraw
+from .spans import TO_THE_END, Line, Spanned, lay_out
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SUFFIXES = {".html", ".htm", ".xhtml", ".shtml"}
-_START = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
-    rb"<(?:!doctype\s+html|html|head|body|meta|table|div|title|style)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
-_CHINESE = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030", "cp936", "hz-gb-2312"}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-element\s*:\s*(?:header|footer)", re.IGNORECASE)
-_DROPPED = ("script", "style", "template", "noscript", "head", "select", "textarea")
-_BREAKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "tr",
-        "hr",
-        "pre",
-        "blockquote",
-        "section",
-        "article",
-        "center",
-        "header",
-        "footer",
-        "main",
-        "form",
-        "fieldset",
-        "caption",
-        "address",
-        "nav",
-        "aside",
-        "figure",
-    ]
-)
-# What browsers do with absurd spans.
-_MAX_COLSPAN = 1000
-_MAX_ROWSPAN = 65534
-_MAX_LOST = 500  # one character in so many may be unreadable
+_PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break)", re.IGNORECASE)
+_DROPPED = ("script", "style", "template", "noscript", "head", "select", "textarea", "del", "noframes")
+_BREAKING = """p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr hr pre blockquote section article center
+header footer main form fieldset caption address nav aside figure"""
+_GROUPS = ("tbody", "thead", "tfoot")
+_MAX_COLSPAN = 1000  # what browsers make of absurd ones
 _MAX_DEPTH = 2048 - 8
 # Characters that no tree may hold, though the parser lets them in; the two blank ones stay blanks.
 _BLANKS = bytes.maketrans(b"\v\f", b"  ")
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r"})
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_BARS = re.compile(r"[\t|｜│┃¦][^\n]*")  # once a line
+_WORD = "指标"
 # Written into the tree: the end of a line (paragraph separator) and the place of a table (object mark).
 _BREAK, _MARK = "\u2029", "\ufffc"
+# Stand-ins for what preformatted text keeps, of characters that no text has.
+_TAB, _BLANK = "\ufdd0", "\ufdd1"
+_KEPT = str.maketrans({"\n": _BREAK, "\t": _TAB, " ": _BLANK})
+_SHOWN = str.maketrans({_TAB: "\t", _BLANK: " "})
 
 
 def accepts(data: bytes, suffix: str) -> bool:
@@ -81,15 +50,23 @@ def accepts(data: bytes, suffix: str) -> bool:
     head = data[:8192]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", errors="ignore").encode()
-    head = head.removeprefix(b"\xef\xbb\xbf")
-    return bool(_START.match(head)) or (suffix in _SUFFIXES and b"<" in head and b"\x00" not in head)
+    return begins_page(head) or (suffix in _SUFFIXES and b"<" in head and b"\x00" not in head)
 
 
 def read(data: bytes, limits: Limits) -> list[Block]:
-    """Blocks of the page in reading order; locations are `段 N` and `表 N 行 N`."""
+    """Blocks of the page in reading order; locations are `段 N` and `表 N 行 N 列 N`."""
+    return read_all([data], limits)
+
+
+def read_all(pages: Iterable[bytes], limits: Limits) -> list[Block]:
+    """Blocks of the pages that make up one document, numbered through."""
+    page = _Page(Meter(limits))
+    return [block for data in pages for block in page.blocks(_tree(data))]
+
+
+def _tree(data: bytes) -> _Element:
     from lxml import etree
 
-    text = _decode(data)
     parser = etree.HTMLParser(
         encoding="utf-8",
         no_network=True,
@@ -99,15 +76,15 @@ def read(data: bytes, limits: Limits) -> list[Block]:
         collect_ids=False,
     )
     try:
-        for piece in pieces(_fit(text.encode("utf-8", "replace"))):
+        for piece in pieces(_fit(decode_page(data).encode("utf-8", "replace"))):
             parser.feed(piece)
-        root = parser.close()
+        root: _Element | None = parser.close()
     except (etree.XMLSyntaxError, AssertionError):
         raise fail("broken", reason="HTML 不合法") from None
     if root is None:
         raise fail("empty")
     _check_whole(root)
-    return _Page(Meter(limits)).blocks(root)
+    return root
 
 
 def _fit(page: bytes) -> bytes:
@@ -127,124 +104,107 @@ def _check_whole(root: _Element) -> None:
         over("elements", _MAX_DEPTH)
 
 
-def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        return decode(data)
-    head = data[:4096]
-    named = _CHARSET.search(head) or _XML_ENCODING.match(head)
-    label = named.group(1).decode("ascii").lower() if named else "utf-8"
-    label = "gb18030" if label in _CHINESE else label
-    try:
-        return data.decode(label)
-    except (LookupError, UnicodeError):
-        pass  # the label is wrong, or a byte is: the bytes decide
-    try:
-        return decode(data)
-    except ReadError:
-        # A page with a stray byte is still that page; one in the wrong encoding is full of them.
-        text = data.decode(label if named and label in ("utf-8", "gb18030") else "utf-8", "replace")
-        if text.count("\ufffd") > len(text) // _MAX_LOST:
-            raise
-        return text
-
-
 class _Page:
     """One pass over a page; numbers paragraphs and tables as they are met."""
 
     def __init__(self, meter: Meter) -> None:
         self.meter = meter
         self.paragraphs = 0
+        self.nests: dict[_Element, list[_Element]] = {}
 
     def blocks(self, root: _Element) -> list[Block]:
         """The tables of the page and the lines of text between them, in order."""
         dead = list(root.iter(*_DROPPED))
         dead += [e for e in root.iterfind(".//*[@style]") if _HIDDEN.search(e.get("style", ""))]
+        redraw(root)
         for element in dead:
-            _take_out(element)
-        for element in root.iter(*_BREAKS):
+            take_out(element)
+        for element in [*root.iter("pre"), *root.iterfind(".//*[@style]")]:
+            if element.tag == "pre" or _PREFORMATTED.search(element.get("style", "")):
+                _keep_lines(element)
+        for element in root.iter(*_BREAKING.split()):
             element.text = _BREAK + (element.text or "")
             element.tail = _BREAK + (element.tail or "")
-        nests = _detach_nested(root, self.meter.limits.depth)
+        self.nests = _detach_nested(root, self.meter.limits.depth)
         tables = list(root.iter("table"))
         for number, table in enumerate(tables):
             _mark(table, number)
         out: list[Block] = []
+        lines: list[str] = []
         for part in all_text(root).split(_BREAK):
             line = _SPACE.sub(" ", part).strip()
             if line.startswith(_MARK) and line[1:].isdecimal() and int(line[1:]) < len(tables):
-                self.table(tables[int(line[1:])], nests, out)
+                out += self.lines(lines, bool(tables))
+                lines = []
+                out += self.table(tables[int(line[1:])])
             elif line:
-                self.paragraphs += 1
-                self.meter.text(len(line))
-                out.append(Paragraph(line, Location(paragraph=self.paragraphs)))
-        return out
+                lines.append(line.translate(_SHOWN).rstrip())
+        return out + self.lines(lines, bool(tables))
 
-    def table(self, table: _Element, nests: dict[_Element, list[_Element]], out: list[Block]) -> None:
-        """The table, and the tables in its cells.
+    def lines(self, lines: list[str], beside_tables: bool) -> list[Block]:
+        """Lines of text: one a paragraph, or what text files hold when a table is drawn in characters."""
+        first = self.paragraphs + 1
+        self.paragraphs += len(lines)
+        self.meter.text(sum(map(len, lines)))
+        text = "\n".join(lines)
+        # On a page without tables any text may be one; without the word it holds nothing to find.
+        if len(_BARS.findall(text)) > 1 or (not beside_tables and _WORD in text):
+            return [_as_paragraphs(block, first) for block in read_text(text)]
+        return [Paragraph(line, Location(paragraph=n)) for n, line in enumerate(lines, first)]
 
-        A row that holds nothing but a nested table is a frame around it: the table is cut there, so
-        that what stands above and below keeps its order. Other nested tables follow the whole table.
-        """
+    def table(self, table: _Element) -> list[Block]:
+        """The table, and the tables in its cells."""
         place = Location(table=self.meter.table())
-        rows: list[Row] = []
-        later: list[_Element] = []
-        spans: dict[int, int] = {}
-        for index, tr in enumerate(table.iter("tr"), 1):
-            row = self.row(tr, spans, place._replace(row=index))
-            inner = [t for e in tr.iter() for t in nests.get(e, ())] if nests else []
-            if inner and not any(c.text for c in row):
-                if rows:
-                    out.append(Table(tuple(rows), place))
-                    rows = []
-                for element in inner:
-                    self.table(element, nests, out)
-                continue
-            later.extend(inner)
-            rows.append(row)
-        if rows:
-            out.append(Table(tuple(rows), place))
-        for element in later:
-            self.table(element, nests, out)
+        trs = list(table.iter("tr"))
+        lines: list[Line] = []
+        group, above = 0, None
+        for index, tr in enumerate(trs, 1):
+            parent = tr.getparent()
+            parent = parent if parent is not None and parent.tag in _GROUPS else None
+            group += parent is not above
+            above = parent
+            cells = [_spanned(td) for td in tr.iter("td", "th")]
+            lines.append(Line(place._replace(row=index), group, cells))
+        rows = lay_out(lines, self.meter)
+        return framed(((row, self.nested(tr)) for row, tr in zip(rows, trs, strict=True)), place)
 
-    def row(self, tr: _Element, spans: dict[int, int], place: Location) -> Row:
-        """One row on the grid; `spans` holds how many rows each column is still covered from above."""
-        cells: list[Cell] = []
-        characters = 0
-        started: dict[int, int] = {}
-        for td in tr.iter("td", "th"):
-            while spans.get(len(cells), 0) > 0:
-                spans[len(cells)] -= 1
-                cells.append(Cell("", place, len(cells) + 1))
-            text = _text(td)
-            characters += len(text)
-            across, down = 1, 1
-            if td.attrib:
-                across = _span(td.get("colspan"), _MAX_COLSPAN)
-                down = _span(td.get("rowspan"), _MAX_ROWSPAN)
-            if down > 1:
-                started.update((len(cells) + k, down - 1) for k in range(across))
-            cells.append(Cell(text, place, len(cells) + 1))
-            if across > 1:
-                first = len(cells) + 1
-                cells.extend(Cell("", place, column) for column in range(first, first + across - 1))
-                if len(cells) > self.meter.limits.columns:
-                    _trim(cells, self.meter.limits.columns)
-        while spans.get(len(cells), 0) > 0:
-            spans[len(cells)] -= 1
-            cells.append(Cell("", place, len(cells) + 1))
-        spans.update(started)
-        self.meter.row(len(cells), characters)
-        return tuple(cells)
+    def nested(self, tr: _Element) -> list[Block]:
+        """Blocks of the tables that stood in the cells of a row."""
+        inner = [t for e in tr.iter() for t in self.nests.get(e, ())] if self.nests else []
+        return [block for table in inner for block in self.table(table)]
 
 
-def _trim(cells: list[Cell], limit: int) -> None:
-    """Drop covered cells on the right that only an oversized colspan made."""
-    while len(cells) > limit and not cells[-1].text:
-        cells.pop()
+def _as_paragraphs(block: Block, first: int) -> Block:
+    """A block of a text with its lines counted as the paragraphs of the page, from `first` on."""
+
+    def moved(place: Location) -> Location:
+        return place._replace(line=0, paragraph=first + place.line - 1) if place.line else place
+
+    if isinstance(block, Paragraph):
+        return Paragraph(block.text, moved(block.location))
+    rows = tuple(tuple(cell._replace(row=moved(cell.row)) for cell in row) for row in block.rows)
+    return replace(block, rows=rows, location=moved(block.location))
+
+
+def _keep_lines(element: _Element) -> None:
+    """Make the line ends of preformatted text breaks, and keep its tabs and blanks from being folded."""
+    for node in element.iter():
+        if node.text:
+            node.text = node.text.translate(_KEPT)
+        if node.tail and node is not element:
+            node.tail = node.tail.translate(_KEPT)
+
+
+def _spanned(td: _Element) -> Spanned:
+    if not td.attrib:
+        return Spanned(_text(td))
+    down = td.get("rowspan")
+    rows = TO_THE_END if down == "0" else _span(down, TO_THE_END)
+    return Spanned(_text(td), _span(td.get("colspan"), _MAX_COLSPAN), rows)
 
 
 def _span(text: str | None, limit: int) -> int:
-    if text is None:
+    if text is None or text == "1":
         return 1
     digits = text.strip()
     if not digits.isascii() or not digits.isdigit():
@@ -269,22 +229,8 @@ def _detach_nested(root: _Element, max_depth: int) -> dict[_Element, list[_Eleme
         parent = table.getparent()
         if parent is not None:
             nests.setdefault(parent, []).append(table)
-            _take_out(table)
+            take_out(table)
     return nests
-
-
-def _take_out(element: _Element) -> None:
-    """Remove an element but not the text after it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def _mark(table: _Element, number: int) -> None:
@@ -300,10 +246,10 @@ def _mark(table: _Element, number: int) -> None:
 
 def _text(element: _Element) -> str:
     """Text of a cell: white space folded as a browser shows it, paragraphs and breaks as newlines."""
-    if not len(element):
-        return _SPACE.sub(" ", element.text or "").strip()
-    text = all_text(element)
+    text = all_text(element) if len(element) else element.text or ""
     if _BREAK not in text:
+        if _BLANK in text or _TAB in text:
+            text = text.translate(_SHOWN)
         return _SPACE.sub(" ", text).strip()
-    lines = (_SPACE.sub(" ", part).strip() for part in text.split(_BREAK))
+    lines = (_SPACE.sub(" ", part.translate(_SHOWN)).strip() for part in text.split(_BREAK))
     return "\n".join(line for line in lines if line)

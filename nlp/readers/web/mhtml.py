@@ -3,43 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from ...blocks import Block
 from ...errors import fail
 from ..safety.limits import Limits
 from . import html
 
-_HEADER = re.compile(rb"\s*(?:[\w-]{1,60}:[^\n]{0,2000}\n[ \t\r\n]*){0,20}?MIME-Version:", re.IGNORECASE)
+if TYPE_CHECKING:
+    from email.message import Message
+
+_FIELD = re.compile(rb"[\w-]{1,60}:")
 
 
 def accepts(data: bytes, suffix: str) -> bool:
     """True for a MIME message."""
     del suffix
-    head = data[:4096]
-    return bool(_HEADER.match(head)) and b"content-type" in head.lower()
+    header, _, _ = data[:8192].lstrip().replace(b"\r\n", b"\n").partition(b"\n\n")
+    fields = b"\n" + header.lower()
+    return bool(_FIELD.match(header)) and b"\nmime-version:" in fields and b"\ncontent-type:" in fields
 
 
 def read(data: bytes, limits: Limits) -> list[Block]:
-    """Blocks of the message's first HTML part."""
+    """Blocks of the message's first HTML part; where that only frames others (Excel's sheets), of them all."""
     from email import message_from_bytes
-    from email.message import Message
 
-    def parts(message: Message, depth: int) -> Message | None:
-        if message.get_content_type() == "text/html":
-            return message
-        if not message.is_multipart() or depth > limits.depth:
-            return None
-        inner = message.get_payload()
-        found = (
-            (parts(m, depth + 1) for m in inner if isinstance(m, Message)) if isinstance(inner, list) else ()
-        )
-        return next((m for m in found if m is not None), None)
-
-    page = parts(message_from_bytes(data), 0)
-    content = page.get_payload(decode=True) if page is not None else None
-    if page is None or not isinstance(content, bytes):
+    pages = list(_pages(message_from_bytes(data), limits.depth))
+    if not pages:
         raise fail("no_main_part")
-    charset = page.get_content_charset()
-    if charset and b"charset" not in content[:4096].lower():
-        content = f'<meta charset="{charset}">'.encode() + content
-    return html.read(content, limits)
+    return html.read_all(pages if b"<frameset" in pages[0].lower() else pages[:1], limits)
+
+
+def _pages(message: Message, depth: int) -> Iterator[bytes]:
+    """The HTML parts, each with its charset inside."""
+    content = message.get_payload(decode=True) if message.get_content_type() == "text/html" else None
+    if isinstance(content, bytes):
+        charset = message.get_content_charset()
+        labelled = not charset or b"charset" in content[:4096].lower()
+        yield content if labelled else f'<meta charset="{charset}">'.encode() + content
+    inner = message.get_payload() if message.is_multipart() and depth > 0 else None
+    for part in inner if isinstance(inner, list) else ():
+        yield from _pages(cast("Message", part), depth - 1)

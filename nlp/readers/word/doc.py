@@ -1,4 +1,4 @@
-"""Old Word documents (.doc) and RTF: converted by LibreOffice when it is there, else by antiword.
+"""Old Word documents (.doc, and .wps of WPS Writer): converted by LibreOffice when it is there, else by antiword.
 
 Both run as other programs on a copy in a private folder, with a fixed name, a time limit and (on
 Linux) a memory limit; LibreOffice has a profile of its own in which macros, links and the network are
@@ -22,7 +22,6 @@ from ..safety.limits import Limits
 from ..safety.ole import OLE, is_encrypted_word, streams
 from . import docbook, docx
 
-_RTF = b"{\\rtf"
 _MEMORY = 4 * 2**30
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -48,23 +47,20 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def accepts(data: bytes, suffix: str) -> bool:
-    """True for a Word 97–2003 document or RTF; also for an OLE file that only its suffix explains."""
-    if data.startswith(_RTF):
-        return True
+    """True for a Word 97–2003 document; also for an OLE file that only its suffix explains."""
     return data.startswith(OLE) and ("WordDocument" in streams(data) or suffix in (".doc", ".dot", ".wps"))
 
 
 def read(data: bytes, limits: Limits) -> list[Block]:
     """Blocks of the converted document. Raises `ReadError` naming what to install."""
-    rtf = data.startswith(_RTF)
-    if not rtf and is_encrypted_word(data):
+    if is_encrypted_word(data):
         raise fail("encrypted")
     office = shutil.which("soffice") or shutil.which("libreoffice")
-    antiword = None if rtf else shutil.which("antiword")
+    antiword = shutil.which("antiword")
     if office is None and antiword is None:
-        raise fail("needs_libreoffice", kind="RTF") if rtf else fail("needs_office")
+        raise fail("needs_office")
     with TemporaryDirectory(prefix="zhibiao-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder) / ("in.rtf" if rtf else "in.doc")
+        source = Path(folder) / "in.doc"
         source.write_bytes(data)
         converted = _by_office(office, source, limits) if office is not None else None
         blocks = docx.read(converted, limits) if converted is not None else []

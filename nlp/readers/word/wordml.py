@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...blocks import Block, Cell, Paragraph, Row, Table
+from ...blocks import Block, Cell, Paragraph, Row
 from ...errors import fail
 from ...location import Location
+from ..grid import cover, framed, put
 from ..safety.limits import Meter, over
+from .symbols import symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,18 +19,6 @@ if TYPE_CHECKING:
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
-# Ticks and boxes that Word writes as characters of symbol fonts (low byte of the private code).
-_SYMBOLS = {
-    ("wingdings", 0xFC): "√",
-    ("wingdings", 0xFE): "☑",
-    ("wingdings", 0xA8): "□",
-    ("wingdings", 0x6F): "□",
-    ("wingdings 2", 0x50): "√",
-    ("wingdings 2", 0x52): "☑",
-    ("wingdings 2", 0xA3): "□",
-    ("symbol", 0xB3): "≥",
-    ("symbol", 0xA3): "≤",
-}
 
 
 class _Names(NamedTuple):
@@ -208,33 +198,18 @@ class Walk:
         return "".join(parts)
 
     def table(self, table: _Element) -> list[Block]:
-        """The table, and the tables and boxes in its cells.
-
-        A row that holds nothing but a nested table is a frame around it: the table is cut there, so
-        that what stands above and below keeps its order. Other nested tables follow the whole table.
-        """
-        number = self.meter.table()
-        place = Location(table=number)
-        out: list[Block] = []
-        later: list[Block] = []
-        rows: list[Row] = []
-        spans: dict[int, bool] = {}
+        """The table, and the tables and boxes in its cells."""
+        place = Location(table=self.meter.table())
         nests = next((e for e in table.iter(self.w.tbl, self.w.box) if e is not table), None) is not None
-        for index, tr in enumerate(self.flow(table, (self.w.tr,)), 1):
-            inner = self.detach(tr) if nests else []
-            row = self.row(tr, spans, place._replace(row=index))
-            blocks = [b for element in inner for b in self.nested(element)]
-            if blocks and not any(c.text for c in row):
-                if rows:
-                    out.append(Table(tuple(rows), place))
-                    rows = []
-                out.extend(blocks)
-                continue
-            later.extend(blocks)
-            rows.append(row)
-        if rows:
-            out.append(Table(tuple(rows), place))
-        return out + later
+        spans: dict[int, bool] = {}
+
+        def rows() -> Iterator[tuple[Row, list[Block]]]:
+            for index, tr in enumerate(self.flow(table, (self.w.tr,)), 1):
+                inner = self.detach(tr) if nests else []
+                row = self.row(tr, spans, place._replace(row=index))
+                yield row, [b for element in inner for b in self.nested(element)]
+
+        return framed(rows(), place)
 
     def row(self, tr: _Element, open_merges: dict[int, bool], place: Location) -> Row:
         """One row on the table's grid; `open_merges` remembers in which columns a merge began."""
@@ -247,7 +222,7 @@ class Walk:
                 self.number(properties.find(w.before), 0),
                 self.number(properties.find(w.after), 0),
             )
-        _cover(cells, before, place)
+        cover(cells, before, place)
         characters = 0
         for tc in self.flow(tr, (w.tc,)):
             span, merge, across = 1, None, None
@@ -273,10 +248,8 @@ class Walk:
                 covered = covered or column > 0
             text = "" if covered else self.text(tc).strip()
             characters += len(text)
-            cells.append(Cell(text, place, column + 1))
-            if span > 1:
-                _cover(cells, span - 1, place)
-        _cover(cells, after, place)
+            put(cells, text, place, span)
+        cover(cells, after, place)
         self.meter.row(len(cells), characters)
         return tuple(cells)
 
@@ -293,18 +266,9 @@ class Walk:
         return max(value, default)
 
 
-def _cover(cells: list[Cell], count: int, place: Location) -> None:
-    """Append the covered cells of a span."""
-    cells.extend(Cell("", place, len(cells) + k) for k in range(1, count + 1))
-
-
 def _symbol(node: _Element, w: _Names) -> str:
-    font = node.get(f"{{{w.ns}}}font", "").lower()
     try:
         code = int(node.get(f"{{{w.ns}}}char", ""), 16)
     except ValueError:
         return ""
-    known = _SYMBOLS.get((font, code & 0xFF))
-    if known is not None:
-        return known
-    return chr(code) if 0x20 <= code < 0xD800 else ""
+    return symbol(node.get(f"{{{w.ns}}}font", ""), code)
