@@ -27,6 +27,8 @@ FORMATS = (
     "word.docx",
     "excel.workbook",
     "pdf.document",
+    "word.odt",
+    "word.rtf",
     "word.doc",
     "word.xmlword",
     "excel.xmlsheet",

@@ -63,7 +63,7 @@ def test_blank_rows_are_no_records() -> None:
 def test_a_form_in_a_separated_file_is_read_like_a_form(separator: str, encoding: str) -> None:
     document = parse_document(build.csv(build.FORM, separator, encoding), "表.csv")
     assert [(r.project, r.level1, r.level2, r.name, r.value) for r in document.indicators] == build.EXPECTED
-    assert str(document.indicators[0].location) == "行 3"
+    assert str(document.indicators[0].location) == "行 3 列 3"
 
 
 def test_lists_keep_every_row_in_order() -> None:
