@@ -28,6 +28,9 @@ MARGINS = {"type_ece": 0.008, "set_size": 0.03}
 MARGIN = 0.005
 _FLOORS = ("type_accuracy", "level1_accuracy", "macro_f1", "coverage", "vague_f1", "boilerplate_f1")
 _CEILINGS = ("type_ece", "set_size")
+# Measured and printed, but no floor of the bundled models: the gold asks a sharper question of boilerplate (could the
+# record stand in every project?) than the corpus that they learned from.
+ASIDE = ("boilerplate_f1",)
 
 
 def digest_of(files: Sequence[Path]) -> str:
@@ -68,10 +71,10 @@ def breaches(found: dict[str, float], pinned: dict[str, Any]) -> dict[str, tuple
     return low | {k: (found[k], v) for k, v in pinned["ceilings"].items() if found[k] > v}
 
 
-def pin(found: dict[str, float]) -> dict[str, dict[str, float]]:
-    """Floors and ceilings a margin away from what was measured."""
+def pin(found: dict[str, float], aside: Sequence[str] = ()) -> dict[str, dict[str, float]]:
+    """Floors and ceilings a margin away from what was measured; no floor for what is set `aside`."""
     return {
-        "floors": {k: round(found[k] - MARGINS.get(k, MARGIN), 3) for k in _FLOORS},
+        "floors": {k: round(found[k] - MARGINS.get(k, MARGIN), 3) for k in _FLOORS if k not in aside},
         "ceilings": {k: round(found[k] + MARGINS.get(k, MARGIN), 3) for k in _CEILINGS},
     }
 
@@ -109,7 +112,9 @@ def repin(found: dict[str, Any], old: dict[str, Any], reason: str = "") -> tuple
         before = old.get(part, {})
         pinned[part] = dict(before)
         for model, scores in found.get(part, {}).items():
-            pinned[part][model], looser = tighten(pin(scores), before.get(model), bool(reason))
+            pinned[part][model], looser = tighten(
+                pin(scores, ASIDE if part == "models" else ()), before.get(model), bool(reason)
+            )
             notes += [f"{part}.{model}.{k}: measured {scores[k]:.4f}" for k in looser]
     pinned["corpus_sha256"] = found["corpus_sha256"]
     if reason and notes:
