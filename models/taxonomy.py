@@ -6,10 +6,9 @@ variants of local forms. Labels are English codes; Chinese names are what users 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from ..nlp.normalize import fold
+from ..nlp.vocabulary import class_within
 
 LEAVES = (
     "quantity",
@@ -64,31 +63,26 @@ def level1(leaf: str, standard: str = "2020") -> str:
     raise KeyError(leaf)
 
 
-# Folded wording of a class cell → the leaves it allows. The first match decides.
-_DECLARED: tuple[tuple[str, frozenset[str]], ...] = tuple(
-    (pattern, frozenset(leaves.split()))
-    for pattern, leaves in (
-        (r"满意", "satisfaction"),
-        (r"可持续", "sustainable"),
-        # Costs of the 2021 standard: money, harm to people, harm to nature.
-        (r"(?:经济|社会|生态环境|生态|环境)成本", "cost"),
-        (r"经济效[益果]", "economic sustainable"),
-        (r"社会效[益果]", "social sustainable"),
-        (r"(?:生态|环境|生态环境)效[益果]", "ecological sustainable"),
-        (r"数量", "quantity"),
-        (r"质量", "quality"),
-        (r"时效|进度|及时", "timeliness"),
-        (r"成本", "cost"),
-    )
-)
-_LEVEL1: tuple[tuple[str, frozenset[str]], ...] = (
-    (r"满意", frozenset(("satisfaction",))),
-    (r"成本", frozenset(("cost",))),
-    (r"产出|完成|过程", _OUTPUTS),
+# The vocabulary's names of the classes → the leaves that they allow.
+_NONE: frozenset[str] = frozenset()
+_SECOND = {
+    "满意度": frozenset(("satisfaction",)),
+    "可持续影响": frozenset(("sustainable",)),
+    "经济效益": frozenset(("economic", "sustainable")),
+    "社会效益": frozenset(("social", "sustainable")),
+    "生态效益": frozenset(("ecological", "sustainable")),
+    "数量": frozenset(("quantity",)),
+    "质量": frozenset(("quality",)),
+    "时效": frozenset(("timeliness",)),
+    "成本": frozenset(("cost",)),
+}
+_FIRST = {
+    SATISFACTION: frozenset(("satisfaction",)),
+    COST: frozenset(("cost",)),
+    OUTPUT: _OUTPUTS,
     # Wuhan and older forms count satisfaction as a benefit.
-    (r"效益|效果", _BENEFITS | {"satisfaction"}),
-)
-_NOISE = re.compile(r"\(.*?\)|指标|[\s:]|\d+分?")
+    BENEFIT: _BENEFITS | {"satisfaction"},
+}
 
 
 @lru_cache(maxsize=4096)
@@ -98,20 +92,9 @@ def declared_leaves(level1_text: str, level2_text: str = "", standard: str = "20
     Level 2 decides where it names a class, else level 1. In the 2020 standard a benefit class does not
     cover 可持续影响; in the 2021 standard it does, as lasting effects are folded into the benefits.
     """
-    second = _class_of(level2_text, _DECLARED)
+    second = _SECOND.get(class_within(level2_text, 2), _NONE)
     if second:
         return second if standard == "2021" or len(second) == 1 else second - {"sustainable"}
-    first = _class_of(level1_text, _DECLARED)
-    if first and _class_of(level1_text, _LEVEL1) <= first:
-        return first
-    return _class_of(level1_text, _LEVEL1)
-
-
-def _class_of(text: str, table: tuple[tuple[str, frozenset[str]], ...]) -> frozenset[str]:
-    folded = _NOISE.sub("", fold(text))
-    if not folded or len(folded) > 16:
-        return frozenset()
-    for pattern, leaves in table:
-        if re.search(pattern, folded):
-            return leaves
-    return frozenset()
+    leaf = _SECOND.get(class_within(level1_text, 2), _NONE)
+    group = _FIRST.get(class_within(level1_text, 1), _NONE)
+    return leaf if leaf and group <= leaf else group

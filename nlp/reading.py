@@ -11,7 +11,7 @@ from typing import Protocol, cast
 from .blocks import Block, Table
 from .document import Document
 from .errors import ReadError, fail
-from .layouts.flat import columns_of, flat_or_layout, read_jsonl
+from .layouts.flat import columns_of, flat_or_layout, read_jsonl, with_projects
 from .layouts.survey import Survey, joined, survey
 from .notes import Note
 from .readers.safety import foreign
@@ -20,7 +20,7 @@ from .readers.safety.limits import DEFAULT, MIB, Limits, Meter
 from .readers.safety.watch import watched
 from .readers.text.dump import read_text
 from .readers.text.encoding import decode
-from .record import relocate
+from .record import Indicator, relocate
 
 # Tried in this order; each module has `accepts(data, suffix)` and `read(data, limits)`.
 FORMATS = (
@@ -127,7 +127,7 @@ def _read(data: bytes, source: str, suffix: str, reader: str | None, limits: Lim
         Meter(limits).text(len(text))
         if suffix in _LINES or (suffix == "" and text.lstrip().startswith("{")):
             records, problems = read_jsonl(text)
-            return _document(source, Survey(tuple(records)), problems)
+            return _document(source, _listed(records), problems)
         return _document(source, survey(read_text(text)), [])
     blocks = _module(reader).read(data, limits)
     notes = [b.text for b in blocks if isinstance(b, Note)]
@@ -161,8 +161,13 @@ def _lists_and_layouts(blocks: list[Block]) -> Survey:
             continue
         parts += [survey(run)] if run else []
         run = []
-        parts += [Survey(tuple(flat))] if flat else []
+        parts += [_listed(flat)] if flat else []
     return parts[0] if len(parts) == 1 else joined(parts)
+
+
+def _listed(records: Sequence[Indicator]) -> Survey:
+    owned, projects = with_projects(records)
+    return Survey(owned, projects=projects)
 
 
 def _names_columns(blocks: list[Block]) -> bool:

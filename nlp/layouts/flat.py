@@ -8,10 +8,12 @@ from dataclasses import fields, replace
 from itertools import pairwise
 
 from ..blocks import Row, Table
+from ..document import Project
 from ..errors import fail
 from ..location import Location
 from ..record import Indicator, from_mapping
 from ..vocabulary import column, plain
+from .forms import in_wan, project_id
 from .rows import line_of
 
 # Roles of the vocabulary that are fields of a record; a program's own field names count as they are.
@@ -145,3 +147,23 @@ def _json_lines(text: str) -> Iterator[tuple[int, object]]:
 def _renamed(row: dict[str, object]) -> dict[str, object]:
     renamed = {_field(str(k)) or str(k): v for k, v in row.items()}
     return {**renamed, **{k: v for k, v in row.items() if k in ("tiers", "history")}}
+
+
+def with_projects(records: Sequence[Indicator]) -> tuple[tuple[Indicator, ...], tuple[Project, ...]]:
+    """The rows of a list with the ids of their projects, and the projects: one for each name and code."""
+    projects: dict[tuple[str, str, str], Project] = {}
+    owned = []
+    for record in records:
+        key = (record.project_id, record.project, record.project_code)
+        if any(key) and key not in projects:
+            projects[key] = Project(
+                record.project_id or project_id(*key[1:]),
+                record.project,
+                record.project_code,
+                record.unit,
+                in_wan(record.budget, ""),
+                record.goal,
+                record.location,
+            )
+        owned.append(replace(record, project_id=projects[key].id) if key in projects else record)
+    return tuple(owned), tuple(projects.values())

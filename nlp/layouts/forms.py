@@ -199,18 +199,16 @@ class Forms:
 
     def projects(self, used: Sequence[int]) -> list[Project | None]:
         """A `Project` for each form in `all`, None for what is none; `used` are the numbers of forms with records."""
-        seen: Counter[str] = Counter()
+        seen: Counter[tuple[str, str]] = Counter()
         found: list[Project | None] = []
         for form in self.all:
             if not (form.number in used and not form.activity) and not (form.has_table and form.project):
                 found.append(None)
                 continue
-            key = f"{form.project}\x1f{form.code}"
-            seen[key] += 1
-            digest = hashlib.sha256(f"{key}\x1f{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+            seen[form.project, form.code] += 1
             found.append(
                 Project(
-                    digest,
+                    project_id(form.project, form.code, seen[form.project, form.code]),
                     form.project,
                     form.code,
                     form.department or self.department,
@@ -220,6 +218,12 @@ class Forms:
                 )
             )
         return found
+
+
+def project_id(name: str, code: str, number: int = 1) -> str:
+    """Stable id (12 hex digits) of the `number`-th form of a document that has this name and code."""
+    text = f"{name}\x1f{code}\x1f{number}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def inline_pairs(text: str) -> list[tuple[str, str]]:

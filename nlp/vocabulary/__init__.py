@@ -60,6 +60,18 @@ def class_of(text: str, level: int) -> str:
     )
 
 
+def class_within(text: str, level: int) -> str:
+    """The class that a cell of `level` names together with something else (数量（万人次）, 产出数量情况), or ''."""
+    bare = _POINTS.sub("", plain(text)) if len(text) <= _LONGEST else ""
+    if not bare or len(bare) > _WITHIN:
+        return ""
+    whole = class_of(text, level)
+    return whole or next(
+        (n for at, n, pattern in _class_patterns() if at == level and pattern.search(bare)), ""
+    )
+
+
+_WITHIN = 16
 _POINTS = re.compile(r"\d+分?$")
 
 
