@@ -12,8 +12,8 @@ from typing import Any
 
 from ...errors import ReadError, fail
 from ..safety.limits import Limits, over
+from .sheet import Sheet
 from .styles import plain, shown
-from .workbook import Sheet
 
 _VERY_HIDDEN = 2
 
