@@ -96,6 +96,8 @@ def _shown(cell: _Element) -> str:
             return (show or plain)(float(value))
     except ValueError:
         return text
+    if kind != "string":
+        text = text.strip()  # `_ ` in a number format is the width of something
     return text or cell.get(f"{_OFFICE}string-value", cell.get(f"{_OFFICE}boolean-value", "").upper())
 
 

@@ -36,7 +36,7 @@ def complaint(data: bytes) -> ReadError | None:
     if data.startswith(OLE):
         return _of_ole(data)
     if data.startswith(ZIP):
-        return _of_zip(names(data))
+        return None if b"opendocument.spreadsheet" in data[:128] else _of_zip(names(data))
     return None
 
 
