@@ -89,7 +89,7 @@ class Package:
         # The others have no bound on what one piece expands to.
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise fail("zip_method")
-        room = self.limits.expanded - self.meter.expanded + 1
+        room = max(self.limits.expanded - self.meter.expanded, 0) + 1  # 0 would be no bound
         return info, min(info.compress_size * self.limits.ratio + _SLACK, room)
 
 
