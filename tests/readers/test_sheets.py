@@ -158,6 +158,13 @@ def test_hidden_sheets_are_read_and_very_hidden_ones_are_not() -> None:
     assert set(read(saved(book))) == {"甲!A1", "乙!A1"}
 
 
+def test_a_chart_before_a_sheet_is_no_table_and_moves_no_format() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A1"].number_format = 0.9, "0%"
+    book.create_chartsheet("图", 0)
+    assert read(saved(book)) == {"Sheet!A1": "90%"}
+
+
 def test_every_sheet_is_a_table_with_its_title_as_place() -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = 1

@@ -202,3 +202,11 @@ def test_one_sheet_named_many_times_is_counted_each_time() -> None:
 def test_unfinished_cells_cost_no_more_than_their_length(start: str) -> None:
     with pytest.raises(ReadError):
         read(raw(start * 300_000))
+
+
+def test_a_stream_longer_than_its_file_is_not_followed() -> None:
+    data = xls({(0, 0): "x"})
+    at = data.find("Workbook".encode("utf-16-le"))  # its entry in the directory of the container
+    declared = data[: at + 120] + (2**31 - 1).to_bytes(4, "little") + data[at + 124 :]
+    with pytest.raises(ReadError, match="不完整"):
+        read(declared)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
-from ...blocks import Cell, Row, Table
+from ...blocks import Cell, Table
 from ...location import Location
 from ..safety.limits import Meter, over
 
@@ -31,20 +31,20 @@ def table(sheet: Sheet, meter: Meter) -> Table | None:
     if len(sheet.texts) > meter.limits.rows:
         over("rows", meter.limits.rows)
     _clear_covered(sheet, meter)
-    rows = tuple(_rows(sheet, meter))
-    return Table(rows, Location(sheet=sheet.title)) if rows else None
-
-
-def _rows(sheet: Sheet, meter: Meter) -> Iterator[Row]:
-    width = max(map(len, sheet.texts), default=0)
-    columns = range(sheet.left + 1, sheet.left + width + 1)
-    for number, texts in enumerate(sheet.texts, sheet.top + 1):
-        characters = sum(map(len, texts))
-        meter.row(width if characters else len(texts), characters)
-        if characters:
-            padded = texts if len(texts) == width else texts + [""] * (width - len(texts))
-            place = repeat(Location(sheet.title, row=number))
-            yield tuple(map(_CELL, zip(padded, place, columns, repeat(None))))
+    title, left = sheet.title, sheet.left
+    filled = [row for row in enumerate(sheet.texts, sheet.top + 1) if any(row[1])]
+    if not filled:
+        return None
+    width = max([len(texts) for _, texts in filled])
+    meter.row(width, sum([sum(map(len, texts)) for _, texts in filled]), len(filled))
+    columns, unknown = range(left + 1, left + width + 1), repeat(None)
+    rows = []
+    for number, texts in filled:
+        if len(texts) < width:
+            texts = texts + [""] * (width - len(texts))
+        cells = zip(texts, repeat(Location(title, 0, 0, number)), columns, unknown, strict=False)
+        rows.append(tuple(map(_CELL, cells)))
+    return Table(tuple(rows), Location(title))
 
 
 def _clear_covered(sheet: Sheet, meter: Meter) -> None:
