@@ -17,23 +17,23 @@ from functools import lru_cache
 Shown = Callable[[object], str]
 
 BUILTIN = {
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    11: "0.00E+00",
-    17: "mmm-yy",
-    27: 'yyyy"年"m"月"',
-    36: 'yyyy"年"m"月"',
-    37: "#,##0 ;-#,##0",
-    38: "#,##0 ;-#,##0",
-    39: "#,##0.00 ;-#,##0.00",
-    40: "#,##0.00 ;-#,##0.00",
-    50: 'yyyy"年"m"月"',
-    52: 'yyyy"年"m"月"',
-    57: 'yyyy"年"m"月"',
+    "1": "0",
+    "2": "0.00",
+    "3": "#,##0",
+    "4": "#,##0.00",
+    "9": "0%",
+    "10": "0.00%",
+    "11": "0.00E+00",
+    "17": "mmm-yy",
+    "27": 'yyyy"年"m"月"',
+    "36": 'yyyy"年"m"月"',
+    "37": "#,##0 ;-#,##0",
+    "38": "#,##0 ;-#,##0",
+    "39": "#,##0.00 ;-#,##0.00",
+    "40": "#,##0.00 ;-#,##0.00",
+    "50": 'yyyy"年"m"月"',
+    "52": 'yyyy"年"m"月"',
+    "57": 'yyyy"年"m"月"',
 }
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[([^\]]*)\]|([Ee][+-]0+)|(.)', re.DOTALL)
 
@@ -42,7 +42,8 @@ _TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[([^\]]*)\]|
 class _Section:
     """One section of a number format, for values of one sign.
 
-    `digits` whole places are always shown; `decimals` at most, `fixed` of them always; a section that
+    `digits` whole places are always shown; `decimals` at most, `fixed` of them always, the last of which
+    counts `step`; a section that
     is not `drawn` shows literals only.
     """
 
@@ -55,16 +56,19 @@ class _Section:
     thousands: bool
     scale: int
     exponent: bool
+    step: Decimal
 
 
 def plain(value: object) -> str:
     """A value under the general format: 12 for 12.0, 2023-11-30 for a date, TRUE for a true one."""
+    if type(value) is float:  # first, as most are
+        return _general(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
-        return _general(value)
+        return _general(float(value))
     if isinstance(value, datetime.datetime):
         day, clock = value.date().isoformat(), value.time()
         return day if clock == datetime.time() else f"{day} {_clock(clock)}"
@@ -79,11 +83,11 @@ def plain(value: object) -> str:
 
 
 def _general(value: float) -> str:
-    if value != value or value in (float("inf"), float("-inf")):
-        return ""
-    if value == int(value) and abs(value) < 1e15:
+    if value.is_integer() and -1e15 < value < 1e15:
         return str(int(value))
     text = f"{value:.15g}"  # what Excel keeps of a number
+    if "n" in text:  # nan, inf
+        return ""
     return f"{Decimal(text):f}" if "e" in text else text
 
 
@@ -149,6 +153,7 @@ def _section(text: str) -> _Section | None:
         thousands="," in whole,
         scale=2 * percent - 3 * commas,
         exponent=exponent,
+        step=Decimal(1).scaleb(-len(fraction)),
     )
 
 
@@ -161,19 +166,21 @@ def _number(value: object, sections: list[_Section]) -> str:
         return plain(value)  # a dash for zero says less than the zero
     sign = "-" if value < 0 and at == 0 else ""
     try:
-        number = abs(Decimal(repr(float(value)))).scaleb(section.scale)
+        number = abs(Decimal(repr(float(value))))
+        number = number.scaleb(section.scale) if section.scale else number
         if section.exponent:
             return f"{sign}{section.prefix}{number:.{section.decimals}E}{section.suffix}"
-        number = number.quantize(Decimal(1).scaleb(-section.decimals), ROUND_HALF_UP)
+        number = number.quantize(section.step, ROUND_HALF_UP)
     except InvalidOperation:
         return plain(value)
     text = f"{number:,f}" if section.thousands else f"{number:f}"
-    whole, _, fraction = text.partition(".")
-    fraction = fraction[: section.fixed] + fraction[section.fixed :].rstrip("0")
-    text = whole if section.thousands else whole.rjust(section.digits, "0")
-    text += f".{fraction}" if fraction else ""
-    sign = "" if not number else sign
-    return f"{sign}{section.prefix}{text}{section.suffix}".strip()
+    if section.fixed < section.decimals:
+        whole, _, fraction = text.partition(".")
+        fraction = fraction[: section.fixed] + fraction[section.fixed :].rstrip("0")
+        text = f"{whole}.{fraction}" if fraction else whole
+    if section.digits > 1 and not section.thousands:
+        text = "0" * (section.digits - len(text.partition(".")[0])) + text
+    return f"{sign if number else ''}{section.prefix}{text}{section.suffix}".strip()
 
 
 def _month(value: object) -> str:

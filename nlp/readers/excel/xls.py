@@ -12,8 +12,9 @@ from typing import Any
 
 from ...errors import ReadError, fail
 from ..safety.limits import Limits, over
+from ..safety.ole import OLE
+from .sheet import Sheet
 from .styles import plain, shown
-from .workbook import Sheet
 
 _VERY_HIDDEN = 2
 
@@ -26,7 +27,11 @@ def read_xls(data: bytes, limits: Limits) -> Iterator[Sheet]:
         raise fail("encrypted")
     try:
         with xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
+            file_contents=_stream(data),
+            formatting_info=True,
+            ragged_rows=True,
+            on_demand=True,
+            logfile=io.StringIO(),
         ) as book:
             cells = 0
             for number in range(book.nsheets):
@@ -43,6 +48,19 @@ def read_xls(data: bytes, limits: Limits) -> Iterator[Sheet]:
         if "encrypted" in str(error).lower() or "password" in str(error).lower():
             raise fail("encrypted") from error
         raise fail("broken", reason="工作簿结构不完整") from error
+
+
+def _stream(data: bytes) -> bytes:
+    """The workbook's own stream: xlrd would follow a container's broken chain for minutes."""
+    import olefile
+
+    if not data.startswith(OLE):
+        return data
+    with olefile.OleFileIO(io.BytesIO(data)) as file:
+        name = "Workbook" if file.exists("Workbook") else "Book"
+        if file.get_size(name) > len(data):
+            raise fail("truncated")
+        return bytes(file.openstream(name).read())
 
 
 def _sheet(book: Any, sheet: Any) -> Sheet:

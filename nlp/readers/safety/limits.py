@@ -55,10 +55,10 @@ class Meter:
             over("tables", self.limits.tables)
         return self.tables
 
-    def row(self, cells: int, characters: int = 0) -> None:
-        """Count a row of `cells` cells with so many characters."""
-        self.rows += 1
-        self.cells += cells
+    def row(self, cells: int, characters: int = 0, rows: int = 1) -> None:
+        """Count a row (or so many) of `cells` cells each, with so many characters in all."""
+        self.rows += rows
+        self.cells += cells * rows
         self.characters += characters
         limits = self.limits
         if self.rows > limits.rows:

@@ -1,0 +1,62 @@
+"""A sheet as the libraries give it, and the table that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import repeat
+from typing import NamedTuple
+
+from ...blocks import Cell, Table
+from ...location import Location
+from ..safety.limits import Meter, over
+
+# `Cell` without its defaults: workbooks have millions of them.
+_CELL = partial(tuple.__new__, Cell)
+
+
+class Sheet(NamedTuple):
+    """Texts from `top`, `left` (from 0) on, in rows of any length; merged ranges by their two corners."""
+
+    title: str
+    texts: list[list[str]]
+    top: int = 0
+    left: int = 0
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+
+
+def table(sheet: Sheet, meter: Meter) -> Table | None:
+    """The rows of a sheet that hold any text, all of one width; None where none does."""
+    meter.table()
+    if len(sheet.texts) > meter.limits.rows:
+        over("rows", meter.limits.rows)
+    _clear_covered(sheet, meter)
+    title, left = sheet.title, sheet.left
+    filled = [row for row in enumerate(sheet.texts, sheet.top + 1) if any(row[1])]
+    if not filled:
+        return None
+    width = max([len(texts) for _, texts in filled])
+    meter.row(width, sum([sum(map(len, texts)) for _, texts in filled]), len(filled))
+    columns, unknown = range(left + 1, left + width + 1), repeat(None)
+    rows = []
+    for number, texts in filled:
+        if len(texts) < width:
+            texts = texts + [""] * (width - len(texts))
+        cells = zip(texts, repeat(Location(title, 0, 0, number)), columns, unknown, strict=False)
+        rows.append(tuple(map(_CELL, cells)))
+    return Table(tuple(rows), Location(title))
+
+
+def _clear_covered(sheet: Sheet, meter: Meter) -> None:
+    """Empty the covered cells; ranges are clipped to the texts and may overlap in a hostile file."""
+    cleared = 0
+    for (row1, column1), (row2, column2) in sheet.merged:
+        left, right = max(column1 - sheet.left, 0), column2 - sheet.left + 1
+        for i in range(max(row1 - sheet.top, 0), min(row2 - sheet.top + 1, len(sheet.texts))):
+            texts = sheet.texts[i]
+            first = (i + sheet.top, sheet.left + left) == (row1, column1)  # it keeps its text
+            covered = range(left + first, min(right, len(texts)))
+            texts[covered.start : covered.stop] = [""] * len(covered)
+            cleared += 1 + len(covered)
+            if cleared > meter.limits.cells:
+                over("cells", meter.limits.cells)
