@@ -1,4 +1,4 @@
-"""Characters of a PDF page → lines and the text of a cell."""
+"""Characters of a page → lines and the text of a cell."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-Char = dict[str, Any]  # pdfplumber's: text, x0, x1, top, bottom, size
+from ...vocabulary import classes
+from .page import Char
 
 # In ems: how far apart two Latin letters are when a space was meant, two columns when no rule is drawn.
 _WORD_GAP = 0.25
@@ -16,6 +16,8 @@ _COLUMN_GAP = 1.2
 # Word and Excel keep up to this many points free on both sides of a cell together.
 _PADDING = 12.0
 _UNIT = re.compile(r"[（《“‘【]*(?:[!-~]+|.)[，。；：、！？）》”’】％‰]*")
+_HAN = re.compile(r"[\u4e00-\u9fff（）()]+")
+_TALLEST = 20  # characters of a label that is written one character a line
 _LIST_MARK = re.compile(r"\d{1,2}[.、．)）]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]")
 
 
@@ -44,76 +46,72 @@ def lines_of(chars: Sequence[Char]) -> list[Line]:
     """Characters grouped into lines by their vertical centres, top to bottom."""
     groups: list[list[Char]] = []
     centre = height = 0.0
-    for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"], c["x0"])):
-        middle = (char["top"] + char["bottom"]) / 2
-        if groups and abs(middle - centre) <= 0.4 * max(height, char["bottom"] - char["top"]):
+    for char in sorted(chars, key=lambda c: (c.top + c.bottom, c.x0)):
+        middle = (char.top + char.bottom) / 2
+        if groups and abs(middle - centre) <= 0.4 * max(height, char.bottom - char.top):
             groups[-1].append(char)
         else:
             groups.append([char])
-            centre, height = middle, char["bottom"] - char["top"]
+            centre, height = middle, char.bottom - char.top
     return [line for line in map(_line, groups) if line is not None]
 
 
 def _line(chars: list[Char]) -> Line | None:
     kept: list[Char] = []
-    for char in sorted(chars, key=lambda c: c["x0"]):
+    for char in sorted(chars, key=lambda c: c.x0):
         last = kept[-1] if kept else None
         # Bold faces are often faked by printing a character twice, a hair apart.
-        if (
-            last
-            and last["text"] == char["text"]
-            and abs(last["x0"] - char["x0"]) < 0.2 * (char["x1"] - char["x0"])
-        ):
+        if last and last.text == char.text and abs(last.x0 - char.x0) < 0.2 * (char.x1 - char.x0):
             continue
         kept.append(char)
-    inked = [c for c in kept if not c["text"].isspace()]
+    inked = [c for c in kept if not c.text.isspace()]
     if not inked:
         return None
     return Line(
         tuple(kept),
-        inked[0]["x0"],
-        max(c["x1"] for c in inked),
-        min(c["top"] for c in inked),
-        max(c["bottom"] for c in inked),
+        inked[0].x0,
+        max(c.x1 for c in inked),
+        min(c.top for c in inked),
+        max(c.bottom for c in inked),
     )
 
 
 def spell(chars: Sequence[Char]) -> str:
     """Text of characters on one line, with the spaces that were only moved over."""
-    parts = [chars[0]["text"]] if chars else []
+    parts = [chars[0].text] if chars else []
     for left, right in pairwise(chars):
-        gap = right["x0"] - left["x1"]
+        gap = right.x0 - left.x1
         if (
-            gap > _WORD_GAP * left["size"]
-            and left["text"][-1:].isascii()
-            and right["text"][:1].isascii()
-            and not left["text"].isspace()
-            and not right["text"].isspace()
+            gap > _WORD_GAP * left.size
+            and left.text[-1:].isascii()
+            and right.text[:1].isascii()
+            and not left.text.isspace()
+            and not right.text.isspace()
         ):
             parts.append(" ")
-        parts.append(right["text"])
+        parts.append(right.text)
     return "".join(parts).strip()
 
 
 def segments(line: Line) -> list[Line]:
     """The parts of a line that stand a column's gap apart."""
-    inked = [c for c in line.chars if not c["text"].isspace()]
+    inked = [c for c in line.chars if not c.text.isspace()]
     parts: list[list[Char]] = [[inked[0]]]
-    reach = inked[0]["x1"]
+    reach = inked[0].x1
     for char in inked[1:]:
-        if char["x0"] - reach > _COLUMN_GAP * max(char["size"], 4):
+        if char.x0 - reach > _COLUMN_GAP * max(char.size, 4):
             parts.append([])
         parts[-1].append(char)
-        reach = max(reach, char["x1"])
+        reach = max(reach, char.x1)
     return [part for part in map(_line, parts) if part is not None]
 
 
 def _unit(line: Line) -> float:
     """Width of what can't be parted at the start of a line: a word, or a character and its marks."""
-    inked = [c for c in line.chars if not c["text"].isspace()]
-    match = _UNIT.match("".join(c["text"][:1] for c in inked))
+    inked = [c for c in line.chars if not c.text.isspace()]
+    match = _UNIT.match("".join(c.text[:1] for c in inked))
     last = inked[max(match.end() if match else 1, 1) - 1]
-    return float(last["x1"] - inked[0]["x0"])
+    return float(last.x1 - inked[0].x0)
 
 
 def goes_on(above: Line, line: Line, left: float, right: float) -> bool:
@@ -128,6 +126,10 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
 
     A line was broken by the width when the first character of the next would not have fitted.
     """
+    if len(lines) > 1:
+        whole = "".join("".join(line.text.split()) for line in lines)
+        if classes(whole) or (len(whole) == len(lines) < _TALLEST and _HAN.fullmatch(whole)):
+            return whole  # 产出\n指标, or one character a line
     text = ""
     for above, line in pairwise([None, *lines]):
         piece = line.text if line is not None else ""
@@ -146,3 +148,22 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
         else:
             text = f"{text}\n{piece}"
     return text.strip()
+
+
+def is_full(lines: Sequence[Line], width: float) -> bool:
+    """True when the last line of a cell reaches its end, so that the text may well go on elsewhere."""
+    return bool(lines) and width - (lines[-1].x1 - lines[-1].x0) < lines[-1].em + _PADDING
+
+
+def text_in(chars: Sequence[Char], width: float, height: float) -> str:
+    """Text of a cell so wide and high, also where it is written downwards or turned."""
+    turns = list(dict.fromkeys(c.turn for c in chars if not c.text.isspace()))
+    if turns == [0]:
+        return cell_text(lines_of(chars), width)
+    return "\n".join(
+        cell_text(
+            lines_of([c.turned(turn) for c in chars if c.turn == turn]),
+            height if turn in (90, 270) else width,
+        )
+        for turn in turns
+    )
