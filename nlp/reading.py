@@ -26,6 +26,7 @@ FORMATS = (
     "word.docx",
     "excel.workbook",
     "pdf.document",
+    "ofd.document",
     "word.doc",
     "word.xmlword",
     "excel.xmlsheet",

@@ -54,8 +54,6 @@ def _of_zip(inside: frozenset[str]) -> ReadError | None:
         return fail("unsupported", kind="演示文稿（.pptx）")
     if "META-INF/manifest.xml" in inside and "content.xml" in inside:
         return fail("unsupported", kind="OpenDocument")
-    if "OFD.xml" in inside:
-        return fail("unsupported", kind="OFD")
     if "[Content_Types].xml" in inside and not any(n.startswith(("word/", "xl/")) for n in inside):
         return fail("no_main_part")
     return None
