@@ -11,16 +11,10 @@ from typing import TypeVar
 from ...blocks import Cell, Row
 from ...vocabulary import classes, column, label
 from .tables import Grid
+from .words import is_head
 
 _T = TypeVar("_T")
 _TOLERANCE = 4.0
-_STRUCTURE = {"level1", "level2", "value", "tiers", "activity", "description", "recent", "history", "actual"}
-
-
-def is_head(row: Row) -> bool:
-    """True for the heading row of an indicator table."""
-    roles = [column(c.text) for c in row if c.text]
-    return "name" in roles and not _STRUCTURE.isdisjoint(roles)
 
 
 def continues(above: Grid, below: Grid) -> bool:

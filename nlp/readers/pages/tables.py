@@ -12,6 +12,8 @@ from ...location import NOWHERE, Location
 from .lines import is_full, lines_of, text_in
 from .page import Box, Char, Page
 from .rules import find_tables
+from .untidy import Filled, one_below_the_other, side_by_side
+from .words import is_head
 
 if TYPE_CHECKING:
     from pdfplumber.table import Table
@@ -55,26 +57,32 @@ def ruled_tables(page: Page, page_place: Location) -> tuple[list[Grid], list[Cha
 
 
 def _grid(table: Table, owners: dict[Box, list[Char]], place: Location) -> Grid:
-    rows: list[Row] = []
-    width = len(table.rows[0].cells)
-    open_from, blanks = [0] * width, [0] * width
-    for index, row in enumerate(table.rows, 1):
-        here = place._replace(row=index)
-        texts = [
-            text_in(owners[box], box[2] - box[0], box[3] - box[1]) if box in owners else ""
-            for box in row.cells
-        ]
-        rows.append(tuple(Cell(text, here, column) for column, text in enumerate(texts, 1)))
-        open_from = [
-            index - 1 if box is not None else above for box, above in zip(row.cells, open_from, strict=True)
-        ]
-        blanks = [
-            n + (box is not None and not text) for n, box, text in zip(blanks, row.cells, texts, strict=True)
-        ]
-    last = table.rows[-1].cells
-    full = [box in owners and is_full(lines_of(owners[box]), box[2] - box[0]) for box in last]
     edges = [*sorted({c[0] for c in table.cells}), table.bbox[2]]
-    return Grid(edges, rows, table.bbox[1], table.bbox[3], True, place, open_from, blanks, full)
+    grid = Grid(edges, [], table.bbox[1], table.bbox[3], place=place)
+    grid.open_from, grid.blanks = [0] * (len(edges) - 1), [0] * (len(edges) - 1)
+    headed = False
+    for drawn in table.rows:
+        cells = side_by_side([Filled(box, owners.get(box, ()) if box else ()) for box in drawn.cells], edges)
+        for row in one_below_the_other(cells) if headed else [cells]:
+            _add(grid, row)
+        headed = headed or is_head(grid.rows[-1])
+    return grid
+
+
+def _add(grid: Grid, row: Sequence[Filled]) -> None:
+    """Append a row of cells with their texts."""
+    index = len(grid.rows)
+    here = grid.place._replace(row=index + 1)
+    texts = [
+        text_in(chars, box[2] - box[0], box[3] - box[1]) if box is not None and chars else ""
+        for box, chars in row
+    ]
+    grid.rows.append(tuple(Cell(text, here, column) for column, text in enumerate(texts, 1)))
+    for k, (box, _) in enumerate(row):
+        if box is not None:
+            grid.open_from[k] = index
+            grid.blanks[k] += not texts[k]
+    grid.full = [box is not None and is_full(lines_of(chars), box[2] - box[0]) for box, chars in row]
 
 
 def _pieces(chars: Sequence[Char]) -> Iterator[list[Char]]:

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from ...blocks import Cell, Row, row_of
 from ...location import Location
-from .continued import is_head
 from .lines import Line, cell_text, segments
 from .tables import Grid
+from .words import is_head
 
 
 def unruled_table(
