@@ -562,3 +562,64 @@ def white_rules_on_a_coloured_ground() -> tuple[list[Page], list[Record]]:
         ("", "产出指标", "数量指标", "改造厕所", "52座"),
         ("", "产出指标", "质量指标", "达标率", "100%"),
     ]
+
+
+@form
+def two_tables_side_by_side() -> tuple[list[Page], list[Record]]:
+    """Targets of the term and of the year beside one another; names wrapped in narrow cells, no header on page 2."""
+    widths = (40, 56, 100, 66, 56, 100, 66)
+    head = ["一级\n指标", "二级\n指标", "三级指标", "指标值", "二级\n指标", "三级指标", "指标值"]
+    one = table(
+        [
+            ["项目名称", LEFT, "牧区饮水保障", LEFT, LEFT, LEFT, LEFT],
+            ["绩效\n指标", "实施期目标", LEFT, LEFT, "年度目标", LEFT, LEFT],
+            head,
+            [
+                "产出\n指标",
+                "数量\n指标",
+                "新打机井并配套\n提水设备数量",
+                "≥45眼",
+                "数量\n指标",
+                "新打机井并配套\n提水设备数量",
+                "≥15眼",
+            ],
+            [ABOVE, ABOVE, "铺设输水管线", "120公里", ABOVE, "铺设输水管线", "40公里"],
+        ],
+        widths,
+        x=50,
+    )
+    two = table(
+        [
+            ["", "质量\n指标", "水质检测合格率", "100%", "质量\n指标", "水质检测合格率", "100%"],
+            ["效益\n指标", "社会\n效益", "受益牧户数", "2400户", "社会\n效益", "受益牧户数", "800户"],
+        ],
+        widths,
+        x=50,
+    )
+    p = "牧区饮水保障"
+    long = [
+        (p, "产出指标", "数量指标", "新打机井并配套提水设备数量", "≥45眼"),
+        (p, "产出指标", "数量指标", "铺设输水管线", "120公里"),
+        (p, "产出指标", "质量指标", "水质检测合格率", "100%"),
+        (p, "效益指标", "社会效益", "受益牧户数", "2400户"),
+    ]
+    year = [
+        (p, "产出指标", "数量指标", "新打机井并配套提水设备数量", "≥15眼"),
+        (p, "产出指标", "数量指标", "铺设输水管线", "40公里"),
+        (p, "产出指标", "质量指标", "水质检测合格率", "100%"),
+        (p, "效益指标", "社会效益", "受益牧户数", "800户"),
+    ]
+    return [one, two], [*long, *year]
+
+
+@form
+def a_new_row_below_full_cells() -> tuple[list[Page], list[Record]]:
+    """Narrow cells are always full: what follows on the next page is a row of its own."""
+    widths = (70, 90, 84, 60)
+    one = table([project("村级邮站"), HEAD, ["产出指标", "数量指标", "建成村级邮站数", "≥110个"]], widths)
+    two = table([["", "", "配送覆盖村数量", "≥236个"]], widths)
+    p = "村级邮站"
+    return [one, two], [
+        (p, "产出指标", "数量指标", "建成村级邮站数", "≥110个"),
+        (p, "产出指标", "数量指标", "配送覆盖村数量", "≥236个"),
+    ]

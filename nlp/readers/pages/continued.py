@@ -6,6 +6,7 @@ open at the end of a page and whether its last line was full.
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from ...blocks import Cell, Row
@@ -15,6 +16,7 @@ from .words import is_head
 
 _T = TypeVar("_T")
 _TOLERANCE = 4.0
+_OWN_VALUE = re.compile(r"[\d≥≤>＞<＜]")
 
 
 def continues(above: Grid, below: Grid) -> bool:
@@ -32,7 +34,9 @@ def continues(above: Grid, below: Grid) -> bool:
     few, many = sorted((one[1:-1], two[1:-1]), key=len)
     # Merged cells leave out edges on either page.
     shared = sum(any(abs(e - f) <= _TOLERANCE for f in many) for e in few)
-    return shared == len(few) or (shared > 1 and 2 * shared >= len(few))
+    if shared == len(few):
+        return True
+    return shared > 1 and 2 * shared >= len(few) and not any(map(is_head, below.rows))
 
 
 def join(above: Grid, below: Grid) -> None:
@@ -143,7 +147,8 @@ def _is_rest(above: Grid, row: Row) -> bool:
         return True
     if filled == {name}:  # a name that goes on alone, below a value that was already given
         return "value" in roles and roles.index("value") in before
-    return above.ruled and all(above.full[i] for i in filled)
+    own_value = "value" in roles and _OWN_VALUE.search(row[roles.index("value")].text)
+    return above.ruled and not own_value and all(above.full[i] for i in filled)
 
 
 def _glue(above: Cell, below: Cell) -> Cell:
@@ -151,7 +156,7 @@ def _glue(above: Cell, below: Cell) -> Cell:
 
 
 def _labels_whole(above: Grid, row: Row) -> Row:
-    """Class names that the page's end has cut (产出 | 指标), or moved to the second part of their cell."""
+    """The row without the rests of labels that the page's end has cut (产出 | 指标): they go where they began."""
     cells = list(row)
     for k, cell in enumerate(row):
         if not cell.text:
@@ -160,11 +165,16 @@ def _labels_whole(above: Grid, row: Row) -> Row:
         while at > 0 and not rows[at][k].text and not above.ruled:
             at -= 1
         upper = rows[at][k]
-        both = upper.text + cell.text
-        torn = upper.text and classes(both) and not (classes(upper.text) and classes(cell.text))
         # Written into the middle of a cell that the page's end has cut; rows without merged cells have more blanks.
         late = not upper.text and classes(cell.text) and above.ruled and above.blanks[k] == 1
-        if (torn or late) and not is_head(rows[at]):
-            rows[at] = (*rows[at][:k], upper._replace(text=both), *rows[at][k + 1 :])
+        if late or (upper.text and _is_torn(upper.text, cell.text, in_head=is_head(rows[at]))):
+            rows[at] = (*rows[at][:k], upper._replace(text=upper.text + cell.text), *rows[at][k + 1 :])
             cells[k] = cell._replace(text="")
     return tuple(cells)
+
+
+def _is_torn(upper: str, lower: str, in_head: bool) -> bool:
+    """True when two texts are one label: a class, or the heading down the left edge of a table (绩 | 效指标)."""
+    if in_head:
+        return bool(column(upper + lower)) and not column(upper)
+    return bool(classes(upper + lower)) and not (classes(upper) and classes(lower))

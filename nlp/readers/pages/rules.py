@@ -28,7 +28,9 @@ def _tables(rules: Sequence[Rule]) -> list[Table]:
     from pdfplumber import table
 
     edges = table.merge_edges([_edge(r) for r in rules if r.length >= 1], _NEAR, _NEAR, _NEAR, _NEAR)
-    edges += [_edge(r) for r in _missing([Rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in edges])]
+    missing = _missing([Rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in edges])
+    if missing:
+        edges = table.merge_edges(edges + [_edge(r) for r in missing], _NEAR, _NEAR, _NEAR, _NEAR)
     crossings = table.edges_to_intersections(edges, _NEAR, _NEAR)
     found = table.cells_to_tables(table.intersections_to_cells(crossings))
     page: Any = None  # asked only by pdfplumber's own way to text
@@ -105,6 +107,13 @@ def _open_ends(flat: Sequence[Rule], steep: Sequence[Rule]) -> list[Rule]:
                     and abs(s.x0 - x) > _OVERSHOOT
                     for s in joins
                 )
-                if inside and not any(abs(s.x0 - x) <= _NEAR for s in joins):
+                if (
+                    inside
+                    and not any(abs(s.x0 - x) <= _NEAR for s in joins)
+                    and not any(
+                        above.top + _NEAR < f.top < below.top - _NEAR and f.x0 - _NEAR <= x <= f.x1 + _NEAR
+                        for f in flat
+                    )
+                ):
                     found.append(Rule(x, above.top, x, below.top))
     return found

@@ -29,7 +29,7 @@ class Grid:
     """A table on one page: `edges` are the x of its column lines, rows have a cell per column.
 
     For each column, what a next page may go on with: `open_from` is the row in which its last cell begins,
-    `blanks` counts its empty cells, `full` says whether the last row's text fills its cell's last line.
+    `blanks` counts its empty cells below the head, `full` says whether the last row's text fills its cell's last line.
     """
 
     edges: list[float]
@@ -65,7 +65,8 @@ def _grid(table: Table, owners: dict[Box, list[Char]], place: Location) -> Grid:
         cells = side_by_side([Filled(box, owners.get(box, ()) if box else ()) for box in drawn.cells], edges)
         for row in one_below_the_other(cells) if headed else [cells]:
             _add(grid, row)
-        headed = headed or is_head(grid.rows[-1])
+        if is_head(grid.rows[-1]):
+            headed, grid.blanks = True, [0] * (len(edges) - 1)
     return grid
 
 
