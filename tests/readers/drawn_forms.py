@@ -567,7 +567,7 @@ def white_rules_on_a_coloured_ground() -> tuple[list[Page], list[Record]]:
 @form
 def two_tables_side_by_side() -> tuple[list[Page], list[Record]]:
     """Targets of the term and of the year beside one another; names wrapped in narrow cells, no header on page 2."""
-    widths = (40, 56, 100, 66, 56, 100, 66)
+    widths = (40, 56, 88, 66, 56, 88, 66)
     head = ["一级\n指标", "二级\n指标", "三级指标", "指标值", "二级\n指标", "三级指标", "指标值"]
     one = table(
         [
@@ -622,4 +622,51 @@ def a_new_row_below_full_cells() -> tuple[list[Page], list[Record]]:
     return [one, two], [
         (p, "产出指标", "数量指标", "建成村级邮站数", "≥110个"),
         (p, "产出指标", "数量指标", "配送覆盖村数量", "≥236个"),
+    ]
+
+
+@form
+def edge_labels_torn_and_classes_late() -> tuple[list[Page], list[Record]]:
+    """绩效指标 down the left edge, torn; a class in the middle of its cell, on page 2; the row cut as well."""
+    widths = (24, 60, 80, 150, 100)
+    one = table(
+        [
+            ["项目名称", LEFT, "古井保护", LEFT, LEFT],
+            ["绩", "一级指标", "二级指标", "三级指标", "指标值"],
+            [ABOVE, "产出指标", "数量指标", "修缮古井口数", "19口"],
+            [ABOVE, ABOVE, "", "井水水质检测达到饮用", "100%"],
+        ],
+        widths,
+    )
+    two = table(
+        [
+            ["效\n指\n标", "", "质量指标", "标准的比例", ""],
+            [ABOVE, ABOVE, ABOVE, "修缮验收合格率", "100%"],
+            [ABOVE, "效益指标", "社会效益指标", "古井讲解场次", "≥40场"],
+        ],
+        widths,
+    )
+    p = "古井保护"
+    return [one, two], [
+        (p, "产出指标", "数量指标", "修缮古井口数", "19口"),
+        (p, "产出指标", "质量指标", "井水水质检测达到饮用标准的比例", "100%"),
+        (p, "产出指标", "质量指标", "修缮验收合格率", "100%"),
+        (p, "效益指标", "社会效益指标", "古井讲解场次", "≥40场"),
+    ]
+
+
+@form
+def wide_paddings() -> tuple[list[Page], list[Record]]:
+    """Cells that keep 16 points free on either side: their lines are broken long before the border."""
+    style = Style(pad=16)
+    cells = [
+        HEAD,
+        ["产出指标", "数量指标", "巡查文物保护单位及\n登录点位次数", "≥1200次"],
+        ["", "质量指标", "隐患整改销号率", "≥98%，且重大隐\n患清零"],
+        ["效益指标", "社会效益指标", "文物安全责任事故发\n生起数", "0起"],
+    ]
+    return [table(cells, (84, 96, 126, 106), style=style)], [
+        ("", "产出指标", "数量指标", "巡查文物保护单位及登录点位次数", "≥1200次"),
+        ("", "产出指标", "质量指标", "隐患整改销号率", "≥98%，且重大隐患清零"),
+        ("", "效益指标", "社会效益指标", "文物安全责任事故发生起数", "0起"),
     ]

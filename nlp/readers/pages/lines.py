@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...vocabulary import classes
-from .page import Char
+from .page import Box, Char, upright
 
 # In ems: how far apart two Latin letters are when a space was meant, two columns when no rule is drawn.
 _WORD_GAP = 0.25
@@ -16,6 +16,9 @@ _COLUMN_GAP = 1.2
 # Word and Excel keep up to this many points free on both sides of a cell together.
 _PADDING = 12.0
 _UNIT = re.compile(r"[（《“‘【]*(?:[!-~]+|.)[，。；：、！？）》”’】％‰]*")
+_WIDEST = 20.0  # a larger indent is no padding
+_EVIDENCE = 3  # lines that show where a column's lines are full
+_SIGN = re.compile(r"[≥≤>＞<＜=＝]")
 _HAN = re.compile(r"[\u4e00-\u9fff（）()]+")
 _TALLEST = 20  # characters of a label that is written one character a line
 _LIST_MARK = re.compile(r"\d{1,2}[.、．)）]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]")
@@ -121,10 +124,11 @@ def goes_on(above: Line, line: Line, left: float, right: float) -> bool:
     return near and above.x1 > right - 1.6 * em and line.x0 < left + 1.2 * em
 
 
-def cell_text(lines: Sequence[Line], width: float) -> str:
+def cell_text(lines: Sequence[Line], width: float, free: float = _PADDING) -> str:
     """Text of a cell `width` points wide: lines broken by its width are joined, paragraphs kept.
 
-    A line was broken by the width when the first character of the next would not have fitted.
+    A line was broken by the width when the first character of the next would not have fitted, with `free`
+    points of the width left free.
     """
     if len(lines) > 1:
         whole = "".join("".join(line.text.split()) for line in lines)
@@ -136,9 +140,10 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
         if above is None or line is None:
             text = piece
             continue
-        full = width - (above.x1 - above.x0) < _unit(line) + _PADDING
-        ended = text.endswith(("。", "；", ";")) and _LIST_MARK.match(piece)
-        if full and not ended:
+        missing = width - (above.x1 - above.x0) - _unit(line)
+        begins = _LIST_MARK.match(piece)
+        ended = begins and text.endswith(("。", "；", ";"))
+        if (missing < _PADDING and not ended) or (missing < free and not (begins or _SIGN.match(piece))):
             joint = (
                 " "
                 if text[-1:].isascii() and text[-1:].isalpha() and piece[:1].isascii() and piece[:1].isalpha()
@@ -150,20 +155,39 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
     return text.strip()
 
 
+def text_in(chars: Sequence[Char], box: Box, reach: float = 0.0) -> str:
+    """Text of the cell with that box, also where it is written downwards or turned.
+
+    `reach` is how far the full lines of its column run, where that is known.
+    """
+    texts = []
+    for turn in dict.fromkeys(c.turn for c in chars if not c.text.isspace()):
+        left, _, right, _ = upright(box, turn)
+        lines = lines_of([c.turned(turn) for c in chars if c.turn == turn] if turn else chars)
+        free = right - left - reach + 0.5 if reach and not turn else _PADDING
+        texts.append(cell_text(lines, right - left, max(free, _indent(lines, left))))
+    return "\n".join(texts)
+
+
+def _indent(lines: Sequence[Line], left: float) -> float:
+    """What a cell keeps free on both sides together, as far as lines that begin below one another tell."""
+    starts, ends = [line.x0 for line in lines], [line.x1 for line in lines]
+    if len(lines) < 2 or max(starts) - min(starts) > 1 or max(ends) - min(ends) < 2:
+        return 0.0
+    return 2 * min(starts[0] - left, _WIDEST) + 1
+
+
+def reach_of(cells: Sequence[Sequence[Line]]) -> float:
+    """How far the full lines of a column's cells run: most lines but the last ones end there; 0 if unknown."""
+    widths = sorted(line.x1 - line.x0 for lines in cells for line in lines[:-1])
+    if len(widths) < _EVIDENCE:
+        return 0.0
+    em = max(lines[0].em for lines in cells if lines)
+    return (
+        widths[-1] if widths[int(0.3 * len(widths))] > widths[-1] - 1.1 * em and widths[-1] > 4 * em else 0.0
+    )
+
+
 def is_full(lines: Sequence[Line], width: float) -> bool:
     """True when the last line of a cell reaches its end, so that the text may well go on elsewhere."""
     return bool(lines) and width - (lines[-1].x1 - lines[-1].x0) < lines[-1].em + _PADDING
-
-
-def text_in(chars: Sequence[Char], width: float, height: float) -> str:
-    """Text of a cell so wide and high, also where it is written downwards or turned."""
-    turns = list(dict.fromkeys(c.turn for c in chars if not c.text.isspace()))
-    if turns == [0]:
-        return cell_text(lines_of(chars), width)
-    return "\n".join(
-        cell_text(
-            lines_of([c.turned(turn) for c in chars if c.turn == turn]),
-            height if turn in (90, 270) else width,
-        )
-        for turn in turns
-    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...blocks import Cell, Row
 from ...location import NOWHERE, Location
-from .lines import is_full, lines_of, text_in
+from .lines import Line, is_full, lines_of, reach_of, text_in
 from .page import Box, Char, Page
 from .rules import find_tables
 from .untidy import Filled, one_below_the_other, side_by_side
@@ -60,22 +60,31 @@ def _grid(table: Table, owners: dict[Box, list[Char]], place: Location) -> Grid:
     edges = [*sorted({c[0] for c in table.cells}), table.bbox[2]]
     grid = Grid(edges, [], table.bbox[1], table.bbox[3], place=place)
     grid.open_from, grid.blanks = [0] * (len(edges) - 1), [0] * (len(edges) - 1)
-    headed = False
+    headed, reaches = False, _reaches(table, owners)
     for drawn in table.rows:
         cells = side_by_side([Filled(box, owners.get(box, ()) if box else ()) for box in drawn.cells], edges)
         for row in one_below_the_other(cells) if headed else [cells]:
-            _add(grid, row)
+            _add(grid, row, reaches)
         if is_head(grid.rows[-1]):
             headed, grid.blanks = True, [0] * (len(edges) - 1)
     return grid
 
 
-def _add(grid: Grid, row: Sequence[Filled]) -> None:
+def _reaches(table: Table, owners: dict[Box, list[Char]]) -> dict[tuple[float, float], float]:
+    """How far full lines run in the cells between the same two borders."""
+    columns: dict[tuple[float, float], list[list[Line]]] = {}
+    for box in table.cells:
+        if box in owners and len({c.bottom for c in owners[box]}) > 1:
+            columns.setdefault((box[0], box[2]), []).append(lines_of([c for c in owners[box] if not c.turn]))
+    return {column: reach_of(cells) for column, cells in columns.items()}
+
+
+def _add(grid: Grid, row: Sequence[Filled], reaches: dict[tuple[float, float], float]) -> None:
     """Append a row of cells with their texts."""
     index = len(grid.rows)
     here = grid.place._replace(row=index + 1)
     texts = [
-        text_in(chars, box[2] - box[0], box[3] - box[1]) if box is not None and chars else ""
+        text_in(chars, box, reaches.get((box[0], box[2]), 0.0)) if box is not None and chars else ""
         for box, chars in row
     ]
     grid.rows.append(tuple(Cell(text, here, column) for column, text in enumerate(texts, 1)))
