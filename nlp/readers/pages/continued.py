@@ -25,7 +25,7 @@ def continues(above: Grid, below: Grid) -> bool:
         return False
     if not above.ruled:
         return above.edges == below.edges or _texts(above.rows[0]) == _texts(below.rows[0])
-    if _begins_form(below.rows[0]):
+    if _begins_form(below.rows[0]) and _texts(below.rows[0]) not in map(_texts, above.rows):
         return False
     shift = _shift(above, below)
     one, two = above.edges, [e + shift for e in below.edges]
