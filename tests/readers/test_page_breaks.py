@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import drawing
+import drawn_over_pages
+import drawn_untidily
 import pytest
 from drawn_forms import FORMS, Record
 from zhibiao.nlp.reading import parse_document
+
+DRAWN = (drawn_over_pages, drawn_untidily)  # they fill FORMS
 
 
 def records(data: bytes, name: str) -> list[Record]:
