@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..pages.page import Brush, Char, Drawing, Page
+from ..pages.page import Brush, Char, Drawing, Page, written
 from .values import (
     Matrix,
     after,
@@ -136,7 +136,7 @@ class Canvas:
         )
         x = y = 0.0
         for code in children(element, "TextCode"):
-            text = "".join(c if c.isprintable() else " " for c in code.text or "")
+            text = written("".join(c if c.isprintable() else " " for c in code.text or ""))
             x = (numbers(code.get("X")) or [x])[0]
             y = (numbers(code.get("Y")) or [y])[0]
             self.runs += 1

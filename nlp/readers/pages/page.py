@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,24 @@ _INSET = 1.0  # how far inside a filled box a rule must lie to be hidden by it
 _MOST_HIDING = 2_000_000
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
+
+# Fonts share one shape for a character and the radical of that look; some writers name it by the radical.
+_RADICALS = {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)} | dict(
+    zip(
+        map(ord, "⺟⺠⺫⺬⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⻌⻏"),
+        "母民目示虎西见角贝车長长门青韦页风飞食饣马骨鬼鱼鸟卤麦黄齐齿龙龟辶阝",
+        strict=True,
+    )
+)
+
+
+def written(text: str) -> str:
+    """The text in the characters that were meant.
+
+    >>> written("\u2f6c标\u2ecb辆")
+    '目标车辆'
+    """
+    return text if text.isascii() else text.translate(_RADICALS)
 
 
 class Char(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..pages.page import Brush, Char, Drawing, Page
+from ..pages.page import Brush, Char, Drawing, Page, written
 from ..safety.limits import Meter, over
 from .open import open_document
 
@@ -21,6 +22,7 @@ def read_pages(data: bytes, meter: Meter) -> Iterator[Page]:
     from pdfminer.pdfinterp import PDFResourceManager
     from pdfminer.pdfpage import PDFPage
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every small fault of a font
     device_of, interpreter_of = _classes()
     resources = PDFResourceManager()
     for number, leaf in enumerate(PDFPage.create_pages(open_document(data, meter)), 1):
@@ -79,7 +81,7 @@ def _classes() -> tuple[Any, Any]:
             graphicstate: Any,
         ) -> float:
             try:
-                text = font.to_unichr(cid)
+                text = written(font.to_unichr(cid))
             except PDFUnicodeNotDefined:
                 text = f"(cid:{cid})"
             width, shift = font.char_width(cid), font.char_disp(cid)
