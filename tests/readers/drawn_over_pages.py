@@ -363,3 +363,31 @@ def edge_labels_torn_and_classes_late() -> tuple[list[Page], list[Record]]:
         (p, "产出指标", "质量指标", "修缮验收合格率", "100%"),
         (p, "效益指标", "社会效益指标", "古井讲解场次", "≥40场"),
     ]
+
+
+@form
+def a_class_cell_over_a_whole_page() -> tuple[list[Page], list[Record]]:
+    """As browsers print: the cell of 产出指标 has on page 2 neither an upper nor a lower border."""
+    one = table(
+        [project("社区矫正"), HEAD, ["产出指标", "数量指标", "矫正对象人数", "320人"]],
+        WIDTHS,
+        style=Style(without=lambda i, k, side: i == 2 and k == 0 and side == "bottom"),
+    )
+    two = table(
+        [
+            ["", "", "走访次数", "≥3800次"],
+            ["", "质量指标", "脱管漏管率", "0"],
+            ["", "时效指标", "报到及时率", "≥99%"],
+        ],
+        WIDTHS,
+        style=Style(without=lambda i, k, side: k == 0 and side in ("top", "bottom")),
+    )
+    three = table([["效益指标", "社会效益指标", "再犯罪率", "≤0.2%"]], WIDTHS)
+    p = "社区矫正"
+    return [one, two, three], [
+        (p, "产出指标", "数量指标", "矫正对象人数", "320人"),
+        (p, "产出指标", "数量指标", "走访次数", "≥3800次"),
+        (p, "产出指标", "质量指标", "脱管漏管率", "0"),
+        (p, "产出指标", "时效指标", "报到及时率", "≥99%"),
+        (p, "效益指标", "社会效益指标", "再犯罪率", "≤0.2%"),
+    ]

@@ -201,3 +201,9 @@ def test_budgets_without_an_indicator_table_give_none(shared: Path, name: str) -
     assert document.problems == ()
     assert document.unread == ()
     assert any(isinstance(b, Table) and len(b.rows) > 10 for b in read(path.read_bytes()))
+
+
+def test_radicals_are_read_as_the_characters_that_look_like_them() -> None:
+    from zhibiao.nlp.readers.pages.page import written
+
+    assert written("项\u2f6c名称：\u2f2d区停\u2ecb场（A4）") == "项目名称：山区停车场（A4）"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _NEAR = 3.0  # pdfplumber's own tolerance, in points
 _OVERSHOOT = 6.0
+_LONG = 60.0  # the side of a cell over a whole page
 _FEW = 0.5  # of the plain rules' length: a kind that is rarer is decoration where it divides one cell only
 _MOST_RULES = 20_000  # a drawing, no table
 
@@ -75,7 +76,29 @@ def _missing(rules: Sequence[Rule]) -> list[Rule]:
     """Borders that were left out: where rules of neighbouring rows (or columns) end together at nothing."""
     flat = [r for r in rules if r.flat]
     steep = [r for r in rules if not r.flat]
-    return _open_ends(flat, steep) + [_swap(r) for r in _open_ends([*map(_swap, steep)], [*map(_swap, flat)])]
+    ends = _open_ends(flat, steep) + [_swap(r) for r in _open_ends([*map(_swap, steep)], [*map(_swap, flat)])]
+    return ends + _bare_sides(flat, steep)
+
+
+def _bare_sides(flat: Sequence[Rule], steep: Sequence[Rule]) -> list[Rule]:
+    """Ends for a side that meets no flat rule: beside a merged cell that runs over the whole page."""
+    found: list[Rule] = []
+    for side in steep:
+        if side.length < _LONG or any(
+            f.x0 - _NEAR <= side.x0 <= f.x1 + _NEAR and side.top - _NEAR <= f.top <= side.bottom + _NEAR
+            for f in flat
+        ):
+            continue
+        alike = [
+            s
+            for s in steep
+            if s is not side and abs(s.top - side.top) <= _NEAR and abs(s.bottom - side.bottom) <= _NEAR
+        ]
+        if alike:
+            near = min(alike, key=lambda s: abs(s.x0 - side.x0))
+            x0, x1 = sorted((side.x0, near.x0))
+            found += [Rule(x0, y, x1, y) for y in (side.top, side.bottom)]
+    return found
 
 
 def _end(rule: Rule, end: int) -> float:
