@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .page import Rule
+from .page import Box, Rule
 
 if TYPE_CHECKING:
     from pdfplumber.table import Table
 
 _NEAR = 3.0  # pdfplumber's own tolerance, in points
 _OVERSHOOT = 6.0
+_DOT = 1.6  # a rule so short is a dot, which has no direction
 _LONG = 60.0  # the side of a cell over a whole page
 _FEW = 0.5  # of the plain rules' length: a kind that is rarer is decoration where it divides one cell only
 _MOST_RULES = 20_000  # a drawing, no table
@@ -22,20 +24,81 @@ def find_tables(rules: Sequence[Rule]) -> list[Table]:
     """Tables of at least two cells, top to bottom; their cells are boxes (x0, top, x1, bottom)."""
     if not 3 < len(rules) <= _MOST_RULES:
         return []
-    return _tables(_without_decoration(rules))
+    return _tables(_without_decoration(_without_dots(rules)))
+
+
+def _without_dots(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules with rows of dots as rules."""
+    dots = [r for r in rules if r.length < _DOT]
+    if not dots:
+        return list(rules)
+    whole = [r for r in rules if r.length >= _DOT]
+    return whole + _rows_of(dots) + [_swap(r) for r in _rows_of([*map(_swap, dots)])]
+
+
+def _rows_of(dots: Sequence[Rule]) -> list[Rule]:
+    """Flat rules for dots that follow one another closely."""
+    found: list[Rule] = []
+    row: list[Rule] = []
+    for dot in [*sorted(dots, key=lambda d: (round(d.top + d.bottom), d.x0)), None]:
+        last = row[-1] if row else None
+        if (
+            last is not None
+            and dot is not None
+            and abs(dot.top + dot.bottom - last.top - last.bottom) < _DOT
+            and dot.x0 - last.x1 < _NEAR
+        ):
+            row.append(dot)
+            continue
+        if last is not None and last.x1 - row[0].x0 > 2 * _NEAR:
+            y = (last.top + last.bottom) / 2
+            found.append(Rule(row[0].x0, y, last.x1, y, row[0].kind))
+        row = [dot] if dot is not None else []
+    return found
 
 
 def _tables(rules: Sequence[Rule]) -> list[Table]:
+    rules = _merged(rules)
+    missing = _missing(rules)
+    if missing:
+        rules = _merged([*rules, *missing])
+    tables = _enclosed(rules)
+    frames = [side for t in tables if _has_gaps(t) for side in _frame(t.bbox)]
+    return _enclosed(_merged([*rules, *frames])) if frames else tables
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules a hair apart as one."""
+    from pdfplumber.table import merge_edges
+
+    edges = merge_edges([_edge(r) for r in rules], _NEAR, _NEAR, _NEAR, _NEAR)
+    merged = [Rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in edges]
+    return [r for r in merged if r.length >= _NEAR]
+
+
+def _enclosed(rules: Sequence[Rule]) -> list[Table]:
     from pdfplumber import table
 
-    edges = table.merge_edges([_edge(r) for r in rules if r.length >= 1], _NEAR, _NEAR, _NEAR, _NEAR)
-    missing = _missing([Rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in edges])
-    if missing:
-        edges = table.merge_edges(edges + [_edge(r) for r in missing], _NEAR, _NEAR, _NEAR, _NEAR)
-    crossings = table.edges_to_intersections(edges, _NEAR, _NEAR)
+    crossings = table.edges_to_intersections([_edge(r) for r in rules], _NEAR, _NEAR)
     found = table.cells_to_tables(table.intersections_to_cells(crossings))
     page: Any = None  # asked only by pdfplumber's own way to text
     return [table.Table(page, cells) for cells in found]
+
+
+def _has_gaps(table: Table) -> bool:
+    """True when cells at a corner are open on two sides, so that they are none yet."""
+    x0, top, x1, bottom = table.bbox
+    return sum((c[2] - c[0]) * (c[3] - c[1]) for c in table.cells) < 0.999 * (x1 - x0) * (bottom - top)
+
+
+def _frame(box: Box) -> list[Rule]:
+    x0, top, x1, bottom = box
+    return [
+        Rule(x0, top, x1, top),
+        Rule(x0, bottom, x1, bottom),
+        Rule(x0, top, x0, bottom),
+        Rule(x1, top, x1, bottom),
+    ]
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
@@ -116,11 +179,13 @@ def _open_ends(flat: Sequence[Rule], steep: Sequence[Rule]) -> list[Rule]:
     """
     found: list[Rule] = []
     for end in (0, 1):
-        at: dict[int, list[Rule]] = {}
-        for rule in sorted(flat, key=lambda r: r.top):
-            at.setdefault(round(_end(rule, end) / _NEAR), []).append(rule)
-        for rules in at.values():
-            for above, below in pairwise(rules):
+        at: list[list[Rule]] = []
+        for rule in sorted(flat, key=partial(_end, end=end)):
+            if not at or _end(rule, end) - _end(at[-1][0], end) > _NEAR:
+                at.append([])
+            at[-1].append(rule)
+        for rules in at:
+            for above, below in pairwise(sorted(rules, key=lambda r: r.top)):
                 x = _end(above, end)
                 if below.top - above.top < _OVERSHOOT or abs(_end(below, end) - x) > _NEAR:
                     continue
