@@ -29,8 +29,12 @@ def continues(above: Grid, below: Grid) -> bool:
         return False
     shift = _shift(above, below)
     one, two = above.edges, [e + shift for e in below.edges]
-    if abs(one[0] - two[0]) > _TOLERANCE or abs(one[-1] - two[-1]) > _TOLERANCE:
+    if abs(one[-1] - two[-1]) > _TOLERANCE:
         return False
+    if abs(one[0] - two[0]) > _TOLERANCE:
+        # A merged cell without a border on its left, over the whole page, leaves its column out.
+        inner = all(any(abs(e - f) <= _TOLERANCE for f in one) for e in two)
+        return inner and len(two) > 2 and not any(map(is_head, below.rows))
     few, many = sorted((one[1:-1], two[1:-1]), key=len)
     # Merged cells leave out edges on either page.
     shared = sum(any(abs(e - f) <= _TOLERANCE for f in many) for e in few)
