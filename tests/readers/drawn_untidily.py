@@ -78,12 +78,16 @@ def text_sticks_out() -> tuple[list[Page], list[Record]]:
             project("河湖划界"),
             HEAD,
             ["", "数量指标", "完成规模以上河流划界工作的河流条数", ""],
-            ["", "", "埋设界桩", "540根"],
+            ["", "", "埋设界桩", ""],
         ],
         (70, 90, 168, 120),
         heights=[20, 20, 20, 20],
     )
-    page += [Text(56, 113, "产出指标"), Text(60 + 328 + 6, 122, "17条", 9)]
+    page += [
+        Text(56, 113, "产出指标"),
+        Text(60 + 328 + 6, 122, "17条", 9),
+        Text(60 + 328 + 6, 144, "540根", 9),
+    ]
     p = "河湖划界"
     return [page], [
         (p, "产出指标", "数量指标", "完成规模以上河流划界工作的河流条数", "17条"),
@@ -294,3 +298,52 @@ def two_tables_side_by_side() -> tuple[list[Page], list[Record]]:
         (p, "效益指标", "社会效益", "受益牧户数", "800户"),
     ]
     return [one, two], [*long, *year]
+
+
+@form
+def rules_below_and_right_only() -> tuple[list[Page], list[Record]]:
+    """Every cell has a rule below and on its right: the first row has no upper border, the first column no left one."""
+    cells = [HEAD, ["产出指标", "数量指标", "安装扶手", "2600米"], ["", "质量指标", "验收合格率", "100%"]]
+    style = Style(without=lambda i, k, side: side in ("top", "left"))
+    return [table(cells, WIDTHS, style=style)], [
+        ("", "产出指标", "数量指标", "安装扶手", "2600米"),
+        ("", "产出指标", "质量指标", "验收合格率", "100%"),
+    ]
+
+
+@form
+def centred_lines_with_wide_paddings() -> tuple[list[Page], list[Record]]:
+    names = [
+        ["开展食品小作坊规", "范化提升改造的家", "数"],
+        ["校园周边食品经营", "户监督检查覆盖面", "比例"],
+    ]
+    rows = [["产出指标", "数量指标", "\n\n", "≥75家"], ["", "质量指标", "\n\n", "100%"]]
+    page = table([HEAD, *rows], (70, 90, 120, 120))
+    for k, lines in enumerate(names):
+        page += [
+            Text(60 + 160 + 60 - 5 * len(line), 80 + 48 * k + 14 * (n + 1), line)
+            for n, line in enumerate(lines)
+        ]
+    return [page], [
+        ("", "产出指标", "数量指标", "开展食品小作坊规范化提升改造的家数", "≥75家"),
+        ("", "产出指标", "质量指标", "校园周边食品经营户监督检查覆盖面比例", "100%"),
+    ]
+
+
+@form
+def dotted_rules() -> tuple[list[Page], list[Record]]:
+    """Between the columns dots, as browsers draw them: small boxes."""
+    cells = [HEAD, ["产出指标", "数量指标", "投放分类桶", "4800个"], ["", "时效指标", "清运及时率", "≥99%"]]
+    page: Page = []
+    for item in table(cells, WIDTHS):
+        if not isinstance(item, Line) or item.y0 == item.y1:
+            page.append(item)
+            continue
+        y = item.y0
+        while y < item.y1:
+            page.append(Box(item.x0, y, item.x0 + 0.75, y + 0.75, grey=0.4))
+            y += 1.5
+    return [page], [
+        ("", "产出指标", "数量指标", "投放分类桶", "4800个"),
+        ("", "产出指标", "时效指标", "清运及时率", "≥99%"),
+    ]

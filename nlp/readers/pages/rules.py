@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 _NEAR = 3.0  # pdfplumber's own tolerance, in points
 _OVERSHOOT = 6.0
 _DOT = 1.6  # a rule so short is a dot, which has no direction
-_LONG = 60.0  # the side of a cell over a whole page
 _FEW = 0.5  # of the plain rules' length: a kind that is rarer is decoration where it divides one cell only
-_MOST_RULES = 20_000  # a drawing, no table
+_MOST_RULES, _MOST_MERGED = 20_000, 4_000  # more are a drawing, no table
 
 
 def find_tables(rules: Sequence[Rule]) -> list[Table]:
@@ -59,6 +58,8 @@ def _rows_of(dots: Sequence[Rule]) -> list[Rule]:
 
 def _tables(rules: Sequence[Rule]) -> list[Table]:
     rules = _merged(rules)
+    if len(rules) > _MOST_MERGED:
+        return []
     missing = _missing(rules)
     if missing:
         rules = _merged([*rules, *missing])
@@ -139,29 +140,7 @@ def _missing(rules: Sequence[Rule]) -> list[Rule]:
     """Borders that were left out: where rules of neighbouring rows (or columns) end together at nothing."""
     flat = [r for r in rules if r.flat]
     steep = [r for r in rules if not r.flat]
-    ends = _open_ends(flat, steep) + [_swap(r) for r in _open_ends([*map(_swap, steep)], [*map(_swap, flat)])]
-    return ends + _bare_sides(flat, steep)
-
-
-def _bare_sides(flat: Sequence[Rule], steep: Sequence[Rule]) -> list[Rule]:
-    """Ends for a side that meets no flat rule: beside a merged cell that runs over the whole page."""
-    found: list[Rule] = []
-    for side in steep:
-        if side.length < _LONG or any(
-            f.x0 - _NEAR <= side.x0 <= f.x1 + _NEAR and side.top - _NEAR <= f.top <= side.bottom + _NEAR
-            for f in flat
-        ):
-            continue
-        alike = [
-            s
-            for s in steep
-            if s is not side and abs(s.top - side.top) <= _NEAR and abs(s.bottom - side.bottom) <= _NEAR
-        ]
-        if alike:
-            near = min(alike, key=lambda s: abs(s.x0 - side.x0))
-            x0, x1 = sorted((side.x0, near.x0))
-            found += [Rule(x0, y, x1, y) for y in (side.top, side.bottom)]
-    return found
+    return _open_ends(flat, steep) + [_swap(r) for r in _open_ends([*map(_swap, steep)], [*map(_swap, flat)])]
 
 
 def _end(rule: Rule, end: int) -> float:
