@@ -16,7 +16,7 @@ _NEAR = 3.0  # pdfplumber's own tolerance, in points
 _OVERSHOOT = 6.0
 _DOT = 1.6  # a rule so short is a dot, which has no direction
 _FEW = 0.5  # of the plain rules' length: a kind that is rarer is decoration where it divides one cell only
-_MOST_RULES, _MOST_MERGED = 20_000, 4_000  # more are a drawing, no table
+_MOST_RULES, _MOST_MERGED = 20_000, 2_000  # more are a drawing, no table
 
 
 def find_tables(rules: Sequence[Rule]) -> list[Table]:
