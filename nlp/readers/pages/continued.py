@@ -58,11 +58,7 @@ def join(above: Grid, below: Grid) -> None:
     before = len(above.rows) - count
     if fresh:
         above.open_from = [
-            before + at
-            if at > count
-            else old
-            if not fresh[0][k].text and at == count
-            else max(before + at, 0)
+            before + at if at > count or (at == count and fresh[0][k].text) else old
             for k, (at, old) in enumerate(zip(below.open_from, above.open_from, strict=True))
         ]
         above.blanks = [a + b for a, b in zip(above.blanks, below.blanks, strict=True)]
