@@ -27,6 +27,7 @@ FORMATS = (
     "word.docx",
     "excel.workbook",
     "pdf.document",
+    "ofd.document",
     "word.odt",
     "word.rtf",
     "word.doc",

@@ -147,5 +147,7 @@ def test_locked_broken_and_foreign_files_are_named_as_such() -> None:
         read(changed(whole, "content.xml", lambda x: b'<!DOCTYPE a [<!ENTITY b "c">]>' + x))
     with pytest.raises(ReadError, match="没有正文"):
         read(ods(table(row(cell("甲")))).replace(b"content.xml", b"content.xm_"))
-    with pytest.raises(ReadError, match="OpenDocument"):
-        parse_document(whole.replace(b"opendocument.spreadsheet", b"opendocument.presentatio"), "表.odp")
+    with pytest.raises(ReadError, match="演示文稿"):
+        parse_document(
+            changed(whole, "mimetype", lambda _: b"application/vnd.oasis.opendocument.presentation"), "表.odp"
+        )

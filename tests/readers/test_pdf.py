@@ -11,6 +11,7 @@ import hostile_pdf
 import pytest
 from zhibiao.nlp.blocks import Block, Paragraph, Table
 from zhibiao.nlp.errors import ReadError
+from zhibiao.nlp.location import Location
 from zhibiao.nlp.readers.pdf import document as pdf
 from zhibiao.nlp.readers.safety.limits import Limits
 from zhibiao.nlp.reading import parse_document
@@ -79,9 +80,9 @@ def test_the_form_gives_its_indicators(ruled: bool, widths: tuple[float, ...]) -
 
 def test_places_name_page_table_and_row() -> None:
     blocks = read(build.pdf(build.FORM))
-    assert blocks[0] == Paragraph("绩效目标申报表", "第 1 页 段 1")
+    assert blocks[0] == Paragraph("绩效目标申报表", Location(page=1, paragraph=1))
     records = parse_document(build.pdf(MANY, repeat=1), "表.pdf").indicators
-    assert str(records[0].location) == "第 1 页 表 1 行 2"
+    assert str(records[0].location) == "第 1 页 表 1 行 2 列 3"
     assert str(records[-1].location).startswith("第 2 页 表 1 行 ")
 
 
@@ -200,3 +201,9 @@ def test_budgets_without_an_indicator_table_give_none(shared: Path, name: str) -
     assert document.problems == ()
     assert document.unread == ()
     assert any(isinstance(b, Table) and len(b.rows) > 10 for b in read(path.read_bytes()))
+
+
+def test_radicals_are_read_as_the_characters_that_look_like_them() -> None:
+    from zhibiao.nlp.readers.pages.page import written
+
+    assert written("项\u2f6c名称：\u2f2d区停\u2ecb场（A4）") == "项目名称：山区停车场（A4）"

@@ -1,61 +1,50 @@
-"""Opening a PDF with every stream bounded: what pdfminer would expand without asking, we count.
-
-pdfplumber builds on pdfminer. The classes here take the place of its parser, streams, page and device
-where a hostile file could make them expand or draw without end.
-"""
+"""Opening a PDF with every stream bounded: what pdfminer would expand without asking, we count."""
 
 from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from ...errors import fail
-from ..safety.limits import MIB, Meter, over
+from ..safety.limits import MIB, Meter
 
 if TYPE_CHECKING:
-    from pdfplumber.page import Page
+    from pdfminer.pdfdocument import PDFDocument
 
 _MAX_STREAM = 64 * MIB
 _MAX_FILTERS = 8
 _MAX_PREDICTOR_ROW = 1_000_000
-_MAX_PAGE_OBJECTS = 200_000
 
 
-def open_pages(data: bytes, meter: Meter) -> Iterator[Page]:
-    """Pages one by one; each is closed when the next is asked for. Raises `ReadError`."""
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
-    from pdfminer.pdfpage import PDFPage
+def open_document(data: bytes, meter: Meter) -> PDFDocument:
+    """The document, every stream of which is decoded within the limits. Raises `ReadError`."""
+    from pdfminer.pdfdocument import (
+        PDFDocument,
+        PDFEncryptionError,
+        PDFPasswordIncorrect,
+        PDFTextExtractionNotAllowed,
+    )
 
-    kinds = _classes()
     try:
-        pdf = kinds["Pdf"](io.BytesIO(data), meter)
+        return PDFDocument(_parser()(io.BytesIO(data), meter), password="")
     except (PDFPasswordIncorrect, PDFEncryptionError, PDFTextExtractionNotAllowed):
         raise fail("encrypted") from None
-    for number, leaf in enumerate(PDFPage.create_pages(pdf.doc), 1):
-        if number > meter.limits.pages:
-            over("pages", meter.limits.pages)
-        page = kinds["BoundedPage"](pdf, leaf, page_number=number)
-        yield page
-        page.close()
 
 
 @lru_cache
-def _classes() -> dict[str, Any]:
-    """The bounded subclasses; made on first use, since pdfplumber is not imported before."""
-    from pdfminer.pdfdocument import PDFDocument
-    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+def _parser() -> Any:
+    """The class of the parser; made on first use, since pdfminer is not imported before."""
     from pdfminer.pdfparser import PDFParser
     from pdfminer.pdftypes import PDFStream
-    from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
-    from pdfplumber.pdf import PDF
 
     class Stream(PDFStream):
-        """Decodes itself within the limits; `meter` is set by the parser."""
+        """Decodes itself within the limits."""
 
-        meter: Meter
+        def __init__(self, of: PDFStream, meter: Meter) -> None:
+            super().__init__(of.attrs, of.rawdata or b"", of.decipher)
+            self.meter = meter
 
         def decode(self) -> None:
             data = self.rawdata or b""
@@ -70,48 +59,18 @@ def _classes() -> dict[str, Any]:
             self.data, self.rawdata = data, None
 
     class Parser(PDFParser):
+        """Hands out bounded streams."""
+
         def __init__(self, file: io.BytesIO, meter: Meter) -> None:
             super().__init__(file)
             self.meter = meter
 
         def push(self, *objects: tuple[int, Any]) -> None:
-            for _, item in objects:
-                if type(item) is PDFStream:
-                    item.__class__ = Stream
-                    cast(Stream, item).meter = self.meter
-            super().push(*objects)
+            super().push(
+                *((at, Stream(item, self.meter) if type(item) is PDFStream else item) for at, item in objects)
+            )
 
-    class Pdf(PDF):
-        """What pdfplumber's `PDF` sets up, with our parser and without reading the metadata."""
-
-        def __init__(self, file: io.BytesIO, meter: Meter) -> None:
-            self.stream, self.stream_is_external, self.path = file, True, None
-            self.pages_to_parse, self.laparams, self.password = None, None, ""
-            self.unicode_norm, self.raise_unicode_errors = None, False
-            self.meter = meter
-            self.doc = PDFDocument(Parser(file, meter), password="")
-            self.rsrcmgr = PDFResourceManager()
-            self.metadata = {}
-
-    class Device(PDFPageAggregatorWithMarkedContent):
-        drawn = 0
-
-        def tag_cur_item(self) -> None:
-            self.drawn += 1
-            if self.drawn > _MAX_PAGE_OBJECTS:
-                over("drawn", _MAX_PAGE_OBJECTS)
-            super().tag_cur_item()
-
-    class BoundedPage(Page):
-        @property
-        def layout(self) -> Any:
-            if not hasattr(self, "_layout"):
-                device = Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=None)
-                PDFPageInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
-                self._layout = device.get_result()
-            return self._layout
-
-    return {"Pdf": Pdf, "BoundedPage": BoundedPage}
+    return Parser
 
 
 def _decoded(kind: Any, parameters: Any, data: bytes) -> bytes:

@@ -1,91 +1,16 @@
-"""Tables of a PDF page: ruled ones from their lines, unruled ones from the columns of their header."""
+"""Tables without rules: their columns are those of their header."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from ...blocks import Cell, Row, row_of
-from ...layouts.rows import line_of
-from ...location import NOWHERE, Location
-from .lines import Char, Line, cell_text, lines_of, segments
-
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
-
-_MIN_CELLS = 4
-
-
-@dataclass
-class Grid:
-    """A table on one page: `edges` are the x of its column lines, rows have a cell per column."""
-
-    edges: list[float]
-    rows: list[Row]
-    top: float
-    bottom: float
-    ruled: bool = True
-    place: Location = NOWHERE
-
-
-def ruled_tables(page: Page, chars: Sequence[Char], page_place: Location) -> tuple[list[Grid], list[Char]]:
-    """Tables drawn with lines, top to bottom, and the characters outside all of them."""
-    found = page.find_tables() if len(page.edges) > 3 else []
-    tables = [t for t in found if len(t.cells) >= _MIN_CELLS or len(t.rows) > 1]
-    owners: dict[tuple[float, float, float, float], list[Char]] = {}
-    outside: list[Char] = []
-    finders = [(t.bbox, _Locator([c for c in t.cells if c is not None])) for t in tables]
-    for char in chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        for (x0, top, x1, bottom), finder in finders:
-            if x0 <= x <= x1 and top <= y <= bottom:
-                cell = finder.at(x, y)
-                if cell is not None:
-                    owners.setdefault(cell, []).append(char)
-                    break
-        else:
-            outside.append(char)
-    grids = []
-    for number, table in enumerate(tables, 1):
-        place = page_place._replace(table=number)
-        rows: list[Row] = []
-        for index, row in enumerate(table.rows, 1):
-            rows.append(
-                tuple(
-                    Cell(
-                        cell_text(lines_of(owners[box]), box[2] - box[0]) if box in owners else "",
-                        place._replace(row=index),
-                        column,
-                    )
-                    for column, box in enumerate(row.cells, 1)
-                )
-            )
-        edges = [*sorted({c[0] for c in table.cells}), table.bbox[2]]
-        grids.append(Grid(edges, rows, table.bbox[1], table.bbox[3], place=place))
-    return grids, outside
-
-
-class _Locator:
-    """Finds the cell under a point: cells by their top edge, few of them beside one another."""
-
-    def __init__(self, cells: list[tuple[float, float, float, float]]) -> None:
-        self.columns = sorted({c[0] for c in cells})
-        self.by_left: dict[float, list[tuple[float, float, float, float]]] = {}
-        for cell in sorted(cells, key=lambda c: c[1]):
-            self.by_left.setdefault(cell[0], []).append(cell)
-        self.tops = {x: [c[1] for c in column] for x, column in self.by_left.items()}
-
-    def at(self, x: float, y: float) -> tuple[float, float, float, float] | None:
-        for k in range(bisect_right(self.columns, x) - 1, -1, -1):
-            left = self.columns[k]
-            column = self.by_left[left]
-            i = bisect_right(self.tops[left], y) - 1
-            if i >= 0 and column[i][2] >= x and column[i][3] >= y:
-                return column[i]
-        return None
+from ...location import Location
+from .lines import Line, cell_text, segments
+from .tables import Grid
+from .words import is_head
 
 
 def unruled_table(
@@ -97,7 +22,7 @@ def unruled_table(
     goes on with the columns of the unruled table `above`, the last thing on the page before.
     """
     heads = segments(lines[start])
-    if line_of(tuple(Cell(s.text) for s in heads)).kind == "header":
+    if is_head(tuple(Cell(s.text) for s in heads)):
         edges = column_edges(heads)
     elif above is not None and len(heads) > 1 and not _crosses(lines[start], above.edges):
         edges = above.edges

@@ -1,0 +1,1 @@
+"""Pages of placed characters and rules (PDF, OFD) → tables and paragraphs."""
