@@ -85,7 +85,9 @@ class Pages:
         """Tables, paragraphs and unruled tables of a page from top to bottom."""
         lines, margins = self._without_margins(lines_of(outside), page.height)
         placed: list[tuple[float, Block | Grid]] = [(g.top, g) for g in grids]
-        left, right = min((x.x0 for x in lines), default=0), max((x.x1 for x in lines), default=0)
+        left = min((x.x0 for x in lines), default=0)
+        # Text runs as far as the tables do: on a page of short lines none of them is full.
+        right = max([x.x1 for x in lines] + [g.edges[-1] for g in grids], default=0)
         borders = [g.top for g in grids]
         at = paragraphs = 0
         tables = len(grids)

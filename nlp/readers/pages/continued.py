@@ -123,13 +123,18 @@ def _repeated(above: list[Row], rows: list[Row]) -> int:
             and start + count < len(above)
             and any(c.text for c in rows[count])
             and _texts(rows[count]) == _texts(above[start + count])
-            and not (headed and any(c.text and not column(c.text) for c in rows[count]))
+            and not (headed and any(c.text and not _of_head(c.text) for c in rows[count]))
         ):
             headed = headed or is_head(rows[count])
             count += 1
         if count:
             return count
     return 0
+
+
+def _of_head(text: str) -> bool:
+    """True for a heading, or for the number of a column under one."""
+    return bool(column(text)) or (len(text) < 3 and text.isdigit())
 
 
 def _is_rest(above: Grid, row: Row) -> bool:
@@ -147,8 +152,18 @@ def _is_rest(above: Grid, row: Row) -> bool:
         return True
     if filled == {name}:  # a name that goes on alone, below a value that was already given
         return "value" in roles and roles.index("value") in before
+    value = roles.index("value") if "value" in roles else None
+    if value in before and value not in filled and _all_have(above.rows, name, value):
+        return True
     own_value = "value" in roles and _OWN_VALUE.search(row[roles.index("value")].text)
     return above.ruled and not own_value and all(above.full[i] for i in filled)
+
+
+def _all_have(rows: list[Row], name: int, value: int | None) -> bool:
+    """True when every name under the last head has a value: a name without one is the rest of another."""
+    at = max(k for k, row in enumerate(rows) if is_head(row))
+    named = [row for row in rows[at + 1 :] if row[name].text]
+    return value is not None and len(named) > 2 and all(row[value].text for row in named)
 
 
 def _glue(above: Cell, below: Cell) -> Cell:

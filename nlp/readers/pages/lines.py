@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...vocabulary import classes
+from ...vocabulary import classes, label
 from .page import Box, Char, upright
 
 # In ems: how far apart two Latin letters are when a space was meant, two columns when no rule is drawn.
@@ -20,6 +20,7 @@ _WIDEST = 20.0  # a larger indent is no padding
 _EVIDENCE = 3  # lines that show where a column's lines are full
 _SIGN = re.compile(r"[≥≤>＞<＜=＝]")
 _HAN = re.compile(r"[\u4e00-\u9fff（）()]+")
+_AGENCY = re.compile(r"\d{3,9}[\u4e00-\u9fff]")
 _TALLEST = 20  # characters of a label that is written one character a line
 _LIST_MARK = re.compile(r"\d{1,2}[.、．)）]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]")
 
@@ -117,9 +118,17 @@ def _unit(line: Line) -> float:
     return float(last.x1 - inked[0].x0)
 
 
+def begins_anew(text: str) -> bool:
+    """True for a line that names something of a form (项目名称：…, 314007某某中心): no line goes on with that."""
+    head = re.split(r"[:：]", text[:16], maxsplit=1)
+    return (len(head) > 1 and bool(label(head[0]))) or bool(_AGENCY.match(text))
+
+
 def goes_on(above: Line, line: Line, left: float, right: float) -> bool:
     """True when `line` only continues the paragraph of `above` in a text between `left` and `right`."""
     em = line.em
+    if begins_anew(line.text):
+        return False
     near = line.top - above.bottom < 1.6 * em
     return near and above.x1 > right - 1.6 * em and line.x0 < left + 1.2 * em
 
