@@ -27,10 +27,16 @@ COLUMNS = {
     "level1": ("一级指标", 12),
     "level2": ("二级指标", 14),
     "project": ("项目", 24),
+    "project_code": ("项目编码", 18),
+    "unit": ("填报单位", 20),
     "activity": ("职责活动", 24),
     "description": ("指标解释", 36),
     "actual": ("完成值", 14),
     "grade": ("评价等级", 9),
+    "weight": ("分值", 7),
+    "points": ("得分（自评）", 9),
+    "reason": ("偏差原因", 24),
+    "horizon": ("目标期", 9),
     "history": ("历年值", 16),
     "target": ("解析的目标", 18),
     "type_probability": ("类别概率", 9),
@@ -40,12 +46,15 @@ COLUMNS = {
     "boilerplate": ("套话", 6),
     "boilerplate_probability": ("套话概率", 9),
     "narrative": ("正文中", 8),
+    "recognised": ("识别把握", 9),
     "source": ("文件", 28),
     "location": ("位置", 16),
     "id": ("编号", 20),
+    "project_id": ("项目标识", 16),
     "schema_version": ("记录版本", 9),
 }
 _KEYS = list(COLUMNS)
+_HORIZONS = {"annual": "年度", "term": "中期", "": ""}
 _MOST_REMARKS = 10_000  # more make Excel crawl; the messages stand in their column anyway
 _CENTRED = frozenset(
     ("severity", "score_grade", "type", "type_level1", "grade", "vague", "boilerplate", "narrative")
@@ -119,6 +128,8 @@ def _values(row: int, item: Scored) -> dict[str, Any]:
         "tiers": " / ".join(item.record.tiers or ()),
         "history": " / ".join(item.record.history),
         "target": _target(target.as_dict()) if target else "",
+        "horizon": _HORIZONS[record["horizon"]],
+        **{key: "" if record[key] is None else record[key] for key in ("weight", "points", "recognised")},
         "type_set": "、".join(map(type_name, item.context.type_set)),
         **{key: "是" if record[key] else "否" for key in ("vague", "boilerplate", "narrative")},
     }

@@ -205,7 +205,7 @@ class Reader:
             budget=told["budget"],
             basis=row.get("basis"),
             cell=name if prefix else "",
-            project_id=str(form.number),
+            project_id="" if told["activity"] and not told["project"] else str(form.number),
             horizon=header.horizon or self.horizon,
             weight=as_number(row.get("weight")),
             points=as_number(row.get("points")),

@@ -86,10 +86,11 @@ def _pasted(check: Check, record: Indicator, context: Context) -> Iterator[Findi
 
 def _label(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
     match = _LABEL.match(context.name)
-    if match:
-        yield check.mark(
-            record, "name", match.span(), f"名称前的“{match[0]}”是表格的编号。", "请删去编号，只写名称。"
-        )
+    cut = _LABEL.match(fold(record.cell)) if record.cell else None  # the reader leaves it in the cell
+    found = match or cut
+    if found:
+        said = f"名称前的“{found[0]}”是表格的编号。"
+        yield check.mark(record, "name", match.span() if match else None, said, "请删去编号，只写名称。")
 
 
 def _typo(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
@@ -176,8 +177,11 @@ CHECKS = (
         why=_NAME,
         run=_label,
         dimension="完整性",
-        needs=("marked",),
-        bad=(_one("指标1：渠道巡查率"), _one("指标2:水费收缴率")),
+        bad=(
+            _one("指标1：渠道巡查率"),
+            _one("指标2:水费收缴率"),
+            Example(Indicator("渠道巡查率", value="≥90%", cell="指标1：渠道巡查率")),
+        ),
         good=(_one("渠道巡查率"), _one("3级渠道巡查率")),
     ),
     Check(

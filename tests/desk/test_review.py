@@ -74,7 +74,7 @@ def test_what_is_packed_comes_back(scored) -> None:
         "a.txt",
         RECORDS,
         ("坏了一页",),
-        (Unread("表2", "没有表头"),),
+        (Unread(Location(label="表2"), "没有表头"),),
         (Passage("goal", "改造灌区", "灌区改造"),),
     )
     packed = pack(document, scored)

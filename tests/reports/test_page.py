@@ -8,6 +8,7 @@ import hashlib
 import pytest
 from lxml import html
 from zhibiao.app.reports import Report, build_report
+from zhibiao.nlp.location import Location
 from zhibiao.nlp.document import Document, Unread
 from zhibiao.nlp.record import Indicator
 
@@ -81,7 +82,7 @@ def test_no_text_becomes_markup() -> None:
 
 
 def test_nothing_found_is_said_and_why() -> None:
-    empty = Document("空.docx", (), (), (Unread("表 1", "没有认出表头。"),))
+    empty = Document("空.docx", (), (), (Unread(Location(table=1), "没有认出表头。"),))
     text = html.document_fromstring(build_report("html", report_of(empty)).decode()).text_content()
     assert "没有找到绩效指标" in text
     assert "空.docx（表 1）：没有认出表头。" in text

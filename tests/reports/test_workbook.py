@@ -12,6 +12,7 @@ import pytest
 from zhibiao.app.reports import Report, build_report
 from zhibiao.app.reports.sheets import MOST
 from zhibiao.app.reports.workbook_details import COLUMNS
+from zhibiao.nlp.location import Location
 from zhibiao.nlp.document import Document, Passage, Unread
 from zhibiao.nlp.record import Indicator
 
@@ -134,7 +135,7 @@ def test_no_text_becomes_a_formula_a_link_or_markup(fmt: str) -> None:
 
 @pytest.mark.parametrize("fmt", ["xlsx", "handover"])
 def test_nothing_found_is_said_and_why(fmt: str) -> None:
-    empty = Document("空.docx", (), ("第 2 页没有读取。",), (Unread("表 1", "没有认出表头。"),))
+    empty = Document("空.docx", (), ("第 2 页没有读取。",), (Unread(Location(table=1), "没有认出表头。"),))
     book = opened(build_report(fmt, report_of(empty)))
     texts = {c for sheet in book for row in sheet.iter_rows(values_only=True) for c in row}
     assert "没有找到绩效指标。" in texts

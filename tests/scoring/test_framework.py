@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from zhibiao.models.keywords import KeywordModel
 from zhibiao.models.predictions import Predictions
+from zhibiao.nlp.location import NOWHERE, Location
 from zhibiao.nlp.record import Indicator, from_mapping
 from zhibiao.scoring.clip import clipped_names
 from zhibiao.scoring.context import contexts_of
@@ -96,7 +97,7 @@ RECORDS = st.builds(
     history=st.lists(TEXTS, max_size=2).map(tuple),
     actual=TEXTS,
     source=st.sampled_from(("a", "b")),
-    location=st.sampled_from(("", "行 3#1", "行 3#2")),
+    location=st.sampled_from((NOWHERE, Location(line=3, part=1), Location(line=3, part=2))),
     narrative=st.booleans(),
 )
 

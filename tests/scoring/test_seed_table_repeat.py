@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from zhibiao.models.load import load_model
 from zhibiao.nlp.document import Document, Passage
+from zhibiao.nlp.location import Location
 from zhibiao.nlp.reading import read_document
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.checks.repeat_table import of_one_series
@@ -185,9 +186,9 @@ def test_projects_of_one_series_are_told_from_others() -> None:
 
 
 def test_two_forms_of_one_project_name_are_kept_apart() -> None:
-    row = Indicator("清淤长度", "12公里", project="清淤经费", source="a.xlsx", location="表一!C3")
-    again = replace(row, location="表一!C9")
-    other = replace(row, location="表二!C3")
+    row = Indicator("清淤长度", "12公里", project="清淤经费", source="a.xlsx", location=Location(sheet="表一", row=3, column=3))
+    again = replace(row, location=Location(sheet="表一", row=9, column=3))
+    other = replace(row, location=Location(sheet="表二", row=3, column=3))
     model = load_model("keywords")
     for second, wanted in ((again, True), (other, False)):
         scored = score_documents([Document("a.xlsx", (row, second))], model)
@@ -195,6 +196,6 @@ def test_two_forms_of_one_project_name_are_kept_apart() -> None:
 
 
 def test_an_unnamed_list_of_many_projects_is_no_project() -> None:
-    rows = tuple(Indicator("完成率", "100%", source="list.csv", location=f"行 {n}") for n in range(60))
+    rows = tuple(Indicator("完成率", "100%", source="list.csv", location=Location(line=n)) for n in range(60))
     scored = score_documents([Document("list.csv", rows)], load_model("keywords"))
     assert not any(f.code == "B03" for s in scored for f in s.findings)
