@@ -166,7 +166,7 @@ def _block(form: Form) -> Sheet:
 def _first(form: Form) -> Sheet:
     rows = [("绩效指标", *_HEAD, "目标值"), *[("^", *r) for r in _table(form, lambda g: g.value)]]
     after = ("填报人：张某某    联系电话：略", "注：指标值应当可衡量。")
-    return Sheet("绩效目标表", (_about(form),), (0.5, 1.2, 1.5, 2.6, 1.4), tuple(rows), after)
+    return Sheet("绩效目标表", (_about(form),), (0.28, 0.28, 1.5, 2.6, 1.4), tuple(rows), after)
 
 
 def _self(form: Form) -> Sheet:

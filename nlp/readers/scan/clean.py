@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _RED = 45  # how much more red than green and blue: seals and red print, also when pale
 _SEAL = 0.05  # of the page's longer side: a seal is higher than any line of print
+_SIDE = 4000  # pixels of the longer side at most: A4 at 340 dpi
 _COARSE = 1000  # pixels of the longer side on which seals and shadows are looked for
 
 
@@ -19,6 +20,8 @@ def grey(image: NDArray[uint8]) -> Grey:
     """A colour page (RGB) in grey: seals taken out, shadows and tinted paper made white."""
     import cv2
 
+    if (scale := _SIDE / max(image.shape)) < 1:
+        image = cast("Grey", cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
     page = image if image.ndim == 2 else _without_seals(image)
     small = cv2.resize(page, None, fx=(scale := _scale(page)), fy=scale, interpolation=cv2.INTER_AREA)
     # Paper is what is left when everything thinner than a line of print has been painted over.
@@ -38,13 +41,14 @@ def _without_seals(image: NDArray[uint8]) -> Grey:
     is_red = cv2.threshold(colour, _RED, 255, cv2.THRESH_BINARY)[1]
     if not is_red.any():
         return cast("Grey", page)
-    seals = _seals(is_red)
-    mask = cv2.dilate(cv2.bitwise_and(is_red, seals), np.ones((3, 3), np.uint8)) > 0
-    if not mask.any():
+    seals = _seals(is_red) > 0
+    under = seals & (is_red > 0)
+    if not under.any():
         return cast("Grey", page)
-    # Through red ink the paper looks red and black print black: the red channel, made as bright as paper.
-    shade = float(np.median(red[mask & (is_red > 0)]))
-    page[mask] = np.clip(red[mask].astype(np.float32) * (float(np.median(page)) / max(shade, 1)), 0, 255)
+    # Through red ink the paper looks red and black print black: the red channel, with the darker ink made as
+    # bright as paper. All of the rectangle, since colours of a JPEG run over the edges of what has them.
+    bright = float(np.median(page)) / max(float(np.percentile(red[under], 20)), 1.0)
+    page[seals] = np.clip(red[seals].astype(np.float32) * bright, 0, 255)
     return cast("Grey", page)
 
 

@@ -38,11 +38,11 @@ def _holds(cell: Box, line: Box) -> bool:
     )
 
 
-def lines_of(cell: Box, found: Sequence[Box], black: Grey) -> list[Line]:
+def lines_of(cell: Box, found: Sequence[Box], black: Grey, high: int) -> list[Line]:
     """The cell's lines from top to bottom, each as wide as its ink; also what the finder overlooked.
 
     Small signs alone in a cell (≥, =, %) and the ends of words are what it overlooks. Text that runs
-    downwards, a character a line, is one line.
+    downwards, a character a line, is one line. `high` is the height of a usual line of the page.
     """
     room = cell.grown(-_RULE)
     column = _column(room, black) if cell.height > 1.3 * cell.width else ()
@@ -57,8 +57,14 @@ def lines_of(cell: Box, found: Sequence[Box], black: Grey) -> list[Line]:
     lines = [around(band).meet(room) for band in bands]
     if not lines:
         ink = _ink(room, black)
-        return [(ink,)] if ink else []
+        return [(_as_high(ink, high).meet(cell),)] if ink else []
     return [(_widened(line, room, black),) for line in lines if line.width and line.height]
+
+
+def _as_high(ink: Box, high: int) -> Box:
+    """A sign with the white around it that it has in a line: = and - are recognised by their place in it."""
+    more = max(0, high - ink.height) // 2
+    return Box(ink.x0 - more // 2, ink.y0 - more, ink.x1 + more // 2, ink.y1 + more)
 
 
 def _column(room: Box, black: Grey) -> Line:
@@ -108,21 +114,25 @@ def _ink(room: Box, black: Grey) -> Box | None:
 
 def cut(page: Grey, line: Line) -> Grey:
     """The picture of a line with a little room around it; characters below each other are set side by side."""
+    height, width = page.shape
+    whole = Box(0, 0, width, height)
+    parts = []
+    for box in line:
+        x0, y0, x1, y1 = box.grown(_PAD).meet(whole)
+        parts.append(page[y0:y1, x0:x1])
+    return parts[0] if len(parts) == 1 else side_by_side(parts)
+
+
+def side_by_side(parts: Sequence[Grey]) -> Grey:
+    """Pictures next to each other, the lower ones in the middle of the height."""
     import cv2
     import numpy as np
 
-    if len(line) == 1:
-        return _part(page, line[0])
-    parts = [_part(page, box) for box in line]
     high = max(part.shape[0] for part in parts)
-    out = [
-        cv2.copyMakeBorder(p, (high - p.shape[0]) // 2, high - p.shape[0] - (high - p.shape[0]) // 2, 0, 0, 0, value=255)
-        for p in parts
-    ]
-    return np.hstack(out)
-
-
-def _part(page: Grey, box: Box) -> Grey:
-    height, width = page.shape
-    x0, y0, x1, y1 = box.grown(_PAD).meet(Box(0, 0, width, height))
-    return page[y0:y1, x0:x1]
+    above = [(high - part.shape[0]) // 2 for part in parts]
+    return np.hstack(
+        [
+            cv2.copyMakeBorder(part, top, high - part.shape[0] - top, 0, 0, cv2.BORDER_CONSTANT, value=250)
+            for part, top in zip(parts, above, strict=True)
+        ]
+    ).astype(np.uint8)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from ...blocks import Block, Cell, Paragraph, Table, row_of
 from ...location import Location
 from ..safety.limits import Meter
-from . import clean, lines, recognise
+from . import clean, lines, recognise, signs
 from .box import Box
+from .lines import Line
 from .recognise import Text
 from .ruling import Frame, frames
 from .words import joined, mended
@@ -17,72 +20,115 @@ if TYPE_CHECKING:
     from .clean import Grey
 
 _DOUBTFUL = 0.3  # below, a shape is a smudge or a picture rather than print
+_WRONG_WAY = 0.6  # a page whose usual line is less sure than this may stand on its head
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was found on a page: its tables, the lines of each cell, those outside and what they say."""
+
+    tables: list[Frame]
+    inside: dict[Box, list[Line]]
+    outside: list[Box]
+    texts: dict[Line, Text]
+
+    @property
+    def sure(self) -> float:
+        """How sure the usual line is."""
+        return median([t.sure for t in self.texts.values()] or [0.0])
 
 
 def read_page(image: Any, page_number: int, meter: Meter) -> list[Block]:
     """Blocks of a page given as a PIL image or an array (RGB or grey); none for a page without text."""
     recognise.demand()
     meter.scan(page_number)
-    page = clean.straight(clean.grey(_array(image)))
-    black = clean.black(page)
-    tables = frames(black)
-    cells = [cell for table in tables for cell in table.cells]
-    inside, outside = lines.by_cell(recognise.find(page), cells)
-    boxes = {cell: lines.lines_of(cell, inside.get(cell, ()), black) for cell in cells}
-    order = [*(line for group in boxes.values() for line in group), *((box,) for box in outside)]
-    texts = dict(zip(order, recognise.read([lines.cut(page, line) for line in order]), strict=True))
+    seen = _seen(clean.straight(clean.grey(_array(image))))
     here = Location(page=page_number)
     placed: list[tuple[int, Block]] = []
-    for number, table in enumerate(tables, 1):
+    for table in seen.tables:
         meter.table()
-        placed.append((table.box.y0, _table(table, boxes, texts, here._replace(table=number), meter)))
-    placed += _paragraphs([(box, texts[(box,)]) for box in outside], here, meter)
+        place = here._replace(table=len(placed) + 1)
+        placed.append((table.box.y0, _table(table, seen, place, meter)))
+    placed += _paragraphs(seen, here, meter)
     return [block for _, block in sorted(placed, key=lambda p: p[0])]
 
 
 def _array(image: Any) -> Any:
     import numpy as np
 
-    return np.asarray(image if getattr(image, "mode", "") in ("", "L", "RGB") else image.convert("RGB"))
+    return np.asarray(image if getattr(image, "mode", "L") in ("L", "RGB") else image.convert("RGB"))
 
 
-def _table(
-    frame: Frame, boxes: dict[Box, list[lines.Line]], texts: dict[lines.Line, Text], place: Location, meter: Meter
-) -> Table:
+def _seen(page: Grey) -> _Seen:
+    """What is on the page, whichever way up it was scanned."""
+    import numpy as np
+
+    found = recognise.find(page)
+    if 2 * sum(box.height > 1.5 * box.width for box in found) > len(found) > 3:
+        page = np.ascontiguousarray(np.rot90(page))
+        found = recognise.find(page)
+    seen = _recognised(page, found)
+    if len(seen.texts) < 4 or seen.sure >= _WRONG_WAY:
+        return seen
+    page = np.ascontiguousarray(np.rot90(page, 2))
+    turned = _recognised(page, recognise.find(page))
+    return turned if turned.sure > seen.sure else seen
+
+
+def _recognised(page: Grey, found: list[Box]) -> _Seen:
+    black = clean.black(page)
+    tables = frames(black)
+    cells = [cell for table in tables for cell in table.cells]
+    within, outside = lines.by_cell(found, cells)
+    high = round(median([box.height for box in found] or [0]))
+    inside = {cell: lines.lines_of(cell, within.get(cell, ()), black, high) for cell in cells}
+    order = [*(line for group in inside.values() for line in group), *((box,) for box in outside)]
+    texts = dict(zip(order, recognise.read([lines.cut(page, line) for line in order]), strict=True))
+    signs.reread(page, tables, inside, texts)
+    return _Seen(tables, inside, outside, texts)
+
+
+def _table(frame: Frame, seen: _Seen, place: Location, meter: Meter) -> Table:
     rows = []
     for number, row in enumerate(frame.rows, 1):
         here = place._replace(row=number)
-        cells = []
-        for column, box in enumerate(row, 1):
-            read = [t for t in (texts[line] for line in boxes[box]) if t.sure >= _DOUBTFUL] if box else []
-            text = mended(joined([t.text for t in read]))
-            cells.append(Cell(text, here, column, min((t.sure for t in read), default=None)))
+        cells = tuple(_cell(box, seen, here, column) for column, box in enumerate(row, 1))
         meter.row(len(cells), sum(len(c.text) for c in cells))
-        rows.append(tuple(cells))
+        rows.append(cells)
     return Table(tuple(rows), place)
 
 
-def _paragraphs(
-    found: list[tuple[Box, Text]], here: Location, meter: Meter
-) -> list[tuple[int, Block]]:
+def _cell(box: Box | None, seen: _Seen, row: Location, column: int) -> Cell:
+    read = [seen.texts[line] for line in seen.inside[box]] if box else []
+    read = [text for text in read if text.text and text.sure >= _DOUBTFUL]
+    if not read:
+        return Cell("", row, column)
+    return Cell(mended(joined([t.text for t in read])), row, column, min(t.sure for t in read))
+
+
+def _paragraphs(seen: _Seen, here: Location, meter: Meter) -> list[tuple[int, Block]]:
     """Lines outside tables from top to bottom; words far apart on one line are a label and its value."""
-    rows: list[list[tuple[Box, Text]]] = []
-    for box, text in sorted(found, key=lambda f: f[0].y0 + f[0].y1):
-        if text.sure < _DOUBTFUL or not text.text:
+    rows: list[list[tuple[Box, str]]] = []
+    for box in sorted(seen.outside, key=lambda b: b.y0 + b.y1):
+        text, sure = seen.texts[(box,)]
+        if not text or sure < _DOUBTFUL:
             continue
         if rows and rows[-1][-1][0].beside(box):
-            rows[-1].append((box, text))
+            rows[-1].append((box, mended(text)))
         else:
-            rows.append([(box, text)])
+            rows.append([(box, mended(text))])
     out: list[tuple[int, Block]] = []
-    for number, row in enumerate(rows, 1):
-        row.sort(key=lambda f: f[0].x0)
-        place = here._replace(paragraph=number)
-        meter.text(sum(len(t.text) for _, t in row))
-        block: Block
-        if len(row) > 1 and not any("：" in t.text or ":" in t.text for _, t in row):
-            block = Table((row_of([t.text for _, t in row], place),), place, grid=False)
-        else:
-            block = Paragraph("  ".join(t.text for _, t in row), place)
-        out.append((row[0][0].y0, block))
+    number = 0
+    for row in rows:
+        texts = [text for _, text in sorted(row)]
+        meter.text(sum(map(len, texts)))
+        top = row[0][0].y0
+        if len(texts) > 1 and not any("：" in text or ":" in text for text in texts):
+            number += 1
+            place = here._replace(paragraph=number)
+            out.append((top, Table((row_of(texts, place),), place, grid=False)))
+            continue
+        for text in texts:  # 项目名称：…      填报单位：…
+            number += 1
+            out.append((top, Paragraph(text, here._replace(paragraph=number))))
     return out
