@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _RED = 45  # how much more red than green and blue: seals and red print, also when pale
 _SEAL = 0.05  # of the page's longer side: a seal is higher than any line of print
 _SIDE = 4000  # pixels of the longer side at most: A4 at 340 dpi
+_PAPER = 250  # the grey of paper after cleaning
 _COARSE = 1000  # pixels of the longer side on which seals and shadows are looked for
 
 
@@ -27,7 +28,7 @@ def grey(image: NDArray[uint8]) -> Grey:
     # Paper is what is left when everything thinner than a line of print has been painted over.
     paper = cv2.medianBlur(cv2.dilate(small, cv2.getStructuringElement(cv2.MORPH_RECT, (15, 15))), 21)
     paper = cv2.resize(paper, page.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return cast("Grey", cv2.divide(page, cv2.max(paper, 60), scale=250))
+    return cast("Grey", cv2.divide(page, cv2.max(paper, 60), scale=_PAPER))
 
 
 def _without_seals(image: NDArray[uint8]) -> Grey:
@@ -45,10 +46,11 @@ def _without_seals(image: NDArray[uint8]) -> Grey:
     under = seals & (is_red > 0)
     if not under.any():
         return cast("Grey", page)
-    # Through red ink the paper looks red and black print black: the red channel, with the darker ink made as
-    # bright as paper. All of the rectangle, since colours of a JPEG run over the edges of what has them.
+    # Through red ink the paper looks red and black print black: the red channel, made as bright as paper
+    # the redder it is, since seals are pale at their edges and thin black strokes must not pale with them.
     bright = float(np.median(page)) / max(float(np.percentile(red[under], 20)), 1.0)
-    page[seals] = np.clip(red[seals].astype(np.float32) * bright, 0, 255)
+    redness = np.minimum(colour[seals].astype(np.float32) / float(np.percentile(colour[under], 20)), 1)
+    page[seals] = np.clip(red[seals] * (1 + (bright - 1) * redness), 0, 255)
     return cast("Grey", page)
 
 
@@ -80,11 +82,17 @@ def straight(page: Grey) -> Grey:
     return cast("Grey", Image(bitmap(page), detect_rotation=True).images[0][..., 0].copy())
 
 
-def black(page: Grey) -> Grey:
-    """Ink 0 and paper 255. The table finder takes the grain of a scan for print when it sees greys."""
+def black(page: Grey, pale: float = 0.0) -> Grey:
+    """Ink 0 and paper 255. The table finder takes the grain of a scan for print when it sees greys.
+
+    `pale` moves the border towards paper (1.0): blurred thin strokes, as of =, are hardly darker than it.
+    """
     import cv2
 
-    return cast("Grey", cv2.threshold(page, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1])
+    border, out = cv2.threshold(page, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    if pale:
+        out = cv2.threshold(page, border + pale * (_PAPER - border), 255, cv2.THRESH_BINARY)[1]
+    return cast("Grey", out)
 
 
 def bitmap(page: Grey) -> bytes:

@@ -76,12 +76,12 @@ def _seen(page: Grey) -> _Seen:
 
 
 def _recognised(page: Grey, found: list[Box]) -> _Seen:
-    black = clean.black(page)
-    tables = frames(black)
+    tables = frames(clean.black(page))
+    ink = clean.black(page, pale=0.5)
     cells = [cell for table in tables for cell in table.cells]
     within, outside = lines.by_cell(found, cells)
     high = round(median([box.height for box in found] or [0]))
-    inside = {cell: lines.lines_of(cell, within.get(cell, ()), black, high) for cell in cells}
+    inside = {cell: lines.lines_of(cell, within.get(cell, ()), ink, high) for cell in cells}
     order = [*(line for group in inside.values() for line in group), *((box,) for box in outside)]
     texts = dict(zip(order, recognise.read([lines.cut(page, line) for line in order]), strict=True))
     signs.reread(page, tables, inside, texts)
