@@ -80,7 +80,7 @@ KINDS: dict[str, Kind] = {
     "unmapped": Kind("PDF 的字体没有编码表，文字无法还原：请从原文件重新导出 PDF，或先做文字识别（OCR）。"),
     "image": Kind("暂不支持这种图片：请另存为 .png、.jpg 或 .tif 后再试。", http_status=415),
     "needs_ocr": Kind(
-        "扫描件和图片要先做文字识别，还没有安装：请运行 pip install \"zhibiao[ocr]\" 后再试。", transient=True
+        '扫描件和图片要先做文字识别，还没有安装：请运行 pip install "zhibiao[ocr]" 后再试。', transient=True
     ),
     "ocr_unusable": Kind(
         "文字识别不能启动（{reason}）：请安装系统库（如 apt install libgl1 libglib2.0-0）后再试。",

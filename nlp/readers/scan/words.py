@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 # A new item of a list inside a cell; everything else goes on where the line above broke off.
-_ITEM = re.compile(r"(?:\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[(（][一二三四五六七八九十\d]{1,2}[)）]|目标\s*\d|[①-⑳])")
+_ITEM = re.compile(
+    r"(?:\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[(（][一二三四五六七八九十\d]{1,2}[)）]|目标\s*\d|[①-⑳])"
+)
 
 # Wrong readings after which only one right one is left. A sign that could be another one stays as it is.
 _MENDS = (
