@@ -40,7 +40,7 @@ def _rows() -> list[tuple[str, ...]]:
     plain = RapidOCR(params={"Global.log_level": "critical"})
     rows = []
     total = Right(0, 0, 0, 0)
-    spent = [0.0, 0.0]
+    seconds = alone = 0.0
     pages = 0
     for number, form in enumerate(forms()):
         wear = WORN[number % len(WORN)]
@@ -50,9 +50,9 @@ def _rows() -> list[tuple[str, ...]]:
         blocks, ours, bare = _timed(images, plain)
         good = right(form, survey(blocks)[0])
         total, pages = total + good, pages + len(images)
-        spent = [spent[0] + ours, spent[1] + bare]
+        seconds, alone = seconds + ours, alone + bare
         rows.append(_row(f"{form.project}（{form.layout}）", len(images), ours, bare, good))
-    return [*rows, _row("合计", pages, *spent, total)]
+    return [*rows, _row("合计", pages, seconds, alone, total)]
 
 
 def _timed(images: list[Any], plain: Any) -> tuple[list[Block], float, float]:

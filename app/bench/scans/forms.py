@@ -42,9 +42,9 @@ class Form:
 
 @cache
 def forms() -> tuple[Form, ...]:
-    """The invented forms of `scanforms.txt`."""
+    """The invented forms of `forms.txt`."""
     found: list[Form] = []
-    for raw in (files(__package__) / "scanforms.txt").read_text(encoding="utf-8").splitlines():
+    for raw in (files(__package__) / "forms.txt").read_text(encoding="utf-8").splitlines():
         if raw.startswith("["):
             layout, _, rest = raw.strip("[]").partition(" ")
             project, _, unit = rest.partition("|")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
-from .forms import Form
+from .forms import Form, Goal
+
+Rows = list[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def _classes(form: Form) -> list[tuple[str, str]]:
     return out
 
 
-def _table(form: Form, *columns: Any) -> list[tuple[str, ...]]:
+def _table(form: Form, *columns: Callable[[Goal], str]) -> Rows:
     return [
         (*pair, goal.name, *(c(goal) for c in columns))
         for pair, goal in zip(_classes(form), form.goals, strict=True)
@@ -53,25 +55,25 @@ _HEAD = ("一级指标", "二级指标", "三级指标")
 
 
 def _plain(form: Form) -> Sheet:
-    rows = [(*_HEAD, "指标值"), *_table(form, lambda g: g.value)]
+    rows: Rows = [(*_HEAD, "指标值"), *_table(form, lambda g: g.value)]
     return Sheet("项目支出绩效目标表", (_about(form),), (1.2, 1.5, 3, 1.6), tuple(rows))
 
 
 def _value(form: Form) -> Sheet:
-    rows = [("序号", *_HEAD, "年度指标值", "备注")]
+    rows: Rows = [("序号", *_HEAD, "年度指标值", "备注")]
     rows += [(str(n), *r, "") for n, r in enumerate(_table(form, lambda g: g.value), 1)]
     lines = (_about(form), "金额单位：万元")
     return Sheet("2024年度绩效目标申报表", lines, (0.5, 1.1, 1.3, 2.6, 1.3, 0.8), tuple(rows))
 
 
 def _signs(form: Form) -> Sheet:
-    rows = [(*_HEAD, "指标性质", "指标值", "度量单位")]
+    rows: Rows = [(*_HEAD, "指标性质", "指标值", "度量单位")]
     rows += _table(form, lambda g: g.sign, lambda g: g.number, lambda g: g.unit)
     return Sheet("部门预算项目绩效目标表", (_about(form),), (1.1, 1.3, 2.4, 0.8, 1.1, 0.9), tuple(rows))
 
 
 def _wide(form: Form) -> Sheet:
-    rows = [(*_HEAD, "指标方向", "指标值", "计量单位", "分值", "指标说明")]
+    rows: Rows = [(*_HEAD, "指标方向", "指标值", "计量单位", "分值", "指标说明")]
     rows += _table(
         form,
         lambda g: g.sign,
@@ -85,7 +87,7 @@ def _wide(form: Form) -> Sheet:
 
 
 def _block(form: Form) -> Sheet:
-    rows = [
+    rows: Rows = [
         ("项目名称", "<", form.project, "<", "<"),
         ("主管部门", "<", form.unit, "实施单位", form.unit),
         ("项目资金（万元）", "<", "年度资金总额", "268.50", "<"),
@@ -103,13 +105,13 @@ def _block(form: Form) -> Sheet:
 
 
 def _first(form: Form) -> Sheet:
-    rows = [("绩效指标", *_HEAD, "目标值"), *[("^", *r) for r in _table(form, lambda g: g.value)]]
+    rows: Rows = [("绩效指标", *_HEAD, "目标值"), *[("^", *r) for r in _table(form, lambda g: g.value)]]
     after = ("填报人：张某某    联系电话：略", "注：指标值应当可衡量。")
     return Sheet("绩效目标表", (_about(form),), (0.28, 0.28, 1.5, 2.6, 1.4), tuple(rows), after)
 
 
 def _self(form: Form) -> Sheet:
-    rows = [(*_HEAD, "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")]
+    rows: Rows = [(*_HEAD, "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")]
     rows += _table(
         form,
         lambda g: g.value,
@@ -123,12 +125,12 @@ def _self(form: Form) -> Sheet:
 
 
 def _small(form: Form) -> Sheet:
-    rows = [(*_HEAD, "指标值", "备注"), *[(*r, "") for r in _table(form, lambda g: g.value)]]
+    rows: Rows = [(*_HEAD, "指标值", "备注"), *[(*r, "") for r in _table(form, lambda g: g.value)]]
     return Sheet("专项资金绩效目标表", (_about(form),), (1, 1.3, 2.4, 1.2, 1), tuple(rows), points=7.5)
 
 
 def _descr(form: Form) -> Sheet:
-    rows = [(*_HEAD, "绩效指标描述", "指标值", "指标值确定依据")]
+    rows: Rows = [(*_HEAD, "绩效指标描述", "指标值", "指标值确定依据")]
     rows += _table(form, lambda g: f"考核{g.name}的完成情况", lambda g: g.value, lambda g: "年度工作计划")
     widths = (0.9, 1.1, 1.9, 1.9, 1.1, 1.1)
     return Sheet(
@@ -141,7 +143,7 @@ def _pages(form: Form) -> Sheet:
 
 
 def _two(form: Form) -> Sheet:
-    rows = [("一级", "二级", "三级指标", "指标值")]
+    rows: Rows = [("一级", "二级", "三级指标", "指标值")]
     rows += [
         (l1.removesuffix("指标"), l2.removesuffix("指标"), *rest)
         for l1, l2, *rest in _table(form, lambda g: g.value)
@@ -155,7 +157,7 @@ def _two(form: Form) -> Sheet:
     )
 
 
-_LAYOUTS: dict[str, Any] = {
+_LAYOUTS: dict[str, Callable[[Form], Sheet]] = {
     "plain": _plain,
     "value": _value,
     "signs": _signs,

@@ -39,7 +39,7 @@ def _without_seals(image: NDArray[uint8]) -> Grey:
     red, green, blue = cv2.split(image)
     colour = cv2.subtract(red, cv2.max(green, blue))
     page = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    is_red = cv2.threshold(colour, _RED, 255, cv2.THRESH_BINARY)[1]
+    is_red = cast("Grey", cv2.threshold(colour, _RED, 255, cv2.THRESH_BINARY)[1])
     if not is_red.any():
         return cast("Grey", page)
     seals = _seals(is_red) > 0
@@ -72,7 +72,7 @@ def _seals(is_red: Grey) -> Grey:
 
 
 def _scale(page: Grey) -> float:
-    return min(1.0, _COARSE / max(page.shape))
+    return min(1.0, _COARSE / float(max(page.shape)))
 
 
 def straight(page: Grey) -> Grey:

@@ -76,7 +76,7 @@ def _seen(page: Grey) -> _Seen:
 
 
 def _recognised(page: Grey, found: list[Box]) -> _Seen:
-    tables = frames(clean.black(page))
+    tables = frames(clean.black(page), found)
     ink = clean.black(page, pale=0.5)
     cells = [cell for table in tables for cell in table.cells]
     within, outside = lines.by_cell(found, cells)
