@@ -57,7 +57,7 @@ def _page(sheet: Sheet, rows: tuple[tuple[str, ...], ...], dpi: int, first: bool
                 pen.text((left, y), piece, ink, font(size))
                 y += size * 1.6
         y += size * 0.4
-    y = _grid(pen, rows, sheet.widths, left, y, room, size, max(1, round(dpi / 110)), ink)
+    y = _grid(pen, rows, sheet.widths, left, y, room, size, max(1, round(dpi / 110)) * sheet.ruled, ink)
     if last:
         for line in sheet.after:
             y += size * 0.8
@@ -116,7 +116,8 @@ def _grid(
         tops.append(tops[-1] + height)
     for (r, c), (h, w) in spans.items():
         box = (edges[c], tops[r], edges[c + w], tops[r + h])
-        pen.rectangle(box, outline=ink, width=rule)
+        if rule:
+            pen.rectangle(box, outline=ink, width=rule)
         lines = texts[r, c]
         y = (box[1] + box[3]) / 2 - len(lines) * size * 1.3 / 2
         for line in lines:

@@ -21,6 +21,7 @@ class Sheet:
     after: tuple[str, ...] = ()
     points: float = 10
     landscape: bool = False
+    ruled: bool = True
     breaks: int = 0  # rows on the first page, 0 for one page
 
 
