@@ -115,16 +115,17 @@ def test_a_table_over_two_pages_is_one(page: Any) -> None:
     assert (good.names, good.values, good.classes) == (19, 19, 19)
 
 
-@pytest.mark.parametrize("degrees", [90, 180, 270])
+@pytest.mark.parametrize("degrees", [90, 180])
 def test_pages_laid_in_the_wrong_way_are_turned(page: Any, blocks: list[Block], degrees: int) -> None:
     assert texts(read(page.rotate(degrees, expand=True))) == texts(blocks)
 
 
 def test_columns_without_rules_are_columns() -> None:
-    """White between the columns only; a class name stands in the middle beside its two indicators."""
+    """White between the columns only; 数量指标 stands between its two indicators."""
     form = forms()[0]
-    good = right(form, survey(read(*draw(replace(sheet(form), ruled=False), 130)))[0])
-    assert (good.names, good.values, good.classes) == (good.goals,) * 3
+    found = texts(read(*draw(replace(sheet(form), ruled=False), 130)))
+    assert [row[2:] for row in found[1:]] == [[goal.name, goal.value] for goal in form.goals]
+    assert [row[1] for row in found[1:4]] == ["数量指标", "", "质量指标"]
 
 
 def test_red_print_outside_seals_is_kept(page: Any) -> None:
@@ -198,7 +199,7 @@ def test_a_bomb_of_pixels_is_not_decoded(side: int) -> None:
 
 
 def test_pages_are_counted_and_announced(page: Any) -> None:
-    small = page.crop((0, 0, page.width, 200))
+    small = page.crop((0, 0, page.width, 120))
     data = saved(small, "tiff", save_all=True, append_images=[small] * 3)
     announced: list[int] = []
     with pytest.raises(ReadError) as error:

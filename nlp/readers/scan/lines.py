@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .clean import Grey
 
 _RULE = 4  # pixels from a cell's border in which its rule may lie
+_THIN = 5  # pixels: no thicker than a rule
 _PAD = 3
 
 Line = tuple[Box, ...]  # one box, or one for each character of a text that runs downwards
@@ -106,8 +107,10 @@ def _ink(room: Box, black: Grey) -> Box | None:
     for x, y, width, height, area in cv2.connectedComponentsWithStats(255 - part)[2][1:]:
         if area < 8 or max(width, height) < 5:
             continue
-        if min(width, height) < 4 and max(width, height) > 0.8 * max(room.width, room.height):
-            continue  # a rule
+        if width < _THIN and (height > 0.8 * room.height or x in (0, room.width - width)):
+            continue  # what is left of a rule
+        if height < _THIN and (width > 0.8 * room.width or y in (0, room.height - height)):
+            continue
         shapes.append(Box(x + room.x0, y + room.y0, x + width + room.x0, y + height + room.y0))
     return around(shapes) if shapes else None
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .clean import Grey
 
 _DOUBTFUL = 0.3  # below, a shape is a smudge or a picture rather than print
+_FEW = 4  # characters: fewer on a whole page are a shape in a picture, or a page number
 _WRONG_WAY = 0.6  # a page whose usual line is less sure than this may stand on its head
 
 
@@ -37,12 +38,19 @@ class _Seen:
         """How sure the usual line is."""
         return median([t.sure for t in self.texts.values()] or [0.0])
 
+    @property
+    def characters(self) -> int:
+        """How many letters and digits there are of which one may be sure enough."""
+        return sum(sum(map(str.isalnum, t.text)) for t in self.texts.values() if t.sure >= _DOUBTFUL)
+
 
 def read_page(image: Any, page_number: int, meter: Meter) -> list[Block]:
     """Blocks of a page given as a PIL image or an array (RGB or grey); none for a page without text."""
     recognise.demand()
     meter.scan(page_number)
     seen = _seen(clean.straight(clean.grey(_array(image))))
+    if seen.characters < _FEW:
+        return []
     here = Location(page=page_number)
     placed: list[tuple[int, Block]] = []
     for table in seen.tables:
