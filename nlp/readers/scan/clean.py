@@ -48,8 +48,8 @@ def _without_seals(image: NDArray[uint8]) -> Grey:
         return cast("Grey", page)
     # Through red ink the paper looks red and black print black: the red channel, made as bright as paper
     # the redder it is, since seals are pale at their edges and thin black strokes must not pale with them.
-    bright = float(np.median(page)) / max(float(np.percentile(red[under], 20)), 1.0)
-    redness = np.minimum(colour[seals].astype(np.float32) / float(np.percentile(colour[under], 20)), 1)
+    bright = float(np.median(page)) / max(float(np.percentile(red[under], 40)), 1.0)
+    redness = np.minimum(colour[seals].astype(np.float32) / float(np.percentile(colour[under], 40)), 1)
     page[seals] = np.clip(red[seals] * (1 + (bright - 1) * redness), 0, 255)
     return cast("Grey", page)
 
