@@ -19,7 +19,7 @@ from .words import joined, mended
 if TYPE_CHECKING:
     from .clean import Grey
 
-_DOUBTFUL = 0.3  # below, a shape is a smudge or a picture rather than print
+_LEAST = 24  # pixels: lower or narrower holds no line of text
 _FEW = 4  # characters: fewer on a whole page are a shape in a picture, or a page number
 _WRONG_WAY = 0.6  # a page whose usual line is less sure than this may stand on its head
 
@@ -36,19 +36,22 @@ class _Seen:
     @property
     def sure(self) -> float:
         """How sure the usual line is."""
-        return median([t.sure for t in self.texts.values()] or [0.0])
+        return median([t.average for t in self.texts.values()] or [0.0])
 
     @property
     def characters(self) -> int:
-        """How many letters and digits there are of which one may be sure enough."""
-        return sum(sum(map(str.isalnum, t.text)) for t in self.texts.values() if t.sure >= _DOUBTFUL)
+        """How many letters and digits there are."""
+        return sum(sum(map(str.isalnum, t.text)) for t in self.texts.values() if t.is_print)
 
 
 def read_page(image: Any, page_number: int, meter: Meter) -> list[Block]:
     """Blocks of a page given as a PIL image or an array (RGB or grey); none for a page without text."""
     recognise.demand()
     meter.scan(page_number)
-    seen = _seen(clean.straight(clean.grey(_array(image))))
+    array = _array(image)
+    if min(array.shape[:2]) < _LEAST:
+        return []
+    seen = _seen(clean.straight(clean.grey(array)))
     if seen.characters < _FEW:
         return []
     here = Location(page=page_number)
@@ -108,7 +111,7 @@ def _table(frame: Frame, seen: _Seen, place: Location, meter: Meter) -> Table:
 
 def _cell(box: Box | None, seen: _Seen, row: Location, column: int) -> Cell:
     read = [seen.texts[line] for line in seen.inside[box]] if box else []
-    read = [text for text in read if text.text and text.sure >= _DOUBTFUL]
+    read = [text for text in read if text.is_print]
     if not read:
         return Cell("", row, column)
     return Cell(mended(joined([t.text for t in read])), row, column, min(t.sure for t in read))
@@ -118,13 +121,14 @@ def _paragraphs(seen: _Seen, here: Location, meter: Meter) -> list[tuple[int, Bl
     """Lines outside tables from top to bottom; words far apart on one line are a label and its value."""
     rows: list[list[tuple[Box, str]]] = []
     for box in sorted(seen.outside, key=lambda b: b.y0 + b.y1):
-        text, sure = seen.texts[(box,)]
-        if not text or sure < _DOUBTFUL:
+        found = seen.texts[(box,)]
+        if not found.is_print:
             continue
+        text = mended(found.text)
         if rows and rows[-1][-1][0].beside(box):
-            rows[-1].append((box, mended(text)))
+            rows[-1].append((box, text))
         else:
-            rows.append([(box, mended(text))])
+            rows.append([(box, text)])
     out: list[tuple[int, Block]] = []
     number = 0
     for row in rows:

@@ -12,14 +12,21 @@ from .box import Box
 if TYPE_CHECKING:
     from .clean import Grey
 
+_PRINT = 0.5  # as in RapidOCR's own settings
 _QUIET = {"Global.log_level": "critical", "Global.use_cls": False}
 
 
 class Text(NamedTuple):
-    """What was recognised, and how sure its least sure character is, 0 to 1."""
+    """What was recognised; how sure its least sure character is and how sure they are on average, 0 to 1."""
 
     text: str
     sure: float
+    average: float
+
+    @property
+    def is_print(self) -> bool:
+        """False for smudges and pictures, in which something is recognised too."""
+        return bool(self.text) and self.average >= _PRINT
 
 
 def demand() -> None:
@@ -70,6 +77,6 @@ def read(crops: Sequence[Grey]) -> list[Text]:
         return []
     result = _reader().recognize_txt([cv2.cvtColor(crop, cv2.COLOR_GRAY2BGR) for crop in crops])
     return [
-        Text(text.strip(), float(min(word.confs or [0.0])))
-        for text, word in zip(result.txts, result.word_results, strict=True)
+        Text(text.strip(), float(min(word.confs or [0.0])), float(score))
+        for text, word, score in zip(result.txts, result.word_results, result.scores, strict=True)
     ]

@@ -28,7 +28,7 @@ def reread(page: Grey, tables: list[Frame], inside: dict[Box, list[Line]], texts
     for (sign, number), whole in zip(pairs, together, strict=True):
         found = whole.text.removesuffix(texts[number].text).strip()
         if found in _SIGNS:
-            texts[sign] = Text(found, whole.sure)
+            texts[sign] = Text(found, whole.sure, whole.average)
 
 
 def _pairs(
