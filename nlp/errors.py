@@ -72,10 +72,21 @@ KINDS: dict[str, Kind] = {
         transient=True,
     ),
     "not_converted": Kind("旧版 .doc 无法转换（{reason}）：请用 Word 或 WPS 另存为 .docx 后再试。"),
-    "scanned": Kind("PDF 是扫描件，没有文字层：请先做文字识别（OCR）后再试。"),
-    "scanned_page": Kind("第 {page} 页是扫描图片，没有文字层，没有读取：需要时请先做文字识别（OCR）。"),
-    "unmapped": Kind("PDF 的字体没有编码表，文字无法还原：请从原文件重新导出 PDF，或先做文字识别（OCR）。"),
-    "image": Kind("这是图片，没有文字：请先做文字识别（OCR）后再试。", http_status=415),
+    "scanned": Kind("是扫描图片，没有文字：请导出为 .pdf 或图片后再试。"),
+    "unmapped": Kind(
+        'PDF 的字体没有编码表，文字无法还原：请从原文件重新导出 PDF，或运行 pip install "zhibiao[ocr]" 装上文字识别后再试。',
+        transient=True,
+    ),
+    "image": Kind("暂不支持这种图片：请另存为 .png、.jpg 或 .tif 后再试。", http_status=415),
+    "needs_ocr": Kind(
+        '扫描件和图片要先做文字识别，还没有安装：请运行 pip install "zhibiao[ocr]" 后再试。', transient=True
+    ),
+    "ocr_unusable": Kind(
+        "文字识别不能启动（{reason}）：请安装系统库（如 apt install libgl1 libglib2.0-0）后再试。",
+        transient=True,
+    ),
+    "no_text_page": Kind("第 {page} 页没有识别出文字：如果不是空白页，请换一张清晰的图片。"),
+    "no_text": Kind("图片里没有识别出文字：请确认是不是绩效表的扫描件，或换一张清晰的图片。"),
     "archive_kind": Kind("暂不支持 {kind} 压缩包：请解压，或改用 .zip 后再试。", http_status=415),
     "bomb": Kind("压缩内容展开后过大，可能是压缩炸弹，没有读取：请确认文件来源。", http_status=413),
     "dtd": Kind("文件里有 DTD 或实体声明，可能是攻击，没有读取：请用 Office 重新另存后再试。"),

@@ -27,6 +27,7 @@ FORMATS = (
     "word.docx",
     "excel.workbook",
     "pdf.document",
+    "scan.picture",
     "ofd.document",
     "word.odt",
     "word.rtf",

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..nlp.document import Passage
+from ..nlp.readers.scan import SURE
+from ..nlp.record import Indicator
 from .clip import clipped_names
 from .config import Config
 from .findings import OWNER_FIELDS, Finding
 from .registry import SCOPES, Item, all_checks, masks, replacing, set_findings
 
+_UNSURE = "（文字由图片识别而来，把握不大，请对照原件。）"
 # What only a model says gives way, on the same span, to what a rule can explain.
 _MODEL_CODES = frozenset(("V29", "B16", "T01"))
 
@@ -41,7 +44,23 @@ def run_all(
             for check in checks:
                 for i, finding in set_findings(check, part, around):
                     found[members[i]].append(finding)
-    return [_settle(f, config) if f else () for f in found]
+    return [
+        _settle(_softened(f, record), config) if f else ()
+        for f, (record, _) in zip(found, items, strict=True)
+    ]
+
+
+def _softened(findings: list[Finding], record: Indicator) -> list[Finding]:
+    """What a check says of the wording or digits of a record that recognition was not sure of is a note that
+    costs nothing: it may have misread them (≥ as 2, 〇 as 0)."""
+    if record.recognised is None or record.recognised >= SURE:
+        return findings
+    return [
+        f
+        if f.field in OWNER_FIELDS
+        else replace(f, severity="P3", extraction=True, message=f"{f.message}{_UNSURE}")
+        for f in findings
+    ]
 
 
 def groups(items: Sequence[Item], scope: str) -> Iterable[list[int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...nlp.normalize import fold
 from ...nlp.record import Indicator
 from ..clip import left_clipped, right_clipped
 from ..findings import Finding, short

@@ -11,6 +11,7 @@ from zhibiao.app.desk.review import card, facts, key_of, label_row, reviewed
 from zhibiao.app.desk.store import Decision
 from zhibiao.models.load import load_model
 from zhibiao.nlp.document import Document, Passage, Unread
+from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.config import profile_config
 from zhibiao.scoring.findings import Finding

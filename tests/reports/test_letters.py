@@ -8,8 +8,8 @@ import docx
 import pytest
 from zhibiao.app.reports import build_report, write_report
 from zhibiao.app.reports.opinions import GROUPS, MENDED, PASSED, REFUSED, reviews
-from zhibiao.nlp.location import Location
 from zhibiao.nlp.document import Document, Passage, Unread
+from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
 
 from .documents import report_of, report_on
@@ -108,7 +108,9 @@ def test_hostile_texts_are_written_as_they_are() -> None:
 
 def test_nothing_found_is_said_and_why() -> None:
     lines = texts(
-        build_report("opinions", report_of(Document("空.docx", (), (), (Unread(Location(table=1), "没有认出表头。"),))))
+        build_report(
+            "opinions", report_of(Document("空.docx", (), (), (Unread(Location(table=1), "没有认出表头。"),)))
+        )
     )
     assert "没有找到绩效指标，无法提出审核意见。" in lines
     assert "空.docx（表 1）：没有认出表头。" in lines

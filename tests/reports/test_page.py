@@ -8,8 +8,8 @@ import hashlib
 import pytest
 from lxml import html
 from zhibiao.app.reports import Report, build_report
-from zhibiao.nlp.location import Location
 from zhibiao.nlp.document import Document, Unread
+from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
 
 from .documents import hard_word, report_of, report_on, report_on_bytes, saved

@@ -12,8 +12,8 @@ import pytest
 from zhibiao.app.reports import Report, build_report
 from zhibiao.app.reports.sheets import MOST
 from zhibiao.app.reports.workbook_details import COLUMNS
-from zhibiao.nlp.location import Location
 from zhibiao.nlp.document import Document, Passage, Unread
+from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
 
 from .documents import hard_word, report_of, report_on, report_on_bytes, saved

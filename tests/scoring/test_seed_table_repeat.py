@@ -186,7 +186,13 @@ def test_projects_of_one_series_are_told_from_others() -> None:
 
 
 def test_two_forms_of_one_project_name_are_kept_apart() -> None:
-    row = Indicator("清淤长度", "12公里", project="清淤经费", source="a.xlsx", location=Location(sheet="表一", row=3, column=3))
+    row = Indicator(
+        "清淤长度",
+        "12公里",
+        project="清淤经费",
+        source="a.xlsx",
+        location=Location(sheet="表一", row=3, column=3),
+    )
     again = replace(row, location=Location(sheet="表一", row=9, column=3))
     other = replace(row, location=Location(sheet="表二", row=3, column=3))
     model = load_model("keywords")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ...blocks import Block, Paragraph, Table, row_of
-from ...errors import fail
+from ...errors import ReadError, fail
 from ...location import Location
 from ...notes import Note
 from ..safety.limits import Meter
@@ -26,7 +26,13 @@ _LABEL = 12  # characters of the longest label before a value on the same line
 _FEW = 5  # a scanner's page number or date stamp is no text layer
 _MARGIN = 0.09  # of the page's height: where running heads and page numbers stand
 
-Scanned = Callable[[int], list[Block] | None]
+Scanned = Callable[[int], list[Block]]
+# Why a page was not read as a picture, though the rest of the document may be.
+_LEFT_OUT = ("scanned", "unmapped", "needs_ocr", "ocr_unusable", "over_limit")
+
+
+def _no_pictures(number: int) -> list[Block]:
+    raise fail("scanned")
 
 
 class Margin(Paragraph):
@@ -36,16 +42,16 @@ class Margin(Paragraph):
 class Pages:
     """Collects pages; the last table of a page stays open until the next page is seen.
 
-    `scanned` reads a page, given its number, as a picture; it returns None where that can't be done.
+    `scanned` reads a page, given its number, as a picture, or raises `ReadError` where that can't be done.
     """
 
-    def __init__(self, meter: Meter, scanned: Scanned = lambda number: None) -> None:
+    def __init__(self, meter: Meter, scanned: Scanned = _no_pictures) -> None:
         self.meter = meter
         self.scanned = scanned
         self.out: list[Block | Grid] = []
         self.count = 0
         self.heads: set[tuple[int, str]] = set()
-        self.unread: dict[int, str] = {}  # page: the key of why it could not be read
+        self.unread: dict[int, ReadError] = {}  # page: why it could not be read
 
     def add(self, page: Page) -> None:
         """Take the next page."""
@@ -54,11 +60,14 @@ class Pages:
         self.meter.text(len(inked))
         garbled = sum(bool(_UNMAPPED.match(t)) for t in inked)
         if (len(inked) < _FEW and page.pictures) or garbled > len(inked) // 3:
-            read = self.scanned(page.number)
-            if read is None:
-                self.unread[page.number] = "unmapped" if garbled else "scanned"
+            try:
+                self.out += self.scanned(page.number)
+            except ReadError as error:
+                if error.key not in _LEFT_OUT:
+                    raise
+                garbage = garbled and error.key == "needs_ocr"
+                self.unread[page.number] = fail("unmapped") if garbage else error
             else:
-                self.out += read
                 return
         here = Location(page=page.number)
         grids, outside = ruled_tables(page, here)
@@ -151,7 +160,7 @@ class Pages:
         if not self.count:
             raise fail("truncated")
         if len(self.unread) == self.count:
-            raise fail("scanned" if "scanned" in self.unread.values() else "unmapped")
+            raise next(iter(self.unread.values()))
         blocks: list[Block] = []
         for part in self.out:
             if isinstance(part, Grid):
@@ -162,7 +171,7 @@ class Pages:
                 blocks.append(Paragraph(part.text, part.location))
             else:
                 blocks.append(part)
-        return blocks + [Note(str(fail("scanned_page", page=n))) for n in self.unread]
+        return blocks + [Note(f"第 {n} 页没有读取：{error}") for n, error in self.unread.items()]
 
 
 def _is_between(part: Block | Grid) -> bool:

@@ -5,9 +5,6 @@ Pages that are pictures, or whose text layer is garbage, are read as pictures wh
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
 from ...blocks import Block
 from ...errors import ReadError, fail
 from ...notes import Note
@@ -27,7 +24,7 @@ def accepts(data: bytes, suffix: str) -> bool:
 def read(data: bytes, limits: Limits) -> list[Block]:
     """Blocks in reading order; locations are `第 N 页 表 N 行 N 列 N` and `第 N 页 段 N`."""
     meter = Meter(limits)
-    pages = Pages(meter, lambda number: scanned(data, number, meter))
+    pages = Pages(meter, lambda number: _scanned(data, number, meter))
     try:
         for page in read_pages(data, meter):
             pages.add(page)
@@ -44,11 +41,11 @@ def read(data: bytes, limits: Limits) -> list[Block]:
     return pages.end()
 
 
-def scanned(data: bytes, page_number: int, meter: Meter) -> list[Block] | None:
-    """The blocks of a page read as a picture; None where character recognition is not installed."""
-    try:
-        scan: Any = import_module("..scan", __package__)
-        blocks: list[Block] = scan.read_page(scan.render(data, page_number, _DPI), page_number, meter)
-    except ModuleNotFoundError:
-        return None
-    return blocks
+def _scanned(data: bytes, page_number: int, meter: Meter) -> list[Block]:
+    """The blocks of a page read as a picture. Raises `ReadError` (`needs_ocr`) where that is not installed."""
+    from ..scan.page import read_page
+    from ..scan.recognise import demand
+    from ..scan.render import render
+
+    demand()
+    return read_page(render(data, page_number, _DPI, meter.limits), page_number, meter)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 from ...errors import fail
@@ -17,9 +17,10 @@ class Limits:
 
     `bytes` of the file itself, `expanded` bytes after decompression and their `ratio` to the
     compressed ones, `members` of a zip file, `tables`, `rows`, `columns` of one table, `cells`,
-    `characters`, `pages`, `depth` of tables
+    `characters`, `pages`, `scanned_pages` whose text is recognised, `pixels` of one picture, `depth` of tables
     in tables, `archives` within archives, `seconds` of
     reading, `memory` bytes that the process may grow by meanwhile.
+    `progress` is called with the number of each scanned page before it is recognised, which takes seconds.
     """
 
     bytes: int = 200 * MIB
@@ -32,10 +33,13 @@ class Limits:
     cells: int = 5_000_000
     characters: int = 100_000_000
     pages: int = 3_000
+    scanned_pages: int = 100
+    pixels: int = 80_000_000
     depth: int = 30
     archives: int = 2
     seconds: float = 300.0
     memory: int = 2048 * MIB
+    progress: Callable[[int], None] | None = field(default=None, compare=False)
 
 
 DEFAULT = Limits()
@@ -47,6 +51,7 @@ class Meter:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.tables = self.rows = self.cells = self.characters = self.expanded = 0
+        self.scanned = 0
 
     def table(self) -> int:
         """Count a table; its number in the document."""
@@ -76,6 +81,14 @@ class Meter:
         if self.characters > self.limits.characters:
             over("characters", self.limits.characters)
 
+    def scan(self, page: int) -> None:
+        """Count a scanned page and tell whoever waits for it."""
+        self.scanned += 1
+        if self.scanned > self.limits.scanned_pages:
+            over("scanned_pages", self.limits.scanned_pages)
+        if self.limits.progress is not None:
+            self.limits.progress(page)
+
     def expand(self, size: int) -> None:
         """Count decompressed bytes."""
         self.expanded += size
@@ -96,6 +109,8 @@ _NAMES = {
     "cells": "单元格个数",
     "characters": "字数",
     "pages": "页数",
+    "scanned_pages": "扫描页数",
+    "pixels": "图片像素数",
     "depth": "表格嵌套层数",
     "elements": "标签嵌套层数",
     "archives": "压缩包嵌套层数",
