@@ -35,9 +35,9 @@ def _report(document: Document, say: Callable[[str], None]) -> bool:
     """Say what of a document was not read; True when something could not be."""
     for problem in document.problems:
         say(f"{document.source}：{problem}")
-    for part in document.unread:
-        say(f"{document.source}（{part.location}）：{part.reason}")
-    if not (document.indicators or document.problems or document.unread):
+    for place, reason in document.gaps:
+        say(f"{document.source}（{place}）：{reason}" if place else f"{document.source}：{reason}")
+    if not (document.indicators or document.problems or document.gaps):
         say(f"{document.source}：没有找到绩效指标。")
     return bool(document.problems)
 

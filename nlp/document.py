@@ -100,10 +100,27 @@ class Document:
     """
 
     source: str
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[Indicator, ...] = ()
     problems: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     passages: tuple[Passage, ...] = ()
     unit: str = ""
     projects: tuple[Project, ...] = ()
     failure: ReadError | None = None
+
+    @property
+    def gaps(self) -> tuple[tuple[Location, str], ...]:
+        """What a reader has to be told besides `problems`: where something is missing, and a Chinese sentence.
+
+        Parts that were not read, and projects whose indicator table nobody has filled in.
+        """
+        filled = {r.project_id for r in self.indicators}
+        empty = (
+            (p.location, _EMPTY.format(name=f"项目“{p.name}”的指标表" if p.name else "指标表"))
+            for p in self.projects
+            if p.id not in filled
+        )
+        return (*((u.location, u.reason) for u in self.unread), *empty)
+
+
+_EMPTY = "{name}没有填写任何指标：请确认是否漏填。"

@@ -74,7 +74,7 @@ def pack(document: Document, scored: Sequence[Scored]) -> Packed:
     source = document.source.encode("utf-8", "replace").decode("utf-8")
     groups = json.dumps([astuple(g) for g in _groups(scored)], ensure_ascii=False).encode("utf-8", "replace")
     found = sum(len(s.findings) for s in scored)
-    problems = [*document.problems, *(f"{u.location}：{u.reason}" for u in document.unread)]
+    problems = [*document.problems, *(f"{place}：{reason}" for place, reason in document.gaps)]
     said = json.dumps(problems[:50], ensure_ascii=False).encode("utf-8", "replace")
     return Packed(source, len(scored), found, groups.decode("utf-8"), said.decode("utf-8"), payload)
 

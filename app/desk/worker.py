@@ -78,6 +78,6 @@ def _run(task: Task, model: Any, limits: Limits, stage: Callable[[str], None]) -
 def answer(documents: list[Document], scored: list[Scored]) -> bytes:
     """The API's answer: the contract's scored records, and what was not read."""
     problems = [f"{d.source}：{p}" for d in documents for p in d.problems]
-    problems += [f"{d.source}（{u.location}）：{u.reason}" for d in documents for u in d.unread]
+    problems += [f"{d.source}（{place}）：{reason}" for d in documents for place, reason in d.gaps]
     content = {"records": [s.as_dict() for s in scored], "problems": problems}
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")

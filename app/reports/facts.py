@@ -158,7 +158,7 @@ def unread_parts(report: Report) -> list[tuple[str, str, str]]:
     rows = []
     for document in report.documents:
         rows += [(document.source, "", problem) for problem in document.problems]
-        rows += [(document.source, str(part.location), part.reason) for part in document.unread]
-        if not (document.indicators or document.problems or document.unread):
+        rows += [(document.source, str(place), reason) for place, reason in document.gaps]
+        if not (document.indicators or document.problems or document.gaps):
             rows.append((document.source, "", "没有找到绩效指标。"))
     return rows

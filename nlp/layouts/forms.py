@@ -21,6 +21,7 @@ _PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
 _MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d月年\-%])")
 _IN_WAN = {"元": 1e-4, "百元": 1e-2, "千元": 0.1, "万元": 1.0, "万": 1.0, "亿元": 1e4}
 _TERM = re.compile(r"中期|长期|实施期")
+_YEAR = re.compile(r"全年|调整后")
 _WHOLE = re.compile(r"总金额|总投资|总预算")
 _TAKEN = ("project", "code", "department", "budget", "goal", "person")
 
@@ -40,6 +41,7 @@ class Form:
     location: Location = NOWHERE
     total: bool = False
     has_table: bool = False
+    used: bool = False  # it has an indicator
 
     def note(self, kind: str, text: str) -> None:
         """A passage of the form: what stands below its label or is told in other ways."""
@@ -66,6 +68,7 @@ class Forms:
     all: list[Form] = field(default_factory=list)
     starts: int = 0
     department: str = ""
+    money_at: int | None = None  # the column of 全年预算数, where a row of headings names it
 
     def __post_init__(self) -> None:
         self.all.append(self.form)
@@ -73,6 +76,7 @@ class Forms:
     def renew(self) -> None:
         """What comes next is a form of its own: a new sheet."""
         self.form = Form(len(self.all), department=self.department)
+        self.money_at = None
         self.all.append(self.form)
 
     def start(self, project: str, location: Location) -> None:
@@ -92,6 +96,7 @@ class Forms:
             if before.has_table and self.form.location == NOWHERE:
                 self.all.pop()
                 self.form = before
+        self.form.used = True
         return self.form
 
     def read_line(self, line: Line, before: int | None = None) -> bool:
@@ -118,8 +123,12 @@ class Forms:
                     continue
             asked = _asked(text) if len(text) <= 24 else ""
             if not asked:
+                if label(text) and (unit := labels.LABEL_UNIT.search(text)):
+                    self.form.money_unit = unit[1]
                 continue
             value = next((texts[k] for k in line.filled if k > i), "")
+            if asked == "budget":
+                value = self._money(texts, i, value)
             if asked == "project":
                 if listed or column(value) or classes(value) or labels.NO_PROJECT.fullmatch(value):
                     return False  # the heads of a list of projects
@@ -133,6 +142,14 @@ class Forms:
             else:
                 taken = self._take(asked, text, value, i) or taken
         return taken
+
+    def _money(self, texts: Sequence[str], at: int, value: str) -> str:
+        """The sum that stands under 全年预算数, or else the one beside the label; a heading is remembered."""
+        if _YEAR.search(texts[at]) and not _MONEY.match(fold(value)):
+            self.money_at = at
+        if self.money_at is None or self.money_at <= at or self.money_at >= len(texts):
+            return value
+        return texts[self.money_at] if _MONEY.match(fold(texts[self.money_at])) else value
 
     def _take(self, asked: str, text: str, value: str, at: int) -> bool:
         if asked in ("code", "department") and value and self.form.has_table:
@@ -197,12 +214,12 @@ class Forms:
         if ":" in text or "：" in text:
             self._pairs(inline_pairs(text), location)
 
-    def projects(self, used: Sequence[int]) -> list[Project | None]:
-        """A `Project` for each form in `all`, None for what is none; `used` are the numbers of forms with records."""
+    def projects(self, unit: str) -> list[Project | None]:
+        """A `Project` for each form in `all`, None for what is none; `unit` is who hands in the document."""
         seen: Counter[tuple[str, str]] = Counter()
         found: list[Project | None] = []
         for form in self.all:
-            if not (form.number in used and not form.activity) and not (form.has_table and form.project):
+            if not form.used and not (form.has_table and not form.activity):
                 found.append(None)
                 continue
             seen[form.project, form.code] += 1
@@ -211,7 +228,7 @@ class Forms:
                     project_id(form.project, form.code, seen[form.project, form.code]),
                     form.project,
                     form.code,
-                    form.department or self.department,
+                    form.department or self.department or unit,
                     in_wan(form.budget, form.money_unit),
                     form.goal,
                     form.location,

@@ -69,7 +69,7 @@ def survey(blocks: Iterable[Block]) -> Survey:
         unread.extend(reader.unread)
         reader.unread.clear()
         reason = "" if len(records) > before else suspicion(block)
-        if reason and not (reason == _EMPTY and reader.forms.form.has_table and reader.forms.form.project):
+        if reason and not (reason == _EMPTY and reader.forms.form.has_table):
             unread.append(Unread(block.location or _place(block), reason))
     records.extend(_owned(read_prose(run), reader.forms))
     return _finished(records, unread, reader, published)
@@ -82,6 +82,7 @@ def _owned(records: Iterable[Indicator], forms: Forms) -> Iterator[Indicator]:
         if record.project_id or not form.project or record.activity:
             yield record
         else:
+            form.used = True
             yield replace(record, project=form.project, project_id=str(form.number), goal=form.goal)
 
 
@@ -91,16 +92,15 @@ def _finished(records: list[Indicator], unread: list[Unread], reader: Reader, pu
     for passage in reader.around.found:
         if passage.project_id:
             forms.all[int(passage.project_id)].note(passage.kind, passage.text)
-    used = [int(n) for n in {r.project_id for r in records if not r.activity} if n]
-    projects = forms.projects(used)
-    units = Counter(p.unit for p in projects if p is not None and p.unit)
+    units = Counter(f.department for f in forms.all if f.department and f.has_table)
     unit = forms.department or (units.most_common(1)[0][0] if units else published)
+    projects = forms.projects(unit)
 
     def owned(record: Indicator) -> Indicator:
         project = projects[int(record.project_id)] if record.project_id else None
         if project is None:
             return replace(record, project_id="", unit=unit)
-        return replace(record, project_id=project.id, project_code=project.code, unit=project.unit or unit)
+        return replace(record, project_id=project.id, project_code=project.code, unit=project.unit)
 
     def told(passage: Passage) -> Passage:
         project = projects[int(passage.project_id)] if passage.project_id else None

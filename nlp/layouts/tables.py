@@ -21,6 +21,7 @@ from .values import as_number, whole_target, with_unit
 
 _NAMELESS = "“{row}”一行有指标值但没有指标名称，没有作为指标读入：请补上指标名称。"
 _UNKNOWN = "“{label}”一列没有认出是什么，其中的内容没有读入：请核对表头，或告诉 zhibiao 的维护者。"
+_BLOCK = re.compile(r"(?:目\s*标|指\s*标)\s*(?:[(（].*)?$")
 _PREFIX = re.compile(r"(?:绩效)?指标\s*\d{1,2}\s*[:：.、]\s*(?=\S)")
 
 
@@ -95,15 +96,17 @@ class Reader:
         self.around.end()
 
     def _head(self, line: Line) -> None:
-        self._turn(line)
+        self._turned(line)
         self.forms.read_line(line)
         self.around.row(line, self.forms)
 
-    def _turn(self, line: Line) -> None:
+    def _turned(self, line: Line) -> bool:
         """A row that only says 年度目标 or 中期指标 tells which time the targets below it are for."""
         said = {horizon_of(line.texts[i]) for i in line.filled if len(line.texts[i]) < 30}
         if len(line.filled) <= 2 and len(said) == 1 and (now := said.pop()):
             self.horizon = now
+            return True
+        return False
 
     def _section(self, lines: Sequence[Line]) -> Iterator[Indicator]:
         """Records below one header; pages that repeat the header do not end it."""
@@ -111,7 +114,7 @@ class Reader:
         for k, header in enumerate(self.headers):
             if k:  # tables side by side share the form around them
                 self.forms.form = form
-            if self.forms.form.project or not self.forms.form.activity:
+            if self.forms.form.project or header.at("activity") is None:
                 self.forms.form.has_table = True
             yield from self._records(mend(lines, header), header, k == 0)
 
@@ -143,11 +146,13 @@ class Reader:
                     continue
                 # Between a project's name and its first class name there is only the form's head.
                 if aligned is None or in_head:
-                    self._turn(line)
+                    self._turned(line)
                     if first:
                         self.around.row(line, self.forms)
                     continue
             in_head = False
+            if line.kind == "text" and _BLOCK.search(line.texts[line.filled[0]]) and self._turned(line):
+                continue
             yield from self._record(aligned, header, fill, line if first else None)
 
     def _report_unknown(self, lines: Sequence[Line], header: Header, first: bool) -> None:
@@ -186,7 +191,8 @@ class Reader:
             tiers = ()
         if row.horizon:
             self.horizon = row.horizon
-        form = self.forms.table()
+        owned = told["project"] or not told["activity"]
+        form = self.forms.table() if owned else self.forms.form
         prefix = _PREFIX.match(name)
         record = Indicator(
             name=name[prefix.end() :] if prefix else name,
@@ -205,7 +211,7 @@ class Reader:
             budget=told["budget"],
             basis=row.get("basis"),
             cell=name if prefix else "",
-            project_id="" if told["activity"] and not told["project"] else str(form.number),
+            project_id=str(form.number) if owned else "",
             horizon=header.horizon or self.horizon,
             weight=as_number(row.get("weight")),
             points=as_number(row.get("points")),
@@ -226,6 +232,7 @@ class Reader:
             self.forms.department = project  # a line over the projects of one unit
         elif header.at("activity") is None:
             before = self.forms.form
+            before.has_table = before.has_table and bool(before.project or before.used)
             self.forms.start(project, row.location)
             self.forms.form.has_table = True
             self.forms.form.money_unit = before.money_unit

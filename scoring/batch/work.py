@@ -130,7 +130,7 @@ def _score(
     return {
         "source": document.source,
         "status": "ok" if rows else "failed" if problems else "empty",
-        "reason": " ".join([*problems, *(f"{u.location}：{u.reason}" for u in document.unread)]),
+        "reason": " ".join([*problems, *(f"{place}：{reason}" for place, reason in document.gaps)]),
         "indicators": len(rows),
         "score": score,
         "seconds": time.perf_counter() - start,

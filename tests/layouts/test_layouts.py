@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from zhibiao.nlp.blocks import Block, Cell, Paragraph, Table, row_of
+from zhibiao.nlp.document import Document
 from zhibiao.nlp.layouts import find_indicators
 from zhibiao.nlp.layouts.rows import is_placeholder, line_of
 from zhibiao.nlp.layouts.survey import survey
@@ -184,9 +185,11 @@ def test_a_table_that_looks_like_indicators_and_gives_none_is_reported() -> None
     found = survey([strange, Paragraph("二、其他表格"), blank, Paragraph("三、支出明细"), other])
     records, unread = found.indicators, found.unread
     assert not records
-    assert [str(u.location) for u in unread] == ["表 4", "表 5"]
+    assert [str(u.location) for u in unread] == ["表 4"]
     assert "没有认出表头" in unread[0].reason
-    assert "没有填写" in unread[1].reason
+    assert len(found.projects) == 1, "a form that nobody has filled in is a project all the same"
+    document = Document("a.docx", unread=found.unread, projects=found.projects)
+    assert "没有填写" in document.gaps[1][1]
 
 
 def test_a_target_without_a_name_is_reported() -> None:
