@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..nlp.document import Document
 from ..nlp.errors import ReadError
+from ..nlp.readers.safety.limits import DEFAULT
 from ..nlp.reading import parse_documents, read_documents
 
 
@@ -20,7 +22,7 @@ def read_inputs(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[list
             if str(path) == "-":
                 documents = parse_documents(sys.stdin.buffer.read(), "标准输入.jsonl")
             else:
-                documents = read_documents(path)
+                documents = read_documents(path, replace(DEFAULT, progress=_progress(path, say)))
         except ReadError as error:
             say(f"{path}：{error}")
             failed = True
@@ -29,6 +31,11 @@ def read_inputs(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[list
             failed |= _report(document, say)
             found.append(document)
     return found, failed
+
+
+def _progress(path: Path, say: Callable[[str], None]) -> Callable[[int], None]:
+    """Says which page is being recognised: a scanned page takes seconds."""
+    return lambda page: say(f"{path}：正在识别第 {page} 页…")
 
 
 def _report(document: Document, say: Callable[[str], None]) -> bool:

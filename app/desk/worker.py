@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,8 @@ def _outcome(task: Task, model: Any, limits: Limits, stage: Callable[[str], None
 
 def _run(task: Task, model: Any, limits: Limits, stage: Callable[[str], None]) -> Any:
     stage("正在读取")
-    documents = parse_documents(task.path.read_bytes(), task.name, limits)
+    reading = replace(limits, progress=lambda page: stage(f"正在识别第 {page} 页"))
+    documents = parse_documents(task.path.read_bytes(), task.name, reading)
     stage(f"正在评分：{sum(len(d.indicators) for d in documents)} 条指标")
     scored = score_documents(documents, model, task.standard, task.profile, profile_config(task.profile))
     if task.answer:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import doctest
+from types import ModuleType
+
 import pytest
 from zhibiao.nlp.blocks import Block, Cell, Paragraph, Table, row_of
 from zhibiao.nlp.document import Document
-from zhibiao.nlp.layouts import find_indicators
+from zhibiao.nlp.layouts import find_indicators, forms, header, values
 from zhibiao.nlp.layouts.rows import is_placeholder, line_of
 from zhibiao.nlp.layouts.survey import survey
 from zhibiao.nlp.layouts.values import whole_target
 from zhibiao.nlp.location import Location
+from zhibiao.nlp.targets import serials
 from zhibiao.nlp.vocabulary import classes as class_levels
 from zhibiao.nlp.vocabulary import column as header_role
 
@@ -198,3 +202,8 @@ def test_a_target_without_a_name_is_reported() -> None:
     records, unread = found.indicators, found.unread
     assert len(records) == 1
     assert [(str(u.location), "质量指标" in u.reason) for u in unread] == [("表 1", True)]
+
+
+@pytest.mark.parametrize("module", [forms, header, values, serials])
+def test_the_examples_of_the_docstrings_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
