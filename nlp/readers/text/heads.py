@@ -1,0 +1,155 @@
+"""Where an indicator table begins in a stream of atoms: its headings, or class names without any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...vocabulary import column
+from .cells import Atom, Gap
+from .decode import joined
+from .shapes import is_class, shape
+
+_HINTS = ("指标", "级", "目录")
+_CLASS_HINTS = ("指标", "效益", "满意", "影响", "成本")
+_RESULTS = frozenset(("value", "tier", "actual", "history"))
+_FIRST = frozenset(("level1", "level2", "number", "project", "activity", "budget", "content", "goal"))
+_LEVELS = frozenset(("一级", "二级", "三级", "四级"))
+_UNKNOWN = 12  # characters of a heading that nobody knows
+_TORN = 3  # pieces of a heading
+PLAIN_ROLES = ("level1", "level2", "name", "value")
+PLAIN_HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值")
+
+
+class Head(NamedTuple):
+    """The headings of a table: atoms [start, end) and, column by column, text, role and atom."""
+
+    start: int
+    end: int
+    texts: tuple[str, ...]
+    roles: tuple[str, ...]
+    places: tuple[int, ...]
+
+
+def heads(atoms: Sequence[Atom]) -> Iterator[Head]:
+    """All headers among the atoms, in order."""
+    at = 0
+    while at < len(atoms):
+        if not _may_head(atoms[at].text):
+            at += 1
+            continue
+        head = _head_at(atoms, at)
+        if head is None:
+            at += 1
+            continue
+        yield head
+        at = head.end
+
+
+def is_class_atom(atom: Atom) -> bool:
+    """True when the atom is the name of a class and nothing more: `数量指标：` opens a sentence."""
+    text = atom.text
+    return (
+        len(text) <= 24 and any(h in text for h in _CLASS_HINTS) and text[-1] not in ":：" and is_class(text)
+    )
+
+
+def _may_head(text: str) -> bool:
+    return len(text) <= 24 and any(h in text for h in _HINTS) and bool(column(text))
+
+
+def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
+    start = first
+    while (
+        start and column(atoms[start - 1].text) in _FIRST and atoms[start - 1].line >= atoms[first].line - 1
+    ):
+        start -= 1
+    cells = list(_cells(atoms, start))
+    roles = [role for _, role, _, _ in cells]
+    cells = cells[_left_edge(roles) :]
+    cells = [
+        c
+        for i, c in enumerate(cells)
+        if not (c[1] == "tiers" and cells[i + 1 : i + 2] and cells[i + 1][1] == "tier")
+    ]
+    roles = [role for _, role, _, _ in cells]
+    named = "name" in roles or ("description" in roles and "level2" in roles)
+    if (
+        not named
+        or not _RESULTS & set(roles)
+        or not {"level1", "level2", "activity", "description", "name"} & set(roles)
+    ):
+        return None
+    if len(cells) < 2 or (len(cells) == 2 and "指标" not in cells[0][0]):
+        return None
+    places = tuple(place for _, _, place, _ in cells)
+    return Head(places[0], cells[-1][3], tuple(c[0] for c in cells), tuple(roles), places)
+
+
+def _cells(atoms: Sequence[Atom], at: int) -> Iterator[tuple[str, str, int, int]]:
+    """Text, role, first atom and end of each heading from `at` on; unknown ones only between known ones."""
+    line = atoms[at].line
+    seen: set[str] = set()
+    while at < len(atoms):
+        text, end = _whole(atoms, at)
+        role = column(text)
+        if is_class_atom(atoms[at]) or (role in ("level1", "level2") and role in seen):
+            return
+        if not role and not _is_unknown(atoms, at, line):
+            return
+        seen.add(role)
+        yield text, role, at, end
+        at = end
+
+
+def _whole(atoms: Sequence[Atom], at: int) -> tuple[str, int]:
+    """The heading that begins at `at`, put together where it was broken, and its end."""
+    text = atoms[at].text
+    if text in _LEVELS and at + 1 < len(atoms) and atoms[at + 1].text in ("指标", "指标名称"):
+        return text + atoms[at + 1].text, at + 2
+    if column(text):
+        if at + 1 < len(atoms) and atoms[at + 1].text[0] in "（(" and atoms[at + 1].text[-1] in "）)":
+            return text + atoms[at + 1].text, at + 2
+        return text, at + 1
+    if len(text) <= _UNKNOWN:
+        whole = text
+        for end in range(at + 1, min(at + _TORN, len(atoms))):
+            whole = joined(whole, atoms[end])
+            if len(whole) > 24:
+                break
+            if len(atoms[end].text) <= _UNKNOWN and column(whole):
+                return whole, end + 1
+    return text, at + 1
+
+
+def _is_unknown(atoms: Sequence[Atom], at: int, line: int) -> bool:
+    """True for a heading that the vocabulary lacks: short, and headings or the end of the line behind it."""
+    atom = atoms[at]
+    s = shape(atom.text)
+    if s.size > _UNKNOWN or s.figure or s.state or s.classed or s.footer or "：" in atom.text:
+        return False
+    after = atoms[at + 1 : at + 3]
+    if any(column(a.text) for a in after[:1]) and not is_class_atom(after[0]):
+        return True
+    if atom.line == line and atom.gap in (Gap.BAR, Gap.WIDE, Gap.SPACE):
+        rest = [a for a in atoms[at : at + 4] if a.line == line]
+        return len(rest) < 4 and not any(is_class_atom(a) for a in rest)
+    return atom.gap >= Gap.LINE and bool(after) and is_class_atom(after[0]) and atom.line != line
+
+
+def _left_edge(roles: Sequence[str]) -> int:
+    """Where the table's own columns begin: 绩效指标 or a form's label may stand before them."""
+    if "level1" not in roles:
+        return 0
+    start = roles.index("level1")
+    while start and roles[start - 1] in ("number", "project", "activity"):
+        start -= 1
+    return start
+
+
+def class_stretch(atoms: Sequence[Atom]) -> Head | None:
+    """A table without headings begins at its first class name; None where there are not two of them."""
+    found = [i for i, atom in enumerate(atoms) if is_class_atom(atom)]
+    if len({atoms[i].text for i in found}) < 2:
+        return None
+    return Head(found[0], found[0], PLAIN_HEADINGS, PLAIN_ROLES, ())

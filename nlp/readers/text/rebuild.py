@@ -1,0 +1,188 @@
+"""Paragraphs that were an indicator table → that table again, with the form's labels before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from ...blocks import Block, Cell, Paragraph, Row, Table
+from ...location import Location
+from .cells import Atom, atoms_of, glued
+from .decode import Piece, decode, joined
+from .heads import Head, class_stretch, heads, is_class_atom
+from .labelled import form_blocks, form_rows
+from .shapes import shape
+
+_CHUNK = 1200  # atoms that are decoded at once
+_BEYOND = 240  # atoms behind the last class name that may still be rows
+_RESULTS = frozenset(("value", "actual", "tier", "history"))
+_LEVELS = frozenset(("level1", "level2"))
+_FIGURES = frozenset(("signed", "bound", "plain", "date"))
+
+
+def rebuild(paragraphs: Sequence[Paragraph]) -> list[Block]:
+    """The same text with every indicator table that can be seen in it as a `Table`."""
+    if not any("指标" in p.text for p in paragraphs):
+        return list(paragraphs)
+    lines = {p.location.line: p for p in paragraphs}
+    atoms = atoms_of(paragraphs)
+    found = list(heads(atoms))
+    if not found:
+        return _headless(atoms, lines)
+    blocks = list(form_blocks(atoms[: found[0].start], lines))
+    for head, after in zip(found, [*found[1:], None], strict=True):
+        end = after.start if after is not None else len(atoms)
+        blocks += _region(atoms, head, end, lines)
+    return blocks
+
+
+def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
+    """A table of which only the class names say that it is one."""
+    loose = [a for a in atoms if len(a.text) > 12 and "指标" in a.text and "。" not in a.text]
+    whole = list(glued(atoms)) if loose else atoms
+    head = class_stretch(whole)
+    if head is None:
+        return list(lines.values())
+    region = list(_region(whole, head, len(whole), lines))
+    if not any(isinstance(b, Table) for b in region):
+        return list(lines.values())
+    return [*form_blocks(whole[: head.start], lines), *region]
+
+
+def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragraph]) -> Iterator[Block]:
+    """The table under `head`, and what stands between its rows and `end`."""
+    body = list(atoms[head.end : end])
+    mode = _mode([atoms[i] for i in head.places], body, len(head.roles))
+    body = _numberless(_cut(body, mode), len(head.roles))
+    stop = _last_row(body)
+    pieces = list(_pieces(body[:stop], head, mode))
+    kept = _kept(pieces, body, head)
+    if not kept:
+        yield from form_blocks(atoms[head.start : end], lines)
+        return
+    table: list[Row] = [_heading(atoms, head, body)]
+    last = 0
+    for row in kept:
+        table += form_rows(body[last : row[0].start])
+        table.append(_row(row, body, head))
+        last = row[-1].end
+    yield Table(tuple(table), table[0][0].row)
+    yield from form_blocks(body[last:], lines)
+
+
+def _mode(heading: Sequence[Atom], body: Sequence[Atom], wide: int) -> str:
+    """How the table was flattened: a row a line, a cell a line, or one stream."""
+    lines = [len(list(group)) for _, group in groupby(body[:400], key=lambda a: a.line)]
+    if not lines:
+        return "line"
+    several = sum(n > 1 for n in lines)
+    if len({a.line for a in heading}) > max(1, wide // 2) or several * 3 < len(lines):
+        return "cell" if several * 2 < len(lines) else "line"
+    if max(lines) > 2.5 * wide + 2:
+        return "flow"
+    return "line"
+
+
+def _cut(body: list[Atom], mode: str) -> list[Atom]:
+    if mode == "flow":
+        return list(glued(body))
+    done: list[Atom] = []
+    for atom in body:
+        loose = atom.place[1] == 0 and 5 < len(atom.text) <= 120
+        if mode == "cell":
+            loose = loose and "指标" in atom.text[:12]
+        done += glued([atom]) if loose else [atom]
+    return done
+
+
+def _numberless(body: list[Atom], wide: int) -> list[Atom]:
+    """The atoms without a row of column numbers right under the header."""
+    numbers = 0
+    while numbers < min(wide + 2, len(body)) and body[numbers].text in (
+        str(numbers + 1),
+        f"（{numbers + 1}）",
+    ):
+        numbers += 1
+    return body[numbers:] if numbers >= max(2, wide - 2) else body
+
+
+def _last_row(body: Sequence[Atom]) -> int:
+    """Behind this atom no row is looked for."""
+    last = 0
+    for i, atom in enumerate(body):
+        if is_class_atom(atom):
+            last = i
+        elif i - last > _BEYOND:
+            return i
+    return len(body)
+
+
+def _pieces(body: Sequence[Atom], head: Head, mode: str) -> Iterator[Piece]:
+    """`decode`, in stretches that begin at class names, so that a long text costs no more than its length."""
+    start, row = 0, 0
+    while start < len(body):
+        end = _stretch(body, start)
+        last = -1
+        for piece in decode(body[start:end], head.roles, mode):
+            yield Piece(piece.start + start, piece.end + start, piece.column, piece.row + row)
+            last = piece.row
+        row += last + 1
+        start = end
+
+
+def _stretch(body: Sequence[Atom], start: int) -> int:
+    if len(body) - start <= 2 * _CHUNK:
+        return len(body)
+    for end in range(start + _CHUNK, start + 2 * _CHUNK):
+        if is_class_atom(body[end]) and not is_class_atom(body[end - 1]):
+            return end
+    return start + 2 * _CHUNK
+
+
+def _kept(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list[list[Piece]]:
+    """The rows that hold an indicator; [] where there are too few signs of a table."""
+    rows = [list(group) for _, group in groupby((p for p in pieces if p.column >= 0), key=lambda p: p.row)]
+    kept = [row for row in rows if _is_record(row, head)]
+    roles = [{head.roles[p.column] for p in row} for row in kept]
+    classed = sum(bool(r & _LEVELS) for r in roles)
+    figured = sum(_has_figure(row, body, head) for row in kept)
+    least = 1 if head.places else 2
+    if (figured < least and classed < 2) or (not head.places and (classed < 2 or figured * 3 < len(kept))):
+        return []
+    return [row for row in rows if _is_record(row, head) or {head.roles[p.column] for p in row} & _LEVELS]
+
+
+def _is_record(row: Sequence[Piece], head: Head) -> bool:
+    roles = {head.roles[p.column] for p in row}
+    return bool(roles & {"name", "description"}) and bool(roles & (_RESULTS | _LEVELS))
+
+
+def _has_figure(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
+    texts = [_join(body[p.start : p.end]) for p in row if head.roles[p.column] in _RESULTS]
+    return any(shape(t).figure in _FIGURES or shape(t).state or shape(t).grade for t in texts)
+
+
+def _join(atoms: Sequence[Atom]) -> str:
+    text = ""
+    for atom in atoms:
+        text = joined(text, atom) if text else atom.text
+    return text
+
+
+def _heading(atoms: Sequence[Atom], head: Head, body: Sequence[Atom]) -> Row:
+    if not head.places:
+        line = body[0].line if body else 0
+        return tuple(Cell(text, Location(line=line)) for text in head.texts)
+    return tuple(_cell(atoms[at], text) for text, at in zip(head.texts, head.places, strict=True))
+
+
+def _cell(atom: Atom, text: str) -> Cell:
+    """A cell at the place of an atom; the line's cells are counted where it has several."""
+    return Cell(text, Location(line=atom.line), atom.order if atom.shared else 0)
+
+
+def _row(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> Row:
+    cells = [Cell("", Location(line=body[row[0].start].line))] * len(head.roles)
+    for piece in row:
+        cells[piece.column] = _cell(body[piece.start], _join(body[piece.start : piece.end]))
+    return tuple(cells)
