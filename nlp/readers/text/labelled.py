@@ -75,7 +75,9 @@ def _form_start(atoms: Sequence[Atom]) -> int:
 def _opens(text: str) -> bool:
     if _ANSWERED.fullmatch(text):
         return False
-    return label(text) in _FORM if len(text) <= 24 else bool(label(_first_label(text)) in _STARTS)
+    if len(text) <= 24 and label(text) in _FORM:
+        return True
+    return label(_first_label(text)) in _STARTS
 
 
 def _first_label(text: str) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
-from .cells import Atom, atoms_of, glued
+from .cells import Atom, Gap, atoms_of, glued
 from .decode import Piece, decode, joined
 from .heads import Head, class_stretch, heads, is_class_atom
 from .labelled import form_blocks, form_rows
 from .shapes import shape
 
+# A table has a heading of its names, or class names.
+_SIGNS = re.compile(
+    r"三级|指标(?:名称|内容|值)|目标值|[数质]量指标|时效指标|[济会态境]效益指标|满意度指标|响指标"
+)
 _CHUNK = 1200  # atoms that are decoded at once
 _BEYOND = 240  # atoms behind the last class name that may still be rows
+_CROWDED = 4  # class names in one line that holds more than one row
 _RESULTS = frozenset(("value", "actual", "tier", "history"))
 _LEVELS = frozenset(("level1", "level2"))
 _FIGURES = frozenset(("signed", "bound", "plain", "date"))
@@ -22,7 +28,7 @@ _FIGURES = frozenset(("signed", "bound", "plain", "date"))
 
 def rebuild(paragraphs: Sequence[Paragraph]) -> list[Block]:
     """The same text with every indicator table that can be seen in it as a `Table`."""
-    if not any("指标" in p.text for p in paragraphs):
+    if not any(_SIGNS.search(p.text) for p in paragraphs if "指标" in p.text or "三级" in p.text):
         return list(paragraphs)
     lines = {p.location.line: p for p in paragraphs}
     atoms = atoms_of(paragraphs)
@@ -72,10 +78,15 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
 
 def _mode(heading: Sequence[Atom], body: Sequence[Atom], wide: int) -> str:
     """How the table was flattened: a row a line, a cell a line, or one stream."""
-    lines = [len(list(group)) for _, group in groupby(body[:400], key=lambda a: a.line)]
-    if not lines:
+    texts = [[a.text for a in group] for _, group in groupby(body[:400], key=lambda a: a.line)]
+    if not texts:
         return "line"
+    lines = [len(t) for t in texts]
+    if any("".join(t).count("指标") > _CROWDED for t in texts if len(t) < 3 * wide):
+        return "flow"
     several = sum(n > 1 for n in lines)
+    if len(heading) > 1 and all(a.gap is Gap.NONE for a in heading[1:]):
+        return "line"
     if len({a.line for a in heading}) > max(1, wide // 2) or several * 3 < len(lines):
         return "cell" if several * 2 < len(lines) else "line"
     if max(lines) > 2.5 * wide + 2:
