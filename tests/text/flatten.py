@@ -21,7 +21,9 @@ def _rows(table: Table) -> Rows:
 
 def markdown(table: Table, rng: random.Random) -> str:
     """A markdown table with its rule; the labels are lines of their own."""
-    lines = ["".join("：".join(cells[i : i + 2]) + " " for i in range(0, len(cells), 2)) for cells in table.labels]
+    lines = [
+        "".join("：".join(cells[i : i + 2]) + " " for i in range(0, len(cells), 2)) for cells in table.labels
+    ]
     grid = [table.heading, ["---"] * len(table.heading), *table.rows]
     return "\n".join([*lines, "", *("| " + " | ".join(row) + " |" for row in grid)])
 
@@ -97,9 +99,14 @@ def _ragged(cells: list[str], gap: Callable[[], str]) -> str:
 def columns(table: Table, rng: random.Random) -> str:
     """Columns at fixed places, as a printout has them."""
     rows = _rows(table)
-    wide = [max((_width(r[i]) for r in [table.heading, *table.rows]), default=0) + 2 for i in range(len(table.heading))]
+    wide = [
+        max((_width(r[i]) for r in [table.heading, *table.rows]), default=0) + 2
+        for i in range(len(table.heading))
+    ]
     return "\n".join(
-        "".join(c + " " * max(2, w - _width(c)) for c, w in zip(row, [*wide, 2, 2, 2, 2], strict=False)).rstrip()
+        "".join(
+            c + " " * max(2, w - _width(c)) for c, w in zip(row, [*wide, 2, 2, 2, 2], strict=False)
+        ).rstrip()
         for row in rows
     )
 
@@ -167,4 +174,6 @@ def suits(way: Way, form: Form) -> bool:
 def flatten(form: Form, way: Way, seed: int = 0) -> str:
     """The form's text: title, tables, and a closing line."""
     rng = random.Random(f"{form.title}{way.__name__}{seed}")
-    return "\n".join([form.title, *(way(table, rng) for table in form.tables), "填报人：陈明  联系电话：88210"])
+    return "\n".join(
+        [form.title, *(way(table, rng) for table in form.tables), "填报人：陈明  联系电话：88210"]
+    )

@@ -6,10 +6,11 @@ How much each of them means depends on the table; here they are only told apart.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...blocks import Paragraph
@@ -44,13 +45,17 @@ class Atom(NamedTuple):
 
 
 _BAR = re.compile(r"[|｜│┃¦]")
+_PAGE = re.compile(
+    r"[-—–―·\s]*第?\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?[-—–―·\s]*|[-—–―·]+\s*\d{1,4}\s*[-—–―·]+"
+)
+_MOST_PARTS = 4  # lines of one row
 _RULE = re.compile(r"[\s|｜│┃¦:：\-—=+─━┼├┤┬┴┌┐└┘╋*]{3,}")
 _WIDE = re.compile(r"\s{2,}|[\u3000\t]\s*")
 _SIGNED = re.compile(r"(?<=[一-鿿）)])(?=[≥≤＞＜≧≦<>])")
 _CLASS_ENDS = re.compile(r"(?:(?:效益|影响|满意度)类?(?:指标)?|指标)(?:\s*[（(]\d{1,3}分?[)）])?")
 _CLASS_STARTS = frozenset("数质时进成经社生环可服受群公满产效项完其具其")
 _LONGEST_CLASS = 14
-_HEAD_START = re.compile(r"[一二三]级(?:绩效)?(?:指标|目录)?|指标名称|绩效指标")
+_HEAD_START = re.compile(r"指标类[型别]|[一二三]级(?:绩效)?(?:指标|目录)?|指标名称|绩效指标")
 _LONGEST_HEAD = 18
 _LONGEST_CELL = 200
 
@@ -59,7 +64,7 @@ def atoms_of(paragraphs: Iterable[Paragraph]) -> list[Atom]:
     """The atoms of lines that follow one another; rules of bars and dashes are dropped."""
     found: list[Atom] = []
     last = 0
-    for paragraph in paragraphs:
+    for paragraph in _closed(list(paragraphs)):
         line = paragraph.location.line
         gap = Gap.BLANK if last and line > last + 1 else Gap.LINE
         pieces = list(_split(paragraph.text))
@@ -67,6 +72,39 @@ def atoms_of(paragraphs: Iterable[Paragraph]) -> list[Atom]:
             found.append(Atom(text, line, order, gap if order == 1 else inner, place, len(pieces) > 1))
             last = line
     return found
+
+
+def _closed(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
+    """Lines without page numbers; where rows begin and end with a bar, a row broken in a cell is one line."""
+    closed = _is_closed([p.text for p in paragraphs])
+    open_row: Paragraph | None = None
+    parts = 0
+    for paragraph in paragraphs:
+        if _PAGE.fullmatch(paragraph.text):
+            continue
+        if open_row is not None:
+            paragraph = replace(open_row, text=f"{open_row.text}{paragraph.text}")
+            parts += 1
+        text = paragraph.text
+        if closed and parts < _MOST_PARTS and _BAR.match(text) and not _BAR.match(text[-1]):
+            open_row = paragraph
+            continue
+        open_row, parts = None, 0
+        yield paragraph
+    if open_row is not None:
+        yield open_row
+
+
+def _is_closed(lines: list[str]) -> bool:
+    """True where a row that ends without a bar goes on in a line that begins without one, and always so."""
+    barred = [t for t in lines if _BAR.search(t)]
+    begun = [t for t in barred if _BAR.match(t)]
+    whole = sum(bool(_BAR.match(t[-1])) for t in begun)
+    cells = sum(sum(map(bool, map(str.strip, _BAR.split(t)))) for t in barred)
+    if not begun or whole * 3 < len(begun) or len(barred) == whole or cells < 2 * len(barred):
+        return False
+    torn = [(a, b) for a, b in pairwise(lines) if _BAR.search(a) and not _BAR.match(a[-1])]
+    return sum(not _BAR.match(b) for _, b in torn) > 0.9 * len(torn)
 
 
 def _split(line: str) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
@@ -127,12 +165,16 @@ def _head_end(text: str, at: int) -> int:
     return 0
 
 
-def glued(atoms: Iterable[Atom]) -> Iterator[Atom]:
-    """The atoms cut where a class name, a sign or a figure begins or ends inside of them."""
+def glued(atoms: Iterable[Atom], bare: bool = False) -> Iterator[Atom]:
+    """The atoms cut where a class name, a sign or a figure begins or ends inside of them.
+
+    `bare`: class names are written without 指标.
+    """
+    cut = bare_cuts if bare else cuts
     for atom in atoms:
-        marks = sorted({0, *cuts(atom.text), len(atom.text)})
+        marks = sorted({0, *cut(atom.text), len(atom.text)})
         gap, shared = atom.gap, atom.shared or len(marks) > 2
-        for k, (start, end) in enumerate(itertools.pairwise(marks)):
+        for k, (start, end) in enumerate(pairwise(marks)):
             yield atom._replace(text=atom.text[start:end], order=atom.order + k, gap=gap, shared=shared)
             gap = Gap.NONE
 
@@ -147,6 +189,17 @@ def cuts(text: str) -> set[int]:
         found |= {start, end} | _figures(text, last, start)
         last = end
     return found | _figures(text, last, len(text))
+
+
+def bare_cuts(text: str) -> set[int]:
+    """`cuts`, and those behind class names without 指标: 质量合格率 is cut where others are 产出指标."""
+    found = cuts(text)
+    return found | {m.end() for at in (0, *found) if (m := _BARE_CLASS.match(text, at))} - {len(text)}
+
+
+_BARE_CLASS = re.compile(
+    r"(?:数量|质量|时效|进度|成本|(?:经济|社会|生态|环境)效益|可持续影响|(?:社会公众|服务对象|受益对象|群众|公众)?满意度)(?!指标)"
+)
 
 
 def _class_names(text: str) -> Iterator[tuple[int, int]]:
@@ -168,19 +221,22 @@ def _figures(text: str, start: int, end: int) -> set[int]:
     for target in parse_targets(piece):
         if target.kind != "text":
             found |= {start + target.start, start + target.end}
-    found |= {start + m.start() for m in STATE_END.finditer(piece)} | {
-        start + m.end() for m in STATE_END.finditer(piece)
-    }
+    states = list(STATE_END.finditer(piece))
+    found |= {start + m.start() for m in states} | {start + m.end() for m in states}
+    found |= {start + m.end() for m in _NOUN_END.finditer(piece)}
     return found - {0}
 
 
 _HOW = (
-    "不断|逐步|逐渐|持续|明显|显著|有效|进一步|大幅|稳步|基本|全面|充分|长期|较|有所|得到|切实|稳定|及时|逐年"
+    "不断|逐步|逐渐|持续|明显|显著|有效|进一步|大幅|稳步|基本|全面|充分|长期|较为|较|有所|得到|切实|稳定|及时|逐年|较上年|比上年|同比|不低于|"
+    "不高于|不超过|不少于|按[季月年]|每[季月年周日]"
 )
 _WHAT = (
     "提升|提高|改善|增强|增加|促进|加强|优化|完善|保障|降低|减少|减轻|下降|好转|推动|推进|发挥|保持|健全|缓解|实现|"
     "满足|规范|控制|遏制|巩固|扩大|增长|落实|完成|向好|提质"
 )
-STATE_END = re.compile(
-    rf"(?:{_HOW})+(?:{_WHAT})+(?:了)?|(?:{_WHAT})(?=$)|(?:达标|合格|长期|良好|优秀?)$|(?<=[率量度])(?:高|较高|良好)$"
+STATE_END = re.compile(rf"(?:{_HOW})+(?:{_WHAT})+(?:了)?|(?:{_HOW})[一-鿿]{{0,4}}$|(?:{_WHAT})$")
+# Behind the last noun of a measure a short value may begin.
+_NOUN_END = re.compile(
+    r"(?:率|数|量|度|性|水平|能力|情况|条件|机制|氛围|环境|质量|效果|影响|格局|时间|时限|周期|件次|进度|供应)(?=[一-鿿]{1,8}$)"
 )

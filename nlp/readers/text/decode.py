@@ -55,7 +55,7 @@ MODES: dict[str, dict[Gap, Costs]] = {
         Gap.BLANK: Costs(3.5, 0.2, 0.0),
     },
     "flow": {
-        Gap.NONE: Costs(0.0, 0.4, 0.4),
+        Gap.NONE: Costs(0.0, 1.6, 2.2),
         Gap.SPACE: Costs(0.8, 0.0, 0.0),
         Gap.WIDE: Costs(2.0, 0.0, 0.0),
         Gap.BAR: Costs(4.0, 0.0, 0.0),
@@ -63,7 +63,10 @@ MODES: dict[str, dict[Gap, Costs]] = {
         Gap.BLANK: Costs(3.0, 0.2, 0.0),
     },
 }
-_IN_PLACE = 1.0
+# The same where headings, too, have nothing between them.
+MODES["glued flow"] = MODES["flow"] | {Gap.NONE: Costs(0.0, 0.4, 0.4)}
+MODES["glued line"] = MODES["line"] | {Gap.NONE: Costs(0.0, 0.4, 3.5)}
+_IN_PLACE = 1.5
 _ROW = 0.3
 
 
@@ -76,8 +79,8 @@ class Piece(NamedTuple):
     row: int
 
 
-def decode(atoms: Sequence[Atom], roles: Sequence[str], mode: str) -> list[Piece]:
-    """The best reading of the atoms under columns of these roles."""
+def decode(atoms: Sequence[Atom], roles: Sequence[str], mode: str, kept: bool = False) -> list[Piece]:
+    """The best reading of the atoms under columns of these roles; `kept`: lines have kept empty cells."""
     if not atoms:
         return []
     table = MODES[mode]
@@ -90,7 +93,7 @@ def decode(atoms: Sequence[Atom], roles: Sequence[str], mode: str) -> list[Piece
     for at in range(len(atoms)):
         costs = table[atoms[at].gap] if at else Costs(0.0, 0.0, 0.0)
         entry, origin = _entries(best[at], upto, costs, wide)
-        _place(atoms, at, roles, table, entry, origin, best, back)
+        _place(atoms, at, roles, table, entry, origin, best, back, _IN_PLACE if kept else 0.0)
     return _trace(best, back, wide)
 
 
@@ -127,6 +130,7 @@ def _place(
     origin: list[tuple[int, bool]],
     best: list[list[float]],
     back: list[list[tuple[int, int, bool]]],
+    in_place: float,
 ) -> None:
     wide = len(roles)
     out = entry[wide] + outside(atoms[at].text)
@@ -145,7 +149,7 @@ def _place(
         for c in range(wide):
             total = entry[c] + score(roles[c], text) - paid
             if count == wide and index == c:
-                total += _IN_PLACE
+                total += in_place
             if total > row[c]:
                 row[c], links[c] = total, (at, *origin[c])
 

@@ -67,9 +67,26 @@ def _form_start(atoms: Sequence[Atom]) -> int:
         answers = i > 0 and label(atoms[i - 1].text) in _LONG
         if len(text) > 200 and "。" in text and i < start - 1 and not answers:
             break
-        if _opens(text):
+        if _opens(text) or (i + 1 < start and _beside(atoms, i)):
             start = i
     return start
+
+
+def opens_form(atoms: Sequence[Atom]) -> bool:
+    """True when a form begins among the atoms: its project, code or unit is stated."""
+    return any(
+        (_opens(a.text) and label(a.text) in _STARTS)
+        or (_ANSWERED.fullmatch(a.text) and label(re.split("[:：]", a.text)[0]) in _STARTS)
+        for a in atoms
+    )
+
+
+def _beside(atoms: Sequence[Atom], i: int) -> bool:
+    """True for the first of several labels with their answers in one line."""
+    here, after = atoms[i], atoms[i + 1]
+    if here.line != after.line or not (_ANSWERED.fullmatch(here.text) and _ANSWERED.fullmatch(after.text)):
+        return False
+    return label(re.split("[:：]", here.text)[0]) in _FORM
 
 
 def _opens(text: str) -> bool:

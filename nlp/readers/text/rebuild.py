@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
 from .cells import Atom, Gap, atoms_of, glued
 from .decode import Piece, decode, joined
 from .heads import Head, class_stretch, heads, is_class_atom
-from .labelled import form_blocks, form_rows
+from .labelled import form_blocks, form_rows, opens_form
 from .shapes import shape
 
 # A table has a heading of its names, or class names.
 _SIGNS = re.compile(
     r"三级|指标(?:名称|内容|值)|目标值|[数质]量指标|时效指标|[济会态境]效益指标|满意度指标|响指标"
 )
+_CLASS = re.compile(r"[数质]量指标|时效指标")
 _CHUNK = 1200  # atoms that are decoded at once
+_HEADROOM = 60  # atoms of a form before its table
 _BEYOND = 240  # atoms behind the last class name that may still be rows
 _CROWDED = 4  # class names in one line that holds more than one row
 _RESULTS = frozenset(("value", "actual", "tier", "history"))
@@ -32,7 +34,7 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> list[Block]:
         return list(paragraphs)
     lines = {p.location.line: p for p in paragraphs}
     atoms = atoms_of(paragraphs)
-    found = list(heads(atoms))
+    atoms, found = _unrepeated(atoms, list(heads(atoms)))
     if not found:
         return _headless(atoms, lines)
     blocks = list(form_blocks(atoms[: found[0].start], lines))
@@ -40,6 +42,20 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> list[Block]:
         end = after.start if after is not None else len(atoms)
         blocks += _region(atoms, head, end, lines)
     return blocks
+
+
+def _unrepeated(atoms: list[Atom], found: list[Head]) -> tuple[list[Atom], list[Head]]:
+    """Without the headings that a page repeats in the middle of a table."""
+    again = [
+        after
+        for before, after in pairwise(found)
+        if before.texts == after.texts and not opens_form(atoms[before.end : after.start][-_HEADROOM:])
+    ]
+    if not again:
+        return atoms, found
+    gone = {i for head in again for i in range(head.start, head.end)}
+    kept = [a for i, a in enumerate(atoms) if i not in gone]
+    return kept, list(heads(kept))
 
 
 def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
@@ -78,31 +94,37 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
 
 def _mode(heading: Sequence[Atom], body: Sequence[Atom], wide: int) -> str:
     """How the table was flattened: a row a line, a cell a line, or one stream."""
-    texts = [[a.text for a in group] for _, group in groupby(body[:400], key=lambda a: a.line)]
-    if not texts:
+    lines = [list(group) for _, group in groupby(body[:400], key=lambda a: a.line)]
+    dense = any(sum(a.text.count("指标") for a in line) > _CROWDED for line in lines if len(line) < 3 * wide)
+    if (heading and all(a.gap is Gap.NONE for a in heading[1:])) or (not heading and dense):
+        return "glued flow" if dense else "glued line"
+    if not lines:
         return "line"
-    lines = [len(t) for t in texts]
-    if any("".join(t).count("指标") > _CROWDED for t in texts if len(t) < 3 * wide):
-        return "flow"
-    several = sum(n > 1 for n in lines)
-    if len(heading) > 1 and all(a.gap is Gap.NONE for a in heading[1:]):
-        return "line"
-    if len({a.line for a in heading}) > max(1, wide // 2) or several * 3 < len(lines):
-        return "cell" if several * 2 < len(lines) else "line"
-    if max(lines) > 2.5 * wide + 2:
+    several = sum(len(line) > 1 for line in lines)
+    if several * 2 < len(lines):
+        return "cell"
+    late = sum(any(is_class_atom(a) and not is_class_atom(b) for b, a in pairwise(line)) for line in lines)
+    if late > max(0, len(lines) // 12) or max(map(len, lines)) > 2.5 * wide + 2:
         return "flow"
     return "line"
 
 
+def _keeps(body: Sequence[Atom], wide: int) -> bool:
+    """True when nearly all lines have as many cells, empty ones counted, as the header."""
+    counts = [a.place[1] for a in body[:800] if a.order == 1 and a.place[1]]
+    return bool(counts) and counts.count(wide) > 0.7 * len(counts)
+
+
 def _cut(body: list[Atom], mode: str) -> list[Atom]:
-    if mode == "flow":
-        return list(glued(body))
+    bare = mode.startswith("glued") and not any(_CLASS.search(a.text) for a in body)
+    if mode.endswith("flow"):
+        return list(glued(body, bare))
     done: list[Atom] = []
     for atom in body:
         loose = atom.place[1] == 0 and 5 < len(atom.text) <= 120
         if mode == "cell":
             loose = loose and "指标" in atom.text[:12]
-        done += glued([atom]) if loose else [atom]
+        done += glued([atom], bare) if loose else [atom]
     return done
 
 
@@ -131,10 +153,11 @@ def _last_row(body: Sequence[Atom]) -> int:
 def _pieces(body: Sequence[Atom], head: Head, mode: str) -> Iterator[Piece]:
     """`decode`, in stretches that begin at class names, so that a long text costs no more than its length."""
     start, row = 0, 0
+    kept = _keeps(body, len(head.roles))
     while start < len(body):
         end = _stretch(body, start)
         last = -1
-        for piece in decode(body[start:end], head.roles, mode):
+        for piece in decode(body[start:end], head.roles, mode, kept):
             yield Piece(piece.start + start, piece.end + start, piece.column, piece.row + row)
             last = piece.row
         row += last + 1

@@ -45,7 +45,7 @@ _BOUND_FIRST = re.compile(
 )
 _BOUND_LAST = re.compile(r"(?:以上|以内|以下|之内|之前|前|左右|及以上)$")
 _GRADE = re.compile(
-    r"(?:优秀?|良好?|中等?|差|好|较好|高|较高|低|较低|是|否|有|无|强|及时|长期|达标|合格|完成|已完成|未完成|定性|全部|全年|零|正常|稳定|健全|"
+    r"(?:优秀?|良好?|全覆盖|按[季月年]度?|每[季月年].{0,3}|显著|明显|中等?|差|好|较好|高|较高|低|较低|是|否|有|无|强|及时|长期|达标|合格|完成|已完成|未完成|定性|全部|全年|零|正常|稳定|健全|"
     r"完善|规范|安全|有效|显著|明显|较明显|满意|基本满意|充分|符合.{0,8}|达到.{0,10}|达成.{0,6}|部分达成.{0,16}|零[^率]{1,6}|无[^率]{1,10}|"
     r"按[时期].{0,4}|不[^率]{1,6}|[优良中差]/[优良中差].*|逐年.{1,4}|.{1,4}(?:到位|及时|良好|明显|显著|有效|无误|有序|平稳))"
 )
@@ -97,6 +97,7 @@ class Shape:
     broken: bool
     satisfied: bool
     blank: bool
+    marked: bool
 
     @property
     def classed(self) -> bool:
@@ -133,6 +134,7 @@ def shape(text: str) -> Shape:
         listed=bare != folded,
         broken=bool(folded) and folded[0] in _NOT_FIRST,
         satisfied="满意" in folded,
+        marked="扣" in folded or "得分" in folded,
         blank=folded in _PLACEHOLDERS or not folded,
     )
 
@@ -210,6 +212,7 @@ def _name(s: Shape) -> float:
     points += 0.8 if s.listed else 0.0
     points -= 1.8 if s.state or s.grade else 0.0
     points -= 1.5 if s.sentence else 0.0
+    points -= 2.0 if s.marked else 0.0
     points -= 2.5 if s.label or s.footer else 0.0
     return points - (1.5 if s.broken else 0.0)
 
@@ -240,6 +243,10 @@ def _points(s: Shape) -> float:
 def _reason(s: Shape) -> float:
     points = 1.2 if s.reason else 0.2 if s.size > 6 and not s.figure else -0.6
     return points - (1.5 if s.figure not in ("", "mixed") or s.head else 0.0) - (0.5 if s.state else 0.0)
+
+
+def _tiers(s: Shape) -> float:
+    return _description(s) + (2.0 if s.marked else 0.0)
 
 
 def _description(s: Shape) -> float:
@@ -291,7 +298,7 @@ _RULES = {
     "points": _points,
     "reason": _reason,
     "description": _description,
-    "tiers": _description,
+    "tiers": _tiers,
     "basis": _basis,
     "sign": _sign,
     "kind": _kind,
