@@ -219,14 +219,18 @@ def _figures(text: str, start: int, end: int) -> set[int]:
     piece = text[start:end]
     found = {start + m.start() for m in _SIGNED.finditer(piece)}
     for target in parse_targets(piece):
-        if target.kind != "text":
+        before = piece[: target.start]
+        if target.kind != "text" and not _OPENED.search(before):
             found |= {start + target.start, start + target.end}
     states = list(STATE_END.finditer(piece))
     found |= {start + m.start() for m in states} | {start + m.end() for m in states}
     found |= {start + m.end() for m in _NOUN_END.finditer(piece)}
+    found |= {start + m.start() for m in _FORM.finditer(piece)}
     return found - {0}
 
 
+_FORM = re.compile(r"项目名称|主管部门|实施单位|填报单位|填报人|项目单位")
+_OPENED = re.compile(r"[（(][^（()）]*$")
 _HOW = (
     "不断|逐步|逐渐|持续|明显|显著|有效|进一步|大幅|稳步|基本|全面|充分|长期|较为|较|有所|得到|切实|稳定|及时|逐年|较上年|比上年|同比|不低于|"
     "不高于|不超过|不少于|按[季月年]|每[季月年周日]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ _FIRST = frozenset(("level1", "level2", "number", "project", "activity", "budget
 _LEVELS = frozenset(("一级", "二级", "三级", "四级"))
 _UNKNOWN = 12  # characters of a heading that nobody knows
 _TORN = 3  # pieces of a heading
+_SENTENCE = re.compile(r"(?:[（(]?\d[）).、．]\s*)?[^：:；。]{1,6}(?:指标|效益|满意度)\d{0,2}[:：]\s*\S")
 PLAIN_ROLES = ("level1", "level2", "name", "value")
 PLAIN_HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值")
 
@@ -52,6 +54,11 @@ def is_class_atom(atom: Atom) -> bool:
     return (
         len(text) <= 24 and any(h in text for h in _CLASS_HINTS) and text[-1] not in ":：" and is_class(text)
     )
+
+
+def is_class_cell(atom: Atom) -> bool:
+    """`is_class_atom` below headings, where 产出 and 数量 are class names too."""
+    return len(atom.text) <= 24 and is_class(atom.text)
 
 
 def _may_head(text: str) -> bool:
@@ -93,7 +100,7 @@ def _cells(atoms: Sequence[Atom], at: int) -> Iterator[tuple[str, str, int, int]
     while at < len(atoms):
         text, end = _whole(atoms, at)
         role = column(text)
-        if is_class_atom(atoms[at]) or (role in ("level1", "level2") and role in seen):
+        if is_class_cell(atoms[at]) or (role in ("level1", "level2") and role in seen):
             return
         if not role and not _is_unknown(atoms, at, line):
             return
@@ -129,12 +136,12 @@ def _is_unknown(atoms: Sequence[Atom], at: int, line: int) -> bool:
     if s.size > _UNKNOWN or s.figure or s.state or s.classed or s.footer or "：" in atom.text:
         return False
     after = atoms[at + 1 : at + 3]
-    if any(column(a.text) for a in after[:1]) and not is_class_atom(after[0]):
+    if any(column(a.text) for a in after[:1]) and not is_class_cell(after[0]):
         return True
     if atom.line == line and atom.gap in (Gap.BAR, Gap.WIDE, Gap.SPACE):
         rest = [a for a in atoms[at : at + 4] if a.line == line]
-        return len(rest) < 4 and not any(is_class_atom(a) for a in rest)
-    return atom.gap >= Gap.LINE and bool(after) and is_class_atom(after[0]) and atom.line != line
+        return len(rest) < 4 and not any(map(is_class_cell, rest))
+    return atom.gap >= Gap.LINE and bool(after) and is_class_cell(after[0]) and atom.line != line
 
 
 def _left_edge(roles: Sequence[str]) -> int:
@@ -145,6 +152,11 @@ def _left_edge(roles: Sequence[str]) -> int:
     while start and roles[start - 1] in ("number", "project", "activity"):
         start -= 1
     return start
+
+
+def is_prose(atoms: Sequence[Atom]) -> bool:
+    """True for sentences under class names: `数量指标：资助困难学生1966人。`"""
+    return sum(bool(_SENTENCE.match(atom.text)) for atom in atoms) > 1
 
 
 def class_stretch(atoms: Sequence[Atom]) -> Head | None:

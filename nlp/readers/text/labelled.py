@@ -16,6 +16,7 @@ _STARTS = frozenset(("project", "code", "department"))
 _FORM = frozenset(
     ("project", "code", "department", "goal", "goal_long", "budget", "content", "person", "executed")
 )
+ENDS = _FORM | {"ignored"}
 _LONG = frozenset(
     ("goal", "goal_long", "goal_actual", "content", "basis", "plan")
 )  # answers of several lines
@@ -23,6 +24,7 @@ _ANSWERED = re.compile(r"[^：:]{2,24}[:：]\s*\S.*")
 _LABEL_ENDS = re.compile(
     r"(?:名称|部门|单位|编码|代码|目标|总额|预算数|执行数|负责人|联系人|电话|金额|类型|属性|期限|概况|内容)(?:\s*[（(][^（()）]{1,8}[)）])?"
 )
+_TITLE = re.compile(r"表(?:[（(][^（()）]*[)）])?$")
 _LONGEST = 16
 _NEAR = 90  # atoms between the first label of a form and its table
 
@@ -132,6 +134,15 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
             rows.append([Cell(atom.text, place)])
             asked = ""
     return [_row(row) for row in rows]
+
+
+def label_rows(atoms: Sequence[Atom]) -> list[Row]:
+    """`form_rows` between the rows of a table: a label and its answer a row, left of the names."""
+    rows: list[Row] = []
+    for row in form_rows(atoms):
+        starts = [0, *(i for i, c in enumerate(row) if i and _kind(c.text)), len(row)]
+        rows += [row[a:b][:2] for a, b in pairwise(starts)]
+    return rows
 
 
 def _goes_on(atom: Atom) -> bool:

@@ -10,8 +10,8 @@ from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
 from .cells import Atom, Gap, atoms_of, glued
 from .decode import Piece, decode, joined
-from .heads import Head, class_stretch, heads, is_class_atom
-from .labelled import form_blocks, form_rows, opens_form
+from .heads import Head, class_stretch, heads, is_class_cell, is_prose
+from .labelled import ENDS, form_blocks, label_rows, opens_form
 from .shapes import shape
 
 # A table has a heading of its names, or class names.
@@ -60,6 +60,8 @@ def _unrepeated(atoms: list[Atom], found: list[Head]) -> tuple[list[Atom], list[
 
 def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
     """A table of which only the class names say that it is one."""
+    if is_prose(atoms):
+        return list(lines.values())
     loose = [a for a in atoms if len(a.text) > 12 and "指标" in a.text and "。" not in a.text]
     whole = list(glued(atoms)) if loose else atoms
     head = class_stretch(whole)
@@ -85,7 +87,7 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     table: list[Row] = [_heading(atoms, head, body)]
     last = 0
     for row in kept:
-        table += form_rows(body[last : row[0].start])
+        table += label_rows(body[last : row[0].start])
         table.append(_row(row, body, head))
         last = row[-1].end
     yield Table(tuple(table), table[0][0].row)
@@ -103,7 +105,7 @@ def _mode(heading: Sequence[Atom], body: Sequence[Atom], wide: int) -> str:
     several = sum(len(line) > 1 for line in lines)
     if several * 2 < len(lines):
         return "cell"
-    late = sum(any(is_class_atom(a) and not is_class_atom(b) for b, a in pairwise(line)) for line in lines)
+    late = sum(any(is_class_cell(a) and not is_class_cell(b) for b, a in pairwise(line)) for line in lines)
     if late > max(0, len(lines) // 12) or max(map(len, lines)) > 2.5 * wide + 2:
         return "flow"
     return "line"
@@ -121,7 +123,8 @@ def _cut(body: list[Atom], mode: str) -> list[Atom]:
         return list(glued(body, bare))
     done: list[Atom] = []
     for atom in body:
-        loose = atom.place[1] == 0 and 5 < len(atom.text) <= 120
+        s = shape(atom.text)
+        loose = atom.place[1] == 0 and 5 < len(atom.text) <= 120 and not (s.label or s.footer)
         if mode == "cell":
             loose = loose and "指标" in atom.text[:12]
         done += glued([atom], bare) if loose else [atom]
@@ -140,14 +143,18 @@ def _numberless(body: list[Atom], wide: int) -> list[Atom]:
 
 
 def _last_row(body: Sequence[Atom]) -> int:
-    """Behind this atom no row is looked for."""
+    """Behind this atom no row is looked for: a form's label or a footer behind the last class name."""
     last = 0
     for i, atom in enumerate(body):
-        if is_class_atom(atom):
+        if is_class_cell(atom):
             last = i
         elif i - last > _BEYOND:
+            break
+    for i in range(last + 1, min(last + _BEYOND, len(body))):
+        s = shape(body[i].text)
+        if s.footer or s.label in ENDS:
             return i
-    return len(body)
+    return min(last + _BEYOND, len(body))
 
 
 def _pieces(body: Sequence[Atom], head: Head, mode: str) -> Iterator[Piece]:
@@ -168,7 +175,7 @@ def _stretch(body: Sequence[Atom], start: int) -> int:
     if len(body) - start <= 2 * _CHUNK:
         return len(body)
     for end in range(start + _CHUNK, start + 2 * _CHUNK):
-        if is_class_atom(body[end]) and not is_class_atom(body[end - 1]):
+        if is_class_cell(body[end]) and not is_class_cell(body[end - 1]):
             return end
     return start + 2 * _CHUNK
 
@@ -176,14 +183,23 @@ def _stretch(body: Sequence[Atom], start: int) -> int:
 def _kept(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list[list[Piece]]:
     """The rows that hold an indicator; [] where there are too few signs of a table."""
     rows = [list(group) for _, group in groupby((p for p in pieces if p.column >= 0), key=lambda p: p.row)]
+    while rows and not (_is_record(rows[-1], head) and _is_sure(rows[-1], body, head)):
+        rows.pop()  # what looks like a row behind the table
     kept = [row for row in rows if _is_record(row, head)]
-    roles = [{head.roles[p.column] for p in row} for row in kept]
-    classed = sum(bool(r & _LEVELS) for r in roles)
+    classed = sum(_is_classed(row, head) for row in kept)
     figured = sum(_has_figure(row, body, head) for row in kept)
     least = 1 if head.places else 2
     if (figured < least and classed < 2) or (not head.places and (classed < 2 or figured * 3 < len(kept))):
         return []
-    return [row for row in rows if _is_record(row, head) or {head.roles[p.column] for p in row} & _LEVELS]
+    return [row for row in rows if _is_record(row, head) or _is_classed(row, head)]
+
+
+def _is_sure(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
+    return _is_classed(row, head) or _has_figure(row, body, head)
+
+
+def _is_classed(row: Sequence[Piece], head: Head) -> bool:
+    return any(head.roles[p.column] in _LEVELS for p in row)
 
 
 def _is_record(row: Sequence[Piece], head: Head) -> bool:

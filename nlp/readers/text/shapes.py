@@ -66,7 +66,7 @@ _LIST = re.compile(r"^(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|指标\d+[:：])"
 _FOOTER = re.compile(
     r"(?:总分|总得分|合计|总计|小计|得分合计|自评总分|评价等级|自评等级|备注|说明|填表说明|注\d*|页|续表"
     r"|(?:填报|填表|联系|经办|审核|复核|负责|财务|主管|项目|单位|制表)+(?:人|人员|电话|方式|负责人|日期|时间|单位|部门)(?:\(.*\))?)(?:[:：].*)?"
-    r"|第?\d+页.*|-\d+-|[一二三四五六七八九十]{1,3}、.*|\([一二三四五六七八九十]{1,3}\).*|第[一二三四五六七八九十]+[部章节]分?.*|(?:附件|附表|表)\d*.{0,30}"
+    r"|第?\d+页.*|-\d+-|[一二三四五六七八九十]{1,3}、.*|\([一二三四五六七八九十]{1,3}\).*|第[一二三四五六七八九十]+[部章节]分?.*|(?:附件|附表|表)\d*.{0,30}|.{0,24}(?:目标|自评|监控|申报|公开|情况|汇总)表|\((?:19|20)\d\d年?度?\)|打印.{0,4}|关闭.{0,4}|返回.{0,4}|上一[篇页条].*|下一[篇页条].*|分享.{0,6}"
 )
 _PLACEHOLDERS = frozenset(["不适用", "无", "/", "—", "-", "——", "暂无", "不涉及"])
 
@@ -118,7 +118,7 @@ def shape(text: str) -> Shape:
         level1=short and bool(class_of(text, 1)),
         level2=short and bool(class_of(text, 2)),
         heading=short and bool(column(text)),
-        label=label(text) if short else "",
+        label=label(text) or _answered(folded) if short else "",
         state=short and _is_state(folded),
         grade=size <= 24 and bool(_GRADE.fullmatch(folded)),
         head=bool(_HEAD.search(folded)),
@@ -139,6 +139,12 @@ def shape(text: str) -> Shape:
     )
 
 
+def _answered(folded: str) -> str:
+    """What a label with its answer (项目名称:…) asks for."""
+    asked, colon, _ = folded.partition(":")
+    return label(asked) if colon and len(asked) <= 24 else ""
+
+
 def _is_state(folded: str) -> bool:
     match = STATE_END.search(folded)
     return match is not None and match.end() == len(folded) and match.start() <= 2 and len(folded) <= 12
@@ -148,6 +154,8 @@ def _figure(folded: str) -> str:
     """signed ≥90% · bound 90%以上 · plain 90% · bare 90 · date · mixed: a figure inside other words."""
     if not any(map(str.isdigit, folded)):
         return ""
+    if folded[0] == "(" and folded[-1] == ")":
+        return "mixed"
     if len(folded) > 60:
         return "mixed"
     if _BARE.fullmatch(folded):
