@@ -142,6 +142,12 @@ def glued_rows(table: Table, rng: random.Random) -> str:
     return "\n".join("".join(_filled(row)) for row in _rows(table))
 
 
+def half_glued(table: Table, rng: random.Random) -> str:
+    """One line with blanks, in which nothing stands between a name and its value."""
+    rows = [[*row[:2], "".join(row[2:])] for row in table.rows]
+    return " ".join(cell for row in [*table.labels, table.heading, *rows] for cell in _filled(row))
+
+
 def glued(table: Table, rng: random.Random) -> str:
     """The whole form in one line with nothing between the cells."""
     return "".join(cell for row in _rows(table) for cell in _filled(row))
@@ -160,10 +166,10 @@ def headless_lines(table: Table, rng: random.Random) -> str:
 Way = Callable[[Table, random.Random], str]
 WAYS: tuple[Way, ...] = (
     markdown, bars, stray_bars, broken_bars, cell_lines, barred_lines, spaced_lines, loose_lines, paged_lines,
-    blanks, wide_blanks, columns, single_spaces, one_line, wrapped, glued_rows, glued, classes_only, headless_lines,
+    blanks, wide_blanks, columns, single_spaces, one_line, wrapped, glued_rows, glued, half_glued, classes_only, headless_lines,
 )  # fmt: skip
 # What only class names and the shapes of values can tell apart: nothing but name and value may follow them.
-_BARE = (glued_rows, glued, classes_only, headless_lines)
+_BARE = (glued_rows, glued, half_glued, classes_only, headless_lines)
 
 
 def suits(way: Way, form: Form) -> bool:

@@ -39,8 +39,8 @@ class Costs(NamedTuple):
 # Rows are lines; a cell is a line; one stream in which lines mean little.
 MODES: dict[str, dict[Gap, Costs]] = {
     "line": {
-        Gap.NONE: Costs(0.0, 0.9, 3.5),
-        Gap.SPACE: Costs(0.8, 0.1, 3.0),
+        Gap.NONE: Costs(0.0, 2.3, 4.0),
+        Gap.SPACE: Costs(1.6, 0.1, 3.0),
         Gap.WIDE: Costs(2.5, 0.0, 3.0),
         Gap.BAR: Costs(5.0, 0.0, 3.0),
         Gap.LINE: Costs(1.8, 1.8, 0.0),
@@ -55,8 +55,8 @@ MODES: dict[str, dict[Gap, Costs]] = {
         Gap.BLANK: Costs(3.5, 0.2, 0.0),
     },
     "flow": {
-        Gap.NONE: Costs(0.0, 1.6, 2.2),
-        Gap.SPACE: Costs(0.8, 0.0, 0.0),
+        Gap.NONE: Costs(0.0, 2.4, 3.2),
+        Gap.SPACE: Costs(1.6, 0.0, 0.0),
         Gap.WIDE: Costs(2.0, 0.0, 0.0),
         Gap.BAR: Costs(4.0, 0.0, 0.0),
         Gap.LINE: Costs(1.2, 0.0, 0.0),

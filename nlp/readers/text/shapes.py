@@ -10,6 +10,7 @@ from ...normalize import fold
 from ...targets import parse_targets
 from ...targets.lexicon import COUNTS
 from ...vocabulary import class_of, classes, column, label, plain
+from .cellmodel import log_odds
 from .cells import STATE_END
 
 _SIGN = re.compile(
@@ -196,7 +197,11 @@ def score(role: str, text: str) -> float:
         points -= 4.5
     if s.heading and not s.classed and role not in ("sign", "unit", "kind"):
         points -= 2.5 if s.size > 2 else 1.0
-    return points - (1.0 if s.broken else 0.0)
+    points -= 1.0 if s.broken else 0.0
+    learned = _LEARNED.get(role)
+    if LEARNED and learned is not None and not s.classed:
+        points = RULES * points + LEARNED * (max(log_odds(text)[learned], -5.0) + 1.0)
+    return points
 
 
 def _class(s: Shape, role: str, text: str) -> float:
@@ -225,7 +230,7 @@ def _name(s: Shape) -> float:
     return points - (1.5 if s.broken else 0.0)
 
 
-_FIGURES = {"signed": 3.0, "bound": 2.7, "plain": 2.5, "date": 2.5, "bare": 1.6, "mixed": 0.1, "": -0.1}
+_FIGURES = {"signed": 3.0, "bound": 2.7, "plain": 2.5, "date": 2.5, "bare": 1.6, "mixed": 1.5, "": -0.1}
 
 
 def _value(s: Shape) -> float:
@@ -235,7 +240,7 @@ def _value(s: Shape) -> float:
         points -= 1.0 if s.head else 0.0
         points -= 0.6 if s.size > 25 else 0.0
         points -= 0.6 if s.ground else 0.0
-    points -= 1.0 if s.sentence else 0.0
+    points -= 2.2 if s.sentence and s.figure == "mixed" else 1.0 if s.sentence else 0.0
     points -= 2.0 if s.unit or (s.sign and s.figure != "bare") or s.kind else 0.0
     return points - (2.5 if s.label or s.footer else 0.0)
 
@@ -294,6 +299,9 @@ def _other(s: Shape) -> float:
     return 0.0 if not s.label else -1.5
 
 
+_LEARNED = {"name": 0, "value": 1, "actual": 1, "forecast": 1, "history": 1, "description": 2}
+LEARNED = 0.7
+RULES = 0.8
 _RULES = {
     "name": _name,
     "value": _value,
