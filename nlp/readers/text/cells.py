@@ -54,6 +54,7 @@ _WIDE = re.compile(r"\s{2,}|[\u3000\t]\s*")
 _SIGNED = re.compile(r"(?<=[一-鿿）)])(?=[≥≤＞＜≧≦<>])")
 _CLASS_ENDS = re.compile(r"(?:(?:效益|影响|满意度)类?(?:指标)?|指标)(?:\s*[（(]\d{1,3}分?[)）])?")
 _CLASS_STARTS = frozenset("数质时进成经社生环可服受群公满产效项完其具其")
+_LISTED = tuple("、，,。；;：:“”等和及或")  # beside a class name in a sentence
 _LONGEST_CLASS = 14
 _HEAD_START = re.compile(r"指标类[型别]|[一二三]级(?:绩效)?(?:指标|目录)?|指标名称|绩效指标")
 _LONGEST_HEAD = 18
@@ -207,7 +208,8 @@ def _class_names(text: str) -> Iterator[tuple[int, int]]:
     for mark in _CLASS_ENDS.finditer(text):
         end = mark.end()
         for start in range(max(floor, end - _LONGEST_CLASS - 5), end - 1):
-            if text[start] in _CLASS_STARTS and classes(text[start:end]):
+            listed = text[end : end + 1] in _LISTED or text[start - 1 : start] in _LISTED
+            if text[start] in _CLASS_STARTS and classes(text[start:end]) and not listed:
                 yield start, end
                 floor = end
                 break

@@ -13,7 +13,7 @@ from .shapes import is_class, shape
 
 _HINTS = ("指标", "级", "目录")
 _CLASS_HINTS = ("指标", "效益", "满意", "影响", "成本")
-_RESULTS = frozenset(("value", "tier", "actual", "history"))
+_RESULTS = frozenset(("value", "tier", "actual"))
 _FIRST = frozenset(("level1", "level2", "number", "project", "activity", "budget", "content", "goal"))
 _LEVELS = frozenset(("一级", "二级", "三级", "四级"))
 _UNKNOWN = 12  # characters of a heading that nobody knows

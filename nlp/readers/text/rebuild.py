@@ -22,6 +22,7 @@ _CLASS = re.compile(r"[数质]量指标|时效指标")
 _CHUNK = 1200  # atoms that are decoded at once
 _HEADROOM = 60  # atoms of a form before its table
 _BEYOND = 240  # atoms behind the last class name that may still be rows
+_SURE = 6  # of so many rows one has a figure or a state for its value
 _CROWDED = 4  # class names in one line that holds more than one row
 _RESULTS = frozenset(("value", "actual", "tier", "history"))
 _LEVELS = frozenset(("level1", "level2"))
@@ -188,8 +189,9 @@ def _kept(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list[lis
     kept = [row for row in rows if _is_record(row, head)]
     classed = sum(_is_classed(row, head) for row in kept)
     figured = sum(_has_figure(row, body, head) for row in kept)
-    least = 1 if head.places else 2
-    if (figured < least and classed < 2) or (not head.places and (classed < 2 or figured * 3 < len(kept))):
+    if figured < (1 if _LEVELS & set(head.roles) and head.places else 2) or figured * _SURE < len(kept):
+        return []
+    if not head.places and (classed < 2 or figured * 3 < len(kept)):
         return []
     return [row for row in rows if _is_record(row, head) or _is_classed(row, head)]
 
@@ -208,8 +210,9 @@ def _is_record(row: Sequence[Piece], head: Head) -> bool:
 
 
 def _has_figure(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
+    figures = _FIGURES | {"bare"} if head.places else _FIGURES
     texts = [_join(body[p.start : p.end]) for p in row if head.roles[p.column] in _RESULTS]
-    return any(shape(t).figure in _FIGURES or shape(t).state or shape(t).grade for t in texts)
+    return any(shape(t).figure in figures or shape(t).state or shape(t).grade for t in texts)
 
 
 def _join(atoms: Sequence[Atom]) -> str:

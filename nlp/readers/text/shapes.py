@@ -46,7 +46,7 @@ _BOUND_FIRST = re.compile(
 )
 _BOUND_LAST = re.compile(r"(?:以上|以内|以下|之内|之前|前|左右|及以上)$")
 _GRADE = re.compile(
-    r"(?:优秀?|良好?|全覆盖|按[季月年]度?|每[季月年].{0,3}|显著|明显|中等?|差|好|较好|高|较高|低|较低|是|否|有|无|强|及时|长期|达标|合格|完成|已完成|未完成|定性|全部|全年|零|正常|稳定|健全|"
+    r"(?:优秀?|良好?|全覆盖|按[季月年]度?|每[季月年].{0,3}|显著|明显|中等?|差|好|较好|高|较高|低|较低|是|否|有|无|强|及时|长期|达标|合格|动态清零|完成|已完成|未完成|定性|全部|全年|零|正常|稳定|健全|"
     r"完善|规范|安全|有效|显著|明显|较明显|满意|基本满意|充分|符合.{0,8}|达到.{0,10}|达成.{0,6}|部分达成.{0,16}|零[^率]{1,6}|无[^率]{1,10}|"
     r"按[时期].{0,4}|不[^率]{1,6}|[优良中差]/[优良中差].*|逐年.{1,4}|.{1,4}(?:到位|及时|良好|明显|显著|有效|无误|有序|平稳))"
 )
@@ -200,7 +200,7 @@ def score(role: str, text: str) -> float:
     points -= 1.0 if s.broken else 0.0
     learned = _LEARNED.get(role)
     if LEARNED and learned is not None and not s.classed:
-        points = RULES * points + LEARNED * (max(log_odds(text)[learned], -5.0) + 1.0)
+        points = RULES * points + LEARNED * (max(log_odds(text)[learned[0]], learned[1]) + 1.0)
     return points
 
 
@@ -299,7 +299,15 @@ def _other(s: Shape) -> float:
     return 0.0 if not s.label else -1.5
 
 
-_LEARNED = {"name": 0, "value": 1, "actual": 1, "forecast": 1, "history": 1, "description": 2}
+# The class of the learned model and its least log-probability: a stranger is no proof.
+_LEARNED = {
+    "name": (0, -4.5),
+    "value": (1, -4.0),
+    "actual": (1, -4.0),
+    "forecast": (1, -4.0),
+    "history": (1, -4.0),
+    "description": (2, -1.8),
+}
 LEARNED = 0.7
 RULES = 0.8
 _RULES = {
