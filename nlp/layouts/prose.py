@@ -29,8 +29,7 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
             continue
         clauses = list(outline.read(paragraph.text))
         if clauses:
-            owner = {"project": project} if project else {"activity": section}
-            yield from _records(clauses, paragraph, owner)
+            yield from _records(clauses, paragraph, project, "" if project else section)
             continue
         if not outline.heading:
             section = section_of(paragraph.text) or section
@@ -39,10 +38,12 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
             continue
         pairs = enumerate(map(split_clause, _clauses(paragraph.text[heading.end() :])), 1)
         found = [Clause(*pair, "", "", k) for k, pair in pairs if pair is not None]
-        yield from _records(found, paragraph, {"activity": section})
+        yield from _records(found, paragraph, "", section)
 
 
-def _records(clauses: Sequence[Clause], paragraph: Paragraph, owner: dict[str, str]) -> Iterator[Indicator]:
+def _records(
+    clauses: Sequence[Clause], paragraph: Paragraph, project: str, activity: str
+) -> Iterator[Indicator]:
     for clause in clauses:
         for name in split_names(clause.name):
             yield Indicator(
@@ -52,7 +53,8 @@ def _records(clauses: Sequence[Clause], paragraph: Paragraph, owner: dict[str, s
                 level2=clause.level2,
                 narrative=True,
                 location=paragraph.location._replace(part=clause.part),
-                **owner,
+                project=project,
+                activity=activity,
             )
 
 

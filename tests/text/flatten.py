@@ -82,6 +82,21 @@ def paged_lines(table: Table, rng: random.Random) -> str:
     return "\n".join(cell for row in rows for cell in _filled(row))
 
 
+def torn_lines(table: Table, rng: random.Random) -> str:
+    """A cell a line, with class names broken over lines, as narrow columns leave them."""
+    return "\n".join(
+        _torn(cell, rng) if i < 2 and cell.endswith("指标") else cell
+        for row in _rows(table)
+        for i, cell in enumerate(row)
+        if cell
+    )
+
+
+def _torn(cell: str, rng: random.Random) -> str:
+    size = rng.choice([1, 2, 3])
+    return "\n".join(cell[i : i + size] for i in range(0, len(cell), size))
+
+
 def blanks(table: Table, rng: random.Random) -> str:
     """Two or more blanks between cells, as many as it happens."""
     return "\n".join(_ragged(_filled(row), lambda: " " * rng.randint(2, 7)) for row in _rows(table))
@@ -165,7 +180,7 @@ def headless_lines(table: Table, rng: random.Random) -> str:
 
 Way = Callable[[Table, random.Random], str]
 WAYS: tuple[Way, ...] = (
-    markdown, bars, stray_bars, broken_bars, cell_lines, barred_lines, spaced_lines, loose_lines, paged_lines,
+    markdown, bars, stray_bars, broken_bars, cell_lines, barred_lines, spaced_lines, loose_lines, paged_lines, torn_lines,
     blanks, wide_blanks, columns, single_spaces, one_line, wrapped, glued_rows, glued, half_glued, classes_only, headless_lines,
 )  # fmt: skip
 # What only class names and the shapes of values can tell apart: nothing but name and value may follow them.

@@ -45,6 +45,9 @@ class Atom(NamedTuple):
 
 
 _BAR = re.compile(r"[|｜│┃¦]")
+_FRAGMENT = 5  # characters of a piece of a class name
+_MOST_PIECES = 8
+_TORN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "指标值", "指标名称"))
 _PAGE = re.compile(
     r"[-—–―·\s]*第?\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?[-—–―·\s]*|[-—–―·]+\s*\d{1,4}\s*[-—–―·]+"
 )
@@ -64,15 +67,43 @@ _LONGEST_CELL = 200
 def atoms_of(paragraphs: Iterable[Paragraph]) -> list[Atom]:
     """The atoms of lines that follow one another; rules of bars and dashes are dropped."""
     found: list[Atom] = []
-    last = 0
+    last, outer = 0, True
     for paragraph in _closed(list(paragraphs)):
         line = paragraph.location.line
+        if _BAR.search(paragraph.text) and _HEAD_START.search(paragraph.text):
+            outer = _BAR.match(paragraph.text) is not None
         gap = Gap.BLANK if last and line > last + 1 else Gap.LINE
-        pieces = list(_split(paragraph.text))
+        pieces = list(_split(paragraph.text, outer))
         for order, (inner, text, place) in enumerate(pieces, 1):
             found.append(Atom(text, line, order, gap if order == 1 else inner, place, len(pieces) > 1))
             last = line
     return found
+
+
+def mended(atoms: list[Atom]) -> list[Atom]:
+    """The atoms with class names and headings whole that were torn over lines or blanks (产 | 出 | 指标)."""
+    done: list[Atom] = []
+    at = 0
+    while at < len(atoms):
+        count = _pieces(atoms[at : at + _MOST_PIECES])
+        done.append(atoms[at]._replace(text="".join(a.text for a in atoms[at : at + count])))
+        at += count
+    return done
+
+
+def _pieces(atoms: list[Atom]) -> int:
+    """How many atoms, from the first on, make up one class name; 1 when they do not."""
+    if len(atoms[0].text) > _FRAGMENT:
+        return 1
+    best, whole = 1, atoms[0].text
+    first = bool(classes(whole))
+    for count, atom in enumerate(atoms[1:], 2):
+        whole += atom.text
+        if len(atom.text) > _FRAGMENT or (first and classes(atom.text)):
+            break
+        if classes(whole) or whole in _TORN_HEADS:
+            best = count
+    return best
 
 
 def _closed(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
@@ -108,12 +139,12 @@ def _is_closed(lines: list[str]) -> bool:
     return sum(not _BAR.match(b) for _, b in torn) > 0.9 * len(torn)
 
 
-def _split(line: str) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
-    """Gap, text and place of each piece of a line."""
+def _split(line: str, outer: bool) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
+    """Gap, text and place of each piece of a line; `outer`: bars stand at the ends of rows, too."""
     if len(line) > 2 and _RULE.fullmatch(line):
         return
     if _BAR.search(line):
-        yield from _barred(line)
+        yield from _barred(line, outer)
         return
     wide = [t for t in _WIDE.split(line) if t]
     for i, cell in enumerate(wide):
@@ -124,12 +155,12 @@ def _split(line: str) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
                 gap = Gap.SPACE
 
 
-def _barred(line: str) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
+def _barred(line: str, outer: bool) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
+    """The cells of a line; `outer`: a row begins and ends with a bar."""
     cells = [t.strip() for t in _BAR.split(line)]
-    if cells and not cells[0]:
-        cells = cells[1:]
-    if cells and not cells[-1]:
-        cells = cells[:-1]
+    if outer:
+        cells = cells[not cells[0] :]
+        cells = cells[:-1] if cells and not cells[-1] else cells
     if sum(map(bool, cells)) == 1:
         yield Gap.LINE, next(filter(None, cells)), (0, 0)
         return
@@ -140,20 +171,21 @@ def _barred(line: str) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
 
 def _heads(gap: Gap, text: str, place: tuple[int, int]) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
     """Headings that follow one another without anything between them are atoms of their own."""
-    start = _HEAD_START.search(text) if len(text) > 7 else None
-    if start is None or column(text):
+    if len(text) < 8 or column(text):
         yield gap, text, place
         return
-    pieces, at = [text[: start.start()]], start.start()
-    while end := _head_end(text, at):
-        pieces.append(text[at:end])
-        at = end
-    pieces.append(text[at:])
-    if len(pieces) < 4:  # fewer than two headings
-        yield gap, text, place
-        return
-    for piece in filter(None, pieces):
-        yield gap, piece, (0, 0)
+    marks = {0, len(text)}
+    floor = 0
+    for match in _HEAD_START.finditer(text):
+        ends = [match.start()]
+        while ends[-1] >= floor and (end := _head_end(text, ends[-1])):
+            ends.append(end)
+        if len(ends) > 2:  # two headings at least
+            marks |= set(ends)
+            floor = ends[-1]
+    whole = len(marks) == 2
+    for start, end in pairwise(sorted(marks)):
+        yield gap, text[start:end], place if whole else (0, 0)
         gap = Gap.NONE
 
 
@@ -227,11 +259,13 @@ def _figures(text: str, start: int, end: int) -> set[int]:
     states = list(STATE_END.finditer(piece))
     found |= {start + m.start() for m in states} | {start + m.end() for m in states}
     found |= {start + m.end() for m in _NOUN_END.finditer(piece)}
-    found |= {start + m.start() for m in _FORM.finditer(piece)}
+    found |= {start + at for m in _GRADE.finditer(piece) for at in m.span()}
+    found |= {start + m.start() for m in FORM_WORDS.finditer(piece)}
     return found - {0}
 
 
-_FORM = re.compile(r"项目名称|主管部门|实施单位|填报单位|填报人|项目单位")
+_GRADE = re.compile(r"(?:较为?)?(?:显著|明显|良好|及时)(?![提改增下降上减好])|全覆盖|长期有效|长期")
+FORM_WORDS = re.compile(r"项目名称|主管部门|实施单位|填报单位|填报人|项目单位")
 _OPENED = re.compile(r"[（(][^（()）]*$")
 _HOW = (
     "不断|逐步|逐渐|持续|明显|显著|有效|进一步|大幅|稳步|基本|全面|充分|长期|较为|较|有所|得到|切实|稳定|及时|逐年|较上年|比上年|同比|不低于|"

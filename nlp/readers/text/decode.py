@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .cells import Atom, Gap
-from .shapes import outside, score
+from .shapes import is_class, outside, scores
 
 _NEVER = -1e9
 _MOST = 6  # atoms of one cell
+_DEAREST = 7.0  # no cell is worth more
 _LONGEST = 400  # characters of one cell
 _SKIP = {
     "level1": 0.15,
@@ -42,7 +43,7 @@ MODES: dict[str, dict[Gap, Costs]] = {
         Gap.NONE: Costs(0.0, 2.3, 4.0),
         Gap.SPACE: Costs(1.6, 0.1, 3.0),
         Gap.WIDE: Costs(2.5, 0.0, 3.0),
-        Gap.BAR: Costs(5.0, 0.0, 3.0),
+        Gap.BAR: Costs(9.0, 0.0, 3.0),
         Gap.LINE: Costs(1.8, 1.8, 0.0),
         Gap.BLANK: Costs(3.5, 2.5, 0.0),
     },
@@ -58,7 +59,7 @@ MODES: dict[str, dict[Gap, Costs]] = {
         Gap.NONE: Costs(0.0, 2.4, 3.2),
         Gap.SPACE: Costs(1.6, 0.0, 0.0),
         Gap.WIDE: Costs(2.0, 0.0, 0.0),
-        Gap.BAR: Costs(4.0, 0.0, 0.0),
+        Gap.BAR: Costs(9.0, 0.0, 0.0),
         Gap.LINE: Costs(1.2, 0.0, 0.0),
         Gap.BLANK: Costs(3.0, 0.2, 0.0),
     },
@@ -79,7 +80,7 @@ class Piece(NamedTuple):
     row: int
 
 
-def decode(atoms: Sequence[Atom], roles: Sequence[str], mode: str, kept: bool = False) -> list[Piece]:
+def decode(atoms: Sequence[Atom], roles: tuple[str, ...], mode: str, kept: bool = False) -> list[Piece]:
     """The best reading of the atoms under columns of these roles; `kept`: lines have kept empty cells."""
     if not atoms:
         return []
@@ -124,7 +125,7 @@ def _entries(
 def _place(
     atoms: Sequence[Atom],
     at: int,
-    roles: Sequence[str],
+    roles: tuple[str, ...],
     table: dict[Gap, Costs],
     entry: list[float],
     origin: list[tuple[int, bool]],
@@ -136,19 +137,25 @@ def _place(
     out = entry[wide] + outside(atoms[at].text)
     if out > best[at + 1][wide]:
         best[at + 1][wide], back[at + 1][wide] = out, (at, *origin[wide])
-    text, paid = "", 0.0
+    text, paid, torn = atoms[at].text, 0.0, False
+    index, count = atoms[at].place
+    kept = index if count == wide and in_place else -1
     for end in range(at + 1, min(at + _MOST, len(atoms)) + 1):
-        atom = atoms[end - 1]
         if end > at + 1:
+            atom = atoms[end - 1]
             paid += table[atom.gap].join
-        text = joined(text, atom) if text else atom.text
-        if (len(text) > _LONGEST and end > at + 1) or paid > 8.0:
-            break
+            before, text = text, joined(text, atom)
+            if len(text) > _LONGEST or paid > _DEAREST:
+                break
+            # A class name goes on in the next piece only where it has been torn itself.
+            if atom.gap is not Gap.NONE:
+                torn = torn or is_class(atom.text) or is_class(before)
+                if torn and not is_class(text):
+                    continue
         row, links = best[end], back[end]
-        index, count = atoms[at].place
-        for c in range(wide):
-            total = entry[c] + score(roles[c], text) - paid
-            if count == wide and index == c:
+        for c, points in enumerate(scores(roles, text)):
+            total = entry[c] + points - paid
+            if c == kept:
                 total += in_place
             if total > row[c]:
                 row[c], links[c] = total, (at, *origin[c])

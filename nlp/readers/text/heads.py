@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...vocabulary import column
+from ...vocabulary import column, label
 from .cells import Atom, Gap
 from .decode import joined
 from .shapes import is_class, shape
@@ -15,8 +15,10 @@ _HINTS = ("指标", "级", "目录")
 _CLASS_HINTS = ("指标", "效益", "满意", "影响", "成本")
 _RESULTS = frozenset(("value", "tier", "actual"))
 _FIRST = frozenset(("level1", "level2", "number", "project", "activity", "budget", "content", "goal"))
+_TABLE_LEVELS = frozenset(("level1", "level2"))
 _LEVELS = frozenset(("一级", "二级", "三级", "四级"))
 _UNKNOWN = 12  # characters of a heading that nobody knows
+_ABOVE = 4  # lines of headings left of the classes
 _TORN = 3  # pieces of a heading
 _SENTENCE = re.compile(r"(?:[（(]?\d[）).、．]\s*)?[^：:；。]{1,6}(?:指标|效益|满意度)\d{0,2}[:：]\s*\S")
 PLAIN_ROLES = ("level1", "level2", "name", "value")
@@ -67,12 +69,16 @@ def _may_head(text: str) -> bool:
 
 def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
     start = first
-    while (
-        start and column(atoms[start - 1].text) in _FIRST and atoms[start - 1].line >= atoms[first].line - 1
-    ):
+    while start and _left_role(atoms[start - 1].text) in _FIRST:
+        if atoms[start - 1].line < atoms[first].line - _ABOVE:
+            break
         start -= 1
     cells = list(_cells(atoms, start))
     roles = [role for _, role, _, _ in cells]
+    if "level1" in roles:
+        before = roles.index("level1")
+        cells = [(t, _left_role(t) if i < before else r, a, e) for i, (t, r, a, e) in enumerate(cells)]
+        roles = [role for _, role, _, _ in cells]
     cells = cells[_left_edge(roles) :]
     cells = [
         c
@@ -90,21 +96,30 @@ def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
     if len(cells) < 2 or (len(cells) == 2 and "指标" not in cells[0][0]):
         return None
     places = tuple(place for _, _, place, _ in cells)
+    # A second column of names (指标内容 beside 三级指标) says what the first is about.
+    roles = [
+        "description" if role == "name" and any(t.startswith("三级") for t, _, _, _ in cells[:i]) else role
+        for i, role in enumerate(roles)
+    ]
     return Head(places[0], cells[-1][3], tuple(c[0] for c in cells), tuple(roles), places)
+
+
+def _left_role(text: str) -> str:
+    """The role of a heading left of the classes, where a goal is no target."""
+    role = column(text)
+    return "goal" if role == "value" and label(text) == "goal" else role
 
 
 def _cells(atoms: Sequence[Atom], at: int) -> Iterator[tuple[str, str, int, int]]:
     """Text, role, first atom and end of each heading from `at` on; unknown ones only between known ones."""
     line = atoms[at].line
-    seen: set[str] = set()
     while at < len(atoms):
         text, end = _whole(atoms, at)
         role = column(text)
-        if is_class_cell(atoms[at]) or (role in ("level1", "level2") and role in seen):
+        if is_class_cell(atoms[at]):
             return
         if not role and not _is_unknown(atoms, at, line):
             return
-        seen.add(role)
         yield text, role, at, end
         at = end
 
@@ -145,12 +160,17 @@ def _is_unknown(atoms: Sequence[Atom], at: int, line: int) -> bool:
 
 
 def _left_edge(roles: Sequence[str]) -> int:
-    """Where the table's own columns begin: 绩效指标 or a form's label may stand before them."""
+    """Where the table's own columns begin: 绩效指标 or a form's label may stand before them.
+
+    A goal or budget is a column only behind the project or activity that it is of.
+    """
     if "level1" not in roles:
         return 0
-    start = roles.index("level1")
-    while start and roles[start - 1] in ("number", "project", "activity"):
-        start -= 1
+    at = start = roles.index("level1")
+    while at and roles[at - 1] in _FIRST - _TABLE_LEVELS:
+        at -= 1
+        if roles[at] in ("number", "project", "activity"):
+            start = at
     return start
 
 

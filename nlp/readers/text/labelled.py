@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
 from ...vocabulary import column, label
-from .cells import Atom, Gap
+from .cells import FORM_WORDS, Atom, Gap
 from .decode import joined
 
 _STARTS = frozenset(("project", "code", "department"))
@@ -78,6 +78,7 @@ def opens_form(atoms: Sequence[Atom]) -> bool:
     """True when a form begins among the atoms: its project, code or unit is stated."""
     return any(
         (_opens(a.text) and label(a.text) in _STARTS)
+        or (len(a.text) > 24 and FORM_WORDS.search(a.text))
         or (_ANSWERED.fullmatch(a.text) and label(re.split("[:：]", a.text)[0]) in _STARTS)
         for a in atoms
     )

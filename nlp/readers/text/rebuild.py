@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
-from .cells import Atom, Gap, atoms_of, glued
+from .cells import Atom, Gap, atoms_of, glued, mended
 from .decode import Piece, decode, joined
 from .heads import Head, class_stretch, heads, is_class_cell, is_prose
 from .labelled import ENDS, form_blocks, label_rows, opens_form
@@ -16,7 +16,7 @@ from .shapes import shape
 
 # A table has a heading of its names, or class names.
 _SIGNS = re.compile(
-    r"三级|指标(?:名称|内容|值)|目标值|[数质]量指标|时效指标|[济会态境]效益指标|满意度指标|响指标"
+    r"三级(?:绩效)?指标|(?:^|[\s|｜])三级(?:[\s|｜]|$)|指标(?:名称|内容|值)|目标值|[数质]量指标|时效指标|[济会态境]效益指标|满意度指标|响指标"
 )
 _CLASS = re.compile(r"[数质]量指标|时效指标")
 _CHUNK = 1200  # atoms that are decoded at once
@@ -34,7 +34,7 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> list[Block]:
     if not any(_SIGNS.search(p.text) for p in paragraphs if "指标" in p.text or "三级" in p.text):
         return list(paragraphs)
     lines = {p.location.line: p for p in paragraphs}
-    atoms = atoms_of(paragraphs)
+    atoms = mended(atoms_of(paragraphs))
     atoms, found = _unrepeated(atoms, list(heads(atoms)))
     if not found:
         return _headless(atoms, lines)

@@ -184,8 +184,16 @@ def standing_level(text: str) -> int:
 
 
 @lru_cache(maxsize=65536)
-def score(role: str, text: str) -> float:
-    """How well `text` stands under a heading of `role`; about 0 for no evidence."""
+def scores(roles: tuple[str, ...], text: str) -> tuple[float, ...]:
+    """How well `text` stands under headings of these roles; about 0 for no evidence."""
+    known: dict[str, float] = {}
+    for role in roles:
+        if role not in known:
+            known[role] = _score(role, text)
+    return tuple(known[role] for role in roles)
+
+
+def _score(role: str, text: str) -> float:
     s = shape(text)
     if s.blank:
         return {"name": -4.0, "level1": -3.0, "level2": -3.0, "value": -0.8}.get(role, 0.5)
