@@ -48,8 +48,9 @@ _BAR = re.compile(r"[|｜│┃¦]")
 _FRAGMENT = 5  # characters of a piece of a class name
 _MOST_PIECES = 8
 _TORN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "指标值", "指标名称"))
+_DATE = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
 _PAGE = re.compile(
-    r"[-—–―·\s]*第?\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?[-—–―·\s]*|[-—–―·]+\s*\d{1,4}\s*[-—–―·]+"
+    r"[-—–―·\s]*第?\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?[-—–―·\s]*|[-—–―·]+\s*\d{1,4}\s*[-—–―·]+|[…．.·。]+"
 )
 _MOST_PARTS = 4  # lines of one row
 _RULE = re.compile(r"[\s|｜│┃¦:：\-—=+─━┼├┤┬┴┌┐└┘╋*]{3,}")
@@ -109,11 +110,14 @@ def _pieces(atoms: list[Atom]) -> int:
 def _closed(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     """Lines without page numbers; where rows begin and end with a bar, a row broken in a cell is one line."""
     closed = _is_closed([p.text for p in paragraphs])
+    mark = next(filter(None, (_comma(p.text) for p in paragraphs)), "")
     open_row: Paragraph | None = None
     parts = 0
     for paragraph in paragraphs:
         if _PAGE.fullmatch(paragraph.text):
             continue
+        if mark and mark in paragraph.text and "。" not in paragraph.text:
+            paragraph = replace(paragraph, text=paragraph.text.replace(mark, "|"))
         if open_row is not None:
             paragraph = replace(open_row, text=f"{open_row.text}{paragraph.text}")
             parts += 1
@@ -125,6 +129,13 @@ def _closed(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
         yield paragraph
     if open_row is not None:
         yield open_row
+
+
+def _comma(line: str) -> str:
+    """The comma or semicolon that separates headings in a line, '' where none does."""
+    if "指标" not in line or len(line) > _LONGEST_CELL:
+        return ""
+    return next((m for m in ",，;；" if line.count(m) > 1 and all(map(column, line.split(m)))), "")
 
 
 def _is_closed(lines: list[str]) -> bool:
@@ -146,7 +157,7 @@ def _split(line: str, outer: bool) -> Iterator[tuple[Gap, str, tuple[int, int]]]
     if _BAR.search(line):
         yield from _barred(line, outer)
         return
-    wide = [t for t in _WIDE.split(line) if t]
+    wide = [t for t in _WIDE.split(_DATE.sub("", line)) if t]
     for i, cell in enumerate(wide):
         gap = Gap.WIDE if i else Gap.LINE
         for word in cell.split(" "):

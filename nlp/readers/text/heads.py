@@ -75,8 +75,8 @@ def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
         start -= 1
     cells = list(_cells(atoms, start))
     roles = [role for _, role, _, _ in cells]
-    if "level1" in roles:
-        before = roles.index("level1")
+    if "level1" in roles or "name" in roles:
+        before = roles.index("level1" if "level1" in roles else "name")
         cells = [(t, _left_role(t) if i < before else r, a, e) for i, (t, r, a, e) in enumerate(cells)]
         roles = [role for _, role, _, _ in cells]
     cells = cells[_left_edge(roles) :]

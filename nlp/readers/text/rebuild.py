@@ -12,11 +12,12 @@ from .cells import Atom, Gap, atoms_of, glued, mended
 from .decode import Piece, decode, joined
 from .heads import Head, class_stretch, heads, is_class_cell, is_prose
 from .labelled import ENDS, form_blocks, label_rows, opens_form
+from .pairs import paired
 from .shapes import shape
 
 # A table has a heading of its names, or class names.
 _SIGNS = re.compile(
-    r"三级(?:绩效)?指标|(?:^|[\s|｜])三级(?:[\s|｜]|$)|指标(?:名称|内容|值)|目标值|[数质]量指标|时效指标|[济会态境]效益指标|满意度指标|响指标"
+    r"三级(?:绩效)?指标|(?:^|[\s|｜])(?:三级|绩效指标)(?:[\s|｜]|$)|指标(?:名称|内容|值)|目标值|[数质]量指标|时效指标|[济会态境]效益指标|满意度指标|响指标"
 )
 _CLASS = re.compile(r"[数质]量指标|时效指标")
 _CHUNK = 1200  # atoms that are decoded at once
@@ -33,6 +34,19 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> list[Block]:
     """The same text with every indicator table that can be seen in it as a `Table`."""
     if not any(_SIGNS.search(p.text) for p in paragraphs if "指标" in p.text or "三级" in p.text):
         return list(paragraphs)
+    blocks: list[Block] = []
+    run: list[Paragraph] = []
+    for block in [*paired(paragraphs), None]:
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        blocks += _rebuilt(run) if run else []
+        run = []
+        blocks += [] if block is None else [block]
+    return blocks
+
+
+def _rebuilt(paragraphs: Sequence[Paragraph]) -> list[Block]:
     lines = {p.location.line: p for p in paragraphs}
     atoms = mended(atoms_of(paragraphs))
     atoms, found = _unrepeated(atoms, list(heads(atoms)))
@@ -79,7 +93,7 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     body = list(atoms[head.end : end])
     mode = _mode([atoms[i] for i in head.places], body, len(head.roles))
     body = _numberless(_cut(body, mode), len(head.roles))
-    stop = _last_row(body)
+    stop = _last_row(body, bool(_LEVELS & set(head.roles)))
     pieces = list(_pieces(body[:stop], head, mode))
     kept = _kept(pieces, body, head)
     if not kept:
@@ -143,19 +157,20 @@ def _numberless(body: list[Atom], wide: int) -> list[Atom]:
     return body[numbers:] if numbers >= max(2, wide - 2) else body
 
 
-def _last_row(body: Sequence[Atom]) -> int:
+def _last_row(body: Sequence[Atom], classed: bool) -> int:
     """Behind this atom no row is looked for: a form's label or a footer behind the last class name."""
     last = 0
+    beyond = _BEYOND if classed else len(body)
     for i, atom in enumerate(body):
         if is_class_cell(atom):
             last = i
-        elif i - last > _BEYOND:
+        elif i - last > beyond:
             break
-    for i in range(last + 1, min(last + _BEYOND, len(body))):
+    for i in range(last + 1, min(last + beyond, len(body))):
         s = shape(body[i].text)
         if s.footer or s.label in ENDS:
             return i
-    return min(last + _BEYOND, len(body))
+    return min(last + beyond, len(body))
 
 
 def _pieces(body: Sequence[Atom], head: Head, mode: str) -> Iterator[Piece]:
