@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from zhibiao.nlp.document import Document
 from zhibiao.nlp.reading import parse_document
+from zhibiao.training.layout_cells.flatten import WAYS, Way, flatten, suits
 
-from .flatten import WAYS, Way, flatten, suits
 from .forms import forms
 
 FIELDS = ("level1", "level2", "name", "value")

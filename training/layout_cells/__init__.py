@@ -1,1 +1,1 @@
-"""Which column a cell of a flattened table belongs to, learned from the corpus."""
+"""Tables flattened to text in every way an extractor does it: the right answer is known, and it can be measured."""

@@ -46,7 +46,7 @@ class Atom(NamedTuple):
 
 _BAR = re.compile(r"[|｜│┃¦]")
 _FRAGMENT = 5  # characters of a piece of a class name
-_MOST_PIECES = 8
+_MOST_PIECES = 12
 _TORN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "指标值", "指标名称"))
 _DATE = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
 _PAGE = re.compile(

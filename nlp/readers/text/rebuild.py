@@ -24,6 +24,7 @@ _CHUNK = 1200  # atoms that are decoded at once
 _HEADROOM = 60  # atoms of a form before its table
 _BEYOND = 240  # atoms behind the last class name that may still be rows
 _SURE = 6  # of so many rows one has a figure or a state for its value
+_LONG_ROW = 80  # characters of a line that holds more than one row
 _CROWDED = 4  # class names in one line that holds more than one row
 _RESULTS = frozenset(("value", "actual", "tier", "history"))
 _LEVELS = frozenset(("level1", "level2"))
@@ -114,16 +115,23 @@ def _mode(heading: Sequence[Atom], body: Sequence[Atom], wide: int) -> str:
     lines = [list(group) for _, group in groupby(body[:400], key=lambda a: a.line)]
     dense = any(sum(a.text.count("指标") for a in line) > _CROWDED for line in lines if len(line) < 3 * wide)
     if (heading and all(a.gap is Gap.NONE for a in heading[1:])) or (not heading and dense):
-        return "glued flow" if dense else "glued line"
+        long = any(sum(len(a.text) for a in line) > _LONG_ROW for line in lines)
+        return "glued flow" if dense or long else "glued line"
     if not lines:
         return "line"
     several = sum(len(line) > 1 for line in lines)
     if several * 2 < len(lines):
         return "cell"
     late = sum(any(is_class_cell(a) and not is_class_cell(b) for b, a in pairwise(line)) for line in lines)
-    if late > max(0, len(lines) // 12) or max(map(len, lines)) > 2.5 * wide + 2:
-        return "flow"
-    return "line"
+    flow = late > len(lines) // 12 or max(map(len, lines)) > 2.5 * wide + 2
+    mode = "flow" if flow else "line"
+    return f"glued {mode}" if _is_half_glued(body[:400]) else mode
+
+
+def _is_half_glued(body: Sequence[Atom]) -> bool:
+    """True when figures stand behind names without anything between them, and hardly ever alone."""
+    figures = [shape(a.text).figure for a in body if not is_class_cell(a)]
+    return figures.count("mixed") > 2 * sum(f in _FIGURES or f == "bare" for f in figures)
 
 
 def _keeps(body: Sequence[Atom], wide: int) -> bool:
@@ -202,17 +210,38 @@ def _kept(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list[lis
     while rows and not (_is_record(rows[-1], head) and _is_sure(rows[-1], body, head)):
         rows.pop()  # what looks like a row behind the table
     kept = [row for row in rows if _is_record(row, head)]
-    classed = sum(_is_classed(row, head) for row in kept)
-    figured = sum(_has_figure(row, body, head) for row in kept)
-    if figured < (1 if _LEVELS & set(head.roles) and head.places else 2) or figured * _SURE < len(kept):
-        return []
-    if not head.places and (classed < 2 or figured * 3 < len(kept)):
-        return []
-    return [row for row in rows if _is_record(row, head) or _is_classed(row, head)]
+    return (
+        [row for row in rows if _is_record(row, head) or _is_classed(row, head)]
+        if _holds(kept, body, head)
+        else []
+    )
+
+
+def _holds(rows: Sequence[Sequence[Piece]], body: Sequence[Atom], head: Head) -> bool:
+    """True when the rows are those of an indicator table: by figures, or by classes, names and values."""
+    classed = sum(_is_classed(row, head) for row in rows)
+    figured = sum(_has_figure(row, body, head) for row in rows)
+    if not head.places:
+        return figured > 1 and classed > 1 and figured * 3 >= len(rows)
+    if classed > 2 and sum(_is_whole(row, head) for row in rows) * 4 >= 3 * len(rows):
+        return True
+    return figured * _SURE >= len(rows) and figured > (0 if _LEVELS & set(head.roles) else 1)
+
+
+def _is_whole(row: Sequence[Piece], head: Head) -> bool:
+    roles = {head.roles[p.column] for p in row}
+    return "name" in roles and bool(roles & _RESULTS)
 
 
 def _is_sure(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
-    return _is_classed(row, head) or _has_figure(row, body, head)
+    """True for a row with a class, a figure or state, cells in their places, or a measure for its name."""
+    if _is_classed(row, head) or _has_figure(row, body, head):
+        return True
+    wide = len(head.roles)
+    if all(body[p.start].place == (p.column, wide) for p in row):
+        return True
+    names = [_join(body[p.start : p.end]) for p in row if head.roles[p.column] == "name"]
+    return any(shape(n).head for n in names) and _is_whole(row, head)
 
 
 def _is_classed(row: Sequence[Piece], head: Head) -> bool:

@@ -10,7 +10,6 @@ from ...normalize import fold
 from ...targets import parse_targets
 from ...targets.lexicon import COUNTS
 from ...vocabulary import class_of, classes, column, label, plain
-from .cellmodel import log_odds
 from .cells import STATE_END
 
 _SIGN = re.compile(
@@ -57,7 +56,7 @@ _HEAD = re.compile(
 )
 _REASON = re.compile(r"因|受|由于|原因|下一步|措施|偏差|无偏差")
 _MEANS = re.compile(
-    r"^(?:反映|考[核察]|指|用于|用以|实际|按照|根据|为了?|主要|通过|体现|衡量|评价|统计|计算|是指|包括|对|开展|完成)|÷|×|/.{2,12}[*×]|[=＝]"
+    r"^(?:反映|问卷|抽样|考[核察]|指|用于|用以|实际|按照|根据|为了?|主要|通过|体现|衡量|评价|统计|计算|是指|包括|对|开展|完成)|÷|×|/.{2,12}[*×]|[=＝]"
 )
 _GROUND = re.compile(
     r"标准|文件|计划|规划|依据|办法|方案|通知|要求|《|〔|合同|规定|批复|历史|年初|协议|制度|任务书|调查|台账|统计|测算|预算"
@@ -111,7 +110,7 @@ def shape(text: str) -> Shape:
     """The shape of a cell's text."""
     folded = fold(text).replace(" ", "")
     size = len(folded)
-    short = size <= 48
+    short = size <= 48 and folded != "满意"  # an answer, though 满意度 is a class
     bare = _LIST.sub("", folded)
     return Shape(
         size=size,
@@ -196,7 +195,7 @@ def scores(roles: tuple[str, ...], text: str) -> tuple[float, ...]:
 def _score(role: str, text: str) -> float:
     s = shape(text)
     if s.blank:
-        return {"name": -4.0, "level1": -3.0, "level2": -3.0, "value": -0.8}.get(role, 0.5)
+        return {"name": -4.0, "level1": -3.0, "level2": -3.0, "value": 0.3, "actual": 0.3}.get(role, 0.5)
     if role in ("level1", "level2"):
         return _class(s, role, text)
     rule = _RULES.get(role, _other)
@@ -205,11 +204,7 @@ def _score(role: str, text: str) -> float:
         points -= 4.5
     if s.heading and not s.classed and role not in ("sign", "unit", "kind"):
         points -= 2.5 if s.size > 2 else 1.0
-    points -= 1.0 if s.broken else 0.0
-    learned = _LEARNED.get(role)
-    if LEARNED and learned is not None and not s.classed:
-        points = RULES * points + LEARNED * (max(log_odds(text)[learned[0]], learned[1]) + 1.0)
-    return points
+    return points - (1.0 if s.broken else 0.0)
 
 
 def _class(s: Shape, role: str, text: str) -> float:
@@ -231,6 +226,7 @@ def _name(s: Shape) -> float:
         points -= 1.6 if s.satisfied else 3.5
     points += 1.3 if s.head else 0.0
     points += 0.8 if s.listed else 0.0
+    points -= 0.8 if s.means and s.size > 8 else 0.0
     points -= 1.8 if s.state or s.grade else 0.0
     points -= 1.5 if s.sentence else 0.0
     points -= 2.0 if s.marked else 0.0
@@ -238,7 +234,7 @@ def _name(s: Shape) -> float:
     return points - (1.5 if s.broken else 0.0)
 
 
-_FIGURES = {"signed": 3.0, "bound": 2.7, "plain": 2.5, "date": 2.5, "bare": 1.6, "mixed": 1.5, "": -0.1}
+_FIGURES = {"signed": 3.0, "bound": 2.7, "plain": 2.5, "date": 2.5, "bare": 1.6, "mixed": 1.5, "": 0.5}
 
 
 def _value(s: Shape) -> float:
@@ -303,21 +299,17 @@ def _number(s: Shape) -> float:
     return 1.0 if s.figure == "bare" else -4.0
 
 
+def _owner(s: Shape) -> float:
+    """A project, an activity, or what is said of it: text, and no measure."""
+    if s.figure not in ("", "mixed"):
+        return -1.5
+    return (0.4 if s.size > 3 else -0.5) + (0.8 if s.sentence else 0.0) - (0.5 if s.head or s.state else 0.0)
+
+
 def _other(s: Shape) -> float:
     return 0.0 if not s.label else -1.5
 
 
-# The class of the learned model and its least log-probability: a stranger is no proof.
-_LEARNED = {
-    "name": (0, -4.5),
-    "value": (1, -4.0),
-    "actual": (1, -4.0),
-    "forecast": (1, -4.0),
-    "history": (1, -4.0),
-    "description": (2, -1.8),
-}
-LEARNED = 0.7
-RULES = 0.8
 _RULES = {
     "name": _name,
     "value": _value,
@@ -336,6 +328,10 @@ _RULES = {
     "kind": _kind,
     "unit": _unit,
     "number": _number,
+    "project": _owner,
+    "activity": _owner,
+    "goal": _owner,
+    "content": _owner,
 }
 
 

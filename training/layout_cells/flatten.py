@@ -6,7 +6,7 @@ import random
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from .forms import Form, Table
+from .tables import Form, Table
 
 Rows = list[list[str]]
 
