@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .cells import Atom, Gap
-from .shapes import is_class, outside, scores
+from .fit import outside, scores
+from .shapes import is_class
 
 _NEVER = -1e9
 _MOST = 6  # atoms of one cell
