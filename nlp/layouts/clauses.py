@@ -74,6 +74,9 @@ def _signed(clause: str) -> tuple[str, str] | None:
 
 def _figure(clause: str) -> tuple[str, str] | None:
     for target in parse_targets(clause):
+        rest = clause[target.end :].strip()
+        if target.kind == "date" and target.start == 0 and len(rest) > _TAIL:
+            return rest, clause[: target.end]  # 2024年底前完成验收
         if target.kind in ("text", "state") or target.start < 2:
             continue
         tail = clause[target.end :].strip()

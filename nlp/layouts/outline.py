@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..normalize import squeeze
-from ..vocabulary import class_of, classes
+from ..vocabulary import class_of, classes, column
 from .clauses import split_classed
 
 _MARK = r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．:：]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[，、,])"
@@ -16,10 +16,13 @@ _LIST = re.compile(rf"^\s*(?:{_MARK}\s*)*(?:指标\d{{1,2}}[:：.、])?\s*")
 _PIECE = re.compile(r"([^：:；;。，,]+)([：:；;。，,]|$)")
 _HEADING = re.compile(r"(?:年度|项目)?绩效指标")
 _TRAILING = re.compile(r"\d{1,2}$|(?:分别)?(?:为|包括|是)$|[—\-]+$")
-_ENDS = re.compile(r"\s*(?:第[一二三四五六七八九十]+[部章节]分?|[一二三四五六七八九十]{1,3}、|附[件表])")
+_ENDS = re.compile(r"\s*(?:第[一二三四五六七八九十]+[部章节条]分?|[一二三四五六七八九十]{1,3}、|附[件表])")
 _COLONS = (":", "：")
 # What a class is for, as regulations explain it, is no indicator.
 _MEANS = re.compile(r"(?:主要|是|用于|用来|重点)*(?:反映|考核|考察|衡量|体现|指|包括|评价|说明|描述|围绕|从)")
+# A report of what was reached and how it was marked states no targets.
+_RESULT = re.compile(r"实际完成|得分|[得扣]\d+(?:\.\d+)?分|自评|偏差率|扣分")
+_SHORT = 40  # characters of an item without a mark
 _SHORTEST = 4  # characters of a class name that may open a clause
 _MOST = 4000  # characters of a paragraph
 
@@ -48,7 +51,8 @@ class Outline:
         self.heading = False
         if len(text) > _MOST or not (self.opened or "指标" in text or "满意度" in text or "效益" in text):
             return
-        if _ENDS.match(text) and not self._names_class(text):
+        named = self._names_class(text)
+        if not named and (_ENDS.match(text) or not _is_item(text)):
             self.__init__()  # type: ignore[misc]
             return
         found = list(self._clauses(text))
@@ -61,27 +65,30 @@ class Outline:
         return match is not None and (bool(_class(match[1])) or bool(_HEADING.fullmatch(match[1].strip())))
 
     def _clauses(self, text: str) -> Iterator[Clause]:
-        name, part = "", 0
+        if _RESULT.search(text):
+            return
+        name, before, part = "", "", 0
         for match in _PIECE.finditer(_LIST.sub("", text)):
             piece, mark = _LIST.sub("", match[1]).strip(), match[2]
-            alone = match.start() == 0 and match.end() == len(match.string)
-            whole = alone or mark in _COLONS
-            if whole and self._opens(piece):
+            first, last = match.start() == 0, match.end() == len(match.string)
+            if (mark in _COLONS or (first and (last or mark == "。"))) and self._opens(piece):
                 name = ""
                 continue
             if mark in _COLONS:
-                name = piece if self.opened else ""
+                asked = before if column(piece) == "value" else piece
+                name = asked if self.opened else ""
                 continue
             if not self.opened:
                 continue
             if _MEANS.match(piece):
+                self.opened = False
                 return
             for clause in _listed(f"{name}：{piece}" if name else piece):
                 part += 1
                 pair = split_named(clause) if name else split_classed(clause)
                 if pair is not None:
                     yield Clause(squeeze(pair[0]), squeeze(pair[1]), self.level1, self.level2, part)
-            name = ""
+            name, before = "", piece
 
     def _opens(self, piece: str) -> bool:
         """Take a class name, or the heading 绩效指标, from a piece that is nothing else."""
@@ -98,6 +105,11 @@ class Outline:
             self.level2 = text
         self.opened = self.heading = True
         return True
+
+
+def _is_item(text: str) -> bool:
+    """True for a paragraph that may go on with a list: marked as an item, or short."""
+    return len(text) <= _SHORT or _LIST.match(text).end() > 0  # type: ignore[union-attr]
 
 
 def _class(piece: str) -> tuple[str, int] | None:

@@ -59,6 +59,7 @@ _SIGNED = re.compile(r"(?<=[一-鿿）)])(?=[≥≤＞＜≧≦<>])")
 _CLASS_ENDS = re.compile(r"(?:(?:效益|影响|满意度)类?(?:指标)?|指标)(?:\s*[（(]\d{1,3}分?[)）])?")
 _CLASS_STARTS = frozenset("数质时进成经社生环可服受群公满产效项完其具其")
 _LISTED = tuple("、，,。；;：:“”等和及或")  # beside a class name in a sentence
+_LISTED_BEFORE = tuple("、，,“和及或")
 _LONGEST_CLASS = 14
 _HEAD_START = re.compile(r"指标类[型别]|[一二三]级(?:绩效)?(?:指标|目录)?|指标名称|绩效指标")
 _LONGEST_HEAD = 18
@@ -251,7 +252,7 @@ def _class_names(text: str) -> Iterator[tuple[int, int]]:
     for mark in _CLASS_ENDS.finditer(text):
         end = mark.end()
         for start in range(max(floor, end - _LONGEST_CLASS - 5), end - 1):
-            listed = text[end : end + 1] in _LISTED or text[start - 1 : start] in _LISTED
+            listed = text[end : end + 1] in _LISTED or text[start - 1 : start] in _LISTED_BEFORE
             if text[start] in _CLASS_STARTS and classes(text[start:end]) and not listed:
                 yield start, end
                 floor = end

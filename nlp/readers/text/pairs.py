@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ...blocks import Block, Cell, Paragraph, Table
+from ...location import Location
 from ...vocabulary import column
+from .cells import Atom
 
 _PAIR = re.compile(r"(?:[（(]?\d{1,2}[）).、．])?\s*([^：:；;。，,]{2,14})[:：]\s*(\S.*)")
 _LEAST = 2  # records
@@ -24,6 +27,26 @@ def paired(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
         run = []
         if paragraph is not None:
             yield paragraph
+
+
+def turned(atoms: Sequence[Atom]) -> Table | None:
+    """The table whose headings stand at the beginning of lines, an indicator a column, if there is one."""
+    lines = [list(group) for _, group in groupby(atoms, key=lambda a: a.line)]
+    marked = [i for i, line in enumerate(lines) if len(line) > 2 and column(line[0].text)]
+    roles = {column(lines[i][0].text) for i in marked}
+    if (
+        not {"name", "value"} <= roles
+        or not roles & {"level1", "level2"}
+        or marked[-1] - marked[0] >= 2 * len(marked)
+    ):
+        return None
+    wide = max(len(lines[i]) for i in marked)
+    rows = [
+        tuple(Cell(a.text, Location(line=a.line), a.order) for a in line)
+        for line in lines[marked[0] : marked[-1] + 1]
+        if len(line) <= wide
+    ]
+    return Table(tuple(rows), rows[0][0].row, grid=False)
 
 
 def _table(run: Sequence[tuple[str, Paragraph, str]]) -> list[Block]:

@@ -12,7 +12,7 @@ from .cells import Atom, Gap, atoms_of, glued, mended
 from .decode import Piece, decode, joined
 from .heads import Head, class_stretch, heads, is_class_cell, is_prose
 from .labelled import ENDS, form_blocks, label_rows, opens_form
-from .pairs import paired
+from .pairs import paired, turned
 from .shapes import shape
 
 # A table has a heading of its names, or class names.
@@ -78,6 +78,8 @@ def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
     """A table of which only the class names say that it is one."""
     if is_prose(atoms):
         return list(lines.values())
+    if (block := turned(atoms)) is not None:
+        return [*form_blocks([a for a in atoms if a.line < block.location.line], lines), block]
     loose = [a for a in atoms if len(a.text) > 12 and "指标" in a.text and "。" not in a.text]
     whole = list(glued(atoms)) if loose else atoms
     head = class_stretch(whole)
