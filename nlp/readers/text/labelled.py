@@ -38,11 +38,6 @@ def form_blocks(atoms: Sequence[Atom], lines: Mapping[int, Paragraph]) -> Iterat
         yield Table(tuple(rows), rows[0][0].row)
 
 
-def paragraphs(atoms: Sequence[Atom], lines: Mapping[int, Paragraph]) -> list[Block]:
-    """The lines that the atoms came from: whole where they are, else put together again."""
-    return list(_paragraphs(atoms, lines))
-
-
 def _paragraphs(atoms: Sequence[Atom], lines: Mapping[int, Paragraph]) -> Iterator[Block]:
     for number, group in groupby(atoms, key=lambda a: a.line):
         text = _text(list(group))
@@ -129,8 +124,8 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
             last[-1] = last[-1]._replace(text=joined(last[-1].text, atom))
         elif last and (asked or atom.gap < Gap.LINE):
             last.append(Cell(atom.text, place))
-            if asked not in _LONG and atom.gap >= Gap.LINE and len(last) > 1:
-                asked = asked if _goes_on(atom) else ""
+            if asked not in _LONG and atom.gap >= Gap.LINE:
+                asked = ""
         else:
             rows.append([Cell(atom.text, place)])
             asked = ""
@@ -144,10 +139,6 @@ def label_rows(atoms: Sequence[Atom]) -> list[Row]:
         starts = [0, *(i for i, c in enumerate(row) if i and _kind(c.text)), len(row)]
         rows += [row[a:b][:2] for a, b in pairwise(starts)]
     return rows
-
-
-def _goes_on(atom: Atom) -> bool:
-    return len(atom.text) > 1
 
 
 def _row(cells: list[Cell]) -> Row:
@@ -167,6 +158,7 @@ def _unglued(atom: Atom) -> Iterator[Atom]:
     if (
         len(text) < 8
         or "。" in text[:12]
+        or _TITLE.search(text)
         or not _first_label(text)
         or label(text)
         or _ANSWERED.fullmatch(text)

@@ -18,7 +18,6 @@ _SIGN = re.compile(
 _KIND = re.compile(r"定[量性](?:指标)?|正向|反向|逆向|正指标|反指标|负向")
 _BARE = re.compile(r"-?\d+(?:\.\d+)?")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
-_RATE = re.compile(r"\d+(?:\.\d+)?%")
 _UNITS = COUNTS | {
     "%",
     "‰",
