@@ -20,7 +20,12 @@ def read(text: str) -> Document:
 
 
 def keys(records: list[dict[str, str]]) -> Counter[tuple[str, ...]]:
-    return Counter(tuple("".join(r[f].split()) for f in FIELDS) for r in records)
+    return Counter(tuple(bare(r[f]) for f in FIELDS) for r in records)
+
+
+def bare(text: str) -> str:
+    """Without blanks; >= and <= are signs in another spelling."""
+    return "".join(text.split()).replace(">=", "≥").replace("<=", "≤")
 
 
 def found(text: str) -> list[dict[str, str]]:

@@ -192,7 +192,7 @@ def _heads(gap: Gap, text: str, place: tuple[int, int]) -> Iterator[tuple[Gap, s
         ends = [match.start()]
         while ends[-1] >= floor and (end := _head_end(text, ends[-1])):
             ends.append(end)
-        if len(ends) > 2:  # two headings at least
+        if len(ends) > 3:  # three headings at least
             marks |= set(ends)
             floor = ends[-1]
     whole = len(marks) == 2
