@@ -7,49 +7,55 @@ from collections.abc import Iterator, Sequence
 
 from ..blocks import Paragraph
 from ..record import Indicator
+from .clauses import split_clause
+from .outline import Clause, Outline
 from .split import split_names
 
 _HEADING = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）、.．]?\s*)?绩效指标\s*[:：]\s*(?=\S)")
 _SECTION = re.compile(r"^\s*(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S.{1,40})$")
 _CLAUSE = re.compile(r"[，,；;。]")
-
-_NUMBER = r"(?:\d|[≥≤＞＜><=≧≦]|百分之|千分之|万分之|十万分之|[一二两三四五六七八九]成)"
-# These verbs link a name to its value and are not part of either …
-_LINK = re.compile(
-    r"(?:达到|稳定在|保持在|维持在|控制在|提高到|提高至|提升到|提升至|增加到|增加至|降低到|降低至|下降到|下降至|降到|降至|"
-    r"增长到|压缩到|为|是|达)(?=约|近|" + _NUMBER + ")"
+_PROJECT = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)?项目(?:名称|[一二三四五六七八九十\d]{1,3})\s*[:：]\s*(\S.{1,60})"
 )
-# … these say what the target is and stay with it: a state, a change against a base, a bound in words.
-_STATE = re.compile(
-    r"达到(?=[^\d]{0,12}(?:标准|要求|水平|目标|规范))"
-    r"|(?:比|较)(?:上年|去年|上一年度?|同期|基期)\S{0,6}(?:提高|增长|增加|上升|下降|降低|减少)"
-    r"|同比(?:提高|增长|增加|上升|下降|降低|减少)"
-    r"|(?:不低于|不高于|不少于|不超过|不大于|不小于|高于|低于|大于|小于|超过|少于|未超过)(?=\S{0,8}\d)"
-)
-_BARE = re.compile(r"(?<=[率数度比额量标准例\)）])(?=" + _NUMBER + ")")
 
 
 def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
-    """Records of each paragraph that begins with 绩效指标：, named after the section it stands in."""
-    section = ""
+    """Records of running text: of each paragraph that begins with 绩效指标：, and of those under class names."""
+    section, project = "", ""
+    outline = Outline()
     for paragraph in paragraphs:
-        heading = _HEADING.match(paragraph.text)
-        if heading is None:
-            section = section_of(paragraph.text) or section
+        if named := _PROJECT.match(paragraph.text):
+            project, outline = named[1].strip(" 。；;"), Outline()
             continue
-        for k, clause in enumerate(_clauses(paragraph.text[heading.end() :])):
-            pair = split_clause(clause)
-            if pair is None:
-                continue
-            name, value = pair
-            for name_part in split_names(name):
-                yield Indicator(
-                    name=name_part,
-                    value=value,
-                    activity=section,
-                    narrative=True,
-                    location=paragraph.location._replace(part=k + 1),
-                )
+        clauses = list(outline.read(paragraph.text))
+        if clauses:
+            yield from _records(clauses, paragraph, project, "" if project else section)
+            continue
+        if not outline.heading:
+            section = section_of(paragraph.text) or section
+        heading = _HEADING.match(paragraph.text)
+        if heading is None or outline.heading:
+            continue
+        pairs = enumerate(map(split_clause, _clauses(paragraph.text[heading.end() :])), 1)
+        found = [Clause(*pair, "", "", k) for k, pair in pairs if pair is not None]
+        yield from _records(found, paragraph, "", section)
+
+
+def _records(
+    clauses: Sequence[Clause], paragraph: Paragraph, project: str, activity: str
+) -> Iterator[Indicator]:
+    for clause in clauses:
+        for name in split_names(clause.name):
+            yield Indicator(
+                name=name,
+                value=clause.value,
+                level1=clause.level1,
+                level2=clause.level2,
+                narrative=True,
+                location=paragraph.location._replace(part=clause.part),
+                project=project,
+                activity=activity,
+            )
 
 
 def section_of(text: str) -> str:
@@ -62,20 +68,3 @@ def _clauses(text: str) -> Iterator[str]:
     for clause in _CLAUSE.split(text):
         if clause.strip():
             yield clause.strip()
-
-
-def split_clause(clause: str) -> tuple[str, str] | None:
-    """Name and value of a clause, or None when it states no target.
-
-    >>> split_clause("婴儿死亡率降低到6‰以下")
-    ('婴儿死亡率', '6‰以下')
-    >>> split_clause("营养知识知晓率比上年提高10%")
-    ('营养知识知晓率', '比上年提高10%')
-    >>> split_clause("扶助金发放标准达到国家标准")
-    ('扶助金发放标准', '达到国家标准')
-    """
-    for pattern, keeps in ((_STATE, True), (_LINK, False), (_BARE, True)):
-        match = pattern.search(clause)
-        if match and match.start() >= 2:
-            return clause[: match.start()].strip(), clause[match.start() if keeps else match.end() :].strip()
-    return None

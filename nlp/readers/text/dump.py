@@ -5,6 +5,8 @@ Two ways of flattening are in use and may follow one another in a file:
 - *cell dumps*: each cell on a line of its own that starts with a tab, a row ends with an empty line,
   further paragraphs of a cell follow without a tab;
 - *row dumps*: one row a line, cells separated by tabs.
+
+Text without tabs may have been a table too: see `rebuild`.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 
 from ...blocks import Block, Cell, Paragraph, Row, Table, row_of
 from ...location import Location
+from .rebuild import rebuild
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
 _WATERMARK = re.compile(r"^\s*扫描全能王\s*创建\s*$")
@@ -27,7 +30,21 @@ def clean(text: str) -> str:
 
 
 def read_text(text: str) -> list[Block]:
-    """Blocks of a text dump; locations are `行 N` (1-based line numbers)."""
+    """Blocks of a text; locations are `行 N` (1-based line numbers)."""
+    blocks: list[Block] = []
+    run: list[Paragraph] = []
+    for block in [*_dumped(text), None]:
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        blocks += rebuild(run) if run else []
+        run.clear()
+        blocks += [] if block is None else [block]
+    return blocks
+
+
+def _dumped(text: str) -> list[Block]:
+    """Tables from tabs, and a paragraph for each other line."""
     blocks: list[Block] = []
     dump = _CellDump()
     lines_of_rows: list[Row] = []

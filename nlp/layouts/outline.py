@@ -1,0 +1,136 @@
+"""Prose under class names: which class a clause stands under, and what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..normalize import squeeze
+from ..vocabulary import class_of, classes, column
+from .clauses import split_classed
+
+_MARK = r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．:：]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[，、,])"
+_LIST = re.compile(rf"^\s*(?:{_MARK}\s*)*(?:指标\d{{1,2}}[:：.、])?\s*")
+_PIECE = re.compile(r"([^：:；;。，,]+)([：:；;。，,]|$)")
+_HEADING = re.compile(r"(?:年度|项目)?绩效指标")
+_TRAILING = re.compile(r"\d{1,2}$|(?:分别)?(?:为|包括|是)$|[—\-]+$")
+_ENDS = re.compile(r"\s*(?:第[一二三四五六七八九十]+[部章节条]分?|[一二三四五六七八九十]{1,3}、|附[件表])")
+_COLONS = (":", "：")
+# What a class is for, as regulations explain it, is no indicator.
+_MEANS = re.compile(r"(?:主要|是|用于|用来|重点)*(?:反映|考核|考察|衡量|体现|指|包括|评价|说明|描述|围绕|从)")
+# A report of what was reached and how it was marked states no targets.
+_RESULT = re.compile(r"实际完成|得分|[得扣]\d+(?:\.\d+)?分|自评|偏差率|扣分")
+_SHORT = 40  # characters of an item without a mark
+_SHORTEST = 4  # characters of a class name that may open a clause
+_MOST = 4000  # characters of a paragraph
+
+
+class Clause(NamedTuple):
+    """An indicator in prose: name, value, its classes, and which of the paragraph's clauses it is."""
+
+    name: str
+    value: str
+    level1: str
+    level2: str
+    part: int
+
+
+@dataclass
+class Outline:
+    """Where in the outline of classes the text is; `heading`: the last paragraph was part of it."""
+
+    level1: str = ""
+    level2: str = ""
+    opened: bool = False
+    heading: bool = False
+
+    def read(self, text: str) -> Iterator[Clause]:
+        """The indicators of the next paragraph."""
+        self.heading = False
+        if len(text) > _MOST or not (self.opened or "指标" in text or "满意度" in text or "效益" in text):
+            return
+        named = self._names_class(text)
+        if not named and (_ENDS.match(text) or not _is_item(text)):
+            self.__init__()  # type: ignore[misc]
+            return
+        found = list(self._clauses(text))
+        if not found and not self.heading:
+            self.__init__()  # type: ignore[misc]
+        yield from found
+
+    def _names_class(self, text: str) -> bool:
+        match = _PIECE.search(_LIST.sub("", text))
+        return match is not None and (bool(_class(match[1])) or bool(_HEADING.fullmatch(match[1].strip())))
+
+    def _clauses(self, text: str) -> Iterator[Clause]:
+        if _RESULT.search(text):
+            return
+        name, before, part = "", "", 0
+        for match in _PIECE.finditer(_LIST.sub("", text)):
+            piece, mark = _LIST.sub("", match[1]).strip(), match[2]
+            first, last = match.start() == 0, match.end() == len(match.string)
+            if (mark in _COLONS or (first and (last or mark == "。"))) and self._opens(piece):
+                name = ""
+                continue
+            if mark in _COLONS:
+                asked = before if column(piece) == "value" else piece
+                name = asked if self.opened else ""
+                continue
+            if not self.opened:
+                continue
+            if _MEANS.match(piece):
+                self.opened = False
+                return
+            for clause in _listed(f"{name}：{piece}" if name else piece):
+                part += 1
+                pair = split_named(clause) if name else split_classed(clause)
+                if pair is not None:
+                    yield Clause(squeeze(pair[0]), squeeze(pair[1]), self.level1, self.level2, part)
+            name, before = "", piece
+
+    def _opens(self, piece: str) -> bool:
+        """Take a class name, or the heading 绩效指标, from a piece that is nothing else."""
+        if _HEADING.fullmatch(piece):
+            self.level1, self.level2, self.opened, self.heading = "", "", True, True
+            return True
+        named = _class(piece)
+        if not named:
+            return False
+        text, level = named
+        if level == 1:
+            self.level1, self.level2 = text, ""
+        else:
+            self.level2 = text
+        self.opened = self.heading = True
+        return True
+
+
+def _is_item(text: str) -> bool:
+    """True for a paragraph that may go on with a list: marked as an item, or short."""
+    return len(text) <= _SHORT or _LIST.match(text).end() > 0  # type: ignore[union-attr]
+
+
+def _class(piece: str) -> tuple[str, int] | None:
+    """The class name that a piece is, and its level; 成本指标 is of level 2, 满意度指标 of level 1."""
+    text = _TRAILING.sub("", piece.strip())
+    levels = classes(text) if len(text) >= _SHORTEST else frozenset()
+    if not levels:
+        return None
+    if len(levels) == 1:
+        return text, next(iter(levels))
+    return text, 1 if class_of(text, 1) == "满意度" and text.startswith("满意") else 2
+
+
+def _listed(clause: str) -> list[str]:
+    """The parts of a clause between 、 when each of them states a target."""
+    parts = clause.split("、")
+    return parts if len(parts) > 1 and all(map(split_classed, parts)) else [clause]
+
+
+def split_named(clause: str) -> tuple[str, str] | None:
+    """Name and value around a colon, when the value is one."""
+    name, _, value = clause.partition("：")
+    pair = split_classed(f"{name}为{value}") or split_classed(name + value)
+    return (name, value) if pair is not None and value.strip() else None

@@ -1,0 +1,294 @@
+"""Lines of text → atoms: the smallest pieces that may be cells, each with what stands before it.
+
+Web pages and extractors leave bars, blanks, line ends or nothing at all between the cells of a table.
+How much each of them means depends on the table; here they are only told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from enum import IntEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from ...blocks import Paragraph
+from ...targets import parse_targets
+from ...vocabulary import classes, column
+
+
+class Gap(IntEnum):
+    """What separates an atom from the one before it, weakest first."""
+
+    NONE = 0
+    SPACE = 1
+    WIDE = 2
+    BAR = 3
+    LINE = 4
+    BLANK = 5  # a line end and at least one empty line
+
+
+class Atom(NamedTuple):
+    """A piece of a line: its text, its line, which of the line's cells it is (1, 2 …), the gap before it.
+
+    `place` is (index, count) of the cell among those that bars or wide blanks make, empty ones counted;
+    `shared` is True where the line has other pieces too.
+    """
+
+    text: str
+    line: int
+    order: int
+    gap: Gap
+    place: tuple[int, int] = (0, 0)
+    shared: bool = False
+
+
+_BAR = re.compile(r"[|｜│┃¦]")
+_FRAGMENT = 5  # characters of a piece of a class name
+_MOST_PIECES = 12
+_TORN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "指标值", "指标名称"))
+_DATE = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
+_PAGE = re.compile(
+    r"[-—–―·\s]*第?\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?[-—–―·\s]*|[-—–―·]+\s*\d{1,4}\s*[-—–―·]+|[…．.·。]+"
+)
+_MOST_PARTS = 4  # lines of one row
+_RULE = re.compile(r"[\s|｜│┃¦:：\-—=+─━┼├┤┬┴┌┐└┘╋*]{3,}")
+_WIDE = re.compile(r"\s{2,}|[\u3000\t]\s*")
+_SIGNED = re.compile(r"(?<=[一-鿿）)])(?=[≥≤＞＜≧≦<>])")
+_CLASS_ENDS = re.compile(r"(?:(?:效益|影响|满意度)类?(?:指标)?|指标)(?:\s*[（(]\d{1,3}分?[)）])?")
+_CLASS_STARTS = frozenset("数质时进成经社生环可服受群公满产效项完其具其")
+_LISTED = tuple("、，,。；;：:“”等和及或")  # beside a class name in a sentence
+_LISTED_BEFORE = tuple("、，,“和及或")
+_LONGEST_CLASS = 14
+_HEAD_START = re.compile(r"指标类[型别]|[一二三]级(?:绩效)?(?:指标|目录)?|指标名称|绩效指标")
+_LONGEST_HEAD = 18
+_LONGEST_CELL = 200
+
+
+def atoms_of(paragraphs: Iterable[Paragraph]) -> list[Atom]:
+    """The atoms of lines that follow one another; rules of bars and dashes are dropped."""
+    found: list[Atom] = []
+    last, outer = 0, True
+    for paragraph in _closed(list(paragraphs)):
+        line = paragraph.location.line
+        if _BAR.search(paragraph.text) and _HEAD_START.search(paragraph.text):
+            outer = _BAR.match(paragraph.text) is not None
+        gap = Gap.BLANK if last and line > last + 1 else Gap.LINE
+        pieces = list(_split(paragraph.text, outer))
+        for order, (inner, text, place) in enumerate(pieces, 1):
+            found.append(Atom(text, line, order, gap if order == 1 else inner, place, len(pieces) > 1))
+            last = line
+    return found
+
+
+def mended(atoms: list[Atom]) -> list[Atom]:
+    """The atoms with class names and headings whole that were torn over lines or blanks (产 | 出 | 指标)."""
+    done: list[Atom] = []
+    at = 0
+    while at < len(atoms):
+        count = _pieces(atoms[at : at + _MOST_PIECES])
+        done.append(atoms[at]._replace(text="".join(a.text for a in atoms[at : at + count])))
+        at += count
+    return done
+
+
+def _pieces(atoms: list[Atom]) -> int:
+    """How many atoms, from the first on, make up one class name; 1 when they do not."""
+    if len(atoms[0].text) > _FRAGMENT:
+        return 1
+    best, whole = 1, atoms[0].text
+    first = bool(classes(whole))
+    for count, atom in enumerate(atoms[1:], 2):
+        whole += atom.text
+        if len(atom.text) > _FRAGMENT or (first and classes(atom.text)):
+            break
+        if classes(whole) or whole in _TORN_HEADS:
+            best = count
+    return best
+
+
+def _closed(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
+    """Lines without page numbers; where rows begin and end with a bar, a row broken in a cell is one line."""
+    closed = _is_closed([p.text for p in paragraphs])
+    mark = next(filter(None, (_comma(p.text) for p in paragraphs)), "")
+    open_row: Paragraph | None = None
+    parts = 0
+    for paragraph in paragraphs:
+        if _PAGE.fullmatch(paragraph.text):
+            continue
+        if mark and mark in paragraph.text and "。" not in paragraph.text:
+            paragraph = replace(paragraph, text=paragraph.text.replace(mark, "|"))
+        if open_row is not None:
+            paragraph = replace(open_row, text=f"{open_row.text}{paragraph.text}")
+            parts += 1
+        text = paragraph.text
+        if closed and parts < _MOST_PARTS and _BAR.match(text) and not _BAR.match(text[-1]):
+            open_row = paragraph
+            continue
+        open_row, parts = None, 0
+        yield paragraph
+    if open_row is not None:
+        yield open_row
+
+
+def _comma(line: str) -> str:
+    """The comma or semicolon that separates headings in a line, '' where none does."""
+    if "指标" not in line or len(line) > _LONGEST_CELL:
+        return ""
+    return next((m for m in ",，;；" if line.count(m) > 1 and all(map(column, line.split(m)))), "")
+
+
+def _is_closed(lines: list[str]) -> bool:
+    """True where a row that ends without a bar goes on in a line that begins without one, and always so."""
+    barred = [t for t in lines if _BAR.search(t)]
+    begun = [t for t in barred if _BAR.match(t)]
+    whole = sum(bool(_BAR.match(t[-1])) for t in begun)
+    cells = sum(sum(map(bool, map(str.strip, _BAR.split(t)))) for t in barred)
+    if not begun or whole * 3 < len(begun) or len(barred) == whole or cells < 2 * len(barred):
+        return False
+    torn = [(a, b) for a, b in pairwise(lines) if _BAR.search(a) and not _BAR.match(a[-1])]
+    return sum(not _BAR.match(b) for _, b in torn) > 0.9 * len(torn)
+
+
+def _split(line: str, outer: bool) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
+    """Gap, text and place of each piece of a line; `outer`: bars stand at the ends of rows, too."""
+    if len(line) > 2 and _RULE.fullmatch(line):
+        return
+    if _BAR.search(line):
+        yield from _barred(line, outer)
+        return
+    wide = [t for t in _WIDE.split(_DATE.sub("", line)) if t]
+    for i, cell in enumerate(wide):
+        gap = Gap.WIDE if i else Gap.LINE
+        for word in cell.split(" "):
+            if word:
+                yield from _heads(gap, word, (i, len(wide)) if len(wide) > 1 else (0, 0))
+                gap = Gap.SPACE
+
+
+def _barred(line: str, outer: bool) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
+    """The cells of a line; `outer`: a row begins and ends with a bar."""
+    cells = [t.strip() for t in _BAR.split(line)]
+    if outer:
+        cells = cells[not cells[0] :]
+        cells = cells[:-1] if cells and not cells[-1] else cells
+    if sum(map(bool, cells)) == 1:
+        yield Gap.LINE, next(filter(None, cells)), (0, 0)
+        return
+    for i, text in enumerate(cells):
+        if text:
+            yield Gap.BAR, text, (i, len(cells))
+
+
+def _heads(gap: Gap, text: str, place: tuple[int, int]) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
+    """Headings that follow one another without anything between them are atoms of their own."""
+    if len(text) < 8 or column(text):
+        yield gap, text, place
+        return
+    marks = {0, len(text)}
+    floor = 0
+    for match in _HEAD_START.finditer(text):
+        ends = [match.start()]
+        while ends[-1] >= floor and (end := _head_end(text, ends[-1])):
+            ends.append(end)
+        if len(ends) > 3:  # three headings at least
+            marks |= set(ends)
+            floor = ends[-1]
+    whole = len(marks) == 2
+    for start, end in pairwise(sorted(marks)):
+        yield gap, text[start:end], place if whole else (0, 0)
+        gap = Gap.NONE
+
+
+def _head_end(text: str, at: int) -> int:
+    """Where the longest heading that begins at `at` ends, 0 when none does."""
+    for end in range(min(at + _LONGEST_HEAD, len(text)), at, -1):
+        piece = text[at:end]
+        if column(piece) and not classes(piece) and not piece.isdigit():
+            return end
+    return 0
+
+
+def glued(atoms: Iterable[Atom], bare: bool = False) -> Iterator[Atom]:
+    """The atoms cut where a class name, a sign or a figure begins or ends inside of them.
+
+    `bare`: class names are written without 指标.
+    """
+    cut = bare_cuts if bare else cuts
+    for atom in atoms:
+        marks = sorted({0, *cut(atom.text), len(atom.text)})
+        gap, shared = atom.gap, atom.shared or len(marks) > 2
+        for k, (start, end) in enumerate(pairwise(marks)):
+            yield atom._replace(text=atom.text[start:end], order=atom.order + k, gap=gap, shared=shared)
+            gap = Gap.NONE
+
+
+def cuts(text: str) -> set[int]:
+    """Positions inside `text` where a cell may end and the next begin."""
+    if len(text) < 4 or classes(text):
+        return set()
+    found: set[int] = set()
+    last = 0
+    for start, end in _class_names(text):
+        found |= {start, end} | _figures(text, last, start)
+        last = end
+    return found | _figures(text, last, len(text))
+
+
+def bare_cuts(text: str) -> set[int]:
+    """`cuts`, and those behind class names without 指标: 质量合格率 is cut where others are 产出指标."""
+    found = cuts(text)
+    return found | {m.end() for at in (0, *found) if (m := _BARE_CLASS.match(text, at))} - {len(text)}
+
+
+_BARE_CLASS = re.compile(
+    r"(?:数量|质量|时效|进度|成本|(?:经济|社会|生态|环境)效益|可持续影响|(?:社会公众|服务对象|受益对象|群众|公众)?满意度)(?!指标)"
+)
+
+
+def _class_names(text: str) -> Iterator[tuple[int, int]]:
+    floor = 0
+    for mark in _CLASS_ENDS.finditer(text):
+        end = mark.end()
+        for start in range(max(floor, end - _LONGEST_CLASS - 5), end - 1):
+            listed = text[end : end + 1] in _LISTED or text[start - 1 : start] in _LISTED_BEFORE
+            if text[start] in _CLASS_STARTS and classes(text[start:end]) and not listed:
+                yield start, end
+                floor = end
+                break
+
+
+def _figures(text: str, start: int, end: int) -> set[int]:
+    if end - start > _LONGEST_CELL or end - start < 2:
+        return set()
+    piece = text[start:end]
+    found = {start + m.start() for m in _SIGNED.finditer(piece)}
+    for target in parse_targets(piece):
+        before = piece[: target.start]
+        if target.kind != "text" and not _OPENED.search(before):
+            found |= {start + target.start, start + target.end}
+    states = list(STATE_END.finditer(piece))
+    found |= {start + m.start() for m in states} | {start + m.end() for m in states}
+    found |= {start + m.end() for m in _NOUN_END.finditer(piece)}
+    found |= {start + at for m in _GRADE.finditer(piece) for at in m.span()}
+    found |= {start + m.start() for m in FORM_WORDS.finditer(piece)}
+    return found - {0}
+
+
+_GRADE = re.compile(r"(?:较为?)?(?:显著|明显|良好|及时)(?![提改增下降上减好])|全覆盖|长期有效|长期")
+FORM_WORDS = re.compile(r"项目名称|主管部门|实施单位|填报单位|填报人|项目单位")
+_OPENED = re.compile(r"[（(][^（()）]*$")
+_HOW = (
+    "不断|逐步|逐渐|持续|明显|显著|有效|进一步|大幅|稳步|基本|全面|充分|长期|较为|较|有所|得到|切实|稳定|及时|逐年|较上年|比上年|同比|不低于|"
+    "不高于|不超过|不少于|按[季月年]|每[季月年周日]"
+)
+_WHAT = (
+    "提升|提高|改善|增强|增加|促进|加强|优化|完善|保障|降低|减少|减轻|下降|好转|推动|推进|发挥|保持|健全|缓解|实现|"
+    "满足|规范|控制|遏制|巩固|扩大|增长|落实|完成|向好|提质"
+)
+STATE_END = re.compile(rf"(?:{_HOW})+(?:{_WHAT})+(?:了)?|(?:{_HOW})[一-鿿]{{0,4}}$|(?:{_WHAT})$")
+# Behind the last noun of a measure a short value may begin.
+_NOUN_END = re.compile(
+    r"(?:率|数|量|度|性|水平|能力|情况|条件|机制|氛围|环境|质量|效果|影响|格局|时间|时限|周期|件次|进度|供应)(?=[一-鿿]{1,8}$)"
+)

@@ -1,0 +1,181 @@
+"""What stands around an indicator table in a text: label and value cells of the form, and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from ...blocks import Block, Cell, Paragraph, Row, Table
+from ...location import Location
+from ...vocabulary import column, label
+from .cells import FORM_WORDS, Atom, Gap
+from .decode import joined
+
+_STARTS = frozenset(("project", "code", "department"))
+_FORM = frozenset(
+    ("project", "code", "department", "goal", "goal_long", "budget", "content", "person", "executed")
+)
+ENDS = _FORM | {"ignored"}
+_LONG = frozenset(
+    ("goal", "goal_long", "goal_actual", "content", "basis", "plan")
+)  # answers of several lines
+_ANSWERED = re.compile(r"[^：:]{2,24}[:：]\s*\S.*")
+_LABEL_ENDS = re.compile(
+    r"(?:名称|部门|单位|编码|代码|目标|总额|预算数|执行数|负责人|联系人|电话|金额|类型|属性|期限|概况|内容)(?:\s*[（(][^（()）]{1,8}[)）])?"
+)
+_TITLE = re.compile(r"表(?:[（(][^（()）]*[)）])?$")
+_LONGEST = 16
+_NEAR = 90  # atoms between the first label of a form and its table
+
+
+def form_blocks(atoms: Sequence[Atom], lines: Mapping[int, Paragraph]) -> Iterator[Block]:
+    """Paragraphs as they were; from the form's first label on, rows of labels and answers."""
+    start = _form_start(atoms)
+    yield from _paragraphs(atoms[:start], lines)
+    rows = form_rows(atoms[start:])
+    if rows:
+        yield Table(tuple(rows), rows[0][0].row)
+
+
+def _paragraphs(atoms: Sequence[Atom], lines: Mapping[int, Paragraph]) -> Iterator[Block]:
+    for number, group in groupby(atoms, key=lambda a: a.line):
+        text = _text(list(group))
+        whole = lines.get(number)
+        squeezed = "".join(text.split())
+        if (
+            whole is not None
+            and len(squeezed) >= len("".join(whole.text.split())) - whole.text.count("|") * 2
+        ):
+            yield whole
+        elif squeezed:
+            yield Paragraph(text, Location(line=number))
+
+
+def _text(atoms: Sequence[Atom]) -> str:
+    return "".join(("" if a.gap is Gap.NONE or not i else " ") + a.text for i, a in enumerate(atoms))
+
+
+def _form_start(atoms: Sequence[Atom]) -> int:
+    """The first atom of the form that the table behind these atoms belongs to."""
+    start = len(atoms)
+    for i in range(len(atoms) - 1, max(0, len(atoms) - _NEAR) - 1, -1):
+        text = atoms[i].text
+        answers = i > 0 and label(atoms[i - 1].text) in _LONG
+        if len(text) > 200 and "。" in text and i < start - 1 and not answers:
+            break
+        if _opens(text) or (i + 1 < start and _beside(atoms, i)):
+            start = i
+    return start
+
+
+def opens_form(atoms: Sequence[Atom]) -> bool:
+    """True when a form begins among the atoms: its project, code or unit is stated."""
+    return any(
+        (_opens(a.text) and label(a.text) in _STARTS)
+        or (len(a.text) > 24 and FORM_WORDS.search(a.text))
+        or (_ANSWERED.fullmatch(a.text) and label(re.split("[:：]", a.text)[0]) in _STARTS)
+        for a in atoms
+    )
+
+
+def _beside(atoms: Sequence[Atom], i: int) -> bool:
+    """True for the first of several labels with their answers in one line."""
+    here, after = atoms[i], atoms[i + 1]
+    if here.line != after.line or not (_ANSWERED.fullmatch(here.text) and _ANSWERED.fullmatch(after.text)):
+        return False
+    return label(re.split("[:：]", here.text)[0]) in _FORM
+
+
+def _opens(text: str) -> bool:
+    if _ANSWERED.fullmatch(text):
+        return False
+    if len(text) <= 24 and label(text) in _FORM:
+        return True
+    return label(_first_label(text)) in _STARTS
+
+
+def _first_label(text: str) -> str:
+    match = _LABEL_ENDS.search(text[:24])
+    return text[: match.end()] if match and match.start() < _LONGEST else ""
+
+
+def form_rows(atoms: Sequence[Atom]) -> list[Row]:
+    """A row for each line of a form; a label and its answer share a row also where each has a line."""
+    rows: list[list[Cell]] = []
+    asked = ""
+    for atom in (piece for a in atoms for piece in _unglued(a)):
+        kind = _kind(atom.text)
+        place = Location(line=atom.line)
+        if kind:
+            if not rows or atom.gap >= Gap.LINE or not rows[-1]:
+                rows.append([])
+            rows[-1].append(Cell(atom.text, place))
+            asked = kind
+            continue
+        if _ANSWERED.fullmatch(atom.text) and len(atom.text) < 200 and label(re.split("[:：]", atom.text)[0]):
+            if not rows or atom.gap >= Gap.LINE:
+                rows.append([])
+            rows[-1].append(Cell(atom.text, place))
+            asked = ""
+            continue
+        last = rows[-1] if rows else []
+        if last and asked and not _kind(last[-1].text) and (atom.gap <= Gap.SPACE or asked in _LONG):
+            last[-1] = last[-1]._replace(text=joined(last[-1].text, atom))
+        elif last and (asked or atom.gap < Gap.LINE):
+            last.append(Cell(atom.text, place))
+            if asked not in _LONG and atom.gap >= Gap.LINE:
+                asked = ""
+        else:
+            rows.append([Cell(atom.text, place)])
+            asked = ""
+    return [_row(row) for row in rows]
+
+
+def label_rows(atoms: Sequence[Atom]) -> list[Row]:
+    """`form_rows` between the rows of a table: a label and its answer a row, left of the names."""
+    rows: list[Row] = []
+    for row in form_rows(atoms):
+        starts = [0, *(i for i, c in enumerate(row) if i and _kind(c.text)), len(row)]
+        rows += [row[a:b][:2] for a, b in pairwise(starts)]
+    return rows
+
+
+def _row(cells: list[Cell]) -> Row:
+    lines = {c.row.line for c in cells}
+    if len(lines) == 1 and len(cells) > 1:
+        return tuple(c._replace(column=i) for i, c in enumerate(cells, 1))
+    return tuple(cells)
+
+
+def _kind(text: str) -> str:
+    return label(text) or ("other" if column(text) == "project" else "") if len(text) <= 24 else ""
+
+
+def _unglued(atom: Atom) -> Iterator[Atom]:
+    """Labels and answers that follow one another without anything between them, apart."""
+    text = atom.text
+    if (
+        len(text) < 8
+        or "。" in text[:12]
+        or _TITLE.search(text)
+        or not _first_label(text)
+        or label(text)
+        or _ANSWERED.fullmatch(text)
+    ):
+        yield atom
+        return
+    marks = {0, len(text)}
+    last = 0
+    for match in _LABEL_ENDS.finditer(text):
+        end = match.end()
+        for start in range(max(last, end - _LONGEST), end - 1):
+            if label(text[start:end]):
+                marks |= {start, end}
+                last = end
+                break
+    gap = atom.gap
+    ordered = sorted(marks)
+    for start, end in pairwise(ordered):
+        yield atom._replace(text=text[start:end], gap=gap)
+        gap = Gap.WIDE

@@ -1,0 +1,287 @@
+"""Paragraphs that were an indicator table → that table again, with the form's labels before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+from ...blocks import Block, Cell, Paragraph, Row, Table
+from ...location import Location
+from .cells import Atom, Gap, atoms_of, glued, mended
+from .decode import Piece, decode, joined
+from .heads import Head, class_stretch, heads, is_class_cell, is_prose
+from .labelled import ENDS, form_blocks, label_rows, opens_form
+from .pairs import paired, turned
+from .shapes import shape
+
+# A table has a heading of its names, or class names.
+_SIGNS = re.compile(
+    r"三级(?:绩效)?指标|(?:^|[\s|｜])(?:三级|绩效指标)(?:[\s|｜]|$)|指标(?:名称|内容|值)|目标值|[数质]量指标|时效指标|[济会态境]效益指标|满意度指标|响指标"
+)
+_CLASS = re.compile(r"[数质]量指标|时效指标")
+_CHUNK = 1200  # atoms that are decoded at once
+_HEADROOM = 60  # atoms of a form before its table
+_BEYOND = 240  # atoms behind the last class name that may still be rows
+_SURE = 6  # of so many rows one has a figure or a state for its value
+_LONG_ROW = 80  # characters of a line that holds more than one row
+_CROWDED = 4  # class names in one line that holds more than one row
+_RESULTS = frozenset(("value", "actual", "tier", "history"))
+_LEVELS = frozenset(("level1", "level2"))
+_FIGURES = frozenset(("signed", "bound", "plain", "date"))
+
+
+def rebuild(paragraphs: Sequence[Paragraph]) -> list[Block]:
+    """The same text with every indicator table that can be seen in it as a `Table`."""
+    if not any(_SIGNS.search(p.text) for p in paragraphs if "指标" in p.text or "三级" in p.text):
+        return list(paragraphs)
+    blocks: list[Block] = []
+    run: list[Paragraph] = []
+    for block in [*paired(paragraphs), None]:
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        blocks += _rebuilt(run) if run else []
+        run = []
+        blocks += [] if block is None else [block]
+    return blocks
+
+
+def _rebuilt(paragraphs: Sequence[Paragraph]) -> list[Block]:
+    lines = {p.location.line: p for p in paragraphs}
+    atoms = mended(atoms_of(paragraphs))
+    atoms, found = _unrepeated(atoms, list(heads(atoms)))
+    if not found:
+        return _headless(atoms, lines)
+    blocks = list(form_blocks(atoms[: found[0].start], lines))
+    for head, after in zip(found, [*found[1:], None], strict=True):
+        end = after.start if after is not None else len(atoms)
+        blocks += _region(atoms, head, end, lines)
+    return blocks
+
+
+def _unrepeated(atoms: list[Atom], found: list[Head]) -> tuple[list[Atom], list[Head]]:
+    """Without the headings that a page repeats in the middle of a table."""
+    again = [
+        after
+        for before, after in pairwise(found)
+        if before.texts == after.texts and not opens_form(atoms[before.end : after.start][-_HEADROOM:])
+    ]
+    if not again:
+        return atoms, found
+    gone = {i for head in again for i in range(head.start, head.end)}
+    kept = [a for i, a in enumerate(atoms) if i not in gone]
+    return kept, list(heads(kept))
+
+
+def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
+    """A table of which only the class names say that it is one."""
+    if is_prose(atoms):
+        return list(lines.values())
+    if (block := turned(atoms)) is not None:
+        return [*form_blocks([a for a in atoms if a.line < block.location.line], lines), block]
+    loose = [a for a in atoms if len(a.text) > 12 and "指标" in a.text and "。" not in a.text]
+    whole = list(glued(atoms)) if loose else atoms
+    head = class_stretch(whole)
+    if head is None:
+        return list(lines.values())
+    region = list(_region(whole, head, len(whole), lines))
+    if not any(isinstance(b, Table) for b in region):
+        return list(lines.values())
+    return [*form_blocks(whole[: head.start], lines), *region]
+
+
+def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragraph]) -> Iterator[Block]:
+    """The table under `head`, and what stands between its rows and `end`."""
+    body = list(atoms[head.end : end])
+    mode = _mode([atoms[i] for i in head.places], body, len(head.roles))
+    body = _numberless(_cut(body, mode), len(head.roles))
+    stop = _last_row(body, bool(_LEVELS & set(head.roles)))
+    pieces = list(_pieces(body[:stop], head, mode))
+    kept = _kept(pieces, body, head)
+    if not kept:
+        yield from form_blocks(atoms[head.start : end], lines)
+        return
+    table: list[Row] = [_heading(atoms, head, body)]
+    last = 0
+    for row in kept:
+        table += label_rows(body[last : row[0].start])
+        table.append(_row(row, body, head))
+        last = row[-1].end
+    yield Table(tuple(table), table[0][0].row)
+    yield from form_blocks(body[last:], lines)
+
+
+def _mode(heading: Sequence[Atom], body: Sequence[Atom], wide: int) -> str:
+    """How the table was flattened: a row a line, a cell a line, or one stream."""
+    lines = [list(group) for _, group in groupby(body[:400], key=lambda a: a.line)]
+    dense = any(sum(a.text.count("指标") for a in line) > _CROWDED for line in lines if len(line) < 3 * wide)
+    if (heading and all(a.gap is Gap.NONE for a in heading[1:])) or (not heading and dense):
+        long = any(sum(len(a.text) for a in line) > _LONG_ROW for line in lines)
+        return "glued flow" if dense or long else "glued line"
+    if not lines:
+        return "line"
+    several = sum(len(line) > 1 for line in lines)
+    if several * 2 < len(lines):
+        return "cell"
+    late = sum(any(is_class_cell(a) and not is_class_cell(b) for b, a in pairwise(line)) for line in lines)
+    flow = late > len(lines) // 12 or max(map(len, lines)) > 2.5 * wide + 2
+    mode = "flow" if flow else "line"
+    return f"glued {mode}" if _is_half_glued(body[:400]) else mode
+
+
+def _is_half_glued(body: Sequence[Atom]) -> bool:
+    """True when figures stand behind names without anything between them, and hardly ever alone."""
+    figures = [shape(a.text).figure for a in body if not is_class_cell(a)]
+    return figures.count("mixed") > 2 * sum(f in _FIGURES or f == "bare" for f in figures)
+
+
+def _keeps(body: Sequence[Atom], wide: int) -> bool:
+    """True when nearly all lines have as many cells, empty ones counted, as the header."""
+    counts = [a.place[1] for a in body[:800] if a.order == 1 and a.place[1]]
+    return bool(counts) and counts.count(wide) > 0.7 * len(counts)
+
+
+def _cut(body: list[Atom], mode: str) -> list[Atom]:
+    bare = mode.startswith("glued") and not any(_CLASS.search(a.text) for a in body)
+    if mode.endswith("flow"):
+        return list(glued(body, bare))
+    done: list[Atom] = []
+    for atom in body:
+        s = shape(atom.text)
+        loose = atom.place[1] == 0 and 5 < len(atom.text) <= 120 and not (s.label or s.footer)
+        if mode == "cell":
+            loose = loose and "指标" in atom.text[:12]
+        done += glued([atom], bare) if loose else [atom]
+    return done
+
+
+def _numberless(body: list[Atom], wide: int) -> list[Atom]:
+    """The atoms without a row of column numbers right under the header."""
+    numbers = 0
+    while numbers < min(wide + 2, len(body)) and body[numbers].text in (
+        str(numbers + 1),
+        f"（{numbers + 1}）",
+    ):
+        numbers += 1
+    return body[numbers:] if numbers >= max(2, wide - 2) else body
+
+
+def _last_row(body: Sequence[Atom], classed: bool) -> int:
+    """Behind this atom no row is looked for: a form's label or a footer behind the last class name."""
+    last = 0
+    beyond = _BEYOND if classed else len(body)
+    for i, atom in enumerate(body):
+        if is_class_cell(atom):
+            last = i
+        elif i - last > beyond:
+            break
+    for i in range(last + 1, min(last + beyond, len(body))):
+        s = shape(body[i].text)
+        if s.footer or s.label in ENDS:
+            return i
+    return min(last + beyond, len(body))
+
+
+def _pieces(body: Sequence[Atom], head: Head, mode: str) -> Iterator[Piece]:
+    """`decode`, in stretches that begin at class names, so that a long text costs no more than its length."""
+    start, row = 0, 0
+    kept = _keeps(body, len(head.roles))
+    while start < len(body):
+        end = _stretch(body, start)
+        last = -1
+        for piece in decode(body[start:end], head.roles, mode, kept):
+            yield Piece(piece.start + start, piece.end + start, piece.column, piece.row + row)
+            last = piece.row
+        row += last + 1
+        start = end
+
+
+def _stretch(body: Sequence[Atom], start: int) -> int:
+    if len(body) - start <= 2 * _CHUNK:
+        return len(body)
+    for end in range(start + _CHUNK, start + 2 * _CHUNK):
+        if is_class_cell(body[end]) and not is_class_cell(body[end - 1]):
+            return end
+    return start + 2 * _CHUNK
+
+
+def _kept(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list[list[Piece]]:
+    """The rows that hold an indicator; [] where there are too few signs of a table."""
+    rows = [list(group) for _, group in groupby((p for p in pieces if p.column >= 0), key=lambda p: p.row)]
+    while rows and not (_is_record(rows[-1], head) and _is_sure(rows[-1], body, head)):
+        rows.pop()  # what looks like a row behind the table
+    kept = [row for row in rows if _is_record(row, head)]
+    return (
+        [row for row in rows if _is_record(row, head) or _is_classed(row, head)]
+        if _holds(kept, body, head)
+        else []
+    )
+
+
+def _holds(rows: Sequence[Sequence[Piece]], body: Sequence[Atom], head: Head) -> bool:
+    """True when the rows are those of an indicator table: by figures, or by classes, names and values."""
+    classed = sum(_is_classed(row, head) for row in rows)
+    figured = sum(_has_figure(row, body, head) for row in rows)
+    if not head.places:
+        return figured > 1 and classed > 1 and figured * 3 >= len(rows)
+    if classed > 2 and sum(_is_whole(row, head) for row in rows) * 4 >= 3 * len(rows):
+        return True
+    return figured * _SURE >= len(rows) and figured > (0 if _LEVELS & set(head.roles) else 1)
+
+
+def _is_whole(row: Sequence[Piece], head: Head) -> bool:
+    roles = {head.roles[p.column] for p in row}
+    return "name" in roles and bool(roles & _RESULTS)
+
+
+def _is_sure(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
+    """True for a row with a class, a figure or state, cells in their places, or a measure for its name."""
+    if _is_classed(row, head) or _has_figure(row, body, head):
+        return True
+    wide = len(head.roles)
+    if all(body[p.start].place == (p.column, wide) for p in row):
+        return True
+    names = [_join(body[p.start : p.end]) for p in row if head.roles[p.column] == "name"]
+    return any(shape(n).head for n in names) and _is_whole(row, head)
+
+
+def _is_classed(row: Sequence[Piece], head: Head) -> bool:
+    return any(head.roles[p.column] in _LEVELS for p in row)
+
+
+def _is_record(row: Sequence[Piece], head: Head) -> bool:
+    roles = {head.roles[p.column] for p in row}
+    return bool(roles & {"name", "description"}) and bool(roles & (_RESULTS | _LEVELS))
+
+
+def _has_figure(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
+    figures = _FIGURES | {"bare"} if head.places else _FIGURES
+    texts = [_join(body[p.start : p.end]) for p in row if head.roles[p.column] in _RESULTS]
+    return any(shape(t).figure in figures or shape(t).state or shape(t).grade for t in texts)
+
+
+def _join(atoms: Sequence[Atom]) -> str:
+    text = ""
+    for atom in atoms:
+        text = joined(text, atom) if text else atom.text
+    return text
+
+
+def _heading(atoms: Sequence[Atom], head: Head, body: Sequence[Atom]) -> Row:
+    if not head.places:
+        line = body[0].line if body else 0
+        return tuple(Cell(text, Location(line=line)) for text in head.texts)
+    return tuple(_cell(atoms[at], text) for text, at in zip(head.texts, head.places, strict=True))
+
+
+def _cell(atom: Atom, text: str) -> Cell:
+    """A cell at the place of an atom; the line's cells are counted where it has several."""
+    return Cell(text, Location(line=atom.line), atom.order if atom.shared else 0)
+
+
+def _row(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> Row:
+    cells = [Cell("", Location(line=body[row[0].start].line))] * len(head.roles)
+    for piece in row:
+        cells[piece.column] = _cell(body[piece.start], _join(body[piece.start : piece.end]))
+    return tuple(cells)

@@ -1,0 +1,87 @@
+"""Every form in every way of flattening gives its records; texts without an indicator table give none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from zhibiao.nlp.document import Document
+from zhibiao.nlp.reading import parse_document
+from zhibiao.training.layout_cells.flatten import WAYS, Way, flatten, suits
+
+from .forms import forms
+
+FIELDS = ("level1", "level2", "name", "value")
+
+
+def read(text: str) -> Document:
+    return parse_document(text.encode(), "flattened.txt")
+
+
+def keys(records: list[dict[str, str]]) -> Counter[tuple[str, ...]]:
+    return Counter(tuple(bare(r[f]) for f in FIELDS) for r in records)
+
+
+def bare(text: str) -> str:
+    """Without blanks; >= and <= are signs in another spelling."""
+    return "".join(text.split()).replace(">=", "≥").replace("<=", "≤")
+
+
+def found(text: str) -> list[dict[str, str]]:
+    names = (*FIELDS, "project", "description", "actual")
+    return [{f: str(getattr(r, f)) for f in names} for r in read(text).indicators]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_a_flattened_table_gives_the_records_of_the_table(way: Way) -> None:
+    right = wanted = given = documents = 0
+    for form in forms():
+        if not suits(way, form):
+            continue
+        got, due = keys(found(flatten(form, way))), keys(form.records())
+        documents += 1
+        right += sum((got & due).values())
+        wanted += sum(due.values())
+        given += sum(got.values())
+    assert documents >= 5
+    assert right / wanted >= 0.97
+    assert right / given >= 0.99
+
+
+def test_records_keep_their_project_description_and_completion() -> None:
+    right = total = 0
+    for form in forms():
+        for way in WAYS:
+            if not suits(way, form):
+                continue
+            by_name = {r["name"]: r for r in found(flatten(form, way))}
+            for due in form.records():
+                got = by_name.get(due["name"], {})
+                for name in ("project", "description", "actual"):
+                    total += 1
+                    right += got.get(name, "") == due.get(name, "")
+    assert right / total >= 0.98
+
+
+def texts_without_a_table() -> dict[str, str]:
+    whole = (Path(__file__).parent / "negatives.txt").read_text(encoding="utf-8")
+    parts = [part.partition("\n") for part in whole.split("=== ")[1:]]
+    return {title: text for title, _, text in parts}
+
+
+def test_there_are_thirty_texts_without_a_table() -> None:
+    assert len(texts_without_a_table()) >= 30
+
+
+@pytest.mark.parametrize("title", texts_without_a_table())
+def test_a_text_without_a_table_gives_nothing(title: str) -> None:
+    assert found(texts_without_a_table()[title]) == []
+
+
+def test_places_are_lines_and_differ() -> None:
+    for form in forms():
+        for way in WAYS:
+            records = read(flatten(form, way)).indicators
+            assert all(r.location.line for r in records)
+            assert len({r.id for r in records}) == len(records)

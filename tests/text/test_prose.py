@@ -1,0 +1,89 @@
+"""Prose under class names: the classes hold until the next, the clauses are indicators."""
+
+from __future__ import annotations
+
+import pytest
+from zhibiao.nlp.layouts.clauses import split_classed
+from zhibiao.nlp.reading import parse_document
+
+
+def found(text: str) -> list[tuple[str, str, str, str]]:
+    records = parse_document(text.encode(), "prose.txt").indicators
+    assert all(r.narrative for r in records)
+    return [(r.level1, r.level2, r.name, r.value) for r in records]
+
+
+STYLES = {
+    "numbered": """绩效指标：
+（一）产出指标
+1.数量指标：修缮校舍面积≥3200平方米；更换课桌椅860套。
+2.质量指标：竣工验收合格率达到100%。
+（二）效益指标
+1.社会效益指标：师生教学环境明显改善。
+（三）满意度指标
+1.服务对象满意度指标：师生满意度不低于92%。""",
+    "bare": """绩效指标：
+产出指标
+数量指标：修缮校舍面积≥3200平方米，更换课桌椅860套
+质量指标：竣工验收合格率为100%
+效益指标
+社会效益指标：师生教学环境明显改善
+满意度指标
+服务对象满意度指标：师生满意度不低于92%""",
+    "run on": """绩效指标：
+产出指标：数量指标1：修缮校舍面积≥3200平方米；数量指标2：更换课桌椅860套；质量指标1：竣工验收合格率100%。
+效益指标：社会效益指标1：师生教学环境明显改善。
+满意度指标：服务对象满意度指标1：师生满意度不低于92%。""",
+    "items below": """（2）绩效指标：
+产出指标：
+数量指标：
+①修缮校舍面积：≥3200平方米；
+②更换课桌椅：860套；
+质量指标：
+①竣工验收合格率：100%
+效益指标：
+社会效益指标：
+①师生教学环境明显改善
+满意度指标：
+服务对象满意度指标：
+①师生满意度：不低于92%""",
+}
+SCHOOL = [
+    ("产出指标", "数量指标", "修缮校舍面积", "≥3200平方米"),
+    ("产出指标", "数量指标", "更换课桌椅", "860套"),
+    ("产出指标", "质量指标", "竣工验收合格率", "100%"),
+    ("效益指标", "社会效益指标", "师生教学环境", "明显改善"),
+    ("满意度指标", "服务对象满意度指标", "师生满意度", "不低于92%"),
+]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_class_names_hold_for_the_clauses_below(style: str) -> None:
+    text = f"项目一：乡村小学校舍维修\n预算金额：210万元\n{STYLES[style]}\n第四部分 名词解释\n一、基本支出：指2项开支。"
+    assert found(text) == SCHOOL
+
+
+def test_the_project_before_the_indicators_owns_them() -> None:
+    text = f"项目名称：校舍维修\n{STYLES['bare']}\n项目名称：营养改善\n绩效指标：\n数量指标：供餐学生4200人"
+    records = parse_document(text.encode(), "prose.txt").indicators
+    assert [r.project for r in records] == ["校舍维修"] * 5 + ["营养改善"]
+    assert records[-1].level1 == ""
+
+
+def test_indicators_on_lines_below_a_heading_of_their_own() -> None:
+    text = "绩效指标：\n1.巡河里程≥1200公里；\n2.河面保洁达标率达到95%；\n三、其他说明\n本年支出12万元。"
+    assert [(name, value) for _, _, name, value in found(text)] == [
+        ("巡河里程", "≥1200公里"),
+        ("河面保洁达标率", "95%"),
+    ]
+
+
+def test_a_clause_without_a_target_is_no_indicator() -> None:
+    assert split_classed("做好各项日常工作") is None
+    assert found("数量指标：按上级要求做好各项工作。\n质量指标：反映工作达到的水平。") == []
+
+
+def test_the_last_figure_of_a_clause_is_its_target() -> None:
+    assert split_classed("65岁以上老年人体检率达到70%") == ("65岁以上老年人体检率", "70%")
+    assert split_classed("发放救助金1.2万元/人·年") == ("发放救助金", "1.2万元/人·年")
+    assert split_classed("工程完工时间为2024年10月底前") == ("工程完工时间", "2024年10月底前")
