@@ -18,7 +18,9 @@ from .rows import Line
 
 _NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
 _PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
-_MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d月年\-%])")
+_ORDINAL = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*")
+_NAMED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:：]\s*([^。；;\s][^。；;]{1,60})")
+_MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d.\-%]|年(?!度)|月)")
 _IN_WAN = {"元": 1e-4, "百元": 1e-2, "千元": 0.1, "万元": 1.0, "万": 1.0, "亿元": 1e4}
 _TERM = re.compile(r"中期|长期|实施期")
 _YEAR = re.compile(r"全年|调整后")
@@ -115,7 +117,9 @@ class Forms:
                 break
             if len(text) > 200:
                 continue
-            self.form.money_unit = labels.money_unit(text) or self.form.money_unit
+            alone = labels.LABEL_UNIT.fullmatch(text)
+            said = alone[1] if alone else labels.money_unit(text)
+            self.form.money_unit = said or self.form.money_unit
             pairs = inline_pairs(text) if ":" in text or "：" in text else []
             if pairs:
                 taken = self._pairs(pairs, line.cells[i].location) or taken
@@ -212,7 +216,9 @@ class Forms:
         if labels.AGENCY.fullmatch(text.strip()):
             self._department("", text.strip())
         if ":" in text or "：" in text:
-            self._pairs(inline_pairs(text), location)
+            bare = _ORDINAL.sub("", text)
+            named = _NAMED.match(bare)
+            self._pairs([("项目名称", named[1])] if named else inline_pairs(bare), location)
 
     def projects(self, unit: str) -> list[Project | None]:
         """A `Project` for each form in `all`, None for what is none; `unit` is who hands in the document."""

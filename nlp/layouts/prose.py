@@ -14,22 +14,16 @@ from .split import split_names
 _HEADING = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）、.．]?\s*)?绩效指标\s*[:：]\s*(?=\S)")
 _SECTION = re.compile(r"^\s*(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S.{1,40})$")
 _CLAUSE = re.compile(r"[，,；;。]")
-_PROJECT = re.compile(
-    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)?项目(?:名称|[一二三四五六七八九十\d]{1,3})\s*[:：]\s*(\S.{1,60})"
-)
 
 
 def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
     """Records of running text: of each paragraph that begins with 绩效指标：, and of those under class names."""
-    section, project = "", ""
+    section = ""
     outline = Outline()
     for paragraph in paragraphs:
-        if named := _PROJECT.match(paragraph.text):
-            project, outline = named[1].strip(" 。；;"), Outline()
-            continue
         clauses = list(outline.read(paragraph.text))
         if clauses:
-            yield from _records(clauses, paragraph, project, "" if project else section)
+            yield from _records(clauses, paragraph, section)
             continue
         if not outline.heading:
             section = section_of(paragraph.text) or section
@@ -38,12 +32,10 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
             continue
         pairs = enumerate(map(split_clause, _clauses(paragraph.text[heading.end() :])), 1)
         found = [Clause(*pair, "", "", k) for k, pair in pairs if pair is not None]
-        yield from _records(found, paragraph, "", section)
+        yield from _records(found, paragraph, section)
 
 
-def _records(
-    clauses: Sequence[Clause], paragraph: Paragraph, project: str, activity: str
-) -> Iterator[Indicator]:
+def _records(clauses: Sequence[Clause], paragraph: Paragraph, activity: str) -> Iterator[Indicator]:
     for clause in clauses:
         for name in split_names(clause.name):
             yield Indicator(
@@ -53,7 +45,6 @@ def _records(
                 level2=clause.level2,
                 narrative=True,
                 location=paragraph.location._replace(part=clause.part),
-                project=project,
                 activity=activity,
             )
 

@@ -11,7 +11,7 @@ from ..document import Passage, Project, Unread
 from ..location import NOWHERE, Location
 from ..record import Indicator
 from . import labels
-from .forms import Forms
+from .forms import Form
 from .header import read_headers
 from .prose import read_prose
 from .rows import Sheet
@@ -53,16 +53,20 @@ def survey(blocks: Iterable[Block]) -> Survey:
     paragraphs = 0
     for block in stitch(blocks):
         if isinstance(block, Paragraph):
-            run.append(block)
             paragraphs += 1
             if not published and paragraphs <= _PUBLISHERS:
                 found = labels.PUBLISHER.match(block.text.strip())
                 published = found[1] if found else ""
+            form, starts = reader.forms.form, reader.forms.starts
             reader.forms.read_text(block.text, block.location)
+            if reader.forms.starts != starts:  # the text before belongs to the project before
+                records.extend(_owned(read_prose(run), form))
+                run.clear()
+            run.append(block)
             reader.around.paragraph(block, reader.forms)
             continue
         run.extend(_lines(block))
-        records.extend(_owned(read_prose(run), reader.forms))
+        records.extend(_owned(read_prose(run), reader.forms.form))
         run.clear()
         before = len(records)
         records.extend(reader.read(block))
@@ -71,18 +75,18 @@ def survey(blocks: Iterable[Block]) -> Survey:
         reason = "" if len(records) > before else suspicion(block)
         if reason and not (reason == _EMPTY and reader.forms.form.has_table):
             unread.append(Unread(block.location or _place(block), reason))
-    records.extend(_owned(read_prose(run), reader.forms))
+    records.extend(_owned(read_prose(run), reader.forms.form))
     return _finished(records, unread, reader, published)
 
 
-def _owned(records: Iterable[Indicator], forms: Forms) -> Iterator[Indicator]:
+def _owned(records: Iterable[Indicator], form: Form) -> Iterator[Indicator]:
     """Indicators in prose belong to the project that the text has named, if it has."""
     for record in records:
-        form = forms.form
-        if record.project_id or not form.project or record.activity:
+        if not form.project or (record.activity and not record.level1):
             yield record
         else:
             form.used = True
+            record = replace(record, activity="")
             yield replace(record, project=form.project, project_id=str(form.number), goal=form.goal)
 
 

@@ -19,6 +19,7 @@ from ...location import Location
 from .rebuild import rebuild
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
+_EMPHASIS = re.compile(r"\*\*([^*\n]{1,80})\*\*")
 _WATERMARK = re.compile(r"^\s*扫描全能王\s*创建\s*$")
 
 
@@ -26,6 +27,8 @@ def clean(text: str) -> str:
     """`text` without extraction debris: bookmarks and HTML tags left in cells."""
     if "[" in text or "<" in text:
         text = _DEBRIS.sub("", text)
+    if "**" in text:
+        text = _EMPHASIS.sub(r"\1", text)
     return text.replace("\u00a0", " ").replace("\ufeff", "")
 
 

@@ -113,6 +113,9 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
             rows[-1].append(Cell(atom.text, place))
             asked = kind
             continue
+        if column(atom.text) == "name":  # 绩效指标 down the left edge of the table that follows
+            asked = ""
+            continue
         if _ANSWERED.fullmatch(atom.text) and len(atom.text) < 200 and label(re.split("[:：]", atom.text)[0]):
             if not rows or atom.gap >= Gap.LINE:
                 rows.append([])
