@@ -1,6 +1,6 @@
 """The questions that people ask of an archive, as SQL on the tables that `zhibiao batch` wrote.
 
-A unit is the first folder of a document's path. Scores are means over indicators; shares are of them.
+A unit is the first folder of a document's path, or who the form says has handed it in. Scores are means over indicators; shares are of them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ KINDS = ("text", "count", "score", "share")
 
 _ROWS = f"""
 CREATE TEMP VIEW rows AS
-SELECT i.*, coalesce(nullif(regexp_extract(i.source, '^([^/!]+)/', 1), ''), '{UNIT}') AS unit, d.year,
+SELECT i.* EXCLUDE (unit),
+    coalesce(nullif(regexp_extract(i.source, '^([^/!]+)/', 1), ''), nullif(i.unit, ''), '{UNIT}') AS unit, d.year,
     len(list_filter(findings, lambda f: f.code = 'T01')) > 0 AS mismatch
 FROM indicators i LEFT JOIN (SELECT source, any_value(year) AS year FROM documents GROUP BY source) d
 USING (source)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from ..targets import parse_targets
-from ..vocabulary import classes, label
 
 _NUMBER = r"(?:\d|[≥≤＞＜><=≧≦]|百分之|千分之|万分之|十万分之|[一二两三四五六七八九]成)"
 # These verbs link a name to its value and are not part of either …
@@ -28,7 +27,6 @@ _SOFT = re.compile(
     r"(?:不断|逐步|逐渐|持续|明显|显著|有效|进一步|大幅|稳步|基本|全面|充分|有所|得到|切实|稳定|长期|逐年|较为?|更加)*"
     r"(?:提升|提高|改善|增强|增加|加强|优化|完善|降低|减少|减轻|下降|好转|健全|缓解|规范|巩固|扩大|增长|有序|平稳|良好|稳定|合格|达标|及时|到位|长期|显著|明显|全覆盖)$"
 )
-_STATED = re.compile(r"([^:：]{2,40})[:：]\s*([^:：]{1,40})")
 _LOOSE = re.compile(r"[:：（(，,\s为达到约共计]+$")
 _TAIL = 4  # characters behind a figure that still belong to it
 
@@ -57,24 +55,13 @@ def split_classed(clause: str) -> tuple[str, str] | None:
     ('资助困难学生', '1966人')
     >>> split_classed("残疾人居家生活自理能力明显提高")
     ('残疾人居家生活自理能力', '明显提高')
-    >>> split_classed("法律援助律师库：不断充实")
-    ('法律援助律师库', '不断充实')
     >>> split_classed("认真做好各项工作") is None
     True
     """
-    for pair in (_stated(clause), split_clause(clause), _signed(clause), _figure(clause), _soft(clause)):
+    for pair in (split_clause(clause), _signed(clause), _figure(clause), _soft(clause)):
         if pair is not None and len(pair[0]) > 1 and pair[1]:
             return pair
     return None
-
-
-def _stated(clause: str) -> tuple[str, str] | None:
-    match = _STATED.fullmatch(clause.strip())
-    return (
-        None
-        if match is None or label(match[1]) or classes(match[1])
-        else (match[1].strip(), match[2].strip())
-    )
 
 
 def _signed(clause: str) -> tuple[str, str] | None:

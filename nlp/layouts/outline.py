@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..normalize import squeeze
-from ..vocabulary import class_of, classes, column
+from ..vocabulary import class_of, classes, column, label
 from .clauses import split_classed
 
 _MARK = r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．:：]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[，、,])"
@@ -24,6 +24,7 @@ _MEANS = re.compile(r"(?:主要|是|用于|用来|重点)*(?:反映|考核|考�
 _RESULT = re.compile(r"实际完成|得分|[得扣]\d+(?:\.\d+)?分|自评|偏差率|扣分")
 _SHORT = 40  # characters of an item without a mark
 _SHORTEST = 4  # characters of a class name that may open a clause
+_STATE = 8  # characters of a value that only states something
 _MOST = 4000  # characters of a paragraph
 
 
@@ -132,5 +133,7 @@ def _listed(clause: str) -> list[str]:
 def split_named(clause: str) -> tuple[str, str] | None:
     """Name and value around a colon, when the value is one."""
     name, _, value = clause.partition("：")
+    if len(name) >= _SHORTEST and 0 < len(value.strip()) <= _STATE and not label(name):
+        return name, value  # 法律援助律师库：不断充实
     pair = split_classed(f"{name}为{value}") or split_classed(name + value)
     return (name, value) if pair is not None and value.strip() else None

@@ -56,7 +56,7 @@ def test_what_was_not_read_is_told(client: TestClient) -> None:
         ("a.txt", b"", 422),
         ("a.csv", b"x" * (2**20 + 1), 413),
         ("a.exe", b"MZ\x90\x00" + bytes(500), 415),
-        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(500), 415),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(500), 422),
         ("a.xlsx", b"PK\x03\x04" + bytes(500), 422),
     ],
 )
