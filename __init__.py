@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from .nlp.document import Document
     from .nlp.record import Indicator
 
-__all__ = ["read", "score"]
+__all__ = ["read", "read_document", "score"]
 
 
 def read(path: str | Path) -> list[Indicator]:
@@ -28,6 +29,16 @@ def read(path: str | Path) -> list[Indicator]:
     from .nlp.reading import read_document
 
     return list(read_document(path).indicators)
+
+
+def read_document(path: str | Path) -> Document:
+    """Everything that was found in a document: unit, projects, indicators, the text around them, what was not read.
+
+    Raises `zhibiao.nlp.errors.ReadError`, a Chinese sentence, when the file can't be read.
+    """
+    from .nlp.reading import read_document as read_whole
+
+    return read_whole(path)
 
 
 def score(

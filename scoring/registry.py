@@ -64,7 +64,8 @@ class Check:
     rules of the field; `bad` and `good` are executed by the tests. `needs` names traits (`traits.TRAITS`)
     without which the check can't find anything. `instead_of`: where this check finds something, findings
     of these codes on the same record say the same less precisely and are dropped. `dimension` is the
-    dimension of the goal audit form that a finding costs.
+    dimension of the goal audit form that a finding costs. `absence`: it says that something is missing, and so
+    stays silent on a document of which a part was not read.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Check:
     dimension: str = "相关性"
     needs: tuple[str, ...] = ()
     instead_of: tuple[str, ...] = ()
+    absence: bool = False
 
     def __post_init__(self) -> None:
         problem = (

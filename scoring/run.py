@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..nlp.document import Passage
@@ -19,9 +19,15 @@ _MODEL_CODES = frozenset(("V29", "B16", "T01"))
 
 
 def run_all(
-    items: Sequence[Item], config: Config, passages: Mapping[str, Sequence[Passage]] | None = None
+    items: Sequence[Item],
+    config: Config,
+    passages: Mapping[str, Sequence[Passage]] | None = None,
+    partial: Collection[str] = (),
 ) -> list[tuple[Finding, ...]]:
-    """The findings of each record, gravest first. `passages` is the text of each document, by source."""
+    """The findings of each record, gravest first. `passages` is the text of each document, by source.
+
+    `partial` are the sources of which a part was not read: what was not read is not missing.
+    """
     found: list[list[Finding]] = [[] for _ in items]
     known = dict(_artefacts(items))
     items = [(r, replace(c, clipped=True)) if i in known else (r, c) for i, (r, c) in enumerate(items)]
@@ -35,13 +41,16 @@ def run_all(
         for traits, members in alike.items():
             if mask & traits == mask:
                 for i in members:
-                    found[i].extend(check.run(check, *items[i]))
+                    if not (check.absence and items[i][0].source in partial):
+                        found[i].extend(check.run(check, *items[i]))
     for scope in SCOPES[1:]:
         checks = [c for c in all_checks() if c.scope == scope and config.is_on(c.code)]
         for members in groups(items, scope) if checks else ():
             part = [items[i] for i in members]
             around = (passages or {}).get(part[0][0].source, ()) if scope == "document" else ()
             for check in checks:
+                if check.absence and part[0][0].source in partial:
+                    continue
                 for i, finding in set_findings(check, part, around):
                     found[members[i]].append(finding)
     return [

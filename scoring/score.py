@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -164,19 +164,20 @@ def score_records(
     passages: Mapping[str, Sequence[Passage]] | None = None,
     references: References | None = LIBRARY,
     archive: Archive | None = None,
+    partial: Collection[str] = (),
 ) -> list[Scored]:
     """Score `records`; the result has the same order and length.
 
     Records of one `source` are a document, those of one project (or else activity) in it a set; checks of
     these scopes look at them together, and at the `passages` of each source. `config` goes before `profile`. Suggestions hold
     indicators of `references` for an example; None: none. With an `archive`, rows that many of its projects
-    have are found too. Raises ConfigError for an unknown profile.
+    have are found too. `partial` are the sources of which a part was not read. Raises ConfigError for an unknown profile.
     """
     config = config or profile_config(profile)
     contexts = contexts_of(records, model.predict(records), standard, config.words)
     if archive is not None:
         contexts = [replace(c, seen=s) for c, s in zip(contexts, archive.seen_all(records), strict=True)]
-    found = run_all(list(zip(records, contexts, strict=True)), config, passages)
+    found = run_all(list(zip(records, contexts, strict=True)), config, passages, partial)
     scored = []
     for record, context, findings in zip(records, contexts, found, strict=True):
         findings = advise(findings, record, context, references) if findings else ()
@@ -197,4 +198,5 @@ def score_documents(
     """Score all indicators of `documents`, in order, each seen within the text of its document."""
     records = [r for d in documents for r in d.indicators]
     passages = {d.source: d.passages for d in documents}
-    return score_records(records, model, standard, profile, config, passages, references, archive)
+    partial = {d.source for d in documents if d.unread or d.problems}
+    return score_records(records, model, standard, profile, config, passages, references, archive, partial)

@@ -122,6 +122,7 @@ CHECKS = (
         run_text=_run,
         scope="document",
         dimension="相关性",
+        absence=True,
         bad=(
             Example(_FOREIGN[0], others=_FOREIGN[1:]),
             Example(_deed("护渠员考试合格率"), others=(_deed("清淤设备利用率"),), passages=_TASK),

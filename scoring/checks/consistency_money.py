@@ -185,6 +185,7 @@ CHECKS = (
         run_set=_unfunded,
         scope="document",
         dimension="适当性",
+        absence=True,
         bad=(
             Example(_activity("用水户协会覆盖率", "用水管理", ""), others=_FUNDED),
             Example(

@@ -130,6 +130,7 @@ CHECKS = (
         run_text=_uncarried,
         scope="document",
         dimension="相关性",
+        absence=True,
         bad=(
             Example(_BORN, passages=(_goal("新建步道8公里，配建球场12处。", "全民健身设施"),)),
             Example(_SHORT, passages=(_goal("全年改造厕所1.2万户。", "农村改厕"),)),
@@ -149,6 +150,7 @@ CHECKS = (
         run_text=_unreported,
         scope="document",
         dimension="适当性",
+        absence=True,
         bad=(
             Example(
                 _BORN,

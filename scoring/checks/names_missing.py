@@ -31,6 +31,7 @@ CHECKS = (
         why="绩效指标由名称和指标值组成（财预〔2015〕88号绩效目标申报表），缺名称的行无法评价。",
         run=_run,
         dimension="完整性",
+        absence=True,
         bad=(Example(Indicator("", value="5人")), Example(Indicator(" ", value="≥90%"))),
         good=(Example(Indicator("护渠员人数", value="5人")), Example(Indicator("水费收缴率", value="≥90%"))),
     ),

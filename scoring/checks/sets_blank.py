@@ -117,6 +117,7 @@ CHECKS = (
         run_text=_unfilled,
         scope="document",
         dimension="完整性",
+        absence=True,
         bad=(
             Example(_FORM, passages=(Passage("code", "", "灌区清淤"),)),
             Example(_FORM, passages=(Passage("person", ""), Passage("code", "1301", "灌区清淤"))),
@@ -133,6 +134,7 @@ CHECKS = (
         run_text=_no_indicator,
         scope="document",
         dimension="完整性",
+        absence=True,
         bad=(
             Example(_ROW, passages=(*_FIRST, *_duty("二、水价改革", "理顺水价"))),
             Example(

@@ -162,6 +162,7 @@ CHECKS = (
         run_text=_incomplete,
         scope="document",
         dimension="完整性",
+        absence=True,
         bad=(
             Example(_LENGTH, others=(_CLEAN,), passages=_FORM),
             Example(_YIELD, others=(_LIKED,), passages=_FORM),
@@ -206,6 +207,7 @@ CHECKS = (
         run_text=_alone,
         scope="document",
         dimension="完整性",
+        absence=True,
         bad=(
             Example(_row("水费收缴率", "100%", "数量指标", "", activity="长期目标2"), passages=_FORM),
             Example(Indicator("渠道完好率", activity="渠道管护", budget="860.2"), passages=_FORM),

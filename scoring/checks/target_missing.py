@@ -32,6 +32,7 @@ CHECKS = (
         why="绩效指标明确性要求以清晰、可衡量的指标值体现目标（财预〔2020〕10号);没有指标值就无从评价。",
         run=_run,
         dimension="完整性",
+        absence=True,
         bad=(
             Example(Indicator("村级水管员培训人数")),
             Example(Indicator("渠道清淤长度", value="—")),

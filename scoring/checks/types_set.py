@@ -97,6 +97,7 @@ CHECKS = (
         run_set=_blank,
         scope="document",
         dimension="完整性",
+        absence=True,
         bad=(
             Example(_row("加大节水宣传", "5场", "产出指标", ""), others=_FILLED),
             Example(_row("改善农户用水", "明显", "项目效益指标", ""), others=_FILLED),

@@ -68,7 +68,7 @@ def test_details_hold_every_field_of_every_record_in_order(book: openpyxl.Workbo
     assert set(COLUMNS) - ours == set(report.scored[0].as_dict()) - {"findings"}
     sheet = book["指标明细"]
     assert sheet.freeze_panes == "F2"
-    assert sheet.auto_filter.ref == f"A1:AE{len(report.scored) + 1}"
+    assert sheet.auto_filter.ref == f"A1:AM{len(report.scored) + 1}"
 
 
 def test_flagged_cells_are_coloured_and_carry_message_and_advice(book: openpyxl.Workbook) -> None:

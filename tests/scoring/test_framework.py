@@ -12,13 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from zhibiao.models.keywords import KeywordModel
 from zhibiao.models.predictions import Predictions
+from zhibiao.nlp.document import Document, Unread
 from zhibiao.nlp.location import NOWHERE, Location
 from zhibiao.nlp.record import Indicator, from_mapping
 from zhibiao.scoring.clip import clipped_names
 from zhibiao.scoring.context import contexts_of
 from zhibiao.scoring.findings import Finding, field_text
+from zhibiao.scoring.registry import all_checks
 from zhibiao.scoring.run import groups
-from zhibiao.scoring.score import Scored, score_of, score_records
+from zhibiao.scoring.score import Scored, score_documents, score_of, score_records
 
 from ..conftest import read_jsonl
 
@@ -195,3 +197,42 @@ def test_what_was_lost_in_extraction_costs_nothing() -> None:
 @pytest.mark.parametrize("standard", ["2020", "2021"])
 def test_no_records_no_results(standard: str) -> None:
     assert score_records([], MODEL, standard) == []
+
+
+def test_what_was_not_read_is_not_missing() -> None:
+    rows = (
+        Indicator(
+            "清淤长度",
+            "",
+            level1="产出指标",
+            level2="数量指标",
+            project="清淤",
+            source="a.xlsx",
+            goal="清淤12公里",
+        ),
+        Indicator(
+            "巡查次数",
+            "",
+            level1="产出指标",
+            level2="数量指标",
+            project="清淤",
+            source="a.xlsx",
+            goal="清淤12公里",
+        ),
+    )
+    whole = score_documents([Document("a.xlsx", rows)], MODEL)
+    column = Unread(Location(sheet="表一", row=3, column=5), "没有认出", "column")
+    partly = score_documents([Document("a.xlsx", rows, unread=(column,))], MODEL)
+    missing = {c.code for c in all_checks() if c.absence}
+    assert {f.code for s in whole for f in s.findings} & missing
+    assert not {f.code for s in partly for f in s.findings} & missing
+
+
+def test_a_doubtful_reading_is_never_blamed_on_the_author() -> None:
+    rows = [Indicator("服务人数", "实际", recognised=sure, source="a.png") for sure in (None, 0.99, 0.5)]
+    typed, sharp, doubtful = score_documents([Document("a.png", tuple(rows))], MODEL)
+    assert {f.severity for f in typed.findings} == {f.severity for f in sharp.findings} != {"P3"}
+    own = [f for f in doubtful.findings if f.field not in ("project", "activity")]
+    assert own
+    assert all(f.severity == "P3" and "对照原件" in f.message for f in own)
+    assert doubtful.score == 100
