@@ -230,7 +230,7 @@ def test_what_was_not_read_is_not_missing() -> None:
 
 def test_a_doubtful_reading_is_never_blamed_on_the_author() -> None:
     rows = [Indicator("服务人数", "实际", recognised=sure, source="a.png") for sure in (None, 0.99, 0.5)]
-    typed, sharp, doubtful = score_documents([Document("a.png", tuple(rows))], MODEL)
+    typed, sharp, doubtful = (score_documents([Document("a.png", (row,))], MODEL)[0] for row in rows)
     assert {f.severity for f in typed.findings} == {f.severity for f in sharp.findings} != {"P3"}
     own = [f for f in doubtful.findings if f.field not in ("project", "activity")]
     assert own
