@@ -10,7 +10,7 @@ import build
 import hostile_pdf
 import pytest
 from zhibiao.nlp.blocks import Block, Paragraph, Table
-from zhibiao.nlp.errors import ReadError
+from zhibiao.nlp.errors import ReadError, fail
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.readers.pdf import document as pdf
 from zhibiao.nlp.readers.safety.limits import Limits
@@ -160,11 +160,23 @@ def test_paragraphs_are_whole_and_page_numbers_are_not_text() -> None:
     assert not [b for b in read(drawn([["甲", "乙", "丙", "丁"]])) if isinstance(b, Paragraph)]
 
 
+@pytest.fixture
+def no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the extra that recognises pictures is not installed."""
+
+    def demand() -> None:
+        raise fail("needs_ocr")
+
+    monkeypatch.setattr("zhibiao.nlp.readers.scan.recognise.demand", demand)
+
+
+@pytest.mark.usefixtures("no_recognition")
 def test_scans_are_named() -> None:
     with pytest.raises(ReadError, match="扫描件"):
         read(hostile_pdf.scanned())
 
 
+@pytest.mark.usefixtures("no_recognition")
 def test_a_scanned_page_among_others_is_noted() -> None:
     from PIL import Image
     from reportlab.lib.utils import ImageReader
@@ -179,7 +191,7 @@ def test_a_scanned_page_among_others_is_noted() -> None:
     canvas.save()
     document = parse_document(out.getvalue(), "混.pdf")
     assert len(document.problems) == 1
-    assert document.problems[0].startswith("第 2 页是扫描图片")
+    assert document.problems[0].startswith("第 2 页没有读取：扫描件")
 
 
 def test_an_owner_password_alone_does_not_lock() -> None:

@@ -22,8 +22,8 @@ _BORDERS = 0.3  # of all rules' length: so much the borders make up, at least
 _APART = 0.8  # of a line's height between two rows; lines of one text are closer
 _BESIDE = 0.5  # ems between neighbouring characters
 _ENDS = 1.5  # points that a rule along a text may stick out of it
-_TALLEST = 200.0  # no character is larger
-_MOST_SUSPECTS = 500  # more on a page are a drawing
+_MOST_SUSPECTS, _MOST_PAIRS = 500, 1_000_000  # more on a page are a drawing
+_MOST_LOOKED_AT = 4_000_000  # characters
 
 
 class _Texts:
@@ -32,10 +32,15 @@ class _Texts:
     def __init__(self, chars: Sequence[Char]) -> None:
         self.chars = sorted((c for c in chars if not c.text.isspace()), key=lambda c: c.top + c.bottom)
         self.middles = [(c.top + c.bottom) / 2 for c in self.chars]
+        self.tallest = max((c.bottom - c.top for c in self.chars), default=0.0)
+        self.looked_at = 0
 
     def within(self, box: Box) -> list[Char]:
         """Those whose middle lies in the box."""
         start, end = bisect_left(self.middles, box[1]), bisect_right(self.middles, box[3])
+        self.looked_at += max(end - start, 0)
+        if self.looked_at > _MOST_LOOKED_AT:
+            return []
         return [c for c in self.chars[start:end] if box[0] <= (c.x0 + c.x1) / 2 <= box[2]]
 
 
@@ -55,10 +60,9 @@ def without_decoration(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rul
     usual = _FAINT * _usual([r for r in rules if not r.kind])
     plain = [r for r in rules if not r.kind and r.weight >= usual]
     odd = merged([r for r in rules if r.kind or r.weight < usual])
-    tables = tables_of(plain) if odd else []
-    if not tables or len(odd) > _MOST_SUSPECTS:
+    cells = [c for t in tables_of(plain) for c in t.cells] if 0 < len(odd) <= _MOST_SUSPECTS else []
+    if not 0 < len(cells) * len(odd) <= _MOST_PAIRS:
         return list(rules)
-    cells = [c for t in tables for c in t.cells]
     flat = _Direction(plain, odd, cells, texts, upright=False)
     steep = _Direction(plain, odd, cells, texts, upright=True)
     grids = {c for c in flat.inside if c in steep.inside and len(flat.inside[c]) + len(steep.inside[c]) > 2}
@@ -193,7 +197,7 @@ def _without_lines_at_text(rules: Sequence[Rule], texts: _Texts) -> list[Rule]:
 def _runs_along(rule: Rule, texts: _Texts) -> bool:
     """True when characters stand on the rule, or in it, from its one end to the other."""
     y = rule.top
-    near = texts.within((rule.x0 - _ENDS, y - _TALLEST, rule.x1 + _ENDS, y + _TALLEST))
+    near = texts.within((rule.x0 - _ENDS, y - texts.tallest, rule.x1 + _ENDS, y + texts.tallest))
     at = [c for c in near if not c.turn and c.top + 0.3 * c.size < y < c.bottom + 0.25 * c.size]
     if not at:
         return False
