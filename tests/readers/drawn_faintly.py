@@ -77,6 +77,11 @@ def thin_black_lines_to_write_on() -> tuple[list[Page], list[Record]]:
 
 
 @form
+def red_lines_to_write_on() -> tuple[list[Page], list[Record]]:
+    return [torn() + guides(1, red=True)], WHOLE
+
+
+@form
 def faint_boxes_to_write_on() -> tuple[list[Page], list[Record]]:
     bars: Page = [
         Box(r.x0, r.y0, r.x1, r.y0 + 0.4, grey=0.8) for r in guides(1, grey=0.8) if isinstance(r, Line)
@@ -225,6 +230,20 @@ def one_column_is_split() -> tuple[list[Page], list[Record]]:
         (P, "产出指标", "数量指标", name, value)
         for name, value in (("改建桥梁", "9座"), ("拆除渡口", "6处"), ("加固码头", "2处"))
     ]
+
+
+@form
+def red_rules_between_rows() -> tuple[list[Page], list[Record]]:
+    page = table(ROWS, WIDTHS)
+    return [[replace(r, red=True) if isinstance(r, Line) and r.y0 == r.y1 else r for r in page]], SPLIT
+
+
+@form
+def a_red_box_around_one_value() -> tuple[list[Page], list[Record]]:
+    """Its sides are the borders of the cell."""
+    page = table(ROWS, WIDTHS)
+    red = {Line(390, 160, 510, 160), Line(390, 140, 510, 140), Line(390, 140, 390, 160)}
+    return [[replace(r, red=True) if r in red else r for r in page]], SPLIT
 
 
 @form

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..pages.page import Brush, Char, Drawing, Page, shade, written
+from ..pages.page import Brush, Char, Drawing, Page, light, written
 from .values import (
     Matrix,
     after,
@@ -194,14 +194,16 @@ class Canvas:
         scale = abs(state.matrix[0] * state.matrix[3] - state.matrix[1] * state.matrix[2]) ** 0.5
         dashes = next((d for s in sources if (d := s.get("DashPattern"))), "")
         return Brush(
-            shade=alpha * (self._shade(colour) if colour is not None else 1.0),
+            light=self._light(colour, alpha),
             visible=alpha > 0,
             opaque=alpha >= 1,
             width=(numbers(width) or [1.0])[0] * scale,
             dashed=any(numbers(dashes)),
         )
 
-    def _shade(self, colour: _Element) -> float:
-        parts = [v / 255 for v in channels(colour.get("Value"))]
+    def _light(self, colour: _Element | None, alpha: float) -> tuple[float, ...]:
+        parts = [v / 255 for v in channels(colour.get("Value"))] if colour is not None else []
+        if colour is None or not parts:
+            return light((0.0,), False, alpha)
         kind = self.resources.spaces.get(colour.get("ColorSpace", ""), "")
-        return shade(parts, of_ink=kind.upper() == "CMYK" or len(parts) == 4) if parts else 1.0
+        return light(parts, kind.upper() == "CMYK" or len(parts) == 4, alpha)

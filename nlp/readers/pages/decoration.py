@@ -19,6 +19,7 @@ from .rules import CLOSE, merged, swap, tables_of
 
 _FAINT = 0.45  # of the borders' weight (width and shade)
 _BORDERS = 0.3  # of all rules' length: so much the borders make up, at least
+_OTHER_COLOUR = 0.5  # from grey to red is 1
 _APART = 0.8  # of a line's height between two rows; lines of one text are closer
 _BESIDE = 0.5  # ems between neighbouring characters
 _ENDS = 1.5  # points that a rule along a text may stick out of it
@@ -57,9 +58,9 @@ def without_decoration(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rul
     """The rules that are borders."""
     texts = _Texts(chars)
     rules = _without_lines_at_text(rules, texts)
-    usual = _FAINT * _usual([r for r in rules if not r.kind])
-    plain = [r for r in rules if not r.kind and r.weight >= usual]
-    odd = merged([r for r in rules if r.kind or r.weight < usual])
+    suspects = _suspects(rules)
+    plain = [r for r, odd in zip(rules, suspects, strict=True) if not odd]
+    odd = merged([r for r, odd in zip(rules, suspects, strict=True) if odd])
     cells = [c for t in tables_of(plain) for c in t.cells] if 0 < len(odd) <= _MOST_SUSPECTS else []
     if not 0 < len(cells) * len(odd) <= _MOST_PAIRS:
         return list(rules)
@@ -69,13 +70,21 @@ def without_decoration(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rul
     return plain + flat.borders(grids) + [swap(r) for r in steep.borders(grids)]
 
 
-def _usual(rules: Sequence[Rule]) -> float:
-    """The weight of borders: the heaviest rules that make up a good part of all."""
-    left = _BORDERS * sum(r.length for r in rules)
-    for rule in sorted(rules, key=lambda r: -r.weight):
-        left -= rule.length
+def _suspects(rules: Sequence[Rule]) -> list[bool]:
+    """Whether each rule may be decoration by the way it is drawn."""
+    borders = [r for r in rules if not r.kind]
+    weight = _FAINT * _usual([(r.weight, r.length) for r in borders], _BORDERS)
+    vivid = _usual([(r.vivid, r.length) for r in borders], 0.5)
+    return [bool(r.kind) or r.weight < weight or abs(r.vivid - vivid) > _OTHER_COLOUR for r in rules]
+
+
+def _usual(values: Sequence[tuple[float, float]], share: float) -> float:
+    """The value that, with those above it, makes up a share of the length."""
+    left = share * sum(length for _, length in values)
+    for value, length in sorted(values, reverse=True):
+        left -= length
         if left <= 0:
-            return rule.weight
+            return value
     return 0.0
 
 

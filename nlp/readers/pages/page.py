@@ -65,7 +65,8 @@ class Char(NamedTuple):
 class Rule(NamedTuple):
     """A straight rule along an axis.
 
-    `kind` is '' or why it may be mere decoration: 'hair', 'dash', 'fill'; `weight` is its width times its shade.
+    `kind` is '' or why it may be mere decoration: 'hair', 'dash', 'fill'; `weight` is its width times its shade,
+    `vivid` how far its colour is from grey.
     """
 
     x0: float
@@ -74,6 +75,7 @@ class Rule(NamedTuple):
     bottom: float
     kind: str = ""
     weight: float = 1.0
+    vivid: float = 0.0
 
     @property
     def flat(self) -> bool:
@@ -98,13 +100,23 @@ class Page:
 
 
 class Brush(NamedTuple):
-    """How a path is stroked or filled: how dark (0 is white), whether it shows on paper at all, whether opaque."""
+    """How a path is stroked or filled: in what light, whether it shows on paper at all, whether opaque."""
 
-    shade: float = 1.0
+    light: tuple[float, ...] = (0.0,)
     visible: bool = True
     opaque: bool = True
     width: float = 1.0
     dashed: bool = False
+
+    @property
+    def shade(self) -> float:
+        """How dark it is, from 0 to 1."""
+        return 1 - sum(self.light) / len(self.light)
+
+    @property
+    def vivid(self) -> float:
+        """How far it is from grey, from 0 to 1."""
+        return max(self.light) - min(self.light)
 
     @property
     def white(self) -> bool:
@@ -112,15 +124,17 @@ class Brush(NamedTuple):
         return self.shade <= _WHITE
 
 
-def shade(parts: Sequence[float], of_ink: bool) -> float:
-    """How dark a colour is, from 0 to 1, by its parts: amounts of light, or `of_ink`.
+def light(parts: Sequence[float], of_ink: bool, alpha: float = 1.0) -> tuple[float, ...]:
+    """A colour's amounts of light on paper, by its parts: amounts of light too, or `of_ink`.
 
-    >>> shade((1, 1, 1), False), shade((0, 0, 0, 0.25), True)
-    (0.0, 0.25)
+    >>> light((0, 0, 0, 0.25), True), light((1, 0, 0), False, 0.5)
+    ((0.75, 0.75, 0.75), (1.0, 0.5, 0.5))
     """
-    if of_ink:
-        return min(1.0, sum(parts[:3]) / 3 + sum(parts[3:])) if len(parts) == 4 else max(parts)
-    return 1.0 - sum(parts) / len(parts)
+    if of_ink and len(parts) == 4:
+        parts = [(1 - p) * (1 - parts[3]) for p in parts[:3]]
+    elif of_ink:
+        parts = [1 - p for p in parts]
+    return tuple(1 - alpha * (1 - p) for p in parts)
 
 
 def upright(box: Sequence[float], turn: int) -> Box:
@@ -168,7 +182,7 @@ class Drawing:
             kind = "hair" if stroke.width < _HAIR else "dash" if stroke.dashed else ""
             for (xa, ya), (xb, yb) in pairwise(points):
                 box = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
-                self._rule(Rule(*box, kind, stroke.width * stroke.shade), stroke.white)
+                self._rule(Rule(*box, kind, stroke.width * stroke.shade, stroke.vivid), stroke.white)
 
     def _rule(self, rule: Rule, white: bool) -> None:
         """White rules show on a coloured ground only."""
@@ -196,7 +210,7 @@ class Drawing:
             x, y = (x0 + x1) / 2, (top + bottom) / 2
             kind = "hair" if min(width, height) < _HAIR else ""
             line = (x0, y, x1, y) if width > height else (x, top, x, bottom)
-            self._rule(Rule(*line, kind, min(width, height) * fill.shade), fill.white)
+            self._rule(Rule(*line, kind, min(width, height) * fill.shade, fill.vivid), fill.white)
             return
         if fill.opaque:
             self._hide(box)
@@ -243,5 +257,5 @@ class Drawing:
             return (x0 + x, top + y, x1 + x, bottom + y)
 
         chars = [Char(c.text, *moved(c[1:5]), c.size, (c.turn - turn) % 360, c.run) for c in self.chars]
-        rules = [Rule(*moved(r[:4]), r.kind, r.weight) for r in self.rules]
+        rules = [Rule(*moved(r[:4]), *r[4:]) for r in self.rules]
         return Page(number, width if turn != 180 else height, chars, rules, self.pictures)

@@ -53,7 +53,7 @@ def _rows_of(pieces: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
         broken = _are_dashes(row)
         if last is not None and last.x1 - row[0].x0 > 2 * CLOSE and (broken or last.length < _DOT):
             y = (last.top + last.bottom) / 2
-            found.append(Rule(row[0].x0, y, last.x1, y, "dash" if broken else last.kind, last.weight))
+            found.append(last._replace(x0=row[0].x0, top=y, bottom=y, kind="dash" if broken else last.kind))
         else:
             left += row
         row = [piece] if piece is not None else []
@@ -137,7 +137,7 @@ def _end(rule: Rule, end: int) -> float:
 
 def swap(rule: Rule) -> Rule:
     """The rule as it lies when the page is mirrored, so that what was flat is upright."""
-    return Rule(rule.top, rule.x0, rule.bottom, rule.x1, rule.kind, rule.weight)
+    return Rule(rule.top, rule.x0, rule.bottom, rule.x1, *rule[4:])
 
 
 def _open_ends(flat: Sequence[Rule], steep: Sequence[Rule]) -> list[Rule]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..pages.page import Brush, Char, Drawing, Page, shade, written
+from ..pages.page import Brush, Char, Drawing, Page, light, written
 from ..safety.limits import Meter, over
 from .open import open_document
 
@@ -153,7 +153,7 @@ def _runs(path: Sequence[Any]) -> Iterator[list[tuple[float, float]]]:
 def _brush(colour: Any, space: Any, alpha: float, state: Any, scale: float) -> Brush:
     dashes = list(state.dash[0]) if state.dash and state.dash[0] else []
     return Brush(
-        shade=_shade(colour, getattr(space, "name", "")) * alpha,
+        light=_light(colour, getattr(space, "name", ""), alpha),
         visible=alpha > 0,
         opaque=alpha >= 1,
         width=float(state.linewidth or 0) * scale,
@@ -161,8 +161,8 @@ def _brush(colour: Any, space: Any, alpha: float, state: Any, scale: float) -> B
     )
 
 
-def _shade(colour: Any, space: str) -> float:
+def _light(colour: Any, space: str, alpha: float) -> tuple[float, ...]:
     parts = colour if isinstance(colour, (tuple, list)) else (colour,)
     if not parts or space == "Indexed" or not all(isinstance(p, (int, float)) for p in parts):
-        return 1.0
-    return shade(parts, of_ink=len(parts) == 4 or space in ("Separation", "DeviceN"))
+        return light((0.0,), False, alpha)
+    return light(parts, len(parts) == 4 or space in ("Separation", "DeviceN"), alpha)
