@@ -1,8 +1,8 @@
 """Rules that are mere decoration: lines to write on, underlines, bars. They split no cell.
 
-Only a rule that is clearly fainter than the borders (or dashed, or the edge of a ground) is suspected, and one
-that runs along a line of text. A faint rule stays a border where it goes through several cells, meets other
-faint rules in a grid, or carries on a border on either side.
+Suspected is a rule that is drawn in another way than the borders (fainter, dashed, in another colour, as the edge
+of a ground, without meeting other rules). It stays a border where it goes through several cells, meets other
+suspects in a grid, or carries on a border on either side. What runs along a line of text is none.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from .lines import is_full, lines_of
 from .page import Box, Char, Rule
 from .rules import CLOSE, merged, swap, tables_of
 
-_FAINT = 0.45  # of the borders' weight (width and shade)
+_FAINT = 0.6  # of the borders' weight (width and shade)
 _BORDERS = 0.3  # of all rules' length: so much the borders make up, at least
 _OTHER_COLOUR = 0.5  # from grey to red is 1
 _APART = 0.8  # of a line's height between two rows; lines of one text are closer
+_TIGHT = 1.25  # points between the ends of borders that meet
 _BESIDE = 0.5  # ems between neighbouring characters
 _ENDS = 1.5  # points that a rule along a text may stick out of it
 _MOST_SUSPECTS, _MOST_PAIRS = 500, 1_000_000  # more on a page are a drawing
@@ -75,7 +76,19 @@ def _suspects(rules: Sequence[Rule]) -> list[bool]:
     borders = [r for r in rules if not r.kind]
     weight = _FAINT * _usual([(r.weight, r.length) for r in borders], _BORDERS)
     vivid = _usual([(r.vivid, r.length) for r in borders], 0.5)
-    return [bool(r.kind) or r.weight < weight or abs(r.vivid - vivid) > _OTHER_COLOUR for r in rules]
+    sides = sorted(r.x0 for r in rules if not r.flat)
+    return [
+        bool(r.kind)
+        or r.weight < weight
+        or abs(r.vivid - vivid) > _OTHER_COLOUR
+        or (r.flat and not _meets(r.x0, sides) and not _meets(r.x1, sides))
+        for r in rules
+    ]
+
+
+def _meets(x: float, sides: Sequence[float]) -> bool:
+    k = bisect_left(sides, x - _TIGHT)
+    return k < len(sides) and sides[k] <= x + _TIGHT
 
 
 def _usual(values: Sequence[tuple[float, float]], share: float) -> float:
