@@ -103,6 +103,13 @@ def test_vertical_labels_and_wrapped_lines_are_joined_but_paragraphs_are_not() -
     assert tables(data) == [[["产出指标", "数量指标", "本年度组织培训的技术人员数量", "1.甲\n2.乙"]]]
 
 
+def test_words_with_their_characters_set_apart_are_read_across() -> None:
+    text = tables(drawn([["a", "b", "项　目\n支　出\n绩　效\n目　标", "c"]], widths=(30, 30, 60, 30)))[0][0][
+        2
+    ]
+    assert "".join(text.split()) == "项目支出绩效目标"
+
+
 def test_a_comma_never_begins_a_line_and_is_no_paragraph() -> None:
     line = "甲乙丙丁戊己庚辛壬"  # one more would fit, but not with its comma
     assert (

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from ...blocks import Cell, Row
 from ...location import NOWHERE, Location
+from .cell import text_in
 from .decoration import without_decoration
-from .lines import Line, is_full, lines_of, reach_of, text_in
+from .lines import Line, is_full, lines_of, reach_of
 from .page import Box, Char, Page
 from .rules import MOST_RULES, tables_of, with_whole_lines
 from .untidy import Filled, one_below_the_other, side_by_side
