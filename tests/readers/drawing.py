@@ -35,6 +35,7 @@ class Line:
     grey: float = 0
     alpha: float = 1
     dashed: bool = False
+    red: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,8 @@ def pdf(*pages: Page, size: tuple[float, float] = (595, 842)) -> bytes:
             elif isinstance(item, Line):
                 canvas.setLineWidth(item.width)
                 canvas.setStrokeGray(item.grey)
+                if item.red:
+                    canvas.setStrokeColorRGB(0.9, 0.1, 0.1)
                 canvas.setStrokeAlpha(item.alpha)
                 if item.dashed:
                     canvas.setDash(2, 2)
@@ -226,6 +229,8 @@ def _object(item: Text | Line | Box, number: int) -> str:
     x, y = min(item.x0, item.x1) * MM, min(item.y0, item.y1) * MM
     w, h = abs(item.x1 - item.x0) * MM, abs(item.y1 - item.y0) * MM
     value = " ".join([str(round(item.grey * 255))] * 3)
+    if isinstance(item, Line) and item.red:
+        value = "230 26 26"
     colour = f'Value="{value}" Alpha="{round(item.alpha * 255)}"'
     head = f'<ofd:PathObject ID="{number}" Boundary="{x:.4f} {y:.4f} {max(w, 0.1):.4f} {max(h, 0.1):.4f}"'
     if isinstance(item, Line):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import drawing
+import drawn_downwards
+import drawn_faintly
 import drawn_over_pages
 import drawn_untidily
 import pytest
@@ -13,7 +15,7 @@ from zhibiao.nlp.readers.pdf import document as pdf
 from zhibiao.nlp.readers.safety.limits import Limits
 from zhibiao.nlp.reading import parse_document
 
-DRAWN = (drawn_over_pages, drawn_untidily)  # they fill FORMS
+DRAWN = (drawn_over_pages, drawn_untidily, drawn_faintly, drawn_downwards)  # they fill FORMS
 ONE_TABLE = (
     "continued_without_a_header",
     "header_on_each_page",

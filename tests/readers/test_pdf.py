@@ -10,7 +10,7 @@ import build
 import hostile_pdf
 import pytest
 from zhibiao.nlp.blocks import Block, Paragraph, Table
-from zhibiao.nlp.errors import ReadError
+from zhibiao.nlp.errors import ReadError, fail
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.readers.pdf import document as pdf
 from zhibiao.nlp.readers.safety.limits import Limits
@@ -103,6 +103,13 @@ def test_vertical_labels_and_wrapped_lines_are_joined_but_paragraphs_are_not() -
     assert tables(data) == [[["产出指标", "数量指标", "本年度组织培训的技术人员数量", "1.甲\n2.乙"]]]
 
 
+def test_words_with_their_characters_set_apart_are_read_across() -> None:
+    text = tables(drawn([["a", "b", "项　目\n支　出\n绩　效\n目　标", "c"]], widths=(30, 30, 60, 30)))[0][0][
+        2
+    ]
+    assert "".join(text.split()) == "项目支出绩效目标"
+
+
 def test_a_comma_never_begins_a_line_and_is_no_paragraph() -> None:
     line = "甲乙丙丁戊己庚辛壬"  # one more would fit, but not with its comma
     assert (
@@ -160,11 +167,23 @@ def test_paragraphs_are_whole_and_page_numbers_are_not_text() -> None:
     assert not [b for b in read(drawn([["甲", "乙", "丙", "丁"]])) if isinstance(b, Paragraph)]
 
 
+@pytest.fixture
+def no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the extra that recognises pictures is not installed."""
+
+    def demand() -> None:
+        raise fail("needs_ocr")
+
+    monkeypatch.setattr("zhibiao.nlp.readers.scan.recognise.demand", demand)
+
+
+@pytest.mark.usefixtures("no_recognition")
 def test_scans_are_named() -> None:
     with pytest.raises(ReadError, match="扫描件"):
         read(hostile_pdf.scanned())
 
 
+@pytest.mark.usefixtures("no_recognition")
 def test_a_scanned_page_among_others_is_noted() -> None:
     from PIL import Image
     from reportlab.lib.utils import ImageReader
@@ -179,7 +198,7 @@ def test_a_scanned_page_among_others_is_noted() -> None:
     canvas.save()
     document = parse_document(out.getvalue(), "混.pdf")
     assert len(document.problems) == 1
-    assert document.problems[0].startswith("第 2 页是扫描图片")
+    assert document.problems[0].startswith("第 2 页没有读取：扫描件")
 
 
 def test_an_owner_password_alone_does_not_lock() -> None:

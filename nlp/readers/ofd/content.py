@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..pages.page import Brush, Char, Drawing, Page, written
+from ..pages.page import Brush, Char, Drawing, Page, light, written
 from .values import (
     Matrix,
     after,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _POINTS = 72 / 25.4  # in a millimetre
 _DEPTH = 32  # of blocks in blocks
-_WHITE = 250
 _LINE_WIDTH = "0.353"  # the standard's default
 _ASCENT = 0.86  # of the size: how far a character rises over its line
 
@@ -195,18 +194,16 @@ class Canvas:
         scale = abs(state.matrix[0] * state.matrix[3] - state.matrix[1] * state.matrix[2]) ** 0.5
         dashes = next((d for s in sources if (d := s.get("DashPattern"))), "")
         return Brush(
-            white=colour is not None and self._is_white(colour),
+            light=self._light(colour, alpha),
             visible=alpha > 0,
             opaque=alpha >= 1,
             width=(numbers(width) or [1.0])[0] * scale,
             dashed=any(numbers(dashes)),
         )
 
-    def _is_white(self, colour: _Element) -> bool:
-        values = channels(colour.get("Value"))
+    def _light(self, colour: _Element | None, alpha: float) -> tuple[float, ...]:
+        parts = [v / 255 for v in channels(colour.get("Value"))] if colour is not None else []
+        if colour is None or not parts:
+            return light((0.0,), False, alpha)
         kind = self.resources.spaces.get(colour.get("ColorSpace", ""), "")
-        if not values:
-            return False
-        if kind.upper() == "CMYK" or len(values) == 4:  # amounts of ink
-            return max(values) <= 255 - _WHITE
-        return min(values) >= _WHITE
+        return light(parts, kind.upper() == "CMYK" or len(parts) == 4, alpha)

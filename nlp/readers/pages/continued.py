@@ -30,7 +30,9 @@ def continues(above: Grid, below: Grid) -> bool:
     shift = _shift(above, below)
     one, two = above.edges, [e + shift for e in below.edges]
     if abs(one[-1] - two[-1]) > _TOLERANCE:
-        return False
+        # The same on the right: nothing but the last columns is missing.
+        first = all(abs(e - f) <= _TOLERANCE for e, f in zip(one, two, strict=False))
+        return first and 2 < len(two) < len(one) <= len(two) + 2 and not any(map(is_head, below.rows))
     if abs(one[0] - two[0]) > _TOLERANCE:
         # A merged cell without a border on its left, over the whole page, leaves its column out.
         inner = all(any(abs(e - f) <= _TOLERANCE for f in one) for e in two)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...vocabulary import classes, label
-from .page import Box, Char, upright
+from .page import Char
 
 # In ems: how far apart two Latin letters are when a space was meant, two columns when no rule is drawn.
 _WORD_GAP = 0.25
 _COLUMN_GAP = 1.2
 # Word and Excel keep up to this many points free on both sides of a cell together.
-_PADDING = 12.0
+PADDING = 12.0
 _UNIT = re.compile(r"[（《“‘【]*(?:[!-~]+|.)[，。；：、！？）》”’】％‰]*")
-_WIDEST = 20.0  # a larger indent is no padding
 _EVIDENCE = 3  # lines that show where a column's lines are full
 _SIGN = re.compile(r"[≥≤>＞<＜=＝]")
 _HAN = re.compile(r"[\u4e00-\u9fff（）()]+")
@@ -133,7 +132,7 @@ def goes_on(above: Line, line: Line, left: float, right: float) -> bool:
     return near and above.x1 > right - 1.6 * em and line.x0 < left + 1.2 * em
 
 
-def cell_text(lines: Sequence[Line], width: float, free: float = _PADDING) -> str:
+def cell_text(lines: Sequence[Line], width: float, free: float = PADDING) -> str:
     """Text of a cell `width` points wide: lines broken by its width are joined, paragraphs kept.
 
     A line was broken by the width when the first character of the next would not have fitted, with `free`
@@ -152,7 +151,7 @@ def cell_text(lines: Sequence[Line], width: float, free: float = _PADDING) -> st
         missing = width - (above.x1 - above.x0) - _unit(line)
         begins = _LIST_MARK.match(piece)
         ended = begins and text.endswith(("。", "；", ";"))
-        if (missing < _PADDING and not ended) or (missing < free and not (begins or _SIGN.match(piece))):
+        if (missing < PADDING and not ended) or (missing < free and not (begins or _SIGN.match(piece))):
             joint = (
                 " "
                 if text[-1:].isascii() and text[-1:].isalpha() and piece[:1].isascii() and piece[:1].isalpha()
@@ -162,28 +161,6 @@ def cell_text(lines: Sequence[Line], width: float, free: float = _PADDING) -> st
         else:
             text = f"{text}\n{piece}"
     return text.strip()
-
-
-def text_in(chars: Sequence[Char], box: Box, reach: float = 0.0) -> str:
-    """Text of the cell with that box, also where it is written downwards or turned.
-
-    `reach` is how far the full lines of its column run, where that is known.
-    """
-    texts = []
-    for turn in dict.fromkeys(c.turn for c in chars if not c.text.isspace()):
-        left, _, right, _ = upright(box, turn)
-        lines = lines_of([c.turned(turn) for c in chars if c.turn == turn] if turn else chars)
-        free = right - left - reach + 0.5 if reach and not turn else _PADDING
-        texts.append(cell_text(lines, right - left, max(free, _indent(lines, left))))
-    return "\n".join(texts)
-
-
-def _indent(lines: Sequence[Line], left: float) -> float:
-    """What a cell keeps free on both sides together, as far as lines that begin below one another tell."""
-    starts, ends = [line.x0 for line in lines], [line.x1 for line in lines]
-    if len(lines) < 2 or max(starts) - min(starts) > 1 or max(ends) - min(ends) < 2:
-        return 0.0
-    return 2 * min(starts[0] - left, _WIDEST) + 1
 
 
 def reach_of(cells: Sequence[Sequence[Line]]) -> float:
@@ -199,4 +176,4 @@ def reach_of(cells: Sequence[Sequence[Line]]) -> float:
 
 def is_full(lines: Sequence[Line], width: float) -> bool:
     """True when the last line of a cell reaches its end, so that the text may well go on elsewhere."""
-    return bool(lines) and width - (lines[-1].x1 - lines[-1].x0) < lines[-1].em + _PADDING
+    return bool(lines) and width - (lines[-1].x1 - lines[-1].x0) < lines[-1].em + PADDING

@@ -15,6 +15,7 @@ _MAX_OBJECTS = 200_000
 _STRAIGHT = 0.7  # points that a rule may lean over its length
 _THIN = 3.0  # a filled box no thicker is a rule
 _HAIR = 0.1  # the width from which on a rule is meant to be seen
+_WHITE = 0.02
 _INSET = 1.0  # how far inside a filled box a rule must lie to be hidden by it
 _MOST_HIDING = 2_000_000
 
@@ -62,13 +63,19 @@ class Char(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A straight rule along an axis. `kind` is '' or why it may be mere decoration: 'hair', 'dash', 'fill'."""
+    """A straight rule along an axis.
+
+    `kind` is '' or why it may be mere decoration: 'hair', 'dash', 'fill'; `weight` is its width times its shade,
+    `vivid` how far its colour is from grey.
+    """
 
     x0: float
     top: float
     x1: float
     bottom: float
     kind: str = ""
+    weight: float = 1.0
+    vivid: float = 0.0
 
     @property
     def flat(self) -> bool:
@@ -93,13 +100,41 @@ class Page:
 
 
 class Brush(NamedTuple):
-    """How a path is stroked or filled: whether it shows on paper at all, whether white, whether opaque."""
+    """How a path is stroked or filled: in what light, whether it shows on paper at all, whether opaque."""
 
-    white: bool = False
+    light: tuple[float, ...] = (0.0,)
     visible: bool = True
     opaque: bool = True
     width: float = 1.0
     dashed: bool = False
+
+    @property
+    def shade(self) -> float:
+        """How dark it is, from 0 to 1."""
+        return 1 - sum(self.light) / len(self.light)
+
+    @property
+    def vivid(self) -> float:
+        """How far it is from grey, from 0 to 1."""
+        return max(self.light) - min(self.light)
+
+    @property
+    def white(self) -> bool:
+        """True when it can't be told from paper."""
+        return self.shade <= _WHITE
+
+
+def light(parts: Sequence[float], of_ink: bool, alpha: float = 1.0) -> tuple[float, ...]:
+    """A colour's amounts of light on paper, by its parts: amounts of light too, or `of_ink`.
+
+    >>> light((0, 0, 0, 0.25), True), light((1, 0, 0), False, 0.5)
+    ((0.75, 0.75, 0.75), (1.0, 0.5, 0.5))
+    """
+    if of_ink and len(parts) == 4:
+        parts = [(1 - p) * (1 - parts[3]) for p in parts[:3]]
+    elif of_ink:
+        parts = [1 - p for p in parts]
+    return tuple(1 - alpha * (1 - p) for p in parts)
 
 
 def upright(box: Sequence[float], turn: int) -> Box:
@@ -146,7 +181,8 @@ class Drawing:
         if stroke is not None and stroke.visible:
             kind = "hair" if stroke.width < _HAIR else "dash" if stroke.dashed else ""
             for (xa, ya), (xb, yb) in pairwise(points):
-                self._rule(Rule(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb), kind), stroke.white)
+                box = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+                self._rule(Rule(*box, kind, stroke.width * stroke.shade, stroke.vivid), stroke.white)
 
     def _rule(self, rule: Rule, white: bool) -> None:
         """White rules show on a coloured ground only."""
@@ -173,9 +209,8 @@ class Drawing:
         if min(width, height) <= _THIN:
             x, y = (x0 + x1) / 2, (top + bottom) / 2
             kind = "hair" if min(width, height) < _HAIR else ""
-            self._rule(
-                Rule(x0, y, x1, y, kind) if width > height else Rule(x, top, x, bottom, kind), fill.white
-            )
+            line = (x0, y, x1, y) if width > height else (x, top, x, bottom)
+            self._rule(Rule(*line, kind, min(width, height) * fill.shade, fill.vivid), fill.white)
             return
         if fill.opaque:
             self._hide(box)
@@ -222,5 +257,5 @@ class Drawing:
             return (x0 + x, top + y, x1 + x, bottom + y)
 
         chars = [Char(c.text, *moved(c[1:5]), c.size, (c.turn - turn) % 360, c.run) for c in self.chars]
-        rules = [Rule(*moved(r[:4]), r.kind) for r in self.rules]
+        rules = [Rule(*moved(r[:4]), *r[4:]) for r in self.rules]
         return Page(number, width if turn != 180 else height, chars, rules, self.pictures)

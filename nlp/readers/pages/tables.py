@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from ...blocks import Cell, Row
 from ...location import NOWHERE, Location
-from .lines import Line, is_full, lines_of, reach_of, text_in
+from .cell import text_in
+from .decoration import without_decoration
+from .lines import Line, is_full, lines_of, reach_of
 from .page import Box, Char, Page
-from .rules import find_tables
+from .rules import MOST_RULES, tables_of, with_whole_lines
 from .untidy import Filled, one_below_the_other, side_by_side
 from .words import is_head
 
@@ -45,7 +47,7 @@ class Grid:
 
 def ruled_tables(page: Page, page_place: Location) -> tuple[list[Grid], list[Char]]:
     """Tables drawn with lines, top to bottom, and the characters outside all of them."""
-    tables = [t for t in find_tables(page.rules) if len(t.cells) >= _MIN_CELLS or len(t.rows) > 1]
+    tables = [t for t in _tables(page) if len(t.cells) >= _MIN_CELLS or len(t.rows) > 1]
     finders = [(t.bbox, _Locator([c for c in t.cells if c is not None])) for t in tables]
     owners: dict[Box, list[Char]] = {}
     outside: list[Char] = []
@@ -54,6 +56,12 @@ def ruled_tables(page: Page, page_place: Location) -> tuple[list[Grid], list[Cha
             (outside if cell is None else owners.setdefault(cell, [])).append(char)
     grids = [_grid(t, owners, page_place._replace(table=n)) for n, t in enumerate(tables, 1)]
     return grids, outside if tables else list(page.chars)
+
+
+def _tables(page: Page) -> list[Table]:
+    if not 3 < len(page.rules) <= MOST_RULES:
+        return []
+    return tables_of(without_decoration(with_whole_lines(page.rules), page.chars))
 
 
 def _grid(table: Table, owners: dict[Box, list[Char]], place: Location) -> Grid:

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..pages.page import Brush, Char, Drawing, Page, written
+from ..pages.page import Brush, Char, Drawing, Page, light, written
 from ..safety.limits import Meter, over
 from .open import open_document
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTChar
-
-_WHITE = 0.98
 
 
 def read_pages(data: bytes, meter: Meter) -> Iterator[Page]:
@@ -155,7 +153,7 @@ def _runs(path: Sequence[Any]) -> Iterator[list[tuple[float, float]]]:
 def _brush(colour: Any, space: Any, alpha: float, state: Any, scale: float) -> Brush:
     dashes = list(state.dash[0]) if state.dash and state.dash[0] else []
     return Brush(
-        white=_is_white(colour, getattr(space, "name", "")),
+        light=_light(colour, getattr(space, "name", ""), alpha),
         visible=alpha > 0,
         opaque=alpha >= 1,
         width=float(state.linewidth or 0) * scale,
@@ -163,10 +161,8 @@ def _brush(colour: Any, space: Any, alpha: float, state: Any, scale: float) -> B
     )
 
 
-def _is_white(colour: Any, space: str) -> bool:
+def _light(colour: Any, space: str, alpha: float) -> tuple[float, ...]:
     parts = colour if isinstance(colour, (tuple, list)) else (colour,)
-    if not all(isinstance(p, (int, float)) for p in parts):
-        return False
-    if len(parts) == 4 or space in ("Separation", "DeviceN"):  # amounts of ink
-        return all(p <= 1 - _WHITE for p in parts)
-    return bool(parts) and space != "Indexed" and all(p >= _WHITE for p in parts)
+    if not parts or space == "Indexed" or not all(isinstance(p, (int, float)) for p in parts):
+        return light((0.0,), False, alpha)
+    return light(parts, len(parts) == 4 or space in ("Separation", "DeviceN"), alpha)
