@@ -130,11 +130,11 @@ def _read(data: bytes, source: str, suffix: str, reader: str | None, limits: Lim
         if suffix in _LINES or (suffix == "" and text.lstrip().startswith("{")):
             records, problems = read_jsonl(text)
             return _document(source, _listed(records), problems)
-        return _document(source, survey(read_text(text)), [])
+        return _document(source, survey(read_text(text), source), [])
     blocks = _module(reader).read(data, limits)
     notes = [b.text for b in blocks if isinstance(b, Note)]
     blocks = [b for b in blocks if not isinstance(b, Note)]
-    found = (_lists_and_layouts if reader in _LISTS else survey)(blocks)
+    found = (_lists_and_layouts if reader in _LISTS else survey)(blocks, source)
     if reader == "text.csvtable" and not found.indicators and not found.unread and _names_columns(blocks):
         raise fail("no_name_column")
     return _document(source, found, notes)
@@ -143,7 +143,7 @@ def _read(data: bytes, source: str, suffix: str, reader: str | None, limits: Lim
 def _document(source: str, found: Survey, problems: Sequence[str]) -> Document:
     return Document(
         source,
-        tuple(relocate(r, source) for r in found.indicators),
+        tuple(r if r.source == source else relocate(r, source) for r in found.indicators),
         tuple(problems),
         found.unread,
         found.passages,
@@ -152,7 +152,7 @@ def _document(source: str, found: Survey, problems: Sequence[str]) -> Document:
     )
 
 
-def _lists_and_layouts(blocks: list[Block]) -> Survey:
+def _lists_and_layouts(blocks: list[Block], source: str) -> Survey:
     """Flat lists as they are, everything between them through the layouts, in order."""
     parts: list[Survey] = []
     run: list[Block] = []
@@ -161,7 +161,7 @@ def _lists_and_layouts(blocks: list[Block]) -> Survey:
         if block is not None and flat is None:
             run.append(block)
             continue
-        parts += [survey(run)] if run else []
+        parts += [survey(run, source)] if run else []
         run = []
         parts += [_listed(flat)] if flat else []
     return parts[0] if len(parts) == 1 else joined(parts)

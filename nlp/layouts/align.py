@@ -103,20 +103,20 @@ def _read(
 ) -> Aligned:
     """Texts of the columns, those from the name on moved by `shift` (levels by what was found)."""
     name = header.by_role["name"]
-    parts: dict[Column, list[str]] = {}
+    parts: dict[int, list[str]] = {}  # by the column's start
     for column in header.columns:
         if moved is not None and column.start < name.start:
             if column.role in moved:
-                parts[column] = [row[moved[column.role]].text]
+                parts[column.start] = [row[moved[column.role]].text]
             continue
         first, end = max(column.start + shift, 0), max(column.end + shift, 0)
-        parts[column] = [c.text for c in row[first:end] if c.text.strip()]
+        parts[column.start] = [c.text for c in row[first:end] if c.text and not c.text.isspace()]
     _give_on(header, parts)
-    texts = {role: _joined(role, parts[c]) for role, c in header.by_role.items() if c in parts}
+    texts = {role: _joined(role, parts[c.start]) for role, c in header.by_role.items() if c.start in parts}
     if shift or moved is not None:
         _before_standard(row, texts, name.start + shift)
     tiers, history = (
-        tuple(_joined(role, parts.get(c, [])) for c in header.all(role) if c.start + shift < len(row))
+        tuple(_joined(role, parts.get(c.start, [])) for c in header.all(role) if c.start + shift < len(row))
         for role in ("tier", "history")
     )
     spot = header.by_role["value"] if header.shares_name else name
@@ -128,14 +128,15 @@ def _read(
     return Aligned(texts, tiers, history, place, anchored, horizon_of(left), sure)
 
 
-def _give_on(header: Header, parts: dict[Column, list[str]]) -> None:
+def _give_on(header: Header, parts: dict[int, list[str]]) -> None:
     """Borders of a row may stand elsewhere than those of the header: two cells begin under one label
 
     and none under the next, which the second belongs to.
     """
     for column, after in zip(header.columns, header.columns[1:], strict=False):
-        if len(parts.get(column, ())) > 1 and column.role != "value" and after.role and not parts.get(after):
-            parts[after] = [parts[column].pop()]
+        mine = parts.get(column.start, ())
+        if len(mine) > 1 and column.role != "value" and after.role and not parts.get(after.start):
+            parts[after.start] = [parts[column.start].pop()]
 
 
 def _joined(role: str, texts: list[str]) -> str:

@@ -33,6 +33,7 @@ class Form:
     """State of the form being read; a new project name starts a new one. `number` counts them from 0."""
 
     number: int = 0
+    id: str = ""  # of its project, once it has an indicator
     project: str = ""
     activity: str = ""
     goal: str = ""
@@ -70,6 +71,7 @@ class Forms:
     all: list[Form] = field(default_factory=list)
     starts: int = 0
     department: str = ""
+    named: Counter[tuple[str, str]] = field(default_factory=Counter)
     money_at: int | None = None  # the column of 全年预算数, where a row of headings names it
 
     def __post_init__(self) -> None:
@@ -98,8 +100,15 @@ class Forms:
             if before.has_table and self.form.location == NOWHERE:
                 self.all.pop()
                 self.form = before
-        self.form.used = True
+        self.name(self.form)
         return self.form
+
+    def name(self, form: Form) -> None:
+        """Give the form its id, as it has an indicator: among those of its project's name and code it is the next."""
+        form.used = True
+        if not form.id:
+            self.named[form.project, form.code] += 1
+            form.id = project_id(form.project, form.code, self.named[form.project, form.code])
 
     def read_line(self, line: Line, before: int | None = None) -> bool:
         """Take label and value cells from a row; True when the row belongs to the form's head.
@@ -222,16 +231,15 @@ class Forms:
 
     def projects(self, unit: str) -> list[Project | None]:
         """A `Project` for each form in `all`, None for what is none; `unit` is who hands in the document."""
-        seen: Counter[tuple[str, str]] = Counter()
         found: list[Project | None] = []
         for form in self.all:
             if not form.used and not (form.has_table and not form.activity):
                 found.append(None)
                 continue
-            seen[form.project, form.code] += 1
+            self.name(form)
             found.append(
                 Project(
-                    project_id(form.project, form.code, seen[form.project, form.code]),
+                    form.id,
                     form.project,
                     form.code,
                     form.department or self.department or unit,

@@ -32,6 +32,7 @@ _FOOTER = re.compile(
     r"|(?:填报|填表|联系|经办|审核|负责|财务|主管|项目|单位)+(?:人|人员|电话|方式|负责人|日期|时间|单位|部门)(?:签[字章]|盖章)?(?:\(.*\))?)(?:[:：].*)?"
     r"|(?:备注|说明|注)[:：\d].*"
 )
+_ENDS = frozenset("总合小得自评备说填注其联经审负财主项单")  # what footers begin with
 _SERIAL = re.compile(r"\(?(\d{1,2})\)?(?:=.*)?")
 _TICK = {"√", "✓", "✔", "☑", "V", "v", "是"}
 _FURNITURE = re.compile(
@@ -99,7 +100,12 @@ def _kind(texts: tuple[str, ...]) -> str:
     first = filled[0]
     if len(filled) > 2 and _counts(filled):
         return "numbers"
-    if len(first) < 400 and _FOOTER.fullmatch(_bare(first)) and not (len(filled) > 1 and column(first)):
+    if (
+        len(first) < 400
+        and first.strip()[:1] in _ENDS
+        and _FOOTER.fullmatch(_bare(first))
+        and not (len(filled) > 1 and column(first))
+    ):
         return "footer"
     if label(first) and not classes(first):
         return "label"

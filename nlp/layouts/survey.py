@@ -11,7 +11,7 @@ from ..document import Passage, Project, Unread
 from ..location import NOWHERE, Location
 from ..record import Indicator
 from . import labels
-from .forms import Form
+from .forms import Form, Forms
 from .header import read_headers
 from .prose import read_prose
 from .rows import Sheet
@@ -43,11 +43,14 @@ def find_indicators(blocks: Iterable[Block]) -> list[Indicator]:
     return list(survey(blocks).indicators)
 
 
-def survey(blocks: Iterable[Block]) -> Survey:
-    """Indicators, projects, the text around them, and what looks like indicators and was not read, in order."""
+def survey(blocks: Iterable[Block], source: str = "") -> Survey:
+    """Indicators, projects, the text around them, and what looks like indicators and was not read, in order.
+
+    `source` is the document's name, which its records carry.
+    """
     records: list[Indicator] = []
     unread: list[Unread] = []
-    reader = Reader()
+    reader = Reader(source)
     run: list[Paragraph] = []
     published = ""
     paragraphs = 0
@@ -60,13 +63,13 @@ def survey(blocks: Iterable[Block]) -> Survey:
             form, starts = reader.forms.form, reader.forms.starts
             reader.forms.read_text(block.text, block.location)
             if reader.forms.starts != starts:  # the text before belongs to the project before
-                records.extend(_owned(read_prose(run), form))
+                records.extend(_owned(read_prose(run), reader.forms, form))
                 run.clear()
             run.append(block)
             reader.around.paragraph(block, reader.forms)
             continue
         run.extend(_lines(block))
-        records.extend(_owned(read_prose(run), reader.forms.form))
+        records.extend(_owned(read_prose(run), reader.forms, reader.forms.form))
         run.clear()
         before = len(records)
         records.extend(reader.read(block))
@@ -75,22 +78,23 @@ def survey(blocks: Iterable[Block]) -> Survey:
         reason = "" if len(records) > before else suspicion(block)
         if reason and not (reason == _EMPTY and reader.forms.form.has_table):
             unread.append(Unread(block.location or _place(block), reason))
-    records.extend(_owned(read_prose(run), reader.forms.form))
-    return _finished(records, unread, reader, published)
+    records.extend(_owned(read_prose(run), reader.forms, reader.forms.form))
+    return _finished(records, unread, reader, published, source)
 
 
-def _owned(records: Iterable[Indicator], form: Form) -> Iterator[Indicator]:
+def _owned(records: Iterable[Indicator], forms: Forms, form: Form) -> Iterator[Indicator]:
     """Indicators in prose belong to the project that the text has named, if it has."""
     for record in records:
         if not form.project or (record.activity and not record.level1):
             yield record
         else:
-            form.used = True
-            record = replace(record, activity="")
-            yield replace(record, project=form.project, project_id=str(form.number), goal=form.goal)
+            forms.name(form)
+            yield replace(record, activity="", project=form.project, project_id=form.id, goal=form.goal)
 
 
-def _finished(records: list[Indicator], unread: list[Unread], reader: Reader, published: str) -> Survey:
+def _finished(
+    records: list[Indicator], unread: list[Unread], reader: Reader, published: str, source: str
+) -> Survey:
     """Form numbers become projects."""
     forms = reader.forms
     for passage in reader.around.found:
@@ -100,14 +104,19 @@ def _finished(records: list[Indicator], unread: list[Unread], reader: Reader, pu
     unit = forms.department or (units.most_common(1)[0][0] if units else published)
     projects = forms.projects(unit)
 
+    by_id = {p.id: p for p in projects if p is not None}
+
     def owned(record: Indicator) -> Indicator:
-        project = projects[int(record.project_id)] if record.project_id else None
-        if project is None:
-            return replace(record, project_id="", unit=unit)
-        return replace(record, project_id=project.id, project_code=project.code, unit=project.unit)
+        project = by_id.get(record.project_id)
+        code, whose = (project.code, project.unit) if project else ("", unit)
+        if (record.project_code, record.unit, record.source) == (code, whose, source):
+            return record  # nothing became known after it was read
+        return replace(record, project_code=code, unit=whose, source=source)
 
     def told(passage: Passage) -> Passage:
-        project = projects[int(passage.project_id)] if passage.project_id else None
+        if not passage.project_id:
+            return passage
+        project = projects[int(passage.project_id)]
         return replace(passage, project_id=project.id if project else "")
 
     return Survey(

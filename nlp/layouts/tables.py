@@ -50,6 +50,7 @@ class Reader:
     `unread` gets the rows with a target but no name, and filled columns of unknown heading.
     """
 
+    source: str = ""
     forms: Forms = field(default_factory=Forms)
     headers: list[Header] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
@@ -211,7 +212,10 @@ class Reader:
             budget=told["budget"],
             basis=row.get("basis"),
             cell=name if prefix else "",
-            project_id=str(form.number) if owned else "",
+            project_id=form.id if owned else "",
+            project_code=form.code if owned else "",
+            unit=(form.department if owned else "") or self.forms.department,
+            source=self.source,
             horizon=header.horizon or self.horizon,
             weight=as_number(row.get("weight")),
             points=as_number(row.get("points")),
