@@ -21,16 +21,18 @@ _MARK = 200  # stands for a seal while a page is turned: dark enough to be known
 
 
 class Cleaned(NamedTuple):
-    """A page in grey, and where (255) the ink of seals was before it was taken out."""
+    """A page in grey, where (255) the ink of seals was before it was taken out, whether the scan is grainy."""
 
     page: Grey
     seals: Grey
+    grainy: bool = False
 
     def turned(self, quarters: int) -> Cleaned:
         """Turned to the left by so many right angles."""
         import numpy as np
 
-        return Cleaned(*(np.ascontiguousarray(np.rot90(layer, quarters)) for layer in self))
+        page, seals = (np.ascontiguousarray(np.rot90(layer, quarters)) for layer in self[:2])
+        return Cleaned(page, seals, self.grainy)
 
 
 def cleaned(image: NDArray[uint8]) -> Cleaned:
@@ -40,16 +42,23 @@ def cleaned(image: NDArray[uint8]) -> Cleaned:
 
     if (scale := _SIDE / max(image.shape)) < 1:
         image = cast("Grey", cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
-    page, seals = Cleaned(image, np.zeros_like(image)) if image.ndim == 2 else _without_seals(image)
+    page, seals = (image, np.zeros_like(image)) if image.ndim == 2 else _without_seals(image)
     small = cv2.resize(page, None, fx=(scale := _scale(page)), fy=scale, interpolation=cv2.INTER_AREA)
     # Paper is what is left when everything thinner than a line of print has been painted over.
     paper = cv2.medianBlur(cv2.dilate(small, cv2.getStructuringElement(cv2.MORPH_RECT, (15, 15))), 21)
     paper = cv2.resize(paper, page.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return _straight(Cleaned(cast("Grey", cv2.divide(page, cv2.max(paper, 60), scale=_PAPER)), seals))
+    page = cast("Grey", cv2.divide(page, cv2.max(paper, 60), scale=_PAPER))
+    grainy = cv2.countNonZero(black(page)) < (1 - _GRAIN) * page.size
+    return _straight(
+        Cleaned(cast("Grey", cv2.GaussianBlur(page, (5, 5), 0)) if grainy else page, seals, grainy)
+    )
 
 
-def _without_seals(image: NDArray[uint8]) -> Cleaned:
-    """Red print outside seals stays, as dark as it is: somebody has written it."""
+def _without_seals(image: NDArray[uint8]) -> tuple[Grey, Grey]:
+    """The page in grey, and where the ink of seals was.
+
+    Red print outside seals stays, as dark as it is: somebody has written it.
+    """
     import cv2
     import numpy as np
 
@@ -60,14 +69,14 @@ def _without_seals(image: NDArray[uint8]) -> Cleaned:
     seals = _seals(is_red) > 0
     under = seals & (is_red > 0)
     if not under.any():
-        return Cleaned(cast("Grey", page), np.zeros_like(is_red))
+        return cast("Grey", page), np.zeros_like(is_red)
     # Through red ink the paper looks red and black print black: the red channel, made as bright as paper
     # the redder it is, since seals are pale at their edges and thin black strokes must not pale with them.
     bright = float(np.median(page)) / max(float(np.percentile(red[under], 40)), 1.0)
     redness = np.minimum(colour[seals].astype(np.float32) / float(np.percentile(colour[under], 40)), 1)
     # Nothing is brighter than paper: white seams along a seal would cut the rules and letters below.
     page[seals] = np.clip(red[seals] * (1 + (bright - 1) * redness), 0, np.median(page))
-    return Cleaned(cast("Grey", page), under.astype(np.uint8) * 255)
+    return cast("Grey", page), under.astype(np.uint8) * 255
 
 
 def _seals(is_red: Grey) -> Grey:
@@ -100,7 +109,7 @@ def _straight(scan: Cleaned) -> Cleaned:
     both = cv2.merge([scan.page, scan.page, np.where(scan.seals > 0, _MARK, 255).astype(np.uint8)])
     turned = Image(bitmap(cast("Grey", both)), detect_rotation=True).images[0]  # RGB of our BGR
     seals = cv2.threshold(turned[..., 0], (_MARK + 255) // 2, 255, cv2.THRESH_BINARY_INV)[1]
-    return Cleaned(turned[..., 1].copy(), cast("Grey", seals))
+    return Cleaned(turned[..., 1].copy(), cast("Grey", seals), scan.grainy)
 
 
 def black(page: Grey, pale: float = 0.0) -> Grey:
@@ -111,9 +120,6 @@ def black(page: Grey, pale: float = 0.0) -> Grey:
     import cv2
 
     border, out = cv2.threshold(page, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    if cv2.countNonZero(out) < (1 - _GRAIN) * out.size:
-        page = cast("Grey", cv2.GaussianBlur(page, (5, 5), 0))
-        border, out = cv2.threshold(page, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     if pale:
         out = cv2.threshold(page, border + pale * (_PAPER - border), 255, cv2.THRESH_BINARY)[1]
     return cast("Grey", out)
@@ -134,8 +140,12 @@ def without_specks(page: Grey, high: int) -> Grey:
     speck[0] = print_[0] = False
     reach = np.ones((high | 1, high | 1), np.uint8)
     alone = speck[labels] & (cv2.dilate(print_[labels].astype(np.uint8), reach) == 0)
+    kept = ~speck
+    kept[0] = False
+    stays = cv2.dilate(kept[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+    goes = cv2.dilate(alone.astype(np.uint8), np.ones((7, 7), np.uint8))
     out = page.copy()
-    out[cv2.dilate(alone.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0] = _PAPER
+    out[(goes > 0) & (stays == 0)] = _PAPER
     return out
 
 

@@ -13,8 +13,8 @@ from . import clean, lines, recognise, signs
 from .box import Box
 from .lines import Line
 from .recognise import Text
+from .rules import continued, smooth
 from .ruling import Frame, frames
-from .seals import continued
 from .words import joined, mended
 
 if TYPE_CHECKING:
@@ -88,8 +88,9 @@ def _seen(scan: Cleaned) -> _Seen:
 def _recognised(scan: Cleaned, found: list[Box]) -> _Seen:
     high = round(median([box.height for box in found] or [0]))
     page = clean.without_specks(scan.page, high)
-    tables = frames(continued(clean.black(page), scan.seals, high), found)
-    ink = clean.black(page, pale=0.5)
+    black = continued(clean.black(page), scan.seals, high)
+    tables = frames(smooth(black, high) if scan.grainy else black, found)
+    ink = clean.black(page, pale=0.0 if scan.grainy else 0.5)
     cells = [cell for table in tables for cell in table.cells]
     within, outside = lines.by_cell(found, cells)
     inside = {cell: lines.lines_of(cell, within.get(cell, ()), ink, high) for cell in cells}
