@@ -15,7 +15,7 @@ _SEAL = 0.05  # of the page's longer side: a seal is higher than any line of pri
 _SIDE = 4000  # pixels of the longer side at most: A4 at 340 dpi
 _PAPER = 250  # the grey of paper after cleaning
 _COARSE = 1000  # pixels of the longer side on which seals and shadows are looked for
-_GRAIN = 0.3  # of the page: so much ink is none, but the grain of the scan
+_GRAIN = 0.15  # of the page: print covers about 6 %, more is the grain of the scan
 _SPECK = 0.25  # times the height of a line: dots are no larger
 _MARK = 200  # stands for a seal while a page is turned: dark enough to be known, too pale to be print
 
