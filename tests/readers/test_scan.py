@@ -15,7 +15,7 @@ import pytest
 from zhibiao.app.bench.scans.drawing import draw, font
 from zhibiao.app.bench.scans.forms import Form, forms, right
 from zhibiao.app.bench.scans.layouts import Sheet, sheet
-from zhibiao.app.bench.scans.wear import WORN, Wear, worn
+from zhibiao.app.bench.scans.wear import WORN, Seal, Wear, worn
 from zhibiao.nlp.blocks import Block, Paragraph, Table
 from zhibiao.nlp.errors import ReadError
 from zhibiao.nlp.layouts.survey import survey
@@ -126,6 +126,23 @@ def test_columns_without_rules_are_columns() -> None:
     found = texts(read(*draw(replace(sheet(form), ruled=False), 130)))
     assert [row[2:] for row in found[1:]] == [[goal.name, goal.value] for goal in form.goals]
     assert [row[1] for row in found[1:4]] == ["数量指标", "", "质量指标"]
+
+
+@pytest.mark.parametrize("seal", [Seal(0.62, 0.18, 1.5, 0.6, "清溪镇财政所专用"), Seal(0.55, 0.2, 1.9, 0.8)])
+def test_rules_go_on_below_seals_and_merged_cells_stay_merged(page: Any, seal: Seal) -> None:
+    wear = Wear(dpi=CLEAN.dpi, blur=0.5, noise=6, seals=(seal,), jpeg=75)
+    found = texts(read(worn(page, wear)))
+    assert [[bool(c) for c in row] for row in found] == [[c not in "^<" for c in row] for row in SMALL.rows]
+    assert [row[2] for row in found[1:]] == ["维修步道长度", "更换护栏", "年游客人次"]
+
+
+def test_specks_are_no_full_stops(page: Any, blocks: list[Block]) -> None:
+    assert texts(read(worn(page, Wear(dpi=CLEAN.dpi, specks=200, seed=7)))) == texts(blocks)
+
+
+def test_a_grainy_scan_keeps_its_grid(page: Any) -> None:
+    found = texts(read(worn(page, Wear(dpi=CLEAN.dpi, blur=1.2, noise=20, jpeg=70))))
+    assert [[bool(c) for c in row] for row in found] == [[c not in "^<" for c in row] for row in SMALL.rows]
 
 
 def test_red_print_outside_seals_is_kept(page: Any) -> None:

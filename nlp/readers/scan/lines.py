@@ -46,7 +46,7 @@ def lines_of(cell: Box, found: Sequence[Box], black: Grey, high: int) -> list[Li
     downwards, a character a line, is one line. `high` is the height of a usual line of the page.
     """
     room = cell.grown(-_RULE)
-    column = _column(room, black) if cell.height > 1.3 * cell.width else ()
+    column = _column(room, black) if cell.height > cell.width else ()
     if column:
         return [column]
     bands: list[list[Box]] = []

@@ -13,11 +13,12 @@ from . import clean, lines, recognise, signs
 from .box import Box
 from .lines import Line
 from .recognise import Text
+from .rules import continued, smooth
 from .ruling import Frame, frames
 from .words import joined, mended
 
 if TYPE_CHECKING:
-    from .clean import Grey
+    from .clean import Cleaned
 
 _LEAST = 24  # pixels: lower or narrower holds no line of text
 _FEW = 4  # characters: fewer on a whole page are a shape in a picture, or a page number
@@ -51,7 +52,7 @@ def read_page(image: Any, page_number: int, meter: Meter) -> list[Block]:
     array = _array(image)
     if min(array.shape[:2]) < _LEAST:
         return []
-    seen = _seen(clean.straight(clean.grey(array)))
+    seen = _seen(clean.cleaned(array))
     if seen.characters < _FEW:
         return []
     here = Location(page=page_number)
@@ -70,28 +71,28 @@ def _array(image: Any) -> Any:
     return np.asarray(image if getattr(image, "mode", "L") in ("L", "RGB") else image.convert("RGB"))
 
 
-def _seen(page: Grey) -> _Seen:
+def _seen(scan: Cleaned) -> _Seen:
     """What is on the page, whichever way up it was scanned."""
-    import numpy as np
-
-    found = recognise.find(page)
+    found = recognise.find(scan.page)
     if 2 * sum(box.height > 1.5 * box.width for box in found) > len(found) > 3:
-        page = np.ascontiguousarray(np.rot90(page))
-        found = recognise.find(page)
-    seen = _recognised(page, found)
+        scan = scan.turned(1)
+        found = recognise.find(scan.page)
+    seen = _recognised(scan, found)
     if len(seen.texts) < 4 or seen.sure >= _WRONG_WAY:
         return seen
-    page = np.ascontiguousarray(np.rot90(page, 2))
-    turned = _recognised(page, recognise.find(page))
+    scan = scan.turned(2)
+    turned = _recognised(scan, recognise.find(scan.page))
     return turned if turned.sure > seen.sure else seen
 
 
-def _recognised(page: Grey, found: list[Box]) -> _Seen:
-    tables = frames(clean.black(page), found)
-    ink = clean.black(page, pale=0.5)
+def _recognised(scan: Cleaned, found: list[Box]) -> _Seen:
+    high = round(median([box.height for box in found] or [0]))
+    page = clean.without_specks(scan.page, high)
+    black = continued(clean.black(page), scan.seals, high)
+    tables = frames(smooth(black, high) if scan.grainy else black, found)
+    ink = clean.black(page, pale=0.0 if scan.grainy else 0.5)
     cells = [cell for table in tables for cell in table.cells]
     within, outside = lines.by_cell(found, cells)
-    high = round(median([box.height for box in found] or [0]))
     inside = {cell: lines.lines_of(cell, within.get(cell, ()), ink, high) for cell in cells}
     order = [*(line for group in inside.values() for line in group), *((box,) for box in outside)]
     texts = dict(zip(order, recognise.read([lines.cut(page, line) for line in order]), strict=True))

@@ -18,6 +18,19 @@ _MENDS = (
 )
 
 
+# Specks and ends of rules are read as these. Beside a digit they may be a decimal point or a list mark, after
+# a sentence its full stop.
+_NOISE = (
+    re.compile(r"^[.·'`]+$"),
+    re.compile(r"^[.·'`\-]\s*(?=[一-鿿（(≥≤=><＞＜＝⩾⩽])"),
+    re.compile(r"^[·'`]\s*(?=\d)"),
+    re.compile(r"(?<=[一-鿿%％‰）)])\s*[.·'`\-]$"),
+    re.compile(r"(?<=[一-鿿])[.·'`](?=[)）])"),
+    re.compile(r"(?<=\.\d)\.$|(?<=\.\d\d)\.$|\s+[.·'`]$"),
+)
+_SENTENCE = re.compile(r"[，。；,;].*[一-鿿]\.$", re.DOTALL)
+
+
 def joined(texts: Sequence[str]) -> str:
     """The lines of a cell as one text; an item of a list starts a paragraph of its own."""
     out = ""
@@ -31,7 +44,15 @@ def mended(text: str) -> str:
 
     >>> mended("≤0.5%0"), mended("≥ 95%"), mended("―级指标")
     ('≤0.5‰', '≥95%', '一级指标')
+    >>> [mended(text) for text in (".≥98%", "≥35%.", "成本.", "'单价", "·180座", "预算金额（万元.)", "9.83.", ".")]
+    ['≥98%', '≥35%', '成本', '单价', '180座', '预算金额（万元)', '9.83', '']
+    >>> [mended(text) for text in ("1.修路", "1.", ".5", "-3", "-", "XF-01", "先修路，再验收.")]
+    ['1.修路', '1.', '.5', '-3', '-', 'XF-01', '先修路，再验收.']
     """
     for pattern, right in _MENDS:
         text = pattern.sub(right, text)
+    if _SENTENCE.search(text):
+        return text
+    for pattern in _NOISE:
+        text = pattern.sub("", text)
     return text
