@@ -46,7 +46,7 @@ def align(line: Line, header: Header) -> Aligned | None:
     """
     row, name = line.cells, header.by_role["name"]
     missing = header.width - len(row)
-    if missing > 0 and header.grid and header.alone and _is_cut(line, missing, header):
+    if missing > 0 and header.alone and _is_cut(line, missing, header):
         return align(line_of((*(Cell("", row[0].row),) * missing, *row)), header)
     anchors = [i for i, levels in enumerate(line.levels[: name.start + 1]) if levels]
     at1, at2 = header.at("level1"), header.at("level2")
@@ -69,10 +69,13 @@ def align(line: Line, header: Header) -> Aligned | None:
 
 def _is_cut(line: Line, missing: int, header: Header) -> bool:
     """True for a row whose class cells, spanned from above, were left out: what is there belongs to the right."""
-    if not len(line.filled) == len(line.cells) > 1:
+    levels = [c for c in header.columns if c.role in _LEVELS]
+    if not levels or not line.filled or line.filled[0] or len(line.filled) < 2:
         return False
     if not any(line.levels):
-        return missing == header.by_role["name"].start
+        value = header.at("value")
+        told = value is None or (value - missing < len(line.texts) and bool(line.texts[value - missing]))
+        return missing == header.by_role["name"].start and told
     last = max(i for i, levels in enumerate(line.levels) if levels)
     column = next((c for c in header.columns if c.start == last + missing), None)
     return column is not None and column.role in _LEVELS and int(column.role[-1]) in line.levels[last]

@@ -127,7 +127,7 @@ def horizon_of(text: str) -> str:
 def read_headers(lines: Sequence[Line], at: int, grid: bool) -> list[Header]:
     """The headers of the tables that start at row `at`, side by side; nearly always one."""
     head = lines[at]
-    labels = list(head.texts)
+    labels = _under(lines[at - 1], head) if at and grid else list(head.texts)
     used = 1
     while at + used < len(lines) and _is_more(lines[at + used], head):
         below = list(lines[at + used].texts)
@@ -148,6 +148,19 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool) -> list[Header]:
     return [
         Header(tuple(g), len(roles), used, grid, len(groups) == 1, _horizon(g, over), bool(timed and k))
         for k, (g, over) in enumerate(zip(groups, times, strict=True))
+    ]
+
+
+def _under(above: Line, head: Line) -> list[str]:
+    """The labels of `head`, and of the row above it where that heads a list of projects: its cells reach down
+    (项目名称 | 项目编码 | 绩效指标 over 一级指标 | 二级指标 | …)."""
+    labels = list(head.texts)
+    roles = [above.roles[i] for i in above.filled]
+    if len(above.cells) != len(labels) or "project" not in roles or len(roles) < 3 or roles.count("") > 1:
+        return labels
+    return [
+        below or (text if role not in _NAMES else "")
+        for below, text, role in zip(labels, above.texts, above.roles, strict=True)
     ]
 
 

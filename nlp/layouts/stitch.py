@@ -52,7 +52,9 @@ def goes_on(sheet: Sheet, after: Sheet) -> bool:
     if any(line.kind == "header" for line in after.lines) or first.kind in ("label", "text"):
         return False
     header = read_headers(sheet.lines, at, sheet.grid)[0]
-    if any(len(line.cells) != header.width for line in after.lines):
+    value = header.at("value")
+    least = header.width if value is None else value + 1  # a page may leave empty columns at the end out
+    if any(not least <= len(line.cells) <= header.width for line in after.lines):
         return False
     levels = [a for a in (header.at("level1"), header.at("level2")) if a is not None]
     if any(line.levels[at] for line in after.lines for at in levels):

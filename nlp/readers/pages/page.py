@@ -22,11 +22,15 @@ _MOST_HIDING = 2_000_000
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 # Fonts share one shape for a character and the radical of that look; some writers name it by the radical.
-_RADICALS = {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)} | dict(
-    zip(
-        map(ord, "⺟⺠⺫⺬⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⻌⻏"),
-        "母民目示虎西见角贝车長长门青韦页风飞食饣马骨鬼鱼鸟卤麦黄齐齿龙龟辶阝",
-        strict=True,
+_RADICALS = (
+    {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)}
+    | {0x2F3E: "户", 0x6236: "户"}
+    | dict(
+        zip(
+            map(ord, "⺟⺠⺫⺬⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⻌⻏"),
+            "母民目示虎西见角贝车長长门青韦页风飞食饣马骨鬼鱼鸟卤麦黄齐齿龙龟辶阝",
+            strict=True,
+        )
     )
 )
 

@@ -12,6 +12,7 @@ from .cells import Atom, Gap, atoms_of, glued, mended
 from .decode import Piece, decode, joined
 from .heads import Head, class_stretch, heads, is_class_cell, is_prose
 from .labelled import ENDS, form_blocks, label_rows, opens_form
+from .markdown import tables
 from .pairs import paired, turned
 from .shapes import shape
 
@@ -37,7 +38,7 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> list[Block]:
         return list(paragraphs)
     blocks: list[Block] = []
     run: list[Paragraph] = []
-    for block in [*paired(paragraphs), None]:
+    for block in [*_drawn(paragraphs), None]:
         if isinstance(block, Paragraph):
             run.append(block)
             continue
@@ -45,6 +46,19 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> list[Block]:
         run = []
         blocks += [] if block is None else [block]
     return blocks
+
+
+def _drawn(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
+    """What says of itself how it is laid out: markdown tables, and records of a heading and an answer each line."""
+    run: list[Paragraph] = []
+    for block in [*tables(paragraphs), None]:
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        yield from paired(run) if run else ()
+        run = []
+        if block is not None:
+            yield block
 
 
 def _rebuilt(paragraphs: Sequence[Paragraph]) -> list[Block]:
