@@ -19,12 +19,16 @@ from .rows import Line
 _NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
 _PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
 _ORDINAL = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*")
+_YEAR_BEFORE = re.compile(r"^\s*[（(][^（）()]{0,20}[)）]\s*(?=\S)")
 _NAMED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:：]\s*([^。；;\s][^。；;]{1,60})")
 _MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d.\-%]|年(?!度)|月)")
 _IN_WAN = {"元": 1e-4, "百元": 1e-2, "千元": 0.1, "万元": 1.0, "万": 1.0, "亿元": 1e4}
 _TERM = re.compile(r"中期|长期|实施期")
 _YEAR = re.compile(r"全年|调整后")
 _WHOLE = re.compile(r"总金额|总投资|总预算")
+# Who hands a form in says so (填报单位); else who carries it out does, and last who is set over it.
+_SET_OVER, _DOING, _STATED = 1, 2, 3
+_RANKS = ((_SET_OVER, ("主管",)), (_DOING, ("实施", "项目", "使用", "承担")))
 _TAKEN = ("project", "code", "department", "budget", "goal", "person")
 
 
@@ -40,6 +44,7 @@ class Form:
     budget: str = ""
     code: str = ""
     department: str = ""
+    rank: int = 0  # how surely the department is who hands the form in
     money_unit: str = ""
     location: Location = NOWHERE
     total: bool = False
@@ -72,7 +77,8 @@ class Forms:
     starts: int = 0
     department: str = ""
     named: Counter[tuple[str, str]] = field(default_factory=Counter)
-    money_at: int | None = None  # the column of 全年预算数, where a row of headings names it
+    # The column of 全年预算数, where a row of headings names it, counted from the right: rows may lack their first.
+    money_at: int | None = None
 
     def __post_init__(self) -> None:
         self.all.append(self.form)
@@ -159,10 +165,9 @@ class Forms:
     def _money(self, texts: Sequence[str], at: int, value: str) -> str:
         """The sum that stands under 全年预算数, or else the one beside the label; a heading is remembered."""
         if _YEAR.search(texts[at]) and not _MONEY.match(fold(value)):
-            self.money_at = at
-        if self.money_at is None or self.money_at <= at or self.money_at >= len(texts):
-            return value
-        return texts[self.money_at] if _MONEY.match(fold(texts[self.money_at])) else value
+            self.money_at = len(texts) - at
+        column = len(texts) - self.money_at if self.money_at else 0
+        return texts[column] if column > at and _MONEY.match(fold(texts[column])) else value
 
     def _take(self, asked: str, text: str, value: str, at: int) -> bool:
         if asked in ("code", "department") and value and self.form.has_table:
@@ -194,15 +199,11 @@ class Forms:
             return
         if self.form.has_table:
             self.renew()
-        if not self.department and not self.form.project and "主管" not in text:
+        rank = next((rank for rank, words in _RANKS if any(w in text for w in words)), _STATED)
+        if not self.department and not self.form.project and rank > _SET_OVER:
             self.department = value
-        leads = "主管" in text
-        if (
-            not self.form.department
-            or (not leads and self.form.department == self.department)
-            or (not leads and "实施" in text)
-        ):
-            self.form.department = value
+        if rank > self.form.rank:
+            self.form.department, self.form.rank = value, rank
 
     def _pairs(self, pairs: Sequence[tuple[str, str]], location: Location) -> bool:
         taken = False
@@ -225,7 +226,7 @@ class Forms:
         if labels.AGENCY.fullmatch(text.strip()):
             self._department("", text.strip())
         if ":" in text or "：" in text:
-            bare = _ORDINAL.sub("", text)
+            bare = _YEAR_BEFORE.sub("", _ORDINAL.sub("", text))
             named = _NAMED.match(bare)
             self._pairs([("项目名称", named[1])] if named else inline_pairs(bare), location)
 

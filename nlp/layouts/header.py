@@ -151,12 +151,19 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool) -> list[Header]:
     ]
 
 
+def is_upper(line: Line, head: Line) -> bool:
+    """True for the upper row of a heading of two rows: it heads a list of projects and their indicators."""
+    roles = [line.roles[i] for i in line.filled]
+    return (
+        len(line.cells) == len(head.cells) and "project" in roles and len(roles) > 2 and roles.count("") < 2
+    )
+
+
 def _under(above: Line, head: Line) -> list[str]:
     """The labels of `head`, and of the row above it where that heads a list of projects: its cells reach down
     (项目名称 | 项目编码 | 绩效指标 over 一级指标 | 二级指标 | …)."""
     labels = list(head.texts)
-    roles = [above.roles[i] for i in above.filled]
-    if len(above.cells) != len(labels) or "project" not in roles or len(roles) < 3 or roles.count("") > 1:
+    if not is_upper(above, head):
         return labels
     return [
         below or (text if role not in _NAMES else "")

@@ -205,13 +205,13 @@ class Collector:
         self.run = len(self.found)
 
     def _own(self, first: int, project: str, number: str) -> None:
-        for k in range(first, len(self.found)) if project else ():
+        """Passages from `first` on are those of a project; a form without a name owns what its table says."""
+        for k in range(first, len(self.found)):
             passage = self.found[k]
-            if (
-                not passage.project
-                and not passage.activity
-                and (k >= self.before or passage.kind != "paragraph")
-            ):
+            inside = k >= self.before
+            if passage.project or passage.activity or not (inside or passage.kind != "paragraph"):
+                continue
+            if project or (inside and passage.kind not in _TEXTS):
                 self.found[k] = replace(passage, project=project, project_id=number)
 
     def _put(self, passage: Passage) -> None:

@@ -12,7 +12,7 @@ from ..record import Indicator
 from . import labels
 from .align import Aligned, align
 from .forms import Form, Forms
-from .header import Header, horizon_of, read_headers
+from .header import Header, horizon_of, is_upper, read_headers
 from .passages import Collector
 from .rows import Line, Sheet, is_furniture, is_placeholder, is_tick, line_of
 from .split import split_record
@@ -73,7 +73,9 @@ class Reader:
                 if self.headers:
                     if len(line.filled) > 1 or (line.filled and not is_furniture(line.texts[line.filled[0]])):
                         section.append(line)
-                elif line.kind != "numbers":
+                elif line.kind != "numbers" and not (
+                    at + 1 < len(lines) and lines[at + 1].kind == "header" and is_upper(line, lines[at + 1])
+                ):
                     self._head(line)
                 at += 1
                 continue
@@ -243,6 +245,9 @@ class Reader:
             form = self.forms.form
             form.goal, form.budget, form.code = row.get("goal"), row.get("budget"), code
             form.department = row.get("department") or form.department
+            over = header.by_role.get("budget")
+            unit = labels.LABEL_UNIT.search(over.label) if over else None
+            form.money_unit = unit[1] if unit else form.money_unit
 
 
 _BREAK = line_of(())

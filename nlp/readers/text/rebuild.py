@@ -42,10 +42,18 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> list[Block]:
         if isinstance(block, Paragraph):
             run.append(block)
             continue
-        blocks += _rebuilt(run) if run else []
+        blocks += _before(run, block) if run else []
         run = []
         blocks += [] if block is None else [block]
     return blocks
+
+
+def _before(run: Sequence[Paragraph], table: Block | None) -> list[Block]:
+    """The tables of a run; where it has none, the labels of the form that the `table` behind it belongs to."""
+    made = _rebuilt(run)
+    if table is None or any(isinstance(block, Table) for block in made):
+        return made
+    return list(form_blocks(mended(atoms_of(run)), {p.location.line: p for p in run}))
 
 
 def _drawn(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
