@@ -11,6 +11,7 @@ from ..normalize import squeeze
 from ..record import Indicator
 from . import labels
 from .align import Aligned, align
+from .centred import uncentred
 from .forms import Form, Forms
 from .header import Header, horizon_of, is_upper, read_headers
 from .passages import Collector
@@ -119,7 +120,7 @@ class Reader:
                 self.forms.form = form
             if self.forms.form.project or header.at("activity") is None:
                 self.forms.form.has_table = True
-            yield from self._records(mend(lines, header), header, k == 0)
+            yield from self._records(uncentred(mend(lines, header), header), header, k == 0)
 
     def _records(self, lines: Sequence[Line], header: Header, first: bool) -> Iterator[Indicator]:
         """Records of the rows; the passages between them are those of the `first` header."""

@@ -72,7 +72,7 @@ def class_within(text: str, level: int) -> str:
 
 
 _WITHIN = 16
-_POINTS = re.compile(r"\d+分?$")
+_POINTS = re.compile(r"\d{1,3}分$")
 
 
 @lru_cache(maxsize=8192)

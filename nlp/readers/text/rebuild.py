@@ -28,6 +28,7 @@ _SURE = 6  # of so many rows one has a figure or a state for its value
 _LONG_ROW = 80  # characters of a line that holds more than one row
 _CROWDED = 4  # class names in one line that holds more than one row
 _RESULTS = frozenset(("value", "actual", "tier", "history"))
+_WHOLE = frozenset(("level1", "level2", "name", "value"))
 _LEVELS = frozenset(("level1", "level2"))
 _FIGURES = frozenset(("signed", "bound", "plain", "date"))
 
@@ -122,7 +123,11 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     pieces = list(_pieces(body[:stop], head, mode))
     kept = _kept(pieces, body, head)
     if not kept:
-        yield from form_blocks(atoms[head.start : end], lines)
+        empty = set(head.roles) >= _WHOLE and opens_form(atoms[max(0, head.start - _HEADROOM) : head.start])
+        if empty:  # the form of a project that nobody has filled in
+            heading = _heading(atoms, head, body)
+            yield Table((heading,), heading[0].row)
+        yield from form_blocks(atoms[head.end if empty else head.start : end], lines)
         return
     table: list[Row] = [_heading(atoms, head, body)]
     last = 0

@@ -1,0 +1,70 @@
+"""Class names written in the middle of the rows that they span, as layout-keeping extractors and scans leave them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from .header import Header
+from .rows import Line, line_of
+
+
+def uncentred(lines: Sequence[Line], header: Header) -> list[Line]:
+    """The rows with every class name at the first of the rows that it stands in the middle of.
+
+    Only where the first row has no class although others have, and where rows can be dealt out so that each
+    name stands in the middle of its own, half a row off at most, from the first row to the last.
+    """
+    found = list(lines)
+    name = header.by_role["name"].start
+    for role in ("level1", "level2"):
+        column = header.at(role)
+        if column is not None and header.grid and header.alone:
+            _move(found, column, name)
+    return found
+
+
+def _move(lines: list[Line], column: int, name: int) -> None:
+    rows = [i for i, line in enumerate(lines) if line.kind == "other" and len(line.cells) > max(column, name)]
+    named = [i for i in rows if lines[i].texts[name]]
+    marks = [i for i in rows if lines[i].levels[column]]
+    if not marks or not named or marks[0] <= named[0]:
+        return
+    at = {i: k for k, i in enumerate(named)}
+    # A name on a line of its own stands between two rows.
+    places = tuple(at[i] if i in at else sum(j < i for j in named) - 0.5 for i in marks)
+    starts = _dealt(places, len(named))
+    if starts is None:
+        return
+    texts = [lines[i].texts[column] for i in marks]
+    for i in marks:
+        _write(lines, i, column, "")
+    for start, text in zip(starts, texts, strict=True):
+        _write(lines, named[start], column, text)
+
+
+def _dealt(places: tuple[float, ...], count: int) -> list[int] | None:
+    """The first row of each name's rows, None where `count` rows can't be dealt out around their `places`."""
+
+    @cache
+    def best(k: int, start: int) -> tuple[float, tuple[int, ...]] | None:
+        if k == len(places):
+            return (0.0, ()) if start == count else None
+        middle = places[k]
+        found = None
+        for end in {int(2 * middle - start + d) for d in (-1, 0, 1)}:
+            off = abs((start + end) / 2 - middle)
+            if end < start or end >= count or off > 0.5 or not start - 0.5 <= middle <= end + 0.5:
+                continue
+            rest = best(k + 1, end + 1)
+            if rest is not None and (found is None or off + rest[0] < found[0]):
+                found = (off + rest[0], (start, *rest[1]))
+        return found
+
+    whole = best(0, 0)
+    return None if whole is None else list(whole[1])
+
+
+def _write(lines: list[Line], i: int, column: int, text: str) -> None:
+    row = lines[i].cells
+    lines[i] = line_of((*row[:column], row[column]._replace(text=text), *row[column + 1 :]))

@@ -1,0 +1,47 @@
+"""Class names in the middle of the rows that they span."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from hypothesis import given
+from hypothesis import strategies as st
+from zhibiao.nlp.blocks import Table, row_of
+from zhibiao.nlp.layouts import find_indicators
+from zhibiao.nlp.location import Location
+
+CLASSES = ("数量指标", "质量指标", "时效指标", "成本指标")
+HEAD = ("一级指标", "二级指标", "三级指标", "指标值")
+
+
+def table(sizes: list[int]) -> tuple[Table, list[str]]:
+    """A table whose level-2 names stand in the middle of groups of `sizes` rows, and the class of each row."""
+    count = sum(sizes)
+    starts = [0, *accumulate(sizes)]
+    marks = {start + size // 2: c for start, size, c in zip(starts, sizes, CLASSES, strict=False)}
+    rows = [HEAD] + [
+        ("产出指标" if k == (count - 1) // 2 else "", marks.get(k, ""), f"第{k}段渠道长度", f"{k + 1}公里")
+        for k in range(count)
+    ]
+    place = Location(table=1)
+    made = Table(tuple(row_of(row, place._replace(row=i)) for i, row in enumerate(rows, 1)), place)
+    return made, [c for c, size in zip(CLASSES, sizes, strict=False) for _ in range(size)]
+
+
+@given(st.lists(st.sampled_from((1, 3, 5, 7)), min_size=1, max_size=3))
+def test_rows_belong_to_the_class_in_whose_middle_they_stand(sizes: list[int]) -> None:
+    made, right = table([3, *sizes])  # the first name stands below the first row
+    assert [(r.level1, r.level2) for r in find_indicators([made])] == [("产出指标", c) for c in right]
+
+
+def test_names_at_their_first_row_stay_there() -> None:
+    rows = (
+        HEAD,
+        ("产出指标", "数量指标", "清淤长度", "3公里"),
+        ("", "", "植树数量", "90株"),
+        ("", "质量指标", "成活率", "95%"),
+    )
+    made = Table(
+        tuple(row_of(row, Location(table=1, row=i)) for i, row in enumerate(rows, 1)), Location(table=1)
+    )
+    assert [r.level2 for r in find_indicators([made])] == ["数量指标", "数量指标", "质量指标"]
