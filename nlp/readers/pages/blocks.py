@@ -49,7 +49,7 @@ class Pages:
         self.meter = meter
         self.scanned = scanned
         self.out: list[Block | Grid] = []
-        self.count = 0
+        self.count = self.pictures = 0
         self.heads: set[tuple[int, str]] = set()
         self.unread: dict[int, ReadError] = {}  # page: why it could not be read
 
@@ -62,6 +62,7 @@ class Pages:
         if (len(inked) < _FEW and page.pictures) or garbled > len(inked) // 3:
             try:
                 self.out += self.scanned(page.number)
+                self.pictures += 1
             except ReadError as error:
                 if error.key not in _LEFT_OUT:
                     raise
@@ -161,6 +162,8 @@ class Pages:
             raise fail("truncated")
         if len(self.unread) == self.count:
             raise next(iter(self.unread.values()))
+        if self.pictures == self.count and not self.out:
+            raise fail("no_text")
         blocks: list[Block] = []
         for part in self.out:
             if isinstance(part, Grid):
