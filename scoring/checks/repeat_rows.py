@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...models.taxonomy import level1
 from ...nlp.record import Indicator
@@ -71,7 +72,8 @@ def _run(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
         record, context = item
         if not context.name or context.clipped:
             continue
-        twins = seen.setdefault((*form_of(record), keys[i]), [])
+        # A target of the term and one of the year are two, though they measure the same.
+        twins = seen.setdefault((*form_of(record), record.horizon, keys[i]), [])
         found = next(((j, how) for j in twins if (how := _same(items[j], item))), None)
         if found:
             j, how = found
@@ -131,6 +133,10 @@ CHECKS = (
             ),
         ),
         good=(
+            Example(
+                replace(_row("清淤长度", "36公里"), horizon="term"),
+                others=(replace(_row("清淤长度", "12公里"), horizon="annual"),),
+            ),
             Example(_row("第1季度清淤长度", "3公里"), others=(_row("第2季度清淤长度", "3公里"),)),
             Example(_row("渠道完好率", "≥95%"), others=(_row("渠道不完好率", "≥95%"),)),
             Example(_row("清淤", "12公里"), others=(_row("清淤", "11月底前", "时效指标"),)),
