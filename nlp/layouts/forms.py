@@ -132,9 +132,10 @@ class Forms:
                 break
             if len(text) > 200:
                 continue
-            alone = labels.LABEL_UNIT.fullmatch(text)
-            said = alone[1] if alone else labels.money_unit(text)
-            self.form.money_unit = said or self.form.money_unit
+            if "元" in text:
+                alone = labels.LABEL_UNIT.fullmatch(text)
+                said = alone[1] if alone else labels.money_unit(text)
+                self.form.money_unit = said or self.form.money_unit
             pairs = inline_pairs(text) if ":" in text or "：" in text else []
             if pairs:
                 taken = self._pairs(pairs, line.cells[i].location) or taken

@@ -47,26 +47,18 @@ class Line:
 
     cells: Row
     kind: str
-
-    @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """The cells' texts, stripped."""
-        return tuple(c.text.strip() for c in self.cells)
+    texts: tuple[str, ...]  # of the cells, stripped
+    filled: tuple[int, ...]  # the columns that hold text
 
     @cached_property
     def roles(self) -> tuple[str, ...]:
         """The column that each cell announces, '' for none."""
-        return tuple(column(t) for t in self.texts)
+        return tuple(map(column, self.texts))
 
     @cached_property
     def levels(self) -> tuple[frozenset[int], ...]:
         """The levels that each cell is a class name of."""
-        return tuple(classes(t) for t in self.texts)
-
-    @cached_property
-    def filled(self) -> tuple[int, ...]:
-        """The columns that hold text."""
-        return tuple(i for i, t in enumerate(self.texts) if t)
+        return tuple(map(classes, self.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +80,22 @@ def classified(table: Table) -> Sheet:
 
 def line_of(row: Row) -> Line:
     """The row with its kind."""
-    return Line(row, _kind(tuple(c.text for c in row)))
+    texts = tuple([c.text.strip() for c in row])
+    filled = tuple([i for i, text in enumerate(texts) if text])
+    return Line(row, _kind([texts[i] for i in filled]), texts, filled)
 
 
-def _kind(texts: tuple[str, ...]) -> str:
-    filled = [t for t in texts if t and not t.isspace()]
+def _kind(filled: list[str]) -> str:
     if not filled:
         return "blank"
-    if is_head([column(t) for t in filled if len(t) < 80]):
+    if is_head([column(t) for t in filled]):
         return "header"
     first = filled[0]
-    if len(filled) > 2 and _counts(filled):
+    if len(filled) > 2 and len(first) < 8 and (first[0].isdigit() or first[0] in "(（") and _counts(filled):
         return "numbers"
     if (
         len(first) < 400
-        and first.strip()[:1] in _ENDS
+        and first[:1] in _ENDS
         and _FOOTER.fullmatch(_bare(first))
         and not (len(filled) > 1 and column(first))
     ):

@@ -36,6 +36,7 @@ _SIGNS = {
 _NUMBER = re.compile(r"[-+]?\d[\d,.]*(?:[-~至到]\d[\d,.]*)?")
 _STARTS = re.compile(r"[-+]?\d")
 _BEGINS = re.compile(r"^(?:[≥>=≤<]|大于|小于|等于|不[低高少大小超]|[不未]?超过|至少|约)")
+_FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)(?:分|%)?")
 _LINES = re.compile(r"[\n；;]")
 
 
@@ -90,5 +91,5 @@ def as_number(text: str) -> float | None:
     >>> as_number("10分"), as_number("9.5"), as_number("/")
     (10.0, 9.5, None)
     """
-    found = re.fullmatch(r"(-?\d+(?:\.\d+)?)(?:分|%)?", fold(text))
+    found = _FIGURE.fullmatch(fold(text)) if text else None
     return float(found[1]) if found else None

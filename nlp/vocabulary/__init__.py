@@ -30,11 +30,13 @@ _LONGEST = 48
 _SECTION = re.compile(r"\[(列|标签|类别)\s+(?:([12])\s+)?(\S+)\]")
 
 
+@lru_cache(maxsize=16384)
 def column(text: str) -> str:
     """The role of the column that a header cell announces ('name', 'value', 'level1' …), or ''."""
     return _look_up("列", text)
 
 
+@lru_cache(maxsize=16384)
 def label(text: str) -> str:
     """What the label cell of a form asks for ('project', 'code', 'goal' …), 'ignored' or ''."""
     return _look_up("标签", text)
@@ -89,7 +91,6 @@ def plain(text: str) -> str:
     return _LEVEL_DASH.sub("一", bare)
 
 
-@lru_cache(maxsize=16384)
 def _look_up(kind: str, text: str) -> str:
     if not text or len(text) > 80:
         return ""
