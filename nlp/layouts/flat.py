@@ -13,8 +13,8 @@ from ..errors import fail
 from ..location import Location
 from ..record import Indicator, from_mapping
 from ..vocabulary import column, plain
-from .forms import in_wan, project_id
 from .rows import line_of
+from .stated import in_wan, project_id
 
 # Roles of the vocabulary that are fields of a record; a program's own field names count as they are.
 _ROLES = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,14 +14,12 @@ from ..normalize import fold, squeeze
 from ..vocabulary import classes, column, label
 from . import labels
 from .rows import Line
+from .stated import MONEY, in_wan, inline_pairs, project_id
 
 _NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
-_PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
 _ORDINAL = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*")
 _YEAR_BEFORE = re.compile(r"^\s*[（(][^（）()]{0,20}[)）]\s*(?=\S)")
 _NAMED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:：]\s*([^。；;\s][^。；;]{1,60})")
-_MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d.\-%]|年(?!度)|月)")
-_IN_WAN = {"元": 1e-4, "百元": 1e-2, "千元": 0.1, "万元": 1.0, "万": 1.0, "亿元": 1e4}
 _TERM = re.compile(r"中期|长期|实施期")
 _YEAR = re.compile(r"全年|调整后")
 _WHOLE = re.compile(r"总金额|总投资|总预算")
@@ -165,10 +162,10 @@ class Forms:
 
     def _money(self, texts: Sequence[str], at: int, value: str) -> str:
         """The sum that stands under 全年预算数, or else the one beside the label; a heading is remembered."""
-        if _YEAR.search(texts[at]) and not _MONEY.match(fold(value)):
+        if _YEAR.search(texts[at]) and not MONEY.match(fold(value)):
             self.money_at = len(texts) - at
         column = len(texts) - self.money_at if self.money_at else 0
-        return texts[column] if column > at and _MONEY.match(fold(texts[column])) else value
+        return texts[column] if column > at and MONEY.match(fold(texts[column])) else value
 
     def _take(self, asked: str, text: str, value: str, at: int) -> bool:
         if asked in ("code", "department") and value and self.form.has_table:
@@ -177,7 +174,7 @@ class Forms:
         if asked == "budget":
             unit = labels.LABEL_UNIT.search(text)
             form.money_unit = unit[1] if unit else form.money_unit
-            if not _MONEY.match(fold(value)) or _TERM.search(text):
+            if not MONEY.match(fold(value)) or _TERM.search(text):
                 return False
             # 项目总金额 comes before 本年度金额, which is the one that counts.
             if not form.budget or (form.total and not _WHOLE.search(text)):
@@ -251,41 +248,6 @@ class Forms:
                 )
             )
         return found
-
-
-def project_id(name: str, code: str, number: int = 1) -> str:
-    """Stable id (12 hex digits) of the `number`-th form of a document that has this name and code."""
-    text = f"{name}\x1f{code}\x1f{number}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def inline_pairs(text: str) -> list[tuple[str, str]]:
-    """Labels and values that stand in one text: 填报单位：某县水务局  项目名称：清淤.
-
-    >>> inline_pairs("填报单位：某县水务局      项目名称：河道清淤 一期")
-    [('填报单位', '某县水务局'), ('项目名称', '河道清淤 一期')]
-    >>> inline_pairs("注：单位名称按公章填写")
-    []
-    """
-    marks = list(_PAIR.finditer(text))
-    if not any(label(m[1]) for m in marks) or text[: marks[0].start()].strip():
-        return []
-    ends = [*(m.start() for m in marks[1:]), len(text)]
-    pairs = ((m[1], text[m.end() : end].strip(" \u3000,，;；\t")) for m, end in zip(marks, ends, strict=True))
-    return [(name, value) for name, value in pairs if label(name)]
-
-
-def in_wan(text: str, unit: str) -> float | None:
-    """A sum of money in 万元; its own unit before the form's, None where neither says one.
-
-    >>> in_wan("210万元", ""), in_wan("1,860,000", "元"), in_wan("385", "")
-    (210.0, 186.0, None)
-    """
-    found = _MONEY.match(fold(text))
-    scale = _IN_WAN.get((found[2] if found else "") or unit)
-    if not found or scale is None:
-        return None
-    return round(float(found[1].replace(",", "")) * scale, 6)
 
 
 @lru_cache(maxsize=4096)

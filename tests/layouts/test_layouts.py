@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 from zhibiao.nlp.blocks import Block, Cell, Paragraph, Table, row_of
 from zhibiao.nlp.document import Document
-from zhibiao.nlp.layouts import find_indicators, forms, header, values
+from zhibiao.nlp.layouts import find_indicators, header, stated, values
 from zhibiao.nlp.layouts.rows import is_placeholder, line_of
 from zhibiao.nlp.layouts.survey import survey
 from zhibiao.nlp.layouts.values import whole_target
@@ -204,6 +204,6 @@ def test_a_target_without_a_name_is_reported() -> None:
     assert [(str(u.location), "质量指标" in u.reason) for u in unread] == [("表 1", True)]
 
 
-@pytest.mark.parametrize("module", [forms, header, values, serials])
+@pytest.mark.parametrize("module", [header, stated, values, serials])
 def test_the_examples_of_the_docstrings_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import drawing
+import drawn_between_pages
 import drawn_downwards
 import drawn_faintly
 import drawn_over_pages
+import drawn_roughly
 import drawn_untidily
 import pytest
 from drawn_forms import FORMS, Record
@@ -15,7 +17,15 @@ from zhibiao.nlp.readers.pdf import document as pdf
 from zhibiao.nlp.readers.safety.limits import Limits
 from zhibiao.nlp.reading import parse_document
 
-DRAWN = (drawn_over_pages, drawn_untidily, drawn_faintly, drawn_downwards)  # they fill FORMS
+# They fill FORMS.
+DRAWN = (
+    drawn_over_pages,
+    drawn_between_pages,
+    drawn_untidily,
+    drawn_roughly,
+    drawn_faintly,
+    drawn_downwards,
+)
 ONE_TABLE = (
     "continued_without_a_header",
     "header_on_each_page",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
 from .cells import Atom, Gap, atoms_of, glued, mended
-from .decode import Piece, decode, joined
+from .decode import Piece, decode
 from .heads import Head, class_stretch, heads, is_class_cell, is_prose
+from .kept import join_atoms, kept_rows
 from .labelled import ENDS, form_blocks, label_rows, opens_form
 from .markdown import tables
 from .pairs import paired, turned
@@ -24,10 +25,8 @@ _CLASS = re.compile(r"[数质]量指标|时效指标")
 _CHUNK = 1200  # atoms that are decoded at once
 _HEADROOM = 60  # atoms of a form before its table
 _BEYOND = 240  # atoms behind the last class name that may still be rows
-_SURE = 6  # of so many rows one has a figure or a state for its value
 _LONG_ROW = 80  # characters of a line that holds more than one row
 _CROWDED = 4  # class names in one line that holds more than one row
-_RESULTS = frozenset(("value", "actual", "tier", "history"))
 _WHOLE = frozenset(("level1", "level2", "name", "value"))
 _LEVELS = frozenset(("level1", "level2"))
 _FIGURES = frozenset(("signed", "bound", "plain", "date"))
@@ -121,7 +120,7 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     body = _numberless(_cut(body, mode), len(head.roles))
     stop = _last_row(body, bool(_LEVELS & set(head.roles)))
     pieces = list(_pieces(body[:stop], head, mode))
-    kept = _kept(pieces, body, head)
+    kept = kept_rows(pieces, body, head)
     if not kept:
         empty = set(head.roles) >= _WHOLE and opens_form(atoms[max(0, head.start - _HEADROOM) : head.start])
         if empty:  # the form of a project that nobody has filled in
@@ -233,68 +232,6 @@ def _stretch(body: Sequence[Atom], start: int) -> int:
     return start + 2 * _CHUNK
 
 
-def _kept(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list[list[Piece]]:
-    """The rows that hold an indicator; [] where there are too few signs of a table."""
-    rows = [list(group) for _, group in groupby((p for p in pieces if p.column >= 0), key=lambda p: p.row)]
-    while rows and not (_is_record(rows[-1], head) and _is_sure(rows[-1], body, head)):
-        rows.pop()  # what looks like a row behind the table
-    kept = [row for row in rows if _is_record(row, head)]
-    return (
-        [row for row in rows if _is_record(row, head) or _is_classed(row, head)]
-        if _holds(kept, body, head)
-        else []
-    )
-
-
-def _holds(rows: Sequence[Sequence[Piece]], body: Sequence[Atom], head: Head) -> bool:
-    """True when the rows are those of an indicator table: by figures, or by classes, names and values."""
-    classed = sum(_is_classed(row, head) for row in rows)
-    figured = sum(_has_figure(row, body, head) for row in rows)
-    if not head.places:
-        return figured > 1 and classed > 1 and figured * 3 >= len(rows)
-    if classed > 2 and sum(_is_whole(row, head) for row in rows) * 4 >= 3 * len(rows):
-        return True
-    return figured * _SURE >= len(rows) and figured > (0 if _LEVELS & set(head.roles) else 1)
-
-
-def _is_whole(row: Sequence[Piece], head: Head) -> bool:
-    roles = {head.roles[p.column] for p in row}
-    return "name" in roles and bool(roles & _RESULTS)
-
-
-def _is_sure(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
-    """True for a row with a class, a figure or state, cells in their places, or a measure for its name."""
-    if _is_classed(row, head) or _has_figure(row, body, head):
-        return True
-    wide = len(head.roles)
-    if all(body[p.start].place == (p.column, wide) for p in row):
-        return True
-    names = [_join(body[p.start : p.end]) for p in row if head.roles[p.column] == "name"]
-    return any(shape(n).head for n in names) and _is_whole(row, head)
-
-
-def _is_classed(row: Sequence[Piece], head: Head) -> bool:
-    return any(head.roles[p.column] in _LEVELS for p in row)
-
-
-def _is_record(row: Sequence[Piece], head: Head) -> bool:
-    roles = {head.roles[p.column] for p in row}
-    return bool(roles & {"name", "description"}) and bool(roles & (_RESULTS | _LEVELS))
-
-
-def _has_figure(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
-    figures = _FIGURES | {"bare"} if head.places else _FIGURES
-    texts = [_join(body[p.start : p.end]) for p in row if head.roles[p.column] in _RESULTS]
-    return any(shape(t).figure in figures or shape(t).state or shape(t).grade for t in texts)
-
-
-def _join(atoms: Sequence[Atom]) -> str:
-    text = ""
-    for atom in atoms:
-        text = joined(text, atom) if text else atom.text
-    return text
-
-
 def _heading(atoms: Sequence[Atom], head: Head, body: Sequence[Atom]) -> Row:
     if not head.places:
         line = body[0].line if body else 0
@@ -310,5 +247,5 @@ def _cell(atom: Atom, text: str) -> Cell:
 def _row(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> Row:
     cells = [Cell("", Location(line=body[row[0].start].line))] * len(head.roles)
     for piece in row:
-        cells[piece.column] = _cell(body[piece.start], _join(body[piece.start : piece.end]))
+        cells[piece.column] = _cell(body[piece.start], join_atoms(body[piece.start : piece.end]))
     return tuple(cells)

@@ -1,0 +1,79 @@
+"""Which of the rows that were decoded are indicators: precision first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from .cells import Atom
+from .decode import Piece, joined
+from .heads import Head
+from .shapes import shape
+
+_SURE = 6  # of so many rows one has a figure or a state for its value
+_RESULTS = frozenset(("value", "actual", "tier", "history"))
+_LEVELS = frozenset(("level1", "level2"))
+_FIGURES = frozenset(("signed", "bound", "plain", "date"))
+
+
+def kept_rows(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list[list[Piece]]:
+    """The rows that hold an indicator; [] where there are too few signs of a table."""
+    rows = [list(group) for _, group in groupby((p for p in pieces if p.column >= 0), key=lambda p: p.row)]
+    while rows and not (_is_record(rows[-1], head) and _is_sure(rows[-1], body, head)):
+        rows.pop()  # what looks like a row behind the table
+    kept = [row for row in rows if _is_record(row, head)]
+    return (
+        [row for row in rows if _is_record(row, head) or _is_classed(row, head)]
+        if _holds(kept, body, head)
+        else []
+    )
+
+
+def _holds(rows: Sequence[Sequence[Piece]], body: Sequence[Atom], head: Head) -> bool:
+    """True when the rows are those of an indicator table: by figures, or by classes, names and values."""
+    classed = sum(_is_classed(row, head) for row in rows)
+    figured = sum(_has_figure(row, body, head) for row in rows)
+    if not head.places:
+        return figured > 1 and classed > 1 and figured * 3 >= len(rows)
+    if classed > 2 and sum(_is_whole(row, head) for row in rows) * 4 >= 3 * len(rows):
+        return True
+    return figured * _SURE >= len(rows) and figured > (0 if _LEVELS & set(head.roles) else 1)
+
+
+def _is_whole(row: Sequence[Piece], head: Head) -> bool:
+    roles = {head.roles[p.column] for p in row}
+    return "name" in roles and bool(roles & _RESULTS)
+
+
+def _is_sure(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
+    """True for a row with a class, a figure or state, cells in their places, or a measure for its name."""
+    if _is_classed(row, head) or _has_figure(row, body, head):
+        return True
+    wide = len(head.roles)
+    if all(body[p.start].place == (p.column, wide) for p in row):
+        return True
+    names = [join_atoms(body[p.start : p.end]) for p in row if head.roles[p.column] == "name"]
+    return any(shape(n).head for n in names) and _is_whole(row, head)
+
+
+def _is_classed(row: Sequence[Piece], head: Head) -> bool:
+    return any(head.roles[p.column] in _LEVELS for p in row)
+
+
+def _is_record(row: Sequence[Piece], head: Head) -> bool:
+    roles = {head.roles[p.column] for p in row}
+    return bool(roles & {"name", "description"}) and bool(roles & (_RESULTS | _LEVELS))
+
+
+def _has_figure(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
+    figures = _FIGURES | {"bare"} if head.places else _FIGURES
+    texts = [join_atoms(body[p.start : p.end]) for p in row if head.roles[p.column] in _RESULTS]
+    return any(shape(t).figure in figures or shape(t).state or shape(t).grade for t in texts)
+
+
+def join_atoms(atoms: Sequence[Atom]) -> str:
+    """The text of a cell that was broken into several atoms."""
+    text = ""
+    for atom in atoms:
+        text = joined(text, atom) if text else atom.text
+    return text
