@@ -74,7 +74,7 @@ def _is_cut(line: Line, missing: int, header: Header) -> bool:
         return False
     if not any(line.levels):
         value = header.at("value")
-        told = value is None or (value - missing < len(line.texts) and bool(line.texts[value - missing]))
+        told = value is None or any(line.texts[max(value - missing, 0) : max(value - missing + 1, 0)])
         return missing == header.by_role["name"].start and told
     last = max(i for i, levels in enumerate(line.levels) if levels)
     column = next((c for c in header.columns if c.start == last + missing), None)

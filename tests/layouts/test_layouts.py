@@ -204,6 +204,15 @@ def test_a_target_without_a_name_is_reported() -> None:
     assert [(str(u.location), "质量指标" in u.reason) for u in unread] == [("表 1", True)]
 
 
+def test_a_short_row_under_a_wide_header_does_no_harm() -> None:
+    """Found on a flattened table whose last row kept two of its eight cells."""
+    head = (*HEAD, "实际完成值", "分值", "得分", "偏差原因")
+    rows = table(
+        head, ("产出指标", "数量指标", "补植苗木", "50株", "50株", "10", "10", "无"), ("雨水偏多", "缓建")
+    )
+    assert read(rows)[0] == ("产出指标", "数量指标", "补植苗木", "50株")
+
+
 @pytest.mark.parametrize("module", [header, stated, values, serials])
 def test_the_examples_of_the_docstrings_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0

@@ -45,9 +45,6 @@ class Atom(NamedTuple):
 
 
 _BAR = re.compile(r"[|｜│┃¦]")
-_FRAGMENT = 5  # characters of a piece of a class name
-_MOST_PIECES = 12
-_TORN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "指标值", "指标名称"))
 _DATE = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
 _PAGE = re.compile(
     r"[-—–―·\s]*第?\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?[-—–―·\s]*|[-—–―·]+\s*\d{1,4}\s*[-—–―·]+|[…．.·。]+"
@@ -80,32 +77,6 @@ def atoms_of(paragraphs: Iterable[Paragraph]) -> list[Atom]:
             found.append(Atom(text, line, order, gap if order == 1 else inner, place, len(pieces) > 1))
             last = line
     return found
-
-
-def mended(atoms: list[Atom]) -> list[Atom]:
-    """The atoms with class names and headings whole that were torn over lines or blanks (产 | 出 | 指标)."""
-    done: list[Atom] = []
-    at = 0
-    while at < len(atoms):
-        count = _pieces(atoms[at : at + _MOST_PIECES])
-        done.append(atoms[at]._replace(text="".join(a.text for a in atoms[at : at + count])))
-        at += count
-    return done
-
-
-def _pieces(atoms: list[Atom]) -> int:
-    """How many atoms, from the first on, make up one class name; 1 when they do not."""
-    if len(atoms[0].text) > _FRAGMENT:
-        return 1
-    best, whole = 1, atoms[0].text
-    first = bool(classes(whole))
-    for count, atom in enumerate(atoms[1:], 2):
-        whole += atom.text
-        if len(atom.text) > _FRAGMENT or (first and classes(atom.text)):
-            break
-        if classes(whole) or whole in _TORN_HEADS:
-            best = count
-    return best
 
 
 def _closed(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:

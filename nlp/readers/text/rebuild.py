@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
-from .cells import Atom, Gap, atoms_of, glued, mended
+from .cells import Atom, Gap, atoms_of, glued
 from .decode import Piece, decode
 from .heads import Head, class_stretch, heads, is_class_cell, is_prose
 from .kept import join_atoms, kept_rows
@@ -16,6 +16,7 @@ from .labelled import ENDS, form_blocks, label_rows, opens_form
 from .markdown import tables
 from .pairs import paired, turned
 from .shapes import shape
+from .torn import mended
 
 # A table has a heading of its names, or class names.
 _SIGNS = re.compile(
