@@ -101,8 +101,7 @@ class Forms:
         if not self.form.project and not self.form.has_table and self.form.number:
             before = self.all[self.form.number - 1]
             if before.has_table and self.form.location == NOWHERE:
-                self.all.pop()
-                self.form = before
+                self.form = self.all[self.form.number] = before  # passages may know it by its number
         self.name(self.form)
         return self.form
 
@@ -229,9 +228,12 @@ class Forms:
             self._pairs([("项目名称", named[1])] if named else inline_pairs(bare), location)
 
     def projects(self, unit: str) -> list[Project | None]:
-        """A `Project` for each form in `all`, None for what is none; `unit` is who hands in the document."""
+        """A `Project` for each place in `all`, None for what is none; `unit` is who hands in the document."""
         found: list[Project | None] = []
-        for form in self.all:
+        for number, form in enumerate(self.all):
+            if form.number != number:  # gave way
+                found.append(found[form.number])
+                continue
             if not form.used and not (form.has_table and not form.activity):
                 found.append(None)
                 continue

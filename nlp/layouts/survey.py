@@ -100,7 +100,9 @@ def _finished(
     for passage in reader.around.found:
         if passage.project_id:
             forms.all[int(passage.project_id)].note(passage.kind, passage.text)
-    units = Counter(f.department for f in forms.all if f.department and f.has_table)
+    units = Counter(
+        f.department for k, f in enumerate(forms.all) if f.department and f.has_table and f.number == k
+    )
     unit = forms.department or (units.most_common(1)[0][0] if units else published)
     projects = forms.projects(unit)
 
@@ -123,7 +125,7 @@ def _finished(
         tuple(map(owned, records)),
         tuple(unread),
         tuple(map(told, reader.around.found)),
-        tuple(p for p in projects if p is not None),
+        tuple(by_id.values()),
         unit,
     )
 

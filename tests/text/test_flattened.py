@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from zhibiao.nlp.document import Document
+from zhibiao.nlp.layouts.survey import survey
+from zhibiao.nlp.readers.text.dump import read_text
 from zhibiao.nlp.reading import parse_document
 from zhibiao.training.layout_cells.flatten import WAYS, Way, flatten, suits
 
@@ -62,6 +65,17 @@ def test_records_keep_their_project_description_and_completion() -> None:
                     total += 1
                     right += got.get(name, "") == due.get(name, "")
     assert right / total >= 0.98
+
+
+def test_a_text_with_lines_lost_never_breaks_the_reader() -> None:
+    """Two forms in a row, up to two lines in five lost: whatever is found, an exception would lose the document."""
+    rng, all_forms = random.Random(5), list(forms())
+    for _ in range(600):
+        lines: list[str] = []
+        for form in rng.choices(all_forms, k=2):
+            lines += flatten(form, rng.choice([way for way in WAYS if suits(way, form)])).split("\n")
+        lost = rng.random() * 0.4
+        survey(read_text("\n".join(line for line in lines if rng.random() > lost)))
 
 
 def texts_without_a_table() -> dict[str, str]:
