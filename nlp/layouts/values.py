@@ -80,11 +80,6 @@ def with_unit(value: str, unit: str) -> str:
     return value + unit
 
 
-def is_sign(text: str) -> bool:
-    """True for a comparison sign, in characters or words."""
-    return fold(text) in _SIGNS
-
-
 def as_number(text: str) -> float | None:
     """The number of a weight or points cell (`10`, `10分`, `10%`), None where it holds none.
 

@@ -25,7 +25,6 @@ _ENDS = re.compile(r"^[:：.、,，;；]+|[:：.、,，;；]+$")
 # What recognition or a keyboard makes of a character of these words.
 _VARIANTS = str.maketrans("値標級數質産護對稱單位價實際", "值标级数质产护对称单位价实际")
 _LEVEL_DASH = re.compile(r"^[-–—ー一](?=级)")
-_LEVEL_TWO = re.compile(r"^[=二](?=级)")
 _LONGEST = 48
 _SECTION = re.compile(r"\[(列|标签|类别)\s+(?:([12])\s+)?(\S+)\]")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from drawing import ABOVE, LEFT, Box, Line, Page, Style, Text, table
@@ -54,10 +55,14 @@ def guides(inset: float, **style: float | bool) -> Page:
     ]
 
 
-def shaded(page: Page, faint: dict[str, float], when: object) -> Page:
+def shaded(page: Page, faint: dict[str, float], when: Callable[[Line], bool]) -> Page:
     """The page with those of its lines faint for which `when` is true."""
-    assert callable(when)
     return [replace(r, **faint) if isinstance(r, Line) and when(r) else r for r in page]
+
+
+def inner_below(rule: Line) -> bool:
+    """True for the rules inside the frame below the first three rows."""
+    return 120 < (rule.y0 + rule.y1) / 2 < 200 and (rule.y0 == rule.y1 or 60 < rule.x0 < 510)
 
 
 @form
@@ -181,13 +186,7 @@ def faint_rules_in_a_dark_frame() -> tuple[list[Page], list[Record]]:
 def faint_rows_below_dark_ones() -> tuple[list[Page], list[Record]]:
     """Three dark rows, then a grid of faint rules in a dark frame."""
     page = table(ROWS, WIDTHS)
-    return [
-        shaded(
-            page,
-            {"grey": 0.8},
-            lambda r: 120 < (r.y0 + r.y1) / 2 < 200 and (r.y0 == r.y1 or 60 < r.x0 < 510),
-        )
-    ], SPLIT
+    return [shaded(page, {"grey": 0.8}, inner_below)], SPLIT
 
 
 @form
@@ -249,13 +248,7 @@ def a_red_box_around_one_value() -> tuple[list[Page], list[Record]]:
 @form
 def hairlines_in_a_dark_frame() -> tuple[list[Page], list[Record]]:
     page = table(ROWS, WIDTHS)
-    return [
-        shaded(
-            page,
-            {"width": 0},
-            lambda r: 120 < (r.y0 + r.y1) / 2 < 200 and (r.y0 == r.y1 or 60 < r.x0 < 510),
-        )
-    ], SPLIT
+    return [shaded(page, {"width": 0}, inner_below)], SPLIT
 
 
 @form
