@@ -1,6 +1,6 @@
 """What is found of forms made of corpus rows, flattened in every way: recall and precision of (name, value).
 
-python -m zhibiao.training.layout_cells.measure
+python -m zhibiao.training.flattened.measure
 """
 
 from __future__ import annotations
