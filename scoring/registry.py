@@ -1,9 +1,10 @@
-"""The registry of checks: a module in `scoring/checks` that defines `CHECKS` is part of it."""
+"""The registry of checks: `scoring/checks/<family>/<CODE>.py` that defines `CHECK` is part of it."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,6 +30,7 @@ __all__ = [
     "set_findings",
 ]
 
+_CODE = re.compile(r"[A-Z][0-9]{2}")
 SCOPES = ("indicator", "project", "document", "group")
 # The dimensions of the goal audit form (财预〔2015〕88号) with their points.
 DIMENSIONS = {"完整性": 20.0, "相关性": 30.0, "适当性": 30.0, "可行性": 20.0}
@@ -142,12 +144,15 @@ def all_checks() -> tuple[Check, ...]:
     from . import checks
 
     found: dict[str, Check] = {}
-    for info in pkgutil.iter_modules(checks.__path__):
-        module = importlib.import_module(f"{checks.__name__}.{info.name}")
-        for check in getattr(module, "CHECKS", ()):
-            if check.code in found:
-                raise ValueError(f"two checks are called {check.code}")
-            found[check.code] = check
+    for info in pkgutil.walk_packages(checks.__path__, f"{checks.__name__}."):
+        if info.ispkg or not _CODE.fullmatch(code := info.name.rpartition(".")[2]):
+            continue
+        check: Check = importlib.import_module(info.name).CHECK
+        if check.code != code:
+            raise ValueError(f"{info.name} holds a check called {check.code}")
+        if code in found:
+            raise ValueError(f"two checks are called {code}")
+        found[code] = check
     return tuple(found[code] for code in sorted(found))
 
 

@@ -11,8 +11,8 @@ from zhibiao.nlp.document import Document, Passage
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.reading import read_document
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.checks.repeat_table import of_one_series
-from zhibiao.scoring.checks.scope_unit import level_of, unit_of
+from zhibiao.scoring.checks.boilerplate.B01 import of_one_series
+from zhibiao.scoring.checks.scope.unit import level_of, unit_of
 from zhibiao.scoring.findings import Finding, field_text
 from zhibiao.scoring.registry import example_context
 from zhibiao.scoring.score import Scored, score_documents

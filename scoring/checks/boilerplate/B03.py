@@ -1,0 +1,146 @@
+"""B03: duplicate indicators in one project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ....models.taxonomy import level1
+from ....nlp.record import Indicator
+from ...context import Context
+from ...findings import Finding, short
+from ...registry import Check, Example, Item
+from ..texts import form_of
+
+# A flat list that names no project may hold the indicators of many.
+_MAX_UNNAMED = 40
+_MARK = re.compile(r"^(?:指标)?[0-9]{1,2}[、.:：)](?![0-9])")
+# Particles that change no meaning; numbers, negations and measures (率, 数, 性) stay.
+_CLEAN = re.compile(
+    r"[^指0-9 、,，。.;；:：()（）\"'“”《》的了及与和进情][^ 、,，。.;；:：()（）\"'“”《》的了及与和进情]*"
+)
+_FILLER = str.maketrans("", "", " 、,，。.;；:：()（）\"'“”《》的了及与和")
+
+
+def _key(name: str) -> str:
+    """What is left of a folded name when marks, punctuation and particles are taken out."""
+    if _CLEAN.fullmatch(name):
+        return name
+    if name[0] in "指0123456789":
+        name = _MARK.sub("", name)
+    return name.translate(_FILLER).replace("进行", "").removesuffix("情况") or name
+
+
+def _said(context: Context) -> tuple[str, ...]:
+    return (context.value,) if context.value else context.tiers
+
+
+def _sides(context: Context) -> set[str]:
+    return {level1(leaf) for leaf in context.declared}
+
+
+def _measure(context: Context) -> tuple[str, str]:
+    """Kind and unit of a target with a figure; ('', '') for one in words."""
+    target = context.target
+    return (target.kind, target.unit) if target is not None and target.number is not None else ("", "")
+
+
+def _same(one: Item, two: Item) -> str:
+    """Why the second repeats the first: 'copy', 'near', 'clash', or '' where it does not."""
+    (_, a), (_, b) = one, two
+    sides = _sides(a), _sides(b)
+    if sides[0] and sides[1] and sides[0].isdisjoint(sides[1]):
+        return ""  # an output filed as a benefit is T05's
+    if _said(a) == _said(b):
+        return "copy" if a.name == b.name else "near" if a.declared == b.declared else ""
+    if a.name != b.name or _measure(a) != _measure(b):
+        return ""
+    worded_benefits = sides[0] == sides[1] == {"效益"} and _measure(a) == ("", "")
+    return "clash" if a.declared == b.declared or worded_benefits else ""
+
+
+def _run(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
+    if len(items) > _MAX_UNNAMED and not items[0][0].owner:
+        return
+    keys = [_key(context.name) if context.name else "" for _, context in items]
+    if len(set(keys)) == len(keys):
+        return
+    seen: dict[tuple[str, ...], list[int]] = {}
+    noted: set[int] = set()
+    for i, item in enumerate(items):
+        record, context = item
+        if not context.name or context.clipped:
+            continue
+        # A target of the term and one of the year are two, though they measure the same.
+        twins = seen.setdefault((*form_of(record), record.horizon, keys[i]), [])
+        found = next(((j, how) for j in twins if (how := _same(items[j], item))), None)
+        if found:
+            j, how = found
+            if j == twins[0] and j not in noted:
+                noted.add(j)
+                yield j, _note(check, items[j][0], record)
+            yield i, _finding(check, items[j][0], record, how)
+        twins.append(i)
+
+
+def _note(check: Check, first: Indicator, record: Indicator) -> Finding:
+    at = f"（{record.location}）" if record.location else ""
+    said = f"“{short(first.name)}”在本项目后面{at}又出现一次。"
+    return check.finding("name", (0, len(first.name)), said, "", "P3")
+
+
+def _finding(check: Check, before: Indicator, record: Indicator, how: str) -> Finding:
+    at = f"（{before.location}）" if before.location else ""
+    name = short(record.name)
+    if how == "clash":
+        values = short(before.target_text, 16), short(record.target_text, 16)
+        said = f"“{name}”在同一项目内出现两次，指标值却分别是“{values[0]}”和“{values[1]}”，年底无法认定按哪一个。"
+        advice = "请合并为一条；确属两件事的，在名称中写明各自的对象。"
+    elif how == "near":
+        said = f"“{name}”与前面的“{short(before.name)}”{at}只差标点或虚词，指标值相同，是同一条指标。"
+        advice = "请只保留一条，空出的位置补充其他关键产出或效益。"
+    else:
+        said = f"“{name}”在同一项目内重复，与前一条{at}逐字相同。"
+        advice = "请删去重复的一条，空出的位置补充其他关键产出或效益。"
+    return check.finding("name", (0, len(record.name)), said, advice)
+
+
+def _row(name: str, value: str, level2: str = "数量指标", goal: str = "") -> Indicator:
+    side = "效益指标" if "效益" in level2 or "影响" in level2 else "产出指标"
+    return Indicator(name, value=value, level1=side, level2=level2, project="灌区清淤", goal=goal)
+
+
+CHECK = Check(
+    code="B03",
+    title="指标重复",
+    english="Duplicate indicators in one project",
+    severity="P1",
+    opinion=11,
+    why="指标应选取最能反映产出和效果的关键内容（财预〔2021〕101号：重点突出）；同一项目内重复的指标虚占权重，"
+    "是审核机构须人工查找的一类问题。",
+    run_set=_run,
+    scope="project",
+    dimension="完整性",
+    bad=(
+        Example(
+            _row("清淤长度", "12公里"), others=(_row("渠道巡查次数", "24次"), _row("清淤长度", "12公里"))
+        ),
+        Example(_row("清淤的长度", "12公里"), others=(_row("清淤长度", "12公里"),)),
+        Example(
+            _row("清淤总成本", "≤28万元", "成本指标"), others=(_row("清淤总成本", "≤3万元", "成本指标"),)
+        ),
+    ),
+    good=(
+        Example(
+            replace(_row("清淤长度", "36公里"), horizon="term"),
+            others=(replace(_row("清淤长度", "12公里"), horizon="annual"),),
+        ),
+        Example(_row("第1季度清淤长度", "3公里"), others=(_row("第2季度清淤长度", "3公里"),)),
+        Example(_row("渠道完好率", "≥95%"), others=(_row("渠道不完好率", "≥95%"),)),
+        Example(_row("清淤", "12公里"), others=(_row("清淤", "11月底前", "时效指标"),)),
+        Example(
+            _row("清淤长度", "12公里", goal="北干渠"), others=(_row("清淤长度", "12公里", goal="南干渠"),)
+        ),
+    ),
+)

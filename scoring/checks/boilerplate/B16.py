@@ -1,0 +1,52 @@
+"""B16: boilerplate that fits any project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....models.guideline import is_checkable, is_repetition
+from ....nlp.normalize import fold
+from ....nlp.record import Indicator
+from ...findings import Finding
+from ...registry import Check, Context, Example
+from ..names.sentences import measured
+
+
+def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    if not context.boilerplate:
+        return
+    name, value = fold(record.name), fold(record.value)
+    if value and (name == value or name in value):
+        said = "指标值只是重复指标名称，没有说出本项目要做到什么。"
+        advice = "请在指标名称中写明对象，指标值改为可核实的数值、日期或状态。"
+    elif is_repetition(record):
+        said = "名称、指标值和说明说的是同一句话，没有给出可以对照的目标。"
+        advice = "请把指标值改为可核实的数值、日期或状态，说明写清计算方法。"
+    else:
+        said = "换到别的部门也一字不用改，看不出是本项目的指标。"
+        advice = "请写明本项目的服务对象、内容或地点，并给出相应的目标值。"
+    # A date, a count or a rate is thin without an object, yet it can be checked.
+    hard = measured(context) or is_checkable(record)
+    yield check.finding("name", (0, len(record.name)), said, advice, "P2" if hard else "")
+
+
+CHECK = Check(
+    code="B16",
+    title="套话，与本项目无关",
+    english="Boilerplate that fits any project",
+    severity="P1",
+    opinion=2,
+    why="绩效目标应指向明确、细化量化、与部门职责和项目内容相关（财预〔2015〕88号）；"
+    "照搬通用表述的指标不能反映本项目的产出和效果。",
+    run=_run,
+    dimension="相关性",
+    needs=("boilerplate",),
+    bad=(
+        Example(Indicator("优化服务", value="优化服务"), {"boilerplate": True}),
+        Example(Indicator("工作任务数", value="据实"), {"boilerplate": True}),
+    ),
+    good=(
+        Example(Indicator("牧民定居点供水户数", value="210户"), {"boilerplate": False}),
+        Example(Indicator("母婴室使用满意度", value="≥92%"), {"boilerplate": False}),
+    ),
+)

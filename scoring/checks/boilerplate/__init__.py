@@ -1,0 +1,1 @@
+"""Checks of what is copied, repeated or fits every project."""

@@ -1,0 +1,33 @@
+"""Stock pairs that higher authorities send out with their values (B11, B17)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ....nlp.normalize import fold
+from ....nlp.targets import parse_target
+from ...context import Context
+from ...lexicons import Lexicons
+from ..values.soft import is_template
+
+_PAIR = re.compile(r"^(.+?)([=≥≤<>].+)$")
+
+
+@lru_cache(maxsize=16)
+def _pairs(words: Lexicons) -> frozenset[tuple[str, float | None, str]]:
+    """(name, number, unit) of each stock pair; the comparator is often left out in exports."""
+    found = set()
+    for entry in words.words("stock_pairs"):
+        if match := _PAIR.match(fold(entry)):
+            target = parse_target(match[2])
+            found.add((match[1], target.number if target else None, target.unit if target else ""))
+    return frozenset(found)
+
+
+def is_stock(context: Context) -> bool:
+    """Whether name and target are a pair of a superior's standard table."""
+    target = context.target
+    if target is None or context.name not in context.words.words("stock_names") or is_template(context):
+        return False
+    return (context.name, target.number, target.unit) in _pairs(context.words)

@@ -1,0 +1,119 @@
+"""C01: under target but reported as finished."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ....nlp.normalize import fold
+from ....nlp.record import Indicator
+from ....nlp.targets import canonical, parse_target
+from ...findings import Finding, short
+from ...registry import Check, Context, Example, Item
+from ..common import forms
+from .completions import row
+
+_DONE = re.compile(
+    r"(?:已|均已|均|全部|全面|按时|按期|按计划|如期|圆满|超额|顺利)*完成(?:年度|全年|预期)?(?:目标|任务)?[。.]?"
+)
+_ON_TIME = re.compile(r"按时|按期|如期|及时")
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_OUTPUTS = frozenset(("quantity", "quality", "timeliness"))
+
+
+def _short_of(record: Indicator, context: Context) -> bool:
+    """Whether a reported figure falls short of an output target."""
+    target = context.target
+    if target is None or target.number is None or target.upper is not None or target.approximate:
+        return False
+    if target.comparator not in ("≥", ">", "=") or target.kind not in ("percent", "count"):
+        return False
+    reached = parse_target(record.actual)
+    if reached is None or reached.number is None or reached.kind != target.kind or reached.upper is not None:
+        return False
+    planned, real = canonical(target), canonical(reached)
+    return planned.unit == real.unit and (real.number or 0.0) < (planned.number or 0.0) * (1 - 1e-9)
+
+
+def _in_time(item: Item) -> bool:
+    return item[1].declared == {"timeliness"}
+
+
+def _words(name: str) -> set[str]:
+    return {name[i : i + 2] for i in range(len(name) - 1)}
+
+
+def _unfinished(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
+    for form in forms(items) if any(r.actual for r, _ in items) else ():
+        outputs = [i for i in form if items[i][0].actual and items[i][1].declared <= _OUTPUTS]
+        done = [i for i in outputs if _DONE.fullmatch(fold(items[i][0].actual))]
+        if not done:
+            continue
+        missed = [i for i in outputs if _short_of(*items[i])]
+        for i in missed:
+            record, context = items[i]
+            if not context.declared:
+                continue
+            # Another output may well be finished; the timely end of all work and the same object may not.
+            against = [
+                k
+                for k in done
+                if (len(missed) == 1 and "quantity" in context.declared and _in_time(items[k]))
+                or _words(context.name) & _words(items[k][1].name)
+            ]
+            if not against:
+                continue
+            figure = _FIGURE.search(record.actual)
+            quoted = "、".join(dict.fromkeys(f"“{short(items[k][0].actual, 10)}”" for k in against))
+            yield (
+                i,
+                check.finding(
+                    "actual",
+                    figure.span() if figure else (0, len(record.actual)),
+                    f"目标是“{short(record.value)}”，只完成 {record.actual.lstrip('≥>＞')}，同一项目的其他产出却填{quoted}，前后矛盾。",
+                    "请按实际填报完成情况，说明没有完成的部分、原因和改进措施。",
+                    "" if any(_in_time(items[k]) for k in against) else "P1",
+                ),
+            )
+            for k in against:
+                late = items[k][0]
+                if _in_time(items[k]) and _ON_TIME.search(late.actual):
+                    yield (
+                        k,
+                        check.finding(
+                            "actual",
+                            (0, len(late.actual)),
+                            f"填“{late.actual}”，但“{short(record.name)}”目标“{short(record.value)}”只完成 {record.actual.lstrip('≥>＞')}，任务并没有按时完成。",
+                            "请写明按时完成的比例和其余部分的完成时间。",
+                        ),
+                    )
+
+
+_ON_PLAN = row("清淤进度", "11月底前", "按时完成", "时效指标")
+_FEWER = row("清淤长度", "≥12公里", "10.5公里")
+
+
+CHECK = Check(
+    code="C01",
+    title="没有完成却填“完成”",
+    english="Under target but reported as finished",
+    severity="P0",
+    opinion=4,
+    why="绩效自评应如实反映绩效目标的实现程度（财预〔2020〕10号）；数量没有达到目标而时效、质量填“完成”，自评结论不可信。",
+    run_set=_unfinished,
+    scope="document",
+    dimension="适当性",
+    bad=(
+        Example(_FEWER, others=(_ON_PLAN,)),
+        Example(_ON_PLAN, others=(_FEWER,)),
+        Example(
+            row("清淤完成率", "100%", "96.2%"),
+            others=(row("清淤质量", "清淤彻底", "完成", "质量指标"),),
+        ),
+    ),
+    good=(
+        Example(row("清淤长度", "≥12公里", "12.5公里"), others=(_ON_PLAN,)),
+        Example(_FEWER, others=(row("清淤进度", "11月底前", "11月底完成10.5公里", "时效指标"),)),
+        Example(_FEWER, others=(row("水闸检修数", "3座", "完成"),)),
+    ),
+)

@@ -1,0 +1,137 @@
+"""C15: outdated year in a target."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ....nlp.document import Passage
+from ...findings import Finding, short
+from ...registry import Check, Context, Example, Item
+from ..common import forms, owner_span
+from .years import row
+
+_TITLE_YEAR = re.compile(
+    r"(20[0-9]{2})\s*年度?(?:部门|单位|区级|县级|市级|项目|整体|本级)*(?:预算|决算|绩效|支出|收支|自评)"
+)
+_DATES_NEEDED, _MOST = 3, 0.6
+_HEAD = 200
+# A result that is due in a year. 2021年的档案 and 2021年标准 are objects and grounds, not dates.
+_DUE = re.compile(
+    r"(20[0-9]{2})\s*年(?:底|末|[0-9]{1,2}月(?:底|末)?)?(?:前|之前)?[,，]?(?:实现|力争|达到|完成|建成)?"
+    r"[^0-9。;；]{0,24}?(?:达到?|实现|完成|建成|不低于|提[高升]到|降[低到至]+)[^0-9。;；]{0,14}[0-9]"
+)
+_STAGED = re.compile(r"逐年[^。;；]{0,20}[0-9]")
+_CLAUSE = re.compile(r"[,，;；。]")
+_ANY_YEAR = re.compile(r"(20[0-9]{2})\s*年")
+
+
+def fiscal_year(items: Sequence[Item], passages: Sequence[Passage]) -> int | None:
+    """The year that a document plans or reports: of most of its deadlines, else of its titles."""
+    dates: Counter[int] = Counter()
+    for _, context in items:
+        target = context.target
+        if target is not None and target.kind == "date" and target.number and target.number > 20_000_000:
+            dates[int(target.upper or target.number) // 10_000] += 1
+    if dates:
+        (year, count), *_ = dates.most_common(1)
+        if count >= _DATES_NEEDED and count >= _MOST * sum(dates.values()):
+            return year
+    titles: Counter[int] = Counter()
+    for passage in passages:
+        # Grounds and policies named in a form are of other years.
+        told = passage.kind == "title" or (passage.kind == "paragraph" and not passage.owner)
+        if told and "20" in passage.text[:_HEAD]:
+            titles.update(int(m[1]) for m in _TITLE_YEAR.finditer(passage.text[:_HEAD]))
+    ranked = titles.most_common(2)
+    if not ranked or (len(ranked) == 2 and 2 * ranked[1][1] > ranked[0][1]):
+        return None
+    return ranked[0][0]
+
+
+def _over(text: str, year: int | None) -> tuple[str, tuple[int, int]] | None:
+    """The year in a folded text that is over, or from which the target is staged, with its span."""
+    due = _DUE.search(text)
+    if due is None:
+        return None
+    years = [int(y) for y in _ANY_YEAR.findall(text)]
+    if _STAGED.search(text) or (year is not None and max(years) < year):
+        return due[1], due.span(1)
+    return None
+
+
+def _outdated(
+    check: Check, items: Sequence[Item], passages: Sequence[Passage]
+) -> Iterator[tuple[int, Finding]]:
+    dated = [i for i, (_, c) in enumerate(items) if "20" in c.name or "20" in c.value]
+    goals = [form[0] for form in forms(items) if "20" in items[form[0]][0].goal]
+    year = fiscal_year(items, passages) if dated or goals else None
+    for i in dated:
+        record, context = items[i]
+        for field, text in (("name", context.name), ("value", context.value)):
+            found = _over(text, year) or (_past_date(context, year) if field == "value" else None)
+            if found:
+                said, span = found
+                yield i, check.mark(record, field, span, _message(said, text, year), _ADVICE)
+                break
+    for i in goals if year is not None else ():
+        record, _ = items[i]
+        due = _DUE.search(record.goal)
+        if due and year is not None and int(due[1]) < year and not _STAGED.search(record.goal):
+            clause = _CLAUSE.split(record.goal[due.start() :])[0]
+            said = f"年度目标里{_message(due[1], clause, year)}"
+            yield i, check.finding(*owner_span(record), said, _ADVICE)
+
+
+_ADVICE = "请改为本预算年度要达到的数值；跨年度的，把各年目标分开写，本年只写本年的。"
+
+
+def _past_date(context: Context, year: int | None) -> tuple[str, tuple[int, int]] | None:
+    target = context.target
+    if (
+        year is None
+        or target is None
+        or target.kind != "date"
+        or not target.number
+        or target.number < 20_000_000
+    ):
+        return None
+    last = int(target.upper or target.number) // 10_000
+    years = [int(y) for y in _ANY_YEAR.findall(context.value)]
+    if last >= year or (years and max(years) >= year):
+        return None
+    return str(last), (0, len(context.value))
+
+
+def _message(said: str, text: str, year: int | None) -> str:
+    if _STAGED.search(text):
+        return f"“{short(text, 40)}”从 {said} 年起逐年变化，没有写本年度应达到多少。"
+    return f"“{short(text, 40)}”写的是 {said} 年的目标，而本表的年度是 {year} 年。"
+
+
+_TITLE = (Passage("title", "东渠县水利局2023年度项目支出绩效目标表"),)
+
+
+CHECK = Check(
+    code="C15",
+    title="目标写的是往年",
+    english="Outdated year in a target",
+    severity="P1",
+    opinion=2,
+    why="年度绩效目标应是预算年度内的预期产出和效果（财预〔2015〕88号）；写往年或多年混在一起，无法按年考核。",
+    run_text=_outdated,
+    scope="document",
+    dimension="相关性",
+    bad=(
+        Example(row("2018年底前节水灌溉率达到40%，逐年提高到60%", "")),
+        Example(row("渠道改造", "2021年11月底前"), passages=_TITLE),
+        Example(row("节水灌溉率", "2022年达到40%"), passages=_TITLE),
+    ),
+    good=(
+        Example(row("渠道改造", "2023年11月底前"), passages=_TITLE),
+        Example(row("2021年及2022年用水档案归档率", "100%"), passages=_TITLE),
+        Example(row("渠道改造", "2021年11月底前")),
+        Example(row("节水灌溉率", "2025年达到60%"), passages=_TITLE),
+    ),
+)

@@ -1,0 +1,81 @@
+"""C22: cost target above the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ....nlp.document import Passage
+from ....nlp.record import Indicator
+from ...findings import Finding, short
+from ...registry import Check, Example, Item
+from ..common import budgets, money, wan
+from .costs import TOLERANCE, cost
+
+_OTHER_UNIT = 50.0
+
+
+def _above_budget(
+    check: Check, items: Sequence[Item], passages: Sequence[Passage]
+) -> Iterator[tuple[int, Finding]]:
+    sums = budgets(items, passages)
+    for i, (record, context) in enumerate(items):
+        budget, cost = sums[i], money(context.target)
+        if budget is None or cost is None or record.narrative or cost <= budget * (1 + TOLERANCE):
+            continue
+        if context.declared != {"cost"} or not context.value:
+            continue
+        if not budget:
+            said = f"成本指标写“{short(record.value)}”，而本年度预算数填的是 0。"
+            yield (
+                i,
+                check.mark(
+                    record, "value", None, said, "请核对预算数；本年度不安排资金的，不设本年度的成本。", "P2"
+                ),
+            )
+            continue
+        times = cost / budget
+        if times > _OTHER_UNIT:
+            continue  # more likely a slip of the unit in either, which is V28's and C08's
+        share = f"{times:.2f}".rstrip("0").rstrip(".")
+        years = "，像是把几年的总额写进了年度指标" if times > 1.5 and abs(times - round(times)) < 0.01 else ""
+        yield (
+            i,
+            check.mark(
+                record,
+                "value",
+                None,
+                f"成本“{short(record.value)}”是预算数 {wan(budget)} 的 {share} 倍{years}，成本目标不能超出预算。",
+                "请按本年度批复的预算填写成本上限；几年合计的，改为本年度数。",
+            ),
+        )
+
+
+CHECK = Check(
+    code="C22",
+    title="成本指标超出预算",
+    english="Cost target above the budget",
+    severity="P1",
+    opinion=4,
+    why="成本指标以预算支出标准为准，不得超出（财预〔2021〕101号）；与项目资金量不匹配是审核机构须人工查找的一类问题。",
+    run_text=_above_budget,
+    scope="document",
+    dimension="适当性",
+    bad=(
+        Example(cost("不超过90万元", "", "30万元")),
+        Example(cost("≤30.5万元", "", "30")),
+        Example(
+            cost("总成本不超过90万元", "", ""),
+            others=(Indicator("泵站检修费", "≤8万元", level2="成本指标", project="泵站检修"),),
+            passages=(
+                Passage("budget", "300,000.00", "灌区清淤"),
+                Passage("budget", "80,000.00", "泵站检修"),
+            ),
+        ),
+    ),
+    good=(
+        Example(cost("≤30万元", "", "30")),
+        Example(cost("≤8万元", "", "30万元")),
+        Example(cost("≤300元/亩", "", "0.01万元")),
+        Example(cost("≤30万元", "", ""), passages=(Passage("budget", "300,000.00", "灌区清淤"),)),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Checks of plan, completion, money and text against each other."""

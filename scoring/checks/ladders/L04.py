@@ -1,0 +1,58 @@
+"""L04: A point as a tier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding, short, tier_span
+from ...registry import Check, Context
+from .tiers import GOOD, JOIN, WHY, gaps_of, listed, tiers
+
+
+def _points(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    """L04: a tier that holds only when one value is hit exactly."""
+    analysed = gaps_of(context.tiers, context.name)
+    if not analysed:
+        return
+    ladder, at = analysed[0].ladder, analysed[0].points
+    found = analysed[1].get("L04", [])
+    if not ladder.domain.whole and ladder.kind != "relative" and at:
+        # ≥50% below a point of 60% takes what lies above 60%.
+        misplaced = any(ladder.one_sided[k] == 1 and k > at[0] for k in range(len(ladder.intervals)))
+        if found or misplaced:
+            tier = (record.tiers or ())[at[0]]
+            rest = (
+                f"{listed(ladder, found)} 不属于任何一档"
+                if found
+                else f"高于“{short(tier)}”的值反而落入下一档"
+            )
+            yield check.finding(
+                "tiers", tier_span(record, at[0]), f"“{short(tier)}”只有恰好等于时才成立，{rest}。", JOIN
+            )
+    elif found:
+        tier = (record.tiers or ())[at[0] if at else found[0][1]]
+        yield check.finding(
+            "tiers",
+            tier_span(record, at[0] if at else found[0][1]),
+            f"“{short(tier)}”是一个点，只有恰好等于时才成立，{listed(ladder, found)} 不属于任何一档。",
+            JOIN,
+        )
+
+
+CHECK = Check(
+    code="L04",
+    title="以单点作为档次",
+    english="A point as a tier",
+    severity="P1",
+    opinion=4,
+    why=WHY,
+    run=_points,
+    needs=("tiers",),
+    bad=(
+        tiers("75.00%", "≥60%", "≥50%", "50%以下"),
+        tiers("建成40处", "建成30处", "建成20处", "20处以下", name="小型泵站建成数"),
+        tiers("92%以上", "91%", "90%", "90%以下"),
+    ),
+    good=(*GOOD, tiers("100%", "≥95%", "≥90%", "<90%")),
+)

@@ -1,0 +1,41 @@
+"""L12: A tier that cannot be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding, short, tier_span
+from ...ladder import analyse
+from ...registry import Check, Context
+from .tiers import GOOD, WHY, tiers
+
+
+def _dead(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    """L12: a tier that no value can reach."""
+    analysis = analyse(context.tiers, context.name)
+    for i in analysis.unreachable if analysis else ():
+        tier = short((record.tiers or ())[i])
+        yield check.finding(
+            "tiers",
+            tier_span(record, i),
+            f"“{tier}”这一档不可能评到：它的取值已全部属于更好的档次，或超出可能的范围。",
+            "请检查各档的数值和比较符号，按由好到差依次排列。",
+        )
+
+
+CHECK = Check(
+    code="L12",
+    title="有一档不可能评到",
+    english="A tier that cannot be reached",
+    severity="P1",
+    opinion=4,
+    why=WHY,
+    run=_dead,
+    needs=("tiers",),
+    bad=(
+        tiers("≥80%", "≥90%", "≥60%", "<60%"),
+        tiers("≥60%", "60%-70%", "50%-60%", "50%以下"),
+    ),
+    good=GOOD,
+)

@@ -1,0 +1,1 @@
+"""Checks of 优 良 中 差 tiers."""

@@ -1,0 +1,44 @@
+"""N08: enumerated items in one indicator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding
+from ...registry import Check, Context
+from .sentences import LIST, one
+
+_CONTENTS = re.compile(r"(?:含|包括|其中)[:：]?.*")
+
+
+def _sublist(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    match = LIST.search(context.name)
+    if match:
+        rest = _CONTENTS.search(context.name, match.start())
+        yield check.mark(
+            record,
+            "name",
+            rest.span() if rest else match.span(),
+            "一条指标列举了多项内容，其中一项没有完成时无法评定。",
+            "请按项目拆成几条指标，分别写目标值。",
+        )
+
+
+CHECK = Check(
+    code="N08",
+    title="一条指标列举多项内容",
+    english="Enumerated items in one indicator",
+    severity="P1",
+    opinion=5,
+    why="一条指标只衡量一件事（财预〔2015〕88号：细化量化）。",
+    run=_sublist,
+    needs=("long_name",),
+    instead_of=("N01", "N02", "N03", "N09"),
+    bad=(
+        one("农户补助到位率。含：1、水费补助；2、管材补助；3、人工补助。", "≥90%"),
+        one("抢修物资储备率，包括：1.水泵；2.编织袋；3.发电机组", "100%"),
+    ),
+    good=(one("农户补助到位率（含水费和管材）", "≥90%"), one("包括泵站在内的全部设施完好率", "≥90%")),
+)

@@ -1,0 +1,36 @@
+"""N14: A bare head noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding
+from ...registry import Check, Context
+from .bare import NAME, one
+
+
+def _headless(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    if context.name.strip("。") not in context.words.words("bare_names") or context.clipped:
+        return
+    yield check.mark(
+        record,
+        "name",
+        None,
+        f"“{record.name}”没有对象，换到任何项目都成立，看不出衡量的是什么。",
+        "请在名称中写明对象或工作内容，如“××（对象）" + record.name.removeprefix("项目的") + "”。",
+    )
+
+
+CHECK = Check(
+    code="N14",
+    title="名称没有对象",
+    english="A bare head noun",
+    severity="P1",
+    opinion=2,
+    why=NAME,
+    run=_headless,
+    instead_of=("B16", "N01", "N20"),
+    bad=(one("完成率", "100%"), one("服务人数", "500人"), one("提供优质服务", "优质")),
+    good=(one("渠道清淤完成率", "100%"), one("总成本", "≤30万元"), one("泵站服务人数", "500人")),
+)

@@ -1,0 +1,60 @@
+"""N17: respondent missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding
+from ...registry import Check, Context
+from .bare import DIGIT, SATISFIED, one
+
+_STOCK = re.compile(
+    r"(?:服务|受益|受助|资助)?对象|社会公众|公众|群众|受益人群?|相关(?:人员|单位|方)|的|对|项目|工作|总体|综合|整体|服务|是否|"
+    r"满意[度率]?|指标|达标值|调查|结果|情况|程度|水平|高|基本|率|度|[,、;:()。 ]"
+)
+_NUMBER = re.compile(r"(?:大于|小于|不低于|等于|达到?|以上|[≥≤><=0-9.%％])+")
+
+
+def _respondent(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    satisfied = bool(SATISFIED.search(context.name))
+    if not satisfied or context.clipped or (record.narrative and len(context.name) > 8):
+        return
+    if _STOCK.sub("", context.name):
+        return
+    named = _STOCK.sub("", _NUMBER.sub("", record.description)) if record.description else ""
+    figure = bool(DIGIT.search(context.value)) or bool(record.tiers)
+    if figure and len(named) > 4:
+        return
+    yield check.mark(
+        record,
+        "name",
+        None,
+        "没有写明调查谁的满意度。",
+        "请写明调查对象，如“参训农户满意度≥__%”，并备好问卷或回访记录。",
+        "P2" if figure else "",
+    )
+
+
+CHECK = Check(
+    code="N17",
+    title="没有写明调查谁的满意度",
+    english="Respondent missing",
+    severity="P1",
+    opinion=2,
+    why="满意度指标要明确服务对象，并实际开展调查（财预〔2021〕101号）；有数值而对象笼统的从轻。",
+    run=_respondent,
+    needs=("satisfied",),
+    instead_of=("B16", "N14"),
+    bad=(
+        one("服务对象的满意度", "服务对象的满意度"),
+        one("满意度高", "好"),
+        one("总体满意度", "≥90%"),
+    ),
+    good=(
+        one("用水户满意度", "≥90%"),
+        one("服务对象满意度", "≥90%", description="沿渠用水户满意度问卷结果"),
+        one("对抢修服务的响应时间", "2小时"),
+    ),
+)

@@ -1,0 +1,53 @@
+"""N20: A bare object noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...advice import rewrite
+from ...findings import Finding
+from ...registry import Check, Context
+from .bare import NAME, one
+from .sentences import measured
+
+_VERB = re.compile(
+    r"(?:保障|提[高升]|开展|完成|落实|发放|补助|慰问|服务|管理|培训|救助|帮扶|奖励|保护|维护|签约|监测|入户|宣传|救治)(?!金|款|对象)"
+)
+
+
+def _object(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    name = context.name
+    if context.clipped or record.narrative or not 2 <= len(name) <= 12:
+        return
+    if not name.endswith(context.words.endings("object_nouns")) or (len(name) > 5 and _VERB.search(name)):
+        return
+    severity = "P2" if measured(context) and context.target and context.target.kind != "money" else ""
+    yield check.mark(
+        record,
+        "name",
+        None,
+        f"“{record.name}”只是一个对象，没有说衡量它的什么。",
+        f"请补上衡量内容，如：{rewrite(record, context)}。",
+        severity,
+    )
+
+
+CHECK = Check(
+    code="N20",
+    title="名称只是对象",
+    english="A bare object noun",
+    severity="P1",
+    opinion=2,
+    why=NAME,
+    run=_object,
+    needs=("headless",),
+    instead_of=("B16",),
+    bad=(one("困难户补助金", "31万元"), one("帮扶对象", "≥95%"), one("临时巡渠人员", "≥90%")),
+    good=(
+        one("困难户补助标准", "300元/户"),
+        one("困难户救助人数", "40人"),
+        one("帮扶低收入家庭", "12户"),
+    ),
+)

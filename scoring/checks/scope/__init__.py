@@ -1,0 +1,1 @@
+"""Checks of whose level, sector and time a text speaks of."""

@@ -1,0 +1,55 @@
+"""T07: satisfaction filed elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding
+from ...registry import Check, Context
+from .cells import MIXED, WHY, one
+
+_SATISFIED = re.compile(r"满意[度率]|(?:非常|基本|较为?)满意")
+
+
+def _satisfied(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    if not context.declared or "satisfaction" in context.declared:
+        return
+    match = _SATISFIED.search(context.name)
+    field = "name"
+    if not match and context.declared == {"sustainable"}:
+        match, field = _SATISFIED.search(context.value), "value"
+    if not match:
+        return
+    yield check.mark(
+        record,
+        field,
+        match.span(),
+        f"“{match[0]}”属于满意度，却填在“{record.level2 or record.level1}”下。",
+        "请移到满意度指标，并写明调查对象和目标值（≥__%）。",
+    )
+
+
+CHECK = Check(
+    code="T07",
+    title="满意度填在其他指标下",
+    english="Satisfaction filed elsewhere",
+    severity="P1",
+    opinion=7,
+    why=WHY + MIXED,
+    run=_satisfied,
+    needs=(
+        "declared",
+        "satisfied",
+    ),
+    instead_of=("T01",),
+    bad=(
+        one("农户对水价政策的满意度", "≥90%", "效益指标", "可持续影响指标"),
+        one("农户对抢修的满意率", "≥90%", "产出指标", "时效指标"),
+    ),
+    good=(
+        one("农户满意度", "≥90%", "满意度指标", "服务对象满意度指标"),
+        one("农户满意度", "≥90%", "效益指标", ""),
+    ),
+)

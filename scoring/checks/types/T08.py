@@ -1,0 +1,43 @@
+"""T08: A stability slogan as lasting effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding
+from ...registry import Check, Context
+from .cells import FIGURE, WHY, one
+
+
+def _stability(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    if context.declared != {"sustainable"} or FIGURE.search(context.value):
+        return
+    if context.name.strip("。") in context.words.words("stability_slogan"):
+        yield check.mark(
+            record,
+            "name",
+            None,
+            f"“{record.name}”说不清与本项目的持续影响有什么关系。",
+            "请写项目结束后仍在起作用的制度、设施或能力，如“管护制度建立并运行≥__年”。",
+        )
+
+
+CHECK = Check(
+    code="T08",
+    title="可持续影响写成稳定套话",
+    english="A stability slogan as lasting effect",
+    severity="P2",
+    opinion=7,
+    why=WHY + "可持续影响看项目结束后效果或能力能否延续。",
+    run=_stability,
+    needs=("sustainable",),
+    bad=(
+        one("维护社会稳定", "稳定", "效益指标", "可持续影响指标"),
+        one("融洽干群关系", "融洽", "效益指标", "可持续影响指标"),
+    ),
+    good=(
+        one("管护制度建立", "1项", "效益指标", "可持续影响指标"),
+        one("维护社会稳定", "稳定", "效益指标", "社会效益指标"),
+    ),
+)

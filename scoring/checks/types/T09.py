@@ -1,0 +1,47 @@
+"""T09: cost saving as economic benefit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding
+from ...registry import Check, Context
+from .cells import FIGURE, WHY, one
+
+_SAVING = re.compile(r"成本节约|节约成本|控制成本|成本控制|降低成本$")
+
+
+def _saving(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    if "economic" not in context.declared or len(context.declared) > 2 or FIGURE.search(context.value):
+        return
+    match = _SAVING.search(context.name)
+    if match:
+        yield check.mark(
+            record,
+            "name",
+            match.span(),
+            "节约成本属于成本指标；经济效益应是项目带来的增收、节支或带动的投资。",
+            "请移到成本指标并写明金额，或改写为“带动增收≥__万元”等。",
+        )
+
+
+CHECK = Check(
+    code="T09",
+    title="经济效益写成节约成本",
+    english="Cost saving as economic benefit",
+    severity="P2",
+    opinion=7,
+    why=WHY,
+    run=_saving,
+    needs=("declared",),
+    bad=(
+        one("成本节约", "成本节约", "效益指标", "经济效益指标"),
+        one("节约成本", "明显", "效益指标", "经济效益"),
+    ),
+    good=(
+        one("节约成本", "12万元", "效益指标", "经济效益指标"),
+        one("农户增收", "明显", "效益指标", "经济效益指标"),
+    ),
+)

@@ -1,0 +1,36 @@
+"""T11: A completion rate as quality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding, short
+from ...registry import Check, Context
+from .cells import WHY, one
+
+
+def _completion(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    if context.declared == {"quality"} and context.name.rstrip("。").endswith("完成率"):
+        yield check.mark(
+            record,
+            "level2",
+            None,
+            f"“{short(record.name)}”衡量完成了多少，属于数量，却填在“{record.level2 or record.level1}”下。",
+            "请移到数量指标；质量指标写合格率、达标率、验收通过率等。",
+        )
+
+
+CHECK = Check(
+    code="T11",
+    title="完成率填在质量指标下",
+    english="A completion rate as quality",
+    severity="P1",
+    opinion=7,
+    why=WHY + "完成率衡量计划工作量的完成程度，属数量。",
+    run=_completion,
+    needs=("quality",),
+    instead_of=("T01",),
+    bad=(one("清淤完成率", "100%"), one("完成率", "100%")),
+    good=(one("清淤完成率", "100%", level2="数量指标"), one("清淤验收合格率", "100%")),
+)

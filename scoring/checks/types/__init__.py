@@ -1,0 +1,1 @@
+"""Checks of the class that an indicator is filed under."""

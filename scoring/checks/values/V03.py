@@ -1,0 +1,39 @@
+"""V03: A status word as a quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding, short
+from ...registry import Check, Context
+from .counts import counts, one
+
+
+def _status(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    if not (context.declared == {"quantity"} or counts(context)) or not context.value:
+        return
+    if context.value.strip("。.;") not in context.words.words("status"):
+        return
+    yield check.mark(
+        record,
+        "value",
+        None,
+        f"数量指标的值只写“{short(record.value)}”，没有说明完成多少。",
+        "请写明数量和计量单位，如“≥__人”“__场”。",
+    )
+
+
+CHECK = Check(
+    code="V03",
+    title="数量指标只写完成状态",
+    english="A status word as a quantity",
+    severity="P1",
+    opinion=2,
+    why="绩效目标应细化、量化（财预〔2015〕88号审核表）；“完成”“落实”不含数量，无法核实。",
+    run=_status,
+    needs=("value", "words"),
+    instead_of=("V29",),
+    bad=(one("困难农户水费补贴", "落实"), one("机井封填个数", "已完成", "", "")),
+    good=(one("困难农户水费补贴", "320户"), one("水价改革方案", "完成", "产出指标", "时效指标")),
+)

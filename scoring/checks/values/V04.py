@@ -1,0 +1,45 @@
+"""V04: placeholder as a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...advice import rewrite
+from ...findings import Finding, short
+from ...registry import Check, Context
+from .empty import one
+
+_HARM = re.compile(r"现象|事故|投诉|问题|隐患|违|纠纷|差错|事件|案件|舆情|污染")
+
+
+def _placeholder(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    value = context.value.strip("。. ")
+    if value not in context.words.words("placeholder") and not (
+        value == "无" and not _HARM.search(context.name)
+    ):
+        return
+    yield check.mark(
+        record,
+        "value",
+        None,
+        f"“{short(record.value)}”没有说出要达到什么，无法评价。",
+        f"请填写具体的目标值，可写为：{rewrite(record, context)}。",
+    )
+
+
+CHECK = Check(
+    code="V04",
+    title="指标值是占位词",
+    english="Placeholder as a value",
+    severity="P0",
+    opinion=2,
+    why="绩效目标应细化、量化（财预〔2015〕88号）；“实际”“据实”“XX”等没有目标。把下拉选项整串填入也属此类。",
+    run=_placeholder,
+    dimension="完整性",
+    needs=("value",),
+    instead_of=("V29", "V30", "B16", "V03"),
+    bad=(one("供水人口", "实际"), one("闸门改造座数", "XX"), one("管护效果", "优良中低差")),
+    good=(one("供水人口", "1.2万人"), one("断水投诉", "无"), one("闸门改造座数", "不适用")),
+)

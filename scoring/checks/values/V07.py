@@ -1,0 +1,32 @@
+"""V07: wrong unit word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding, short
+from ...registry import Check, Context
+from .form import CLEAR, one
+
+
+def _percent_word(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    at = context.value.find("百分比")
+    if at > 0 and context.value[at - 1].isdigit():
+        yield check.mark(
+            record, "value", (at, at + 3), f"“{short(record.value)}”：百分比不是计量单位。", "请写作“__%”。"
+        )
+
+
+CHECK = Check(
+    code="V07",
+    title="单位写成“百分比”",
+    english="Wrong unit word",
+    severity="P2",
+    opinion=4,
+    why=CLEAR,
+    run=_percent_word,
+    bad=(one("清淤完成率", "100百分比"), one("资金成本", "1百分比")),
+    good=(one("清淤完成率", "100%"), one("投入产出百分比", "≥1.2")),
+    needs=("value", "percent"),
+)

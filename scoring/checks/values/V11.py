@@ -1,0 +1,44 @@
+"""V11: an inequality as the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ....nlp.targets import parse_target
+from ...findings import Finding, short
+from ...registry import Check, Context
+from .bounds import one
+
+
+def _inequality(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    target = parse_target(record.actual)
+    if target is None or target.number is None or target.comparator not in ("≥", ">", "≤", "<"):
+        return
+    if target.kind in ("date", "relative", "state", "text"):
+        return
+    yield check.mark(
+        record,
+        "actual",
+        None,
+        f"实际完成值“{short(record.actual)}”带有比较符号：完成值应是一个确定的数。",
+        "请填写实际统计到的数值。",
+    )
+
+
+CHECK = Check(
+    code="V11",
+    title="完成值带比较符号",
+    english="An inequality as the result",
+    severity="P1",
+    opinion=4,
+    why="自评应如实反映完成情况（财预〔2020〕10号）；完成值是统计结果，不应是范围。",
+    run=_inequality,
+    dimension="可行性",
+    needs=("actual",),
+    bad=(
+        one("渠道衬砌率", "≥95%", actual="≥93.5%"),
+        one("培训人次", "≥200人次", actual="不少于200人次"),
+    ),
+    good=(one("渠道衬砌率", "≥95%", actual="93.5%"), one("渠道衬砌", "完成", actual="完成")),
+)

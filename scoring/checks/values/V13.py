@@ -1,0 +1,45 @@
+"""V13: no direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding, short
+from ...registry import Check, Context, Example
+from .counts import where_said
+from .form import CLEAR, one
+
+
+def _bare_rate(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    target = context.target
+    if target is None or target.comparator != "=" or target.kind not in ("percent", "permille"):
+        return
+    if target.number in (0.0, 100.0) or (
+        target.kind == "percent" and not context.name.endswith(("率", "度", "面", "比例", "比重"))
+    ):
+        return
+    field, span = where_said(record)
+    yield check.finding(
+        field,
+        span,
+        f"“{short(record.target_text)}”没有写明是不低于还是不高于。",
+        "请加上比较符号，如“≥__%”或“≤__‰”。",
+    )
+
+
+CHECK = Check(
+    code="V13",
+    title="没有写明方向",
+    english="No direction",
+    severity="P2",
+    opinion=4,
+    why=CLEAR + "比率缺“≥”“≤”时，超过算好还是算差不明确。",
+    run=_bare_rate,
+    bad=(
+        one("渠道巡查率", "85%"),
+        Example(Indicator("漏损水量占比千分率", tiers=("12‰", "15‰", "20‰", "大于20‰"))),
+    ),
+    good=(one("渠道巡查率", "≥85%"), one("水质合格率", "100%")),
+    needs=("percent",),
+)

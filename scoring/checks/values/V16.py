@@ -1,0 +1,40 @@
+"""V16: A range without a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding
+from ...registry import Check, Context
+from .form import CLEAR, one
+
+_RANGE = re.compile(r"[0-9]+(?:-|~|至|到)[0-9]+(?:个|人|次|场|户|期|份|件|项|家|台|套)")
+
+
+def _range(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    for field, text in (("value", context.value), ("name", context.name)):
+        if match := _RANGE.search(text):
+            yield check.mark(
+                record,
+                field,
+                match.span(),
+                f"“{match[0]}”是一个范围，完成下限是否算完成没有说明。",
+                "请写明下限，如“≥__场”。",
+            )
+            return
+
+
+CHECK = Check(
+    code="V16",
+    title="目标值是一个范围",
+    english="A range without a rule",
+    severity="P3",
+    opinion=2,
+    why=CLEAR,
+    run=_range,
+    bad=(one("节水宣传", "3-5场"), one("举办2-4期水管员培训", "完成")),
+    good=(one("节水宣传", "≥3场"), one("3至6岁儿童饮水检测", "≥2次")),
+    needs=("ranged",),
+)

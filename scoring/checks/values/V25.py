@@ -1,0 +1,48 @@
+"""V25: several targets in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ....nlp.targets import parse_targets
+from ...findings import Finding, short
+from ...registry import Check, Context
+from .form import one
+
+_JOINT = re.compile(r"[,;、\\]")
+
+
+def _compound(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    if not _JOINT.search(context.value) and (context.target is None or context.target.kind != "state"):
+        return
+    targets = [
+        t for t in parse_targets(record.value) if t.kind not in ("date", "text") and (t.number or t.basis)
+    ]
+    if len(targets) < 2 or any(t.kind == "duration" for t in targets):
+        return
+    kinds = {(t.kind, t.unit) for t in targets}
+    if len(kinds) < 2 and not _JOINT.search(context.value):
+        return
+    yield check.mark(
+        record,
+        "value",
+        None,
+        f"“{short(record.value, 30)}”一格里有 {len(targets)} 个目标，完成一个、未完成另一个时无法评定。",
+        "请拆成几条指标，各写各的目标值。",
+    )
+
+
+CHECK = Check(
+    code="V25",
+    title="一格多个目标",
+    english="Several targets in one cell",
+    severity="P2",
+    opinion=5,
+    why="一条指标只衡量一件事（财预〔2015〕88号：细化量化）。",
+    run=_compound,
+    bad=(one("用水人数及设备", "村民300人，泵机12台"), one("沿渠绿化", "20公里渠道绿化达到A级")),
+    good=(one("用水人数", "≥300人"), one("水质抽检", "每月2次，11月底前完成")),
+    needs=("value", "state"),
+)

@@ -1,0 +1,70 @@
+"""V29: the target cannot be verified."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...findings import Finding
+from ...registry import Check, Context, Example
+
+_WORDS = re.compile(
+    r"(?:逐步|不断|进一步|持续|有效|明显|显著|大幅|稳步|切实|积极|充分|得到|有所|较?好地?|基本)*"
+    r"(?:提高|提升|增强|改善|促进|加强|完善|优化|推进|满意|保障|好转|发展|改观)"
+    r"|(?:效果)?(?:明显|显著|良好|优秀|优质|较好|较高|合理|规范|健全|达标|合格|及时|到位|正常|稳定)|长期|持续|高|好"
+)
+# Often enough said, though the sign is odd: 每月/次. Absence of harm can be seen: 雾霾现象 无.
+_EVERY = re.compile(r"每(?:日|天|周|旬|月|季度?|年|半年)/?[1一]?次?$")
+_HARM = re.compile(r"现象|事故|投诉|问题|隐患|违|纠纷|差错|事件|案件|舆情|污染")
+# A verdict with somebody who gives it (验收合格) is thin but can be checked.
+_VERDICT = re.compile(r"合格|达标|通过")
+_ASSESSED = re.compile(r"验收|考核|鉴定|检测|审核|评审|证书|审批|考试")
+
+
+def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    target = context.target
+    if not context.vague or target is None:
+        return
+    if target.number is not None or (target.kind == "state" and target.basis):
+        return  # a figure or a named standard is never vague, whatever the model thinks
+    if _EVERY.match(context.value) or (context.value in ("无", "零", "0") and _HARM.search(context.name)):
+        return
+    judged = _VERDICT.search(context.value) and _ASSESSED.search(context.name + context.value)
+    text = record.value or (record.tiers or ("",))[0]
+    where = "value" if record.value else "tiers"
+    match = _WORDS.search(text)
+    span = match.span() if match else (0, len(text))
+    quoted = text[slice(*span)]
+    yield check.finding(
+        where,
+        span,
+        f"“{_short(quoted)}”没有数量、时限或可核实的状态，两位评价人可能得出不同结论。",
+        "请改为可核实的目标：写明数值和单位（如≥__%）、完成日期、依据的标准，或分档描述优、良、中、差。",
+        "P2" if judged else "",
+    )
+
+
+def _short(text: str, limit: int = 24) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+CHECK = Check(
+    code="V29",
+    title="目标模糊，无法核实",
+    english="The target cannot be verified",
+    severity="P1",
+    opinion=2,
+    why="绩效目标审核要求细化、量化，便于监控和评价；难以量化的，定性描述要充分、具体（财预〔2015〕88号审核表）。",
+    run=_run,
+    dimension="相关性",
+    needs=("vague",),
+    bad=(
+        Example(Indicator("牧区草场环境", value="明显改善"), {"vague": True}),
+        Example(Indicator("网格员业务能力", value="进一步提高"), {"vague": True}),
+    ),
+    good=(
+        Example(Indicator("草场植被盖度", value="≥62%"), {"vague": False}),
+        Example(Indicator("网格员持证人数", value="40人"), {"vague": False}),
+    ),
+)

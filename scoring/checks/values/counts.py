@@ -1,0 +1,60 @@
+"""V01, V02, V03, V08, V12: what a count or a cost is measured in.
+
+Shared by the checks of the family.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ....nlp.targets import parse_targets
+from ...advice import object_of
+from ...findings import Finding, short, tier_span
+from ...registry import Check, Context, Example
+
+BRACKETS = re.compile(r"\([^()]{1,8}\)$")
+NOT_COUNTS = re.compile(r"(?:指|系|分|基|参|倍|岁|函|级|读|示|对|负|总|名|天|回)数(?:量)?$|次数比|数量比")
+COMPLETED = re.compile(r"完成(?:率|比例|度)")
+
+
+def counts(context: Context) -> bool:
+    """Whether the name says that things are counted."""
+    name = context.name
+    if name.endswith(")"):
+        name = BRACKETS.sub("", name)
+    return name.endswith(context.words.endings("count_heads")) and not NOT_COUNTS.search(name)
+
+
+def where_said(record: Indicator) -> tuple[str, tuple[int, int]]:
+    """Field and span of the text that states the target."""
+    if record.value:
+        return "value", (0, len(record.value))
+    return "tiers", tier_span(record, 0)
+
+
+def percent(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    """V01 and V02, told apart by the words 完成率."""
+    target = context.target
+    if target is None or target.kind != "percent" or not counts(context):
+        return
+    if any(t.kind not in ("percent", "date") for t in parse_targets(record.target_text)):
+        return
+    worded = bool(COMPLETED.search(context.said))
+    if worded != (check.code == "V02"):
+        return
+    field, span = where_said(record)
+    written = short(record.target_text)
+    said = (
+        f"“{short(record.name)}”要数出多少，指标值“{written}”却是完成率，看不出计划数是多少。"
+        if worded
+        else f"“{short(record.name)}”数的是多少，指标值“{written}”却是百分比，无法对应。"
+    )
+    advice = f"请把指标值改为数量和计量单位（如“≥__个”）；若要考核完成率，名称改为“{object_of(record.name)}完成率”。"
+    yield check.finding(field, span, said, advice)
+
+
+def one(name: str, value: str, level1: str = "产出指标", level2: str = "数量指标", **more: str) -> Example:
+    """For the examples."""
+    return Example(Indicator(name, value=value, level1=level1, level2=level2, **more))  # type: ignore[arg-type]
