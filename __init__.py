@@ -42,16 +42,22 @@ def read_document(path: str | Path) -> Document:
 
 
 def score(
-    what: str | Path | Sequence[Indicator] | pd.DataFrame, model: str = "fast", standard: str = "2020"
+    what: str | Path | Sequence[Indicator] | pd.DataFrame,
+    model: str = "fast",
+    standard: str = "2020",
+    level: str = "indicator",
 ) -> pd.DataFrame:
     """Score a file, records or a DataFrame; one row a record, same order, none dropped.
+
+    `level` `project` or `document` gives a row for each project or document instead, with the findings that are
+    about it.
 
     A DataFrame needs a `name` column (or its Chinese heading); its index is kept, and columns that the
     scored record does not have are kept in front. Raises ReadError or ValueError without a name column.
     """
     from .scoring.frame import score_frame
 
-    return score_frame(what, model, standard)
+    return score_frame(what, model, standard, level)
 
 
 def __getattr__(name: str) -> Any:

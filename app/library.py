@@ -24,6 +24,7 @@ from ..scoring.objects import object_of, terms
 from ..scoring.references import LIBRARY_FILE
 from ..scoring.registry import check_of
 from ..scoring.run import run_all
+from ..scoring.views import RecordView
 from ..training.corpus import Labelled, corpus_digest, load_corpus
 
 LONGEST_NAME, LONGEST_VALUE = 18, 14  # characters: a reference is read in passing
@@ -50,7 +51,9 @@ def references(rows: Iterable[Labelled]) -> list[tuple[str, str, str, str]]:
     chosen = [r for r in rows if _is_fit(r)]
     records = [_filed(r) for r in chosen]
     contexts = contexts_of(records, _labels(chosen), "2020")
-    found = run_all(list(zip(records, contexts, strict=True)), profile_config("declaration"))
+    found = run_all(
+        [RecordView(*pair) for pair in zip(records, contexts, strict=True)], profile_config("declaration")
+    ).records
     best: dict[str, tuple[str, str, str, str]] = {}
     for row, record, context, findings in zip(chosen, records, contexts, found, strict=True):
         clean = all(f.severity > "P2" or not _is_of_one(f.code) for f in findings)

@@ -15,15 +15,10 @@ from .context import Context
 from .findings import Finding, short
 from .objects import bare, object_of, terms
 from .references import References
+from .registry import check_of
 
 __all__ = ["References", "advise", "object_of", "rewrite", "with_references"]
 
-# Findings for which an example of a good indicator helps more than a rule: of what is wrong with the target or
-# the name, and of what is filed under a class that it does not belong to.
-WITH_REFERENCES = frozenset(("V05", "V17", "V18", "V19", "V29", "B16", "N01", "N14", "N20", "T08"))
-MISFILED = frozenset(("T01", "T06", "T07", "T09", "T10", "T11"))
-# Findings that say what is missing without a proposal of their own.
-WITH_REWRITE = frozenset(("V29", "B16"))
 MAX_REFERENCES = 3
 
 _FORMS = {
@@ -78,11 +73,13 @@ def leaf_of(context: Context) -> str:
 def with_references(finding: Finding, record: Indicator, context: Context, references: References) -> Finding:
     """`finding` with up to three reference indicators in its suggestion, where they help: of the record's own
     class, or where it is filed under a wrong one, examples of what belongs there."""
-    if finding.code in MISFILED:
+    check = check_of(finding.code)
+    kind = check.references if check else ""
+    if kind == "misfiled":
         leaf = next(iter(context.declared)) if len(context.declared) == 1 else ""
         said = f"“{short(record.level2 or record.level1, 12)}”下可参考"
     else:
-        leaf, said = leaf_of(context) if finding.code in WITH_REFERENCES else "", "可参考"
+        leaf, said = leaf_of(context) if kind else "", "可参考"
     found = references.near(record, leaf, MAX_REFERENCES) if leaf else ()
     if not found:
         return finding
@@ -99,7 +96,7 @@ def advise(
     told = "".join(f.suggestion for f in findings)
     for finding in findings:
         if finding.severity < "P3" and not finding.extraction:
-            if finding.code in WITH_REWRITE:
+            if (check := check_of(finding.code)) and check.rewrite:
                 proposal = rewrite(record, context)
                 if proposal not in told:
                     finding = replace(finding, suggestion=f"{finding.suggestion}可改写为：{proposal}。")

@@ -1,7 +1,8 @@
 """Settings: profiles of the stages, and a TOML file that changes checks, severities, words and weights.
 
     [checks]
-    off = ["V15"]             # codes that are not reported
+    select = ["V", "C03"]     # only these codes, or all that begin like these, are reported
+    ignore = ["V15"]          # codes, or beginnings of codes, that are not reported
     [severity]
     V29 = "P2"                # another severity
     [weights]
@@ -13,7 +14,8 @@
     [words]
     placeholder = ["另行通知"]  # words added to a list of scoring/lexicons
 
-The profiles are files of the same form in `scoring/profiles`.
+The profiles are files of the same form in `scoring/profiles`; what a stage changes about one check stands with
+the check (`Check.profiles`).
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from typing import Any
 
 from .findings import SEVERITIES, Finding
 from .lexicons import Lexicons, lexicon_names
-from .registry import DIMENSIONS, all_checks, check_of
+from .registry import DIMENSIONS, OFF, all_checks, check_of
 
 PROFILES = {"declaration": "编报审核", "selfcheck": "自评复核", "disclosure": "公开检查"}
 COSTS = {"P0": 40.0, "P1": 20.0, "P2": 8.0, "P3": 2.0}
@@ -41,11 +43,12 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings in force. `severity` and `weights` are by check code, `costs` by severity,
-    `dimensions` by dimension (adding up to 100)."""
+    """The settings in force. `select` and `ignore` are codes or beginnings of codes (none selected: all);
+    `severity` (or `off`) and `weights` are by check code, `costs` by severity, `dimensions` by dimension (adding up to 100)."""
 
     profile: str = "declaration"
-    off: frozenset[str] = frozenset()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
     severity: Mapping[str, str] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     costs: Mapping[str, float] = field(default_factory=lambda: dict(COSTS))
@@ -54,7 +57,9 @@ class Config:
 
     def is_on(self, code: str) -> bool:
         """Whether findings of this check are reported."""
-        return code not in self.off
+        if code.startswith(self.ignore) or self.severity.get(code) == OFF:
+            return False
+        return not self.select or code.startswith(self.select)
 
     def adjust(self, finding: Finding) -> Finding:
         """The finding at the severity in force; one that a check itself has lowered is never raised."""
@@ -74,7 +79,26 @@ def profile_config(profile: str) -> Config:
         known = "、".join(f"{key}（{name}）" for key, name in PROFILES.items())
         raise ConfigError(f"没有名为“{profile}”的审核阶段：请用 {known}。")
     path = resources.files(__package__).joinpath("profiles", f"{profile}.toml")
-    return _apply(Config(profile=profile), path.read_text(encoding="utf-8"), f"profiles/{profile}.toml")
+    staged = {c.code: c.profiles[profile] for c in all_checks() if profile in c.profiles}
+    base = Config(profile=profile, severity=staged)
+    return _apply(base, path.read_text(encoding="utf-8"), f"profiles/{profile}.toml")
+
+
+def chosen(config: Config, select: str, ignore: str) -> Config:
+    """`config` with codes, or beginnings of codes, selected and ignored (`V,C03`); '' changes nothing.
+
+    Raises ConfigError for a beginning that no check has.
+    """
+    wanted, unwanted = (tuple(c.strip() for c in codes.split(",") if c.strip()) for codes in (select, ignore))
+    for code in (*wanted, *unwanted):
+        if not is_known(code):
+            raise ConfigError(f"没有编号以“{code}”开头的检查，全部编号见 zhibiao checks。")
+    return replace(config, select=wanted or config.select, ignore=config.ignore + unwanted)
+
+
+def is_known(beginning: object) -> bool:
+    """Whether a text is the code of a check or the beginning of one."""
+    return isinstance(beginning, str) and any(c.code.startswith(beginning) for c in all_checks() if beginning)
 
 
 def load_config(path: str | Path, profile: str = "declaration") -> Config:
@@ -133,19 +157,23 @@ class _Reader:
 
     def _checks(self, config: Config, content: Mapping[str, Any]) -> Config:
         for key, value in content.items():
-            if key != "off":
-                raise self.fail("checks", key, "没有这一项，可用的有 off。")
+            if key not in ("select", "ignore"):
+                raise self.fail("checks", key, "没有这一项，可用的有 select、ignore。")
             if not isinstance(value, list):
                 raise self.fail("checks", key, '应是检查编号的列表，如 ["V15", "N16"]。')
             for code in value:
-                self._known_code("checks", key, code)
-        return replace(config, off=config.off | frozenset(content.get("off", ())))
+                if not is_known(code):
+                    raise self.fail("checks", key, f"没有编号为“{code}”的检查，全部编号见 zhibiao checks。")
+        select = tuple(content.get("select", config.select))
+        return replace(config, select=select, ignore=config.ignore + tuple(content.get("ignore", ())))
 
     def _severity(self, config: Config, content: Mapping[str, Any]) -> Config:
         for code, value in content.items():
             self._known_code("severity", code, code)
-            if value not in SEVERITIES:
-                raise self.fail("severity", code, f"级别“{value}”不对，请用 {'、'.join(SEVERITIES)}。")
+            if value not in (*SEVERITIES, OFF):
+                raise self.fail(
+                    "severity", code, f"级别“{value}”不对，请用 {'、'.join((*SEVERITIES, OFF))}。"
+                )
         return replace(config, severity={**config.severity, **content})
 
     def _weights(self, config: Config, content: Mapping[str, Any]) -> Config:

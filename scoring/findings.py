@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..nlp.normalize import normalize
@@ -11,9 +11,10 @@ from ..nlp.record import Indicator
 SEVERITIES = ("P0", "P1", "P2", "P3")
 FIELDS = ("name", "value", "description", "level1", "level2", "actual", "tiers", "project", "activity")
 TIER_JOINT = " / "
-# Findings on these are about the set that a record belongs to, not about the record; several on one span
-# each say another thing.
-OWNER_FIELDS = frozenset(("project", "activity"))
+# Where a finding stands: the fields of a project's row, and the one of a document's; all others are a record's.
+OWNER_FIELDS = frozenset(("project", "activity", "project_code", "budget", "goal"))
+DOCUMENT_FIELD = "document"
+LEVELS = ("indicator", "project", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,9 @@ class Finding:
     """`start` and `end` are a half-open span in the text of `field` ((0, 0): the field as a whole is
     missing); the text of `tiers` is the ladder joined by `TIER_JOINT`, see `field_text`. `opinion` is the
     reviewer's opinion code 1…11 of the budget system. `extraction`: the text was lost by whoever turned
-    the document into text, so that the finding must cost its author nothing; not part of the contract."""
+    the document into text, so that the finding must cost its author nothing. `place` is what it is about: the
+    index of a record in the view that a check looked at, or the id of a project; these two are not part of the
+    contract."""
 
     code: str
     severity: str
@@ -32,6 +35,18 @@ class Finding:
     suggestion: str = ""
     opinion: int = 11
     extraction: bool = False
+    place: int | str = 0
+
+    def at(self, place: int | str) -> Finding:
+        """The same about another record (its index in the view) or project (its id)."""
+        return replace(self, place=place)
+
+    @property
+    def level(self) -> str:
+        """One of LEVELS: what the finding is about."""
+        if self.field == DOCUMENT_FIELD:
+            return "document"
+        return "project" if self.field in OWNER_FIELDS else "indicator"
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's fields."""
@@ -76,3 +91,16 @@ def original_span(text: str, start: int, end: int) -> tuple[int, int]:
 def short(text: str, limit: int = 24) -> str:
     """`text` for quoting in a message: cut at `limit` characters with an ellipsis."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def owner_field(record: Indicator) -> str:
+    """The field that names what a record belongs to."""
+    return "project" if record.project or not record.activity else "activity"
+
+
+def owner_span(record: Indicator) -> tuple[str, tuple[int, int]]:
+    """That field with the span of all of it; the document, where the record names neither."""
+    if not record.owner_id:
+        return DOCUMENT_FIELD, (0, 0)
+    field = owner_field(record)
+    return field, (0, len(getattr(record, field)))

@@ -5,40 +5,31 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from ..nlp.document import Passage
+from ..nlp.document import Passage, Project
 from ..nlp.record import Indicator
 from .context import Context, example_context
 from .findings import SEVERITIES, Finding, original_span
-from .traits import bits
+from .traits import TRAITS, bits
+from .views import RecordView, SetView
 
-__all__ = [
-    "DIMENSIONS",
-    "SCOPES",
-    "Check",
-    "Context",
-    "Example",
-    "Item",
-    "all_checks",
-    "check_of",
-    "codes_found",
-    "nearest",
-    "set_findings",
-]
+__all__ = ["DIMENSIONS", "SCOPES", "Check", "Context", "Example", "all_checks", "check_of", "codes_found"]
 
-_CODE = re.compile(r"[A-Z][0-9]{2}")
+_CODE = re.compile(r"[VNTLCBSM][0-9]{2}")
 SCOPES = ("indicator", "project", "document", "group")
+PROFILES = ("declaration", "selfcheck", "disclosure")
+OFF = "off"
+# What a finding of a record is about: of one fault the gravest finding speaks and the others are named in it.
+FAULTS = ("", "target", "measurand", "unit", "class", "boilerplate", "completion")
 # The dimensions of the goal audit form (财预〔2015〕88号) with their points.
 DIMENSIONS = {"完整性": 20.0, "相关性": 30.0, "适当性": 30.0, "可行性": 20.0}
 
-Item = tuple[Indicator, Context]
-IndicatorRun = Callable[["Check", Indicator, Context], Iterable[Finding]]
-SetRun = Callable[["Check", Sequence[Item]], Iterable[tuple[int, Finding]]]
-TextRun = Callable[["Check", Sequence[Item], Sequence[Passage]], Iterable[tuple[int, Finding]]]
+# The view is a RecordView for a check of an indicator, else a SetView.
+Run = Callable[["Check", Any], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +37,31 @@ class Example:
     """A record that a check must flag or must leave alone.
 
     `context` overrides the models' view. For a check of a project or a document, `others` are the
-    records that stand with it: the set is (record, *others), and only `record` is looked at; `passages` is
-    the text around them.
+    records that stand with it: the set is (record, *others), and what is found about `record`, its project or the
+    document counts; `passages` is the text around them, `projects` the forms.
     """
 
-    record: Indicator
+    record: Indicator | None
     context: dict[str, Any] = field(default_factory=dict)
     others: tuple[Indicator, ...] = ()
     passages: tuple[Passage, ...] = ()
+    projects: tuple[Project, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check of an indicator, of a project's set of indicators, of a document's or of all documents' given.
 
-    `run` yields the findings of one record (scope `indicator`); `run_set` those of a set, each with the
-    index of its record (the other scopes); `run_text` those of a document with the text around its
-    indicators (scope `document`), each put down to the record nearest to what it is about. `why` gives the reason with its source in the
+    `run` yields the findings on a view: of one record (scope `indicator`) or of a set, whose findings say which
+    of its records or projects they are about (`Finding.place`). `why` gives the reason with its source in the
     rules of the field; `bad` and `good` are executed by the tests. `needs` names traits (`traits.TRAITS`)
-    without which the check can't find anything. `instead_of`: where this check finds something, findings
-    of these codes on the same record say the same less precisely and are dropped. `dimension` is the
-    dimension of the goal audit form that a finding costs. `absence`: it says that something is missing, and so
-    stays silent on a document of which a part was not read.
+    without which the check can't find anything. `profiles` gives another severity, or `off`, in a stage of the
+    review. `fault` (one of FAULTS) says what the finding is about: of several on one record the gravest speaks.
+    `instead_of`: where this check finds something, findings of these codes on the same record say the same less
+    precisely and are dropped. `dimension` is the dimension of the goal audit form that a finding costs. `absence`:
+    it says that something is missing, and so stays silent on a document of which a part was not read. `empty`: it
+    also looks at a document without any record. `rewrite`: the advice ends in a checkable form of the record,
+    `references` in indicators that are well made: `own`, or those that belong to the declared class.
     """
 
     code: str
@@ -78,28 +72,35 @@ class Check:
     why: str
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
-    run: IndicatorRun | None = None
-    run_set: SetRun | None = None
-    run_text: TextRun | None = None
+    run: Run
     scope: str = "indicator"
     dimension: str = "相关性"
     needs: tuple[str, ...] = ()
+    profiles: Mapping[str, str] = field(default_factory=dict)
+    fault: str = ""
     instead_of: tuple[str, ...] = ()
     absence: bool = False
+    empty: bool = False
+    rewrite: bool = False
+    references: str = ""
 
     def __post_init__(self) -> None:
-        problem = (
-            self.severity not in SEVERITIES
-            or self.dimension not in DIMENSIONS
-            or self.scope not in SCOPES
-            or not 1 <= self.opinion <= 11
-            or sum(way is not None for way in (self.run, self.run_set, self.run_text)) != 1
-            or (self.run is not None) != (self.scope == "indicator")
-            or (self.run_text is not None and self.scope != "document")
-            or min(len(self.bad), len(self.good)) < 2
-        )
-        if problem:
-            raise ValueError(f"check {self.code} is not well formed")
+        wrong = {
+            "code": not _CODE.fullmatch(self.code),
+            "severity": self.severity not in SEVERITIES,
+            "opinion": not 1 <= self.opinion <= 11,
+            "scope": self.scope not in SCOPES,
+            "dimension": self.dimension not in DIMENSIONS,
+            "needs": not set(self.needs) <= set(TRAITS) or bool(self.needs and self.scope != "indicator"),
+            "profiles": not set(self.profiles) <= set(PROFILES)
+            or not set(self.profiles.values()) <= {*SEVERITIES, OFF},
+            "fault": self.fault not in FAULTS,
+            "references": self.references not in ("", "own", "misfiled"),
+            "bad": len(self.bad) < 2,
+            "good": len(self.good) < 2,
+        }
+        if fields := [name for name, is_wrong in wrong.items() if is_wrong]:
+            raise ValueError(f"check {self.code} is not well formed: {', '.join(fields)}")
 
     def finding(
         self,
@@ -140,7 +141,7 @@ class Check:
 
 @cache
 def all_checks() -> tuple[Check, ...]:
-    """Every check, in the order of their codes. Raises ValueError when two share a code."""
+    """Every check, in the order of their codes. Raises ValueError when a file holds another code than its own."""
     from . import checks
 
     found: dict[str, Check] = {}
@@ -148,32 +149,10 @@ def all_checks() -> tuple[Check, ...]:
         if info.ispkg or not _CODE.fullmatch(code := info.name.rpartition(".")[2]):
             continue
         check: Check = importlib.import_module(info.name).CHECK
-        if check.code != code:
+        if check.code != code or code in found:
             raise ValueError(f"{info.name} holds a check called {check.code}")
-        if code in found:
-            raise ValueError(f"two checks are called {code}")
         found[code] = check
     return tuple(found[code] for code in sorted(found))
-
-
-def set_findings(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterable[tuple[int, Finding]]:
-    """The findings of a check of a set, each with the index of its record."""
-    if check.run_text is not None:
-        return check.run_text(check, items, passages)
-    assert check.run_set is not None
-    return check.run_set(check, items)
-
-
-def nearest(items: Sequence[Item], passage: Passage) -> int:
-    """The index of the record that a finding about `passage` is put down to: the first one of its activity,
-    else of its project, else of the document."""
-    wanted = (passage.owner_id, passage.activity)
-    for i, (record, _) in enumerate(items):
-        if (record.owner_id, record.activity) == wanted:
-            return i
-    return next((i for i, (r, _) in enumerate(items) if wanted[0] and r.owner_id == wanted[0]), 0)
 
 
 @cache
@@ -199,11 +178,20 @@ def masks() -> tuple[tuple[int, Check], ...]:
 
 
 def codes_found(check: Check, example: Example) -> bool:
-    """Whether `check` flags the record of `example`."""
-    items = [(r, example_context(r, **example.context)) for r in (example.record, *example.others)]
-    if check.run is not None:
+    """Whether `check` flags the record of `example`, or its project or document."""
+    records = (example.record, *example.others) if example.record else example.others
+    items = [RecordView(r, example_context(r, **example.context)) for r in records]
+    if check.scope == "indicator":
         mask = bits(check.needs)
-        return items[0][1].traits & mask == mask and any(
-            f.code == check.code for f in check.run(check, *items[0])
-        )
-    return any(i == 0 and f.code == check.code for i, f in set_findings(check, items, example.passages))
+        return items[0].context.traits & mask == mask and any(check.run(check, items[0]))
+    view = SetView(items, example.passages, example.projects)
+    return any(not f.place or f.level == "document" or _same_owner(view, f) for f in check.run(check, view))
+
+
+def _same_owner(view: SetView, finding: Finding) -> bool:
+    """Whether a finding of a project is about that of the first record, or about a form without one."""
+    if finding.level != "project":
+        return False
+    if isinstance(finding.place, str):
+        return True
+    return view[finding.place].record.owner_id == view[0].record.owner_id

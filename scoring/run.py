@@ -1,62 +1,149 @@
-"""All checks on a list of records: one by one, by project, by document; doubles removed."""
+"""All checks on records one by one, by project, by document and all together; each finding where it belongs."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from ..nlp.document import Passage
+from ..nlp.document import Passage, Project
 from ..nlp.readers.scan import SURE
 from ..nlp.record import Indicator
 from .clip import clipped_names
 from .config import Config
-from .findings import OWNER_FIELDS, Finding
-from .registry import SCOPES, Item, all_checks, masks, replacing, set_findings
+from .findings import Finding
+from .merge import merged
+from .registry import SCOPES, all_checks, masks
+from .views import DocumentView, ProjectView, RecordView, SetView
 
 _UNSURE = "（文字由图片识别而来，把握不大，请对照原件。）"
-# What only a model says gives way, on the same span, to what a rule can explain.
-_MODEL_CODES = frozenset(("V29", "B16", "T01"))
 
 
-def run_all(
-    items: Sequence[Item],
-    config: Config,
-    passages: Mapping[str, Sequence[Passage]] | None = None,
-    partial: Collection[str] = (),
-) -> list[tuple[Finding, ...]]:
-    """The findings of each record, gravest first. `passages` is the text of each document, by source.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a document holds besides its records. `partial`: a part of it was not read, and what was not read
+    is not missing."""
 
-    `partial` are the sources of which a part was not read: what was not read is not missing.
+    passages: Sequence[Passage] = ()
+    projects: Sequence[Project] = ()
+    partial: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """The findings of each record, in order; of each project, by source and its id; of each document, by source.
+
+    Gravest first.
     """
-    found: list[list[Finding]] = [[] for _ in items]
-    known = dict(_artefacts(items))
-    items = [(r, replace(c, clipped=True)) if i in known else (r, c) for i, (r, c) in enumerate(items)]
+
+    records: list[tuple[Finding, ...]]
+    projects: dict[tuple[str, str], tuple[Finding, ...]] = field(default_factory=dict)
+    documents: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+
+def run_all(items: Sequence[RecordView], config: Config, around: Mapping[str, Around] | None = None) -> Found:
+    """What all checks find. `around` is what surrounds the records, by source."""
+    around = around or {}
+    items = _with_clipped(items)
+    records: list[list[Finding]] = [[] for _ in items]
+    projects: dict[tuple[str, str], list[Finding]] = {}
+    documents: dict[str, list[Finding]] = {}
+    _look_at_records(items, config, around, records)
+    for scope in SCOPES[1:]:
+        checks = [c for c in all_checks() if c.scope == scope and config.is_on(c.code)]
+        for view, members in _sets(items, around, scope) if checks else ():
+            for check in checks:
+                if (not view and not check.empty) or (check.absence and view.partial):
+                    continue
+                for finding in check.run(check, view):
+                    _put(finding, view, members, records, projects, documents)
+    return Found(
+        [
+            merged(_softened(f, item.record), config) if f else ()
+            for f, item in zip(records, items, strict=True)
+        ],
+        {key: merged(f, config) for key, f in projects.items()},
+        {key: merged(f, config) for key, f in documents.items()},
+    )
+
+
+def _look_at_records(
+    items: Sequence[RecordView], config: Config, around: Mapping[str, Around], found: list[list[Finding]]
+) -> None:
+    """Check by check, not record by record: the code of one check stays in the processor's cache."""
     alike: dict[int, list[int]] = {}
     for i, (_, context) in enumerate(items):
         alike.setdefault(context.traits, []).append(i)
-    # Check by check, not record by record: the code of one check stays in the processor's cache.
+    partial = {source for source, said in around.items() if said.partial}
     for mask, check in masks():
-        if check.run is None or not config.is_on(check.code):
+        if not config.is_on(check.code):
             continue
         for traits, members in alike.items():
             if mask & traits == mask:
                 for i in members:
-                    if not (check.absence and items[i][0].source in partial):
-                        found[i].extend(check.run(check, *items[i]))
-    for scope in SCOPES[1:]:
-        checks = [c for c in all_checks() if c.scope == scope and config.is_on(c.code)]
-        for members in groups(items, scope) if checks else ():
-            part = [items[i] for i in members]
-            around = (passages or {}).get(part[0][0].source, ()) if scope == "document" else ()
-            for check in checks:
-                if check.absence and part[0][0].source in partial:
-                    continue
-                for i, finding in set_findings(check, part, around):
-                    found[members[i]].append(finding)
-    return [
-        _settle(_softened(f, record), config) if f else ()
-        for f, (record, _) in zip(found, items, strict=True)
-    ]
+                    if not (check.absence and items[i].record.source in partial):
+                        found[i].extend(check.run(check, items[i]))
+
+
+def _put(
+    finding: Finding,
+    view: SetView,
+    members: Sequence[int],
+    records: list[list[Finding]],
+    projects: dict[tuple[str, str], list[Finding]],
+    documents: dict[str, list[Finding]],
+) -> None:
+    """A finding of a set goes to the record, project or document that it is about."""
+    if isinstance(finding.place, str):
+        source, owner = view.source, finding.place
+    else:
+        record = view[finding.place].record if view else None
+        source, owner = (record.source, record.owner_id) if record else (view.source, "")
+        if finding.level == "indicator" and record:
+            records[members[finding.place]].append(finding)
+            return
+    if finding.level == "project" and owner:
+        projects.setdefault((source, owner), []).append(finding)
+    else:
+        documents.setdefault(source, []).append(finding)
+
+
+def _sets(
+    items: Sequence[RecordView], around: Mapping[str, Around], scope: str
+) -> Iterator[tuple[SetView, Sequence[int]]]:
+    """Each document (also one without a record), each project or activity of each document, or (`group`) all
+    records where there is more than one document; with the indices of the records."""
+    if scope == "group":
+        if len({item.record.source for item in items}) > 1:
+            yield SetView(items), range(len(items))
+        return
+    for key, members in groups(items, scope, around).items():
+        near = around.get(key[0], Around())
+        kind = ProjectView if scope == "project" else DocumentView
+        view = kind((items[i] for i in members), near.passages, near.projects, near.partial, source=key[0])
+        yield view, members
+
+
+def groups(
+    items: Sequence[RecordView], scope: str, sources: Iterable[str] = ()
+) -> dict[tuple[str, ...], list[int]]:
+    """The indices of each document or of each project or activity of each document, in order."""
+    sets: dict[tuple[str, ...], list[int]] = {}
+    if scope == "document":
+        sets = {(source,): [] for source in sources}
+    for i, (record, _) in enumerate(items):
+        key = (record.source,) if scope == "document" else (record.source, record.owner_id)
+        sets.setdefault(key, []).append(i)
+    return sets
+
+
+def _with_clipped(items: Sequence[RecordView]) -> list[RecordView]:
+    """The records, those marked whose name was cut when the document was turned into text."""
+    marked = list(items)
+    for members in groups(items, "document").values():
+        for k in clipped_names([items[i].record.name for i in members]):
+            record, context = items[members[k]]
+            marked[members[k]] = RecordView(record, replace(context, clipped=True))
+    return marked
 
 
 def _softened(findings: list[Finding], record: Indicator) -> list[Finding]:
@@ -64,58 +151,4 @@ def _softened(findings: list[Finding], record: Indicator) -> list[Finding]:
     costs nothing: it may have misread them (≥ as 2, 〇 as 0)."""
     if record.recognised is None or record.recognised >= SURE:
         return findings
-    return [
-        f
-        if f.field in OWNER_FIELDS
-        else replace(f, severity="P3", extraction=True, message=f"{f.message}{_UNSURE}")
-        for f in findings
-    ]
-
-
-def groups(items: Sequence[Item], scope: str) -> Iterable[list[int]]:
-    """The indices of each document, of each project or activity of each document, or (`group`) of all
-    records where there is more than one document, in order."""
-    if scope == "group":
-        return [list(range(len(items)))] if len({r.source for r, _ in items}) > 1 else []
-    sets: dict[tuple[str, ...], list[int]] = {}
-    for i, (record, _) in enumerate(items):
-        key: tuple[str, ...] = (record.source,)
-        if scope == "project":
-            key = (record.source, record.owner_id)
-        sets.setdefault(key, []).append(i)
-    return sets.values()
-
-
-def _artefacts(items: Sequence[Item]) -> Iterable[tuple[int, bool]]:
-    for members in groups(items, "document"):
-        for i in clipped_names([items[k][0].name for k in members]):
-            yield members[i], True
-
-
-def _settle(findings: list[Finding], config: Config) -> tuple[Finding, ...]:
-    """Findings without what others explain better, at the severities in force, gravest first."""
-    if len(findings) > 1:
-        instead, replaced = replacing(), set[str]()
-        for finding in findings:
-            replaced.update(instead.get(finding.code, ()))
-        if replaced:
-            findings = [f for f in findings if f.code not in replaced]
-    findings = [config.adjust(f) for f in findings]
-    findings.sort(key=lambda f: (f.severity, f.code, f.start))
-    if len(findings) < 2:
-        return tuple(findings)
-    return tuple(_distinct(findings))
-
-
-def _distinct(findings: list[Finding]) -> Iterable[Finding]:
-    """No two P0 or P1 findings on one span of a record's text: the graver stays, of equals the one that no model made."""
-    taken: dict[tuple[str, int, int], Finding] = {}
-    for finding in findings:
-        if finding.severity > "P1" or finding.field in OWNER_FIELDS:
-            continue
-        span = (finding.field, finding.start, finding.end)
-        before = taken.get(span)
-        if before is None or (before.code in _MODEL_CODES and finding.code not in _MODEL_CODES):
-            taken[span] = finding
-    kept = set(map(id, taken.values()))
-    return (f for f in findings if f.severity > "P1" or f.field in OWNER_FIELDS or id(f) in kept)
+    return [replace(f, severity="P3", extraction=True, message=f"{f.message}{_UNSURE}") for f in findings]

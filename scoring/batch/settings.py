@@ -12,7 +12,7 @@ from typing import Any
 from ...models import load
 from ...nlp.readers.safety.limits import MIB, Limits
 from ..config import Config, load_config, profile_config
-from ..score import SCHEMA_VERSION
+from ..results import SCHEMA_VERSION
 
 SECONDS, MEMORY = 300.0, 2048
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from ...nlp.document import Passage
 from ...nlp.record import Indicator
-from ..findings import Finding
-from ..registry import Check, Item
+from ..findings import DOCUMENT_FIELD, Finding, owner_field, owner_span
+from ..registry import Check
+from ..views import SetView
 from . import words
 
 FIELDS = ("name", "value", "description")
@@ -41,29 +42,9 @@ class Piece:
     owner: str
 
 
-def owner_field(record: Indicator) -> str:
-    """The field that names what a record belongs to."""
-    return "project" if record.project or not record.activity else "activity"
-
-
 def form_of(record: Indicator) -> tuple[str, str, str]:
     """What tells two forms of one project name apart: the sheet, the goal, the money."""
     return record.location.sheet, record.goal, record.budget
-
-
-def locator(items: Sequence[Item]) -> Callable[[Passage], int]:
-    """`registry.nearest` for many passages: looked up, not searched for."""
-    exact: dict[tuple[str, str], int] = {}
-    loose: dict[str, int] = {}
-    for i, (record, _) in enumerate(items):
-        exact.setdefault((record.owner_id, record.activity), i)
-        loose.setdefault(record.owner_id, i)
-
-    def locate(passage: Passage) -> int:
-        found = exact.get((passage.owner_id, passage.activity))
-        return found if found is not None else loose.get(passage.owner_id, 0) if passage.owner_id else 0
-
-    return locate
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +58,18 @@ class Gathered:
     written: tuple[Passage, ...]
 
 
-# The last document: a dozen checks gather the same texts one after the other. Huge ones are not kept alive.
-_last: tuple[Sequence[Item], Sequence[Passage], Gathered] | None = None
-_KEPT = 20_000
-
-
-def gathered(items: Sequence[Item], passages: Sequence[Passage]) -> Gathered:
-    """The goals and the joined texts of a document."""
-    global _last
-    known = _last
-    if known is not None and known[0] is items and known[1] is passages:
-        return known[2]
-    told = tuple(_goals(items, passages))
-    written = [p for p in passages if p.kind in WRITTEN]
-    triggers = words.triggers(items[0][1].words)
-    fields = _holding(triggers, [text for r, _ in items for text in (r.name, r.value, r.description)])
-    found = Gathered(
+def gathered(view: SetView) -> Gathered:
+    """The goals and the joined texts of a document: ask for it with `view.once(gathered)`."""
+    told = tuple(_goals(view))
+    written = [p for p in view.passages if p.kind in WRITTEN]
+    triggers = words.triggers(view[0].context.words)
+    fields = _holding(triggers, [text for r, _ in view for text in (r.name, r.value, r.description)])
+    return Gathered(
         told,
-        tuple(_field_piece(items, *divmod(k, len(FIELDS))) for k in fields),
+        tuple(_field_piece(view, *divmod(k, len(FIELDS))) for k in fields),
         tuple(told[k] for k in _holding(triggers, [p.text for p in told])),
         tuple(written[k] for k in _holding(triggers, [p.text for p in written])),
     )
-    _last = (items, passages, found) if len(items) <= _KEPT else None
-    return found
 
 
 def _holding(triggers: re.Pattern[str], texts: Sequence[str]) -> list[int]:
@@ -108,28 +78,28 @@ def _holding(triggers: re.Pattern[str], texts: Sequence[str]) -> list[int]:
     return sorted({bisect_right(ends, m.start()) for m in triggers.finditer("\n".join(texts))})
 
 
-def _field_piece(items: Sequence[Item], index: int, field: int) -> Piece:
-    record = items[index][0]
+def _field_piece(view: SetView, index: int, field: int) -> Piece:
+    record = view[index][0]
     return Piece(index, FIELDS[field], getattr(record, FIELDS[field]), "record", record.owner)
 
 
-def goals(items: Sequence[Item], passages: Sequence[Passage]) -> tuple[Piece, ...]:
+def goals(view: SetView) -> tuple[Piece, ...]:
     """Every goal once: those that records carry, and those of passages whose activity has no record."""
-    return gathered(items, passages).goals
+    return view.once(gathered).goals
 
 
-def _goals(items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[Piece]:
+def _goals(view: SetView) -> Iterator[Piece]:
     seen: set[tuple[str, str]] = set()
     last = ""
-    for i, (record, _) in enumerate(items):
+    for i, (record, _) in enumerate(view):
         if not record.goal or record.goal is last:
             continue  # the rows of a form share one text
         last = record.goal
         if (key := (record.owner_id, _dense(last))) not in seen:
             seen.add(key)
             yield Piece(i, owner_field(record), last, "goal", record.owner)
-    rest = [p for p in passages if p.kind == "goal" and (p.owner_id, _dense(p.text)) not in seen]
-    yield from around(items, rest)
+    rest = [p for p in view.passages if p.kind == "goal" and (p.owner_id, _dense(p.text)) not in seen]
+    yield from around(view, rest)
 
 
 def _dense(text: str) -> str:
@@ -137,13 +107,10 @@ def _dense(text: str) -> str:
     return "".join(text.split())
 
 
-def around(
-    items: Sequence[Item], passages: Sequence[Passage], kinds: frozenset[str] = WRITTEN
-) -> Iterator[Piece]:
+def around(view: SetView, passages: Sequence[Passage], kinds: frozenset[str] = WRITTEN) -> Iterator[Piece]:
     """Each text of a passage once for each owner, put down to the record nearest to it."""
-    if not passages or not items:
+    if not passages or not view:
         return
-    locate = locator(items)
     seen: set[tuple[str, str]] = set()
     for passage in passages:
         if passage.kind not in kinds or not passage.text:
@@ -151,20 +118,20 @@ def around(
         key = (passage.owner_id, _dense(passage.text))
         if key not in seen:
             seen.add(key)
-            i = locate(passage)
-            yield Piece(i, owner_field(items[i][0]), passage.text, passage.kind, passage.owner)
+            i = view.nearest(passage)
+            yield Piece(i, owner_field(view[i][0]), passage.text, passage.kind, passage.owner)
 
 
-def all_texts(items: Sequence[Item], passages: Sequence[Passage], pattern: re.Pattern[str]) -> list[Piece]:
+def all_texts(view: SetView, pattern: re.Pattern[str]) -> list[Piece]:
     """The fields of every record, every goal and the passages around them in which `pattern` is found: it must
     match nothing but where one of `words.triggers` stands."""
-    document = gathered(items, passages)
+    document = view.once(gathered)
     pieces = [p for p in (*document.fields, *document.told) if pattern.search(p.text)]
     wanted = [p for p in document.written if pattern.search(p.text)]
     if not wanted:
         return pieces
     known = {(p.owner, _dense(p.text)) for p in pieces if p.kind == "goal"}
-    return pieces + [p for p in around(items, wanted) if (p.owner, _dense(p.text)) not in known]
+    return pieces + [p for p in around(view, wanted) if (p.owner, _dense(p.text)) not in known]
 
 
 def sentences(text: str) -> list[str]:
@@ -180,14 +147,15 @@ def bare(text: str) -> str:
 
 def placed(
     check: Check,
-    items: Sequence[Item],
+    view: SetView,
     piece: Piece,
     span: tuple[int, int],
     message: str,
     suggestion: str,
     severity: str = "",
-) -> tuple[int, Finding]:
-    """A finding at `span` of a record's field, or over the whole name of the project or activity."""
-    if piece.field not in FIELDS:
-        span = (0, len(getattr(items[piece.index][0], piece.field)))
-    return piece.index, check.finding(piece.field, span, message, suggestion, severity)
+) -> Finding:
+    """A finding at `span` of a record's field, or about the project or activity, or the document."""
+    if piece.field in FIELDS:
+        return check.finding(piece.field, span, message, suggestion, severity).at(piece.index)
+    about = owner_span(view[piece.index].record) if piece.owner else (DOCUMENT_FIELD, (0, 0))
+    return check.finding(*about, message, suggestion, severity).at(piece.index)

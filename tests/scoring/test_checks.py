@@ -48,5 +48,5 @@ def test_families_of_ladders_are_complete() -> None:
 
 def test_a_check_that_is_not_well_formed_is_refused() -> None:
     good = all_checks()[0]
-    with pytest.raises(ValueError, match="V99"):
-        Check("V99", "名", "name", "P9", 2, "缘由", good.bad, good.good, run=good.run)
+    with pytest.raises(ValueError, match="V99 is not well formed: severity, needs"):
+        Check("V99", "名", "name", "P9", 2, "缘由", good.bad, good.good, good.run, needs=("moonlight",))

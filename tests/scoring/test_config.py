@@ -40,7 +40,7 @@ def test_every_profile_loads() -> None:
 
 
 def test_checks_can_be_turned_off_and_regraded(tmp_path: Path) -> None:
-    item = _scored('[checks]\noff = ["V11"]\n[severity]\nV17 = "P2"\n', tmp_path)
+    item = _scored('[checks]\nignore = ["V11"]\n[severity]\nV17 = "P2"\n', tmp_path)
     assert _severity(item, "V11") == ""
     assert _severity(item, "V17") == "P2"
 
@@ -74,8 +74,8 @@ def test_dimensions_are_put_in_proportion(tmp_path: Path) -> None:
     [
         ("[severity]\n\nV99 = 'P1'\n", ("第 3 行", "severity.V99")),
         ("[severity]\nV17 = 'P7'\n", ("第 2 行", "severity.V17", "P7")),
-        ("[checks]\noff = ['V17', 'ZZ']\n", ("第 2 行", "checks.off", "ZZ")),
-        ("[checks]\noff = 'V17'\n", ("第 2 行", "checks.off")),
+        ("[checks]\nignore = ['V17', 'ZZ']\n", ("第 2 行", "checks.ignore", "ZZ")),
+        ("[checks]\nignore = 'V17'\n", ("第 2 行", "checks.ignore")),
         ("[checks]\non = ['V17']\n", ("第 2 行", "checks.on")),
         ("# 说明\n[colour]\nred = 1\n", ("第 2 行", "colour")),
         ("depth = 3\n", ("第 1 行", "depth")),

@@ -18,9 +18,12 @@ from zhibiao.nlp.record import Indicator, from_mapping
 from zhibiao.scoring.clip import clipped_names
 from zhibiao.scoring.context import contexts_of
 from zhibiao.scoring.findings import Finding, field_text
+from zhibiao.scoring.points import score_of
 from zhibiao.scoring.registry import all_checks
+from zhibiao.scoring.results import Scored
 from zhibiao.scoring.run import groups
-from zhibiao.scoring.score import Scored, score_documents, score_of, score_records
+from zhibiao.scoring.score import score_documents, score_records
+from zhibiao.scoring.views import RecordView
 
 from ..conftest import read_jsonl
 
@@ -148,9 +151,10 @@ def test_sets_are_projects_of_one_document() -> None:
         Indicator("丙", source="a", activity="1"),
         Indicator("丁", source="b", project="P"),
     ]
-    items = list(zip(records, contexts_of(records, MODEL.predict(records), "2020"), strict=True))
-    assert list(groups(items, "project")) == [[0, 1], [2], [3]]
-    assert list(groups(items, "document")) == [[0, 1, 2], [3]]
+    contexts = contexts_of(records, MODEL.predict(records), "2020")
+    items = [RecordView(*pair) for pair in zip(records, contexts, strict=True)]
+    assert list(groups(items, "project").values()) == [[0, 1], [2], [3]]
+    assert list(groups(items, "document").values()) == [[0, 1, 2], [3]]
 
 
 def test_project_checks_do_not_look_across_projects() -> None:
@@ -220,19 +224,18 @@ def test_what_was_not_read_is_not_missing() -> None:
             goal="清淤12公里",
         ),
     )
-    whole = score_documents([Document("a.xlsx", rows)], MODEL)
+    whole = score_documents([Document("a.xlsx", rows)], MODEL).findings
     column = Unread(Location(sheet="表一", row=3, column=5), "没有认出", "column")
-    partly = score_documents([Document("a.xlsx", rows, unread=(column,))], MODEL)
+    partly = score_documents([Document("a.xlsx", rows, unread=(column,))], MODEL).findings
     missing = {c.code for c in all_checks() if c.absence}
-    assert {f.code for s in whole for f in s.findings} & missing
-    assert not {f.code for s in partly for f in s.findings} & missing
+    assert {f.code for f in whole} & missing
+    assert not {f.code for f in partly} & missing
 
 
 def test_a_doubtful_reading_is_never_blamed_on_the_author() -> None:
     rows = [Indicator("服务人数", "实际", recognised=sure, source="a.png") for sure in (None, 0.99, 0.5)]
-    typed, sharp, doubtful = (score_documents([Document("a.png", (row,))], MODEL)[0] for row in rows)
+    typed, sharp, doubtful = (score_documents([Document("a.png", (row,))], MODEL).records[0] for row in rows)
     assert {f.severity for f in typed.findings} == {f.severity for f in sharp.findings} != {"P3"}
-    own = [f for f in doubtful.findings if f.field not in ("project", "activity")]
-    assert own
-    assert all(f.severity == "P3" and "对照原件" in f.message for f in own)
+    assert doubtful.findings
+    assert all(f.severity == "P3" and "对照原件" in f.message for f in doubtful.findings)
     assert doubtful.score == 100

@@ -28,6 +28,7 @@ from zhibiao.scoring.references import (
 )
 from zhibiao.scoring.run import run_all
 from zhibiao.scoring.score import score_records
+from zhibiao.scoring.views import RecordView
 from zhibiao.training.corpus import corpus_digest, load_corpus
 
 from .test_advice import MODEL
@@ -62,7 +63,8 @@ def test_the_library_is_clean() -> None:
     contexts = [
         example_context(r, type=leaf, type_set=(leaf,)) for r, (leaf, _) in zip(records, rows, strict=True)
     ]
-    found = run_all(list(zip(records, contexts, strict=True)), profile_config("declaration"))
+    items = [RecordView(*pair) for pair in zip(records, contexts, strict=True)]
+    found = run_all(items, profile_config("declaration")).records
     grave = {
         r.name: [f.code for f in said if f.severity < "P3" and f.field in ("name", "value", "level2")]
         for r, said in zip(records, found, strict=True)

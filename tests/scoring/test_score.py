@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from zhibiao.models.keywords import KeywordModel
+from zhibiao.nlp.document import Document
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.advice import object_of, rewrite, with_references
 from zhibiao.scoring.config import profile_config
 from zhibiao.scoring.context import example_context
 from zhibiao.scoring.findings import Finding
+from zhibiao.scoring.points import costs_of, dimensions_of, score_of
 from zhibiao.scoring.registry import DIMENSIONS, all_checks
-from zhibiao.scoring.score import costs_of, dimensions_of, grade_of, score_of, score_records
-from zhibiao.scoring.summary import summaries
+from zhibiao.scoring.results import grade_of
+from zhibiao.scoring.score import score_documents, score_records
 
 MODEL = KeywordModel()
 CODES = [c.code for c in all_checks()]
@@ -57,24 +59,26 @@ def test_grades_follow_the_audit_form() -> None:
     assert [grade_of(x) for x in (100, 90, 89.9, 80, 79.9, 60, 59.9, 0)] == list("优优良良中中差差")
 
 
-def test_summaries_count_a_fault_of_the_set_once() -> None:
+def test_a_fault_of_the_document_is_told_once_and_costs_the_document() -> None:
     ladder = ("90%以上", "80%-90%", "70%-80%", "70%以下")
-    records = [
+    records = tuple(
         Indicator(f"第{i}渠段巡查率", tiers=ladder, source="a", activity=f"职责{i % 2}") for i in range(10)
-    ]
-    scored = score_records(records, MODEL)
-    document, first, second = summaries(scored)
-    assert (document.project, first.project, second.project) == ("", "职责0", "职责1")
-    assert (document.indicators, first.indicators) == (10, 5)
-    assert [c.finding.code for c in document.set_costs] == ["L09"]
-    assert first.set_costs == ()  # one ladder for all is the document's fault
+    )
+    scoring = score_documents([Document("a", records)], MODEL)
+    (document,), (first, second) = scoring.documents, scoring.projects
+    assert (first.name, second.name) == ("职责0", "职责1")
+    assert (document.indicators, document.projects, first.indicators) == (10, 2, 5)
+    assert [f.code for f in document.findings] == ["L09"]
+    assert not first.findings  # one ladder for all is the document's fault
+    assert document.score is not None
     assert document.score < first.score
     assert document.grade == grade_of(document.score)
-    assert sum(document.severities.values()) == sum(len(s.findings) for s in scored)
+    assert sum(document.severities.values()) == len(scoring.findings)
 
 
-def test_summaries_of_nothing() -> None:
-    assert summaries([]) == []
+def test_nothing_to_score_has_no_score() -> None:
+    (document,) = score_documents([Document("a")], MODEL).documents
+    assert (document.score, document.grade, document.indicators) == (None, "", 0)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from zhibiao.nlp.reading import read_document
 from zhibiao.scoring.findings import Finding
 from zhibiao.scoring.score import score_documents
 
+from .levels import owned
+
 # code → (document, owner of the record it is put down to or '' for the document's first, words of the message)
 TABLE: dict[str, tuple[tuple[int, str, str], ...]] = {
     "C03": ((1, "无偿献血", "2000人次"),),
@@ -35,8 +37,8 @@ def seeds(shared: Path) -> list[Found]:
     model = load_model("keywords")
     found = []
     for path in sorted((shared / "seeds").glob("*.txt")):
-        scored = score_documents([read_document(path)], model)
-        found.append([(s.record.owner, f) for s in scored for f in s.findings if f.code in TABLE])
+        scoring = score_documents([read_document(path)], model)
+        found.append([(owner, f) for owner, f in owned(scoring) if f.code in TABLE])
     return found
 
 

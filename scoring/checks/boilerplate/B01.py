@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ....nlp.record import Indicator
-from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..texts import form_of, owner_field
+from ...findings import Finding, owner_field, short
+from ...registry import Check, Example
+from ...views import SetView
+from ..texts import form_of
 
 _MIN_ROWS = 3
 _BRACKETS = re.compile(r"[（(\[【][^（(）)\]】]*[）)\]】]|[\s0-9一二三四五六七八九十、.．+＋-]")
@@ -26,28 +27,28 @@ class _Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def _series(items: Sequence[Item]) -> Iterator[list[_Table]]:
+def _series(view: SetView) -> Iterator[list[_Table]]:
     """The tables that have the same indicator names, of at least `_MIN_ROWS` rows that no superior template
     sets; only where there are two or more."""
     found: dict[tuple[str, ...], list[int]] = {}
-    for i, (record, context) in enumerate(items):
+    for i, (record, context) in enumerate(view):
         if record.owner and context.name and not record.narrative:
             found.setdefault((record.owner_id, *form_of(record)), []).append(i)
     same: dict[frozenset[str], list[list[int]]] = {}
-    stock = items[0][1].words.words("stock_names")
+    stock = view[0][1].words.words("stock_names")
     for members in found.values():
-        names = frozenset([items[i][1].name for i in members]) - stock
+        names = frozenset([view[i][1].name for i in members]) - stock
         if len(names) >= _MIN_ROWS:
             same.setdefault(names, []).append(members)
     for tables in same.values():
         if len(tables) > 1:
-            yield [_table(items, members, stock) for members in tables]
+            yield [_table(view, members, stock) for members in tables]
 
 
-def _table(items: Sequence[Item], members: Sequence[int], stock: frozenset[str]) -> _Table:
-    contexts = [c for i in members if (c := items[i][1]).name not in stock]
+def _table(view: SetView, members: Sequence[int], stock: frozenset[str]) -> _Table:
+    contexts = [c for i in members if (c := view[i][1]).name not in stock]
     rows = sorted((c.name, c.value, *c.tiers) for c in contexts)
-    return _Table(members[0], items[members[0]][0].owner, tuple(rows))
+    return _Table(members[0], view[members[0]][0].owner, tuple(rows))
 
 
 def of_one_series(names: Sequence[str]) -> bool:
@@ -58,22 +59,20 @@ def of_one_series(names: Sequence[str]) -> bool:
     return all(fuzz.ratio(stems[0], stem) >= _ALIKE for stem in stems[1:])
 
 
-def _run(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
-    for tables in _series(items):
+def _run(check: Check, view: SetView) -> Iterator[Finding]:
+    for tables in _series(view):
         alike = of_one_series([t.owner for t in tables])
         copies: dict[tuple[tuple[str, ...], ...], list[_Table]] = {}
         for table in tables:
             copies.setdefault(table.rows, []).append(table)
         for group in copies.values():
             if len(group) > 1:
-                yield from _copied(check, items, group, alike)
+                yield from _copied(check, view, group, alike)
         if len(copies) == len(tables) and len({len(t.rows) for t in tables}) == 1:
-            yield from _nearly(check, items, tables, alike)
+            yield from _nearly(check, view, tables, alike)
 
 
-def _copied(
-    check: Check, items: Sequence[Item], group: Sequence[_Table], alike: bool
-) -> Iterator[tuple[int, Finding]]:
+def _copied(check: Check, view: SetView, group: Sequence[_Table], alike: bool) -> Iterator[Finding]:
     severity = "P2" if alike else "P0" if len(group) >= _MANY else "P1"
     rows = len(group[0].rows)
     for table in group:
@@ -83,12 +82,10 @@ def _copied(
             said = (
                 f"{len(group)} 个同类项目的 {rows} 条指标连同指标值逐字相同（如“{short(other.owner, 16)}”）。"
             )
-        yield _put(check, items, table, said, severity)
+        yield _put(check, view, table, said, severity)
 
 
-def _nearly(
-    check: Check, items: Sequence[Item], tables: Sequence[_Table], alike: bool
-) -> Iterator[tuple[int, Finding]]:
+def _nearly(check: Check, view: SetView, tables: Sequence[_Table], alike: bool) -> Iterator[Finding]:
     """Tables of the same names where almost all targets are the same too."""
     rows = len(tables[0].rows)
     differing = sum(len({t.rows[k] for t in tables}) > 1 for k in range(rows))
@@ -96,15 +93,15 @@ def _nearly(
         return
     said = f"{len(tables)} 个项目的 {rows} 条指标名称相同，只有 {differing} 条的指标值不同。"
     for table in tables:
-        yield _put(check, items, table, said, "P3" if alike else "P2")
+        yield _put(check, view, table, said, "P3" if alike else "P2")
 
 
-def _put(check: Check, items: Sequence[Item], table: _Table, said: str, severity: str) -> tuple[int, Finding]:
-    record = items[table.first][0]
+def _put(check: Check, view: SetView, table: _Table, said: str, severity: str) -> Finding:
+    record = view[table.first][0]
     field = owner_field(record)
     advice = "请按本项目的内容、服务对象和资金用途重新设定指标；确属同一项目的，请合并申报。"
     span = (0, len(getattr(record, field)))
-    return table.first, check.finding(field, span, said, advice, severity)
+    return check.finding(field, span, said, advice, severity).at(table.first)
 
 
 _NAMES = (("服务农户", "若干户"), ("完成率", "100%"), ("完成时限", "12月"), ("农户满意", "满意"))
@@ -130,7 +127,7 @@ CHECK = Check(
     opinion=2,
     why="绩效目标应指向明确，与项目的支出方向和内容相符（财预〔2015〕88号审核表“相关性”）；几个项目的指标逐字相同，"
     "说明没有按项目设定。同类项目只作一般提示。",
-    run_set=_run,
+    run=_run,
     scope="document",
     bad=(
         Example(_DREDGING[0], others=(*_DREDGING[1:], *_HALL, *_PUMP)),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....nlp.normalize import fold
-from ....nlp.record import Indicator
-from ...context import Context
 from ...findings import Finding, short
 from ...registry import Check, Example
+from ...views import RecordView
 from .columns import row
 
 
-def _echo(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _echo(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     text = record.description
     # Only a text of much the same length can be the same one: most records end here.
     if not text or abs(len(text) - len(record.name)) > 2 or fold(text).rstrip("。.;") != context.name:

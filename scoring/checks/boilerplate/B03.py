@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ....models.taxonomy import level1
 from ....nlp.record import Indicator
 from ...context import Context
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import RecordView, SetView
 from ..texts import form_of
 
 # A flat list that names no project may hold the indicators of many.
@@ -46,7 +47,7 @@ def _measure(context: Context) -> tuple[str, str]:
     return (target.kind, target.unit) if target is not None and target.number is not None else ("", "")
 
 
-def _same(one: Item, two: Item) -> str:
+def _same(one: RecordView, two: RecordView) -> str:
     """Why the second repeats the first: 'copy', 'near', 'clash', or '' where it does not."""
     (_, a), (_, b) = one, two
     sides = _sides(a), _sides(b)
@@ -60,27 +61,27 @@ def _same(one: Item, two: Item) -> str:
     return "clash" if a.declared == b.declared or worded_benefits else ""
 
 
-def _run(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
-    if len(items) > _MAX_UNNAMED and not items[0][0].owner:
+def _run(check: Check, view: SetView) -> Iterator[Finding]:
+    if len(view) > _MAX_UNNAMED and not view[0][0].owner:
         return
-    keys = [_key(context.name) if context.name else "" for _, context in items]
+    keys = [_key(context.name) if context.name else "" for _, context in view]
     if len(set(keys)) == len(keys):
         return
     seen: dict[tuple[str, ...], list[int]] = {}
     noted: set[int] = set()
-    for i, item in enumerate(items):
+    for i, item in enumerate(view):
         record, context = item
         if not context.name or context.clipped:
             continue
         # A target of the term and one of the year are two, though they measure the same.
         twins = seen.setdefault((*form_of(record), record.horizon, keys[i]), [])
-        found = next(((j, how) for j in twins if (how := _same(items[j], item))), None)
+        found = next(((j, how) for j in twins if (how := _same(view[j], item))), None)
         if found:
             j, how = found
             if j == twins[0] and j not in noted:
                 noted.add(j)
-                yield j, _note(check, items[j][0], record)
-            yield i, _finding(check, items[j][0], record, how)
+                yield _note(check, view[j][0], record).at(j)
+            yield _finding(check, view[j][0], record, how).at(i)
         twins.append(i)
 
 
@@ -119,7 +120,7 @@ CHECK = Check(
     opinion=11,
     why="指标应选取最能反映产出和效果的关键内容（财预〔2021〕101号：重点突出）；同一项目内重复的指标虚占权重，"
     "是审核机构须人工查找的一类问题。",
-    run_set=_run,
+    run=_run,
     scope="project",
     dimension="完整性",
     bad=(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from ..scope.unit import unit_of
 from ..texts import FIELDS, Piece, all_texts, placed
 from ..words import any_of, pairs
@@ -20,14 +21,14 @@ _BEFORE = re.compile(
 )
 
 
-def _run(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
-    unit = unit_of(items, passages)
+def _run(check: Check, view: SetView) -> Iterator[Finding]:
+    unit = view.once(unit_of)
     if not unit.sectors:
         return
-    claims = pairs(items[0][1].words, "sector_claims")
+    claims = pairs(view[0][1].words, "sector_claims")
     foreign = {word: sector for sector, word in claims if sector not in unit.sectors}
     pattern = any_of(frozenset(foreign))
-    pieces = all_texts(items, passages, pattern)
+    pieces = all_texts(view, pattern)
     together: dict[tuple[int, str], list[str]] = {}
     for piece in pieces:
         hits = [
@@ -36,12 +37,12 @@ def _run(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> It
             if not _BEFORE.search(piece.text[max(0, m.start() - 6) : m.start()])
         ]
         if hits and piece.field in FIELDS:
-            yield placed(check, items, piece, hits[0].span(), *_said([hits[0][0]], foreign, unit.name))
+            yield placed(check, view, piece, hits[0].span(), *_said([hits[0][0]], foreign, unit.name))
         elif hits:
             together.setdefault((piece.index, piece.field), []).extend(m[0] for m in hits)
     for (i, field), found in together.items():
         said, advice = _said(list(dict.fromkeys(found)), foreign, unit.name)
-        yield placed(check, items, Piece(i, field, "", "", ""), (0, 0), said, advice)
+        yield placed(check, view, Piece(i, field, "", "", ""), (0, 0), said, advice)
 
 
 def _said(found: list[str], foreign: dict[str, str], name: str) -> tuple[str, str]:
@@ -69,7 +70,7 @@ CHECK = Check(
     opinion=3,
     why="绩效目标应与部门职责和事业发展规划相关（财预〔2015〕88号审核表“目标相关性”）；以别的行业自居的段落是从其他"
     "部门的材料粘贴来的。",
-    run_text=_run,
+    run=_run,
     scope="document",
     bad=(
         Example(_act("推动全区民政事业再上台阶"), passages=(_TITLE,)),

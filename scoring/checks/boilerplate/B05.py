@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ....nlp.document import Passage
 from ...findings import Finding
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from ..scope.levels import TITLE, WHY, act, found, of, text
 from ..scope.unit import unit_of
 from ..texts import Piece, all_texts
 
 
-def _superior(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    words = items[0][1].words
+def _superior(check: Check, view: SetView) -> Iterator[Finding]:
+    words = view[0][1].words
     pattern = words.pattern("superior_bodies")
-    pieces = all_texts(items, passages, pattern) if passages else []
-    if not pieces or not (unit := unit_of(items, passages)).below("city"):
+    pieces = all_texts(view, pattern) if view.passages else []
+    if not pieces or not (unit := view.once(unit_of)).below("city"):
         return
 
     def match(piece: Piece) -> re.Match[str] | None:
@@ -29,7 +27,7 @@ def _superior(
 
     said = "{}是上级机关的称谓，" + f"{of(unit)}没有这样的下属。"
     advice = "请改为本级的机构和职责，或删去从上级文件摘来的段落。"
-    yield from found(check, items, pieces, match, said, advice)
+    yield from found(check, view, pieces, match, said, advice)
 
 
 CHECK = Check(
@@ -39,7 +37,7 @@ CHECK = Check(
     severity="P2",
     opinion=3,
     why=WHY,
-    run_text=_superior,
+    run=_superior,
     scope="document",
     bad=(
         Example(act("巡查率"), passages=(TITLE, text("开展厅直单位财务检查。", "paragraph"))),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from ..texts import Piece, around, goals, placed, sentences
 from .goals import goal, numbered_goal, repeats
 
@@ -16,12 +17,10 @@ _CELLS = frozenset(("content", "goal", "goal_long", "activity"))
 _STOPS = re.compile("[。；;！!\\n]")
 
 
-def _pasted(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
+def _pasted(check: Check, view: SetView) -> Iterator[Finding]:
     """A sentence several times in one cell. Numbered goals are `_doubled`'s."""
     told: set[tuple[int, str, str]] = set()
-    for piece in _cells(items, passages):
+    for piece in _cells(view):
         text = piece.text
         found = repeats(sentences(text), _MIN_SENTENCE)
         if not found or (key := (piece.index, piece.field, found[0][0])) in told:
@@ -32,7 +31,7 @@ def _pasted(
         more = f"，另有 {len(found) - 1} 句也重复" if len(found) > 1 else ""
         yield placed(
             check,
-            items,
+            view,
             piece,
             (at, at + len(sentence)),
             f"同一格里“{short(sentence)}”重复了 {count} 次{more}。",
@@ -40,14 +39,14 @@ def _pasted(
         )
 
 
-def _cells(items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[Piece]:
+def _cells(view: SetView) -> Iterator[Piece]:
     """The goals, contents and long cells of records in which two sentences end the same."""
-    cells = [p for p in passages if p.kind in _CELLS and p.kind != "goal" and _echoes(p.text)]
-    for piece in goals(items, passages):
+    cells = [p for p in view.passages if p.kind in _CELLS and p.kind != "goal" and _echoes(p.text)]
+    for piece in goals(view):
         if _echoes(piece.text) and not numbered_goal(piece):
             yield piece
-    yield from around(items, cells, _CELLS)
-    for i, (record, _) in enumerate(items):
+    yield from around(view, cells, _CELLS)
+    for i, (record, _) in enumerate(view):
         for field, text in (("value", record.value), ("description", record.description)):
             if len(text) >= 2 * _MIN_SENTENCE and _echoes(text):
                 yield Piece(i, field, text, "record", record.owner)
@@ -68,7 +67,7 @@ CHECK = Check(
     severity="P2",
     opinion=11,
     why="审核表“完整性”要求内容明确清晰（财预〔2015〕88号）；重复的句子是复制粘贴留下的。",
-    run_text=_pasted,
+    run=_pasted,
     scope="document",
     dimension="完整性",
     bad=(

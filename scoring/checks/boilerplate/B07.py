@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ....nlp.document import Passage
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from ..texts import bare, goals, placed, sentences
 from .goals import WHY, goal, numbered_goal, repeats
 
 _MIN_ITEM = 5
 
 
-def _doubled(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    for piece in goals(items, passages):
+def _doubled(check: Check, view: SetView) -> Iterator[Finding]:
+    for piece in goals(view):
         if not numbered_goal(piece):
             continue
         parts = [bare(p) for p in sentences(piece.text)]
         for item, count in repeats(parts, _MIN_ITEM)[:1]:
             yield placed(
                 check,
-                items,
+                view,
                 piece,
                 (0, 0),
                 f"绩效目标分条列出，其中“{short(item)}”出现了 {count} 次。",
@@ -38,7 +36,7 @@ CHECK = Check(
     severity="P2",
     opinion=11,
     why=WHY + "分条列出的目标应各有内容。",
-    run_text=_doubled,
+    run=_doubled,
     scope="document",
     dimension="完整性",
     bad=(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
-from ....nlp.document import Passage
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from ..texts import bare, goals, placed
 from .goals import WHY, goal
 
@@ -28,11 +28,11 @@ def _core(text: str) -> str:
     return _TAIL.sub("", lead or clean) or clean
 
 
-def _named(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
+def _named(check: Check, view: SetView) -> Iterator[Finding]:
     from rapidfuzz import fuzz
 
-    for piece in goals(items, passages):
-        project = items[piece.index][0].project
+    for piece in goals(view):
+        project = view[piece.index][0].project
         if not project or piece.owner != project or len(piece.text) > len(project) + 12:
             continue
         goal, name = _core(piece.text), _core(project)
@@ -43,7 +43,7 @@ def _named(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> 
             continue
         yield placed(
             check,
-            items,
+            view,
             piece,
             (0, 0),
             f"绩效目标“{short(piece.text.strip())}”只重复了项目名称，没有说出要产出什么、达到什么效果。",
@@ -58,7 +58,7 @@ CHECK = Check(
     severity="P1",
     opinion=2,
     why=WHY + "只写项目名称等于没有目标。",
-    run_text=_named,
+    run=_named,
     scope="document",
     bad=(Example(goal("1.灌区清淤")), Example(goal("用于农户水费补贴。", "农户水费补贴"))),
     good=(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ....nlp.document import Passage
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from ..texts import goals, placed, sentences
 from .goals import WHY, goal
 
@@ -18,10 +18,8 @@ _OBEY = re.compile(
 _RESULT_WORDS = re.compile(r"[0-9]|%|实现|达到|提高到|降低|完成|建成|不少于|不低于|以上|确保.{4}|保障.{4}")
 
 
-def _lawful(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    for piece in goals(items, passages):
+def _lawful(check: Check, view: SetView) -> Iterator[Finding]:
+    for piece in goals(view):
         if "《" not in piece.text:
             continue
         parts = sentences(piece.text)
@@ -29,7 +27,7 @@ def _lawful(
             continue
         yield placed(
             check,
-            items,
+            view,
             piece,
             (0, 0),
             f"绩效目标“{short(piece.text.strip(), 36)}”只说要落实文件，没有预期的产出和效果。",
@@ -49,7 +47,7 @@ CHECK = Check(
     severity="P1",
     opinion=2,
     why=WHY + "落实法规和文件是依据，不是本年度的产出和效果。",
-    run_text=_lawful,
+    run=_lawful,
     scope="document",
     bad=(
         Example(goal("1.认真落实《农田水利条例》")),

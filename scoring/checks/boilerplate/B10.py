@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
-from ...findings import Finding
-from ...registry import Check, Example, Item
-from ..common import of_kind
-from ..texts import locator, owner_field
+from ...findings import DOCUMENT_FIELD, Finding
+from ...registry import Check, Example
+from ...views import SetView
 
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?(?=\s*(?:[%％]|[\s/、,，;；]|$))")
 _EVEN = (25.0, 50.0, 75.0, 100.0)
@@ -22,21 +21,16 @@ def _vector(text: str) -> tuple[float, ...]:
     return tuple(float(f) for f in _FIGURE.findall(text))[-4:]
 
 
-def _run(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
-    plans = [p for p in of_kind(passages, "plan") if p.text]
+def _run(check: Check, view: SetView) -> Iterator[Finding]:
+    plans = [p for p in view.of_kind("plan") if p.text]
     even = [p for p in plans if _vector(p.text) == _EVEN]
     if len({p.owner_id for p in even}) < _MIN_PROJECTS or len(even) < len(plans):
         return
-    i = locator(items)(even[0])
-    field = owner_field(items[i][0])
-    yield (
-        i,
-        check.finding(
-            field,
-            (0, len(getattr(items[i][0], field))),
-            f"{len(even)} 个项目的资金支出计划都是 25%、50%、75%、100%，没有按各项目的实际进度安排。",
-            "请按合同、发放周期或工作进度分别编制各季度的支出比例。",
-        ),
+    yield check.finding(
+        DOCUMENT_FIELD,
+        (0, 0),
+        f"{len(even)} 个项目的资金支出计划都是 25%、50%、75%、100%，没有按各项目的实际进度安排。",
+        "请按合同、发放周期或工作进度分别编制各季度的支出比例。",
     )
 
 
@@ -55,7 +49,7 @@ CHECK = Check(
     severity="P2",
     opinion=11,
     why="资金安排应与工作进度相匹配（财预〔2015〕88号审核表“资金匹配性”）；一次性补助和全年合同不会按同一节奏支出。",
-    run_text=_run,
+    run=_run,
     scope="document",
     dimension="可行性",
     bad=(

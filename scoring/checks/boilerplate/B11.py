@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
-from ...context import Context
 from ...findings import Finding, short
 from ...registry import Check, Example
+from ...views import RecordView
 from .stock import is_stock
 
 
-def _stock(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _stock(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if not is_stock(context):
         return
     yield check.mark(

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from ....nlp.normalize import fold
 from ....nlp.record import Indicator
-from ...context import Context
 from ...findings import Finding, short
 from ...lexicons import Lexicons
 from ...registry import Check, Example
+from ...views import RecordView
 
 _SPLIT = re.compile(r"[、,，]")
 
@@ -23,7 +23,8 @@ def _offices(words: Lexicons) -> dict[str, tuple[str, ...]]:
     return {name: tuple(_SPLIT.split(rest)) for name, _, rest in entries if rest}
 
 
-def _foreign(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _foreign(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     setting = _offices(context.words).get(context.name)
     if setting is None or not record.owner:
         return

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ....nlp.record import Indicator
-from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..texts import owner_field
+from ...findings import DOCUMENT_FIELD, Finding, short
+from ...registry import Check, Example
+from ...views import SetView
 
 _MIN_NAME = 6  # shorter names (完成率, 总成本) are everybody's
 _MIN_TEXT = 20
@@ -18,11 +18,11 @@ _COMMON = 12  # a text of more documents than this is a template or a phrase of 
 _Holders = dict[str, dict[str, int]]
 
 
-def _run(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
+def _run(check: Check, view: SetView) -> Iterator[Finding]:
     named: _Holders = {}
     written: _Holders = {}
     last = ""
-    for i, (record, context) in enumerate(items):
+    for i, (record, context) in enumerate(view):
         if len(context.name) >= _MIN_NAME and not record.narrative:
             named.setdefault(context.name, {}).setdefault(record.source, i)
         if record.goal is not last and len(record.goal) >= _MIN_TEXT:
@@ -38,17 +38,12 @@ def _run(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
             continue
         told.add(source)
         i = first[source, other]
-        record = items[i][0]
-        field = owner_field(record)
-        yield (
-            i,
-            check.finding(
-                field,
-                (0, len(getattr(record, field))),
-                f"与“{short(_stem(other), 30)}”有 {count} 条指标名称、{texts[source, other]} 段目标或描述逐字相同。",
-                "如不是上级统一模板，也不是本单位的历年文本，请按本单位的职责和数据重新编写。",
-            ),
-        )
+        yield check.finding(
+            DOCUMENT_FIELD,
+            (0, 0),
+            f"与“{short(_stem(other), 30)}”有 {count} 条指标名称、{texts[source, other]} 段目标或描述逐字相同。",
+            "如不是上级统一模板，也不是本单位的历年文本，请按本单位的职责和数据重新编写。",
+        ).at(i)
 
 
 def _shared(holders: _Holders, first: dict[tuple[str, str], int]) -> Counter[tuple[str, str]]:
@@ -91,7 +86,7 @@ CHECK = Check(
     opinion=11,
     why="照搬其他单位的指标和目标，不能反映本单位的职责和基数（财预〔2015〕88号：指向明确）；上级统一模板造成的相同"
     "只作提示。",
-    run_set=_run,
+    run=_run,
     scope="group",
     bad=(Example(_A[0], others=(*_A[1:], *_B)), Example(_B[0], others=(*_B[1:], *_A))),
     good=(Example(_A[0], others=(*_A[1:], *_FEW)), Example(_A[0], others=_A[1:])),

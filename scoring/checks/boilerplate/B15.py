@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ....nlp.document import Passage
 from ...findings import Finding, short
 from ...lexicons import Lexicons
-from ...registry import Check, Example, Item
-from ..texts import Piece, around, gathered, placed
+from ...registry import Check, Example
+from ...views import SetView
+from ..texts import around, gathered, placed
 from .goals import WHY, goal
 
 
@@ -19,27 +20,21 @@ def _preamble(words: Lexicons) -> re.Pattern[str]:
     return words.pattern("political_preamble")
 
 
-def _political(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    pattern = _preamble(items[0][1].words)
-    document = gathered(items, passages)
+def _political(check: Check, view: SetView) -> Iterator[Finding]:
+    pattern = _preamble(view[0][1].words)
+    document = view.once(gathered)
     wanted = [p for p in document.written if p.kind == "paragraph" and pattern.search(p.text[:60])]
-    for piece in (*document.told, *_paragraphs(items, wanted)):
+    for piece in (*document.told, *list(around(view, wanted))[:1]):
         match = pattern.search(piece.text[:60])
         if match:
             yield placed(
                 check,
-                items,
+                view,
                 piece,
                 (0, 0),
                 f"目标以“{short(piece.text.strip(), 36)}”开头，这类总体要求不含可考核的内容。",
                 "请把篇幅留给本部门、本项目的产出和效果。",
             )
-
-
-def _paragraphs(items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[Piece]:
-    yield from list(around(items, passages))[:1]
 
 
 CHECK = Check(
@@ -49,7 +44,7 @@ CHECK = Check(
     severity="P3",
     opinion=2,
     why=WHY + "指导思想不能考核，占去了目标的篇幅。",
-    run_text=_political,
+    run=_political,
     scope="document",
     bad=(
         Example(goal("以习近平新时代中国特色社会主义思想为指导，做好灌区管护各项工作")),

@@ -8,11 +8,13 @@ from ....models.guideline import is_checkable, is_repetition
 from ....nlp.normalize import fold
 from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 from ..names.sentences import measured
 
 
-def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _run(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if not context.boilerplate:
         return
     name, value = fold(record.name), fold(record.value)
@@ -35,6 +37,7 @@ CHECK = Check(
     title="套话，与本项目无关",
     english="Boilerplate that fits any project",
     severity="P1",
+    profiles={"selfcheck": "P2"},
     opinion=2,
     why="绩效目标应指向明确、细化量化、与部门职责和项目内容相关（财预〔2015〕88号）；"
     "照搬通用表述的指标不能反映本项目的产出和效果。",
@@ -49,4 +52,7 @@ CHECK = Check(
         Example(Indicator("牧民定居点供水户数", value="210户"), {"boilerplate": False}),
         Example(Indicator("母婴室使用满意度", value="≥92%"), {"boilerplate": False}),
     ),
+    fault="boilerplate",
+    references="own",
+    rewrite=True,
 )

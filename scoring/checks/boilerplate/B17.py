@@ -9,15 +9,17 @@ from ...archive.lookup import Seen
 from ...archive.texts import has_figure
 from ...findings import Finding
 from ...registry import Check, Context, Example
+from ...views import RecordView
 from .stock import is_stock
 
 _MANY, _GRAVE = 5, 20  # other projects
 _SPECIFIC = 10  # characters of a name that says more than 验收合格率
 
 
-def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _run(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     seen = context.seen
-    if seen is None or max(seen.projects, seen.near) < _MANY or _is_common(record, context):
+    if seen is None or max(seen.projects, seen.near) < _MANY or _is_common(context):
         return
     parts = []
     if seen.projects:
@@ -38,7 +40,7 @@ def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]
     )
 
 
-def _is_common(record: Indicator, context: Context) -> bool:
+def _is_common(context: Context) -> bool:
     """What every project may have alike: a superior's stock pair, satisfaction with a figure, a plain measure
     (验收合格率 100%) with a figure."""
     if is_stock(context):
@@ -75,4 +77,5 @@ CHECK = Check(
         Example(_project("验收合格率", "100%"), _SEEN),
         Example(_project("足额保障率", "＝100%"), _SEEN),
     ),
+    fault="boilerplate",
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.normalize import fold
 from ....nlp.record import Indicator
 from ....nlp.targets import canonical, parse_target
 from ...findings import Finding, short
-from ...registry import Check, Context, Example, Item
-from ..common import forms
+from ...registry import Check, Context, Example
+from ...views import RecordView, SetView
 from .completions import row
 
 _DONE = re.compile(
@@ -35,7 +35,7 @@ def _short_of(record: Indicator, context: Context) -> bool:
     return planned.unit == real.unit and (real.number or 0.0) < (planned.number or 0.0) * (1 - 1e-9)
 
 
-def _in_time(item: Item) -> bool:
+def _in_time(item: RecordView) -> bool:
     return item[1].declared == {"timeliness"}
 
 
@@ -43,50 +43,44 @@ def _words(name: str) -> set[str]:
     return {name[i : i + 2] for i in range(len(name) - 1)}
 
 
-def _unfinished(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
-    for form in forms(items) if any(r.actual for r, _ in items) else ():
-        outputs = [i for i in form if items[i][0].actual and items[i][1].declared <= _OUTPUTS]
-        done = [i for i in outputs if _DONE.fullmatch(fold(items[i][0].actual))]
+def _unfinished(check: Check, view: SetView) -> Iterator[Finding]:
+    for form in view.forms if any(r.actual for r, _ in view) else ():
+        outputs = [i for i in form if view[i][0].actual and view[i][1].declared <= _OUTPUTS]
+        done = [i for i in outputs if _DONE.fullmatch(fold(view[i][0].actual))]
         if not done:
             continue
-        missed = [i for i in outputs if _short_of(*items[i])]
+        missed = [i for i in outputs if _short_of(*view[i])]
         for i in missed:
-            record, context = items[i]
+            record, context = view[i]
             if not context.declared:
                 continue
             # Another output may well be finished; the timely end of all work and the same object may not.
             against = [
                 k
                 for k in done
-                if (len(missed) == 1 and "quantity" in context.declared and _in_time(items[k]))
-                or _words(context.name) & _words(items[k][1].name)
+                if (len(missed) == 1 and "quantity" in context.declared and _in_time(view[k]))
+                or _words(context.name) & _words(view[k][1].name)
             ]
             if not against:
                 continue
             figure = _FIGURE.search(record.actual)
-            quoted = "、".join(dict.fromkeys(f"“{short(items[k][0].actual, 10)}”" for k in against))
-            yield (
-                i,
-                check.finding(
-                    "actual",
-                    figure.span() if figure else (0, len(record.actual)),
-                    f"目标是“{short(record.value)}”，只完成 {record.actual.lstrip('≥>＞')}，同一项目的其他产出却填{quoted}，前后矛盾。",
-                    "请按实际填报完成情况，说明没有完成的部分、原因和改进措施。",
-                    "" if any(_in_time(items[k]) for k in against) else "P1",
-                ),
-            )
+            quoted = "、".join(dict.fromkeys(f"“{short(view[k][0].actual, 10)}”" for k in against))
+            yield check.finding(
+                "actual",
+                figure.span() if figure else (0, len(record.actual)),
+                f"目标是“{short(record.value)}”，只完成 {record.actual.lstrip('≥>＞')}，同一项目的其他产出却填{quoted}，前后矛盾。",
+                "请按实际填报完成情况，说明没有完成的部分、原因和改进措施。",
+                "" if any(_in_time(view[k]) for k in against) else "P1",
+            ).at(i)
             for k in against:
-                late = items[k][0]
-                if _in_time(items[k]) and _ON_TIME.search(late.actual):
-                    yield (
-                        k,
-                        check.finding(
-                            "actual",
-                            (0, len(late.actual)),
-                            f"填“{late.actual}”，但“{short(record.name)}”目标“{short(record.value)}”只完成 {record.actual.lstrip('≥>＞')}，任务并没有按时完成。",
-                            "请写明按时完成的比例和其余部分的完成时间。",
-                        ),
-                    )
+                late = view[k][0]
+                if _in_time(view[k]) and _ON_TIME.search(late.actual):
+                    yield check.finding(
+                        "actual",
+                        (0, len(late.actual)),
+                        f"填“{late.actual}”，但“{short(record.name)}”目标“{short(record.value)}”只完成 {record.actual.lstrip('≥>＞')}，任务并没有按时完成。",
+                        "请写明按时完成的比例和其余部分的完成时间。",
+                    ).at(k)
 
 
 _ON_PLAN = row("清淤进度", "11月底前", "按时完成", "时效指标")
@@ -100,7 +94,7 @@ CHECK = Check(
     severity="P0",
     opinion=4,
     why="绩效自评应如实反映绩效目标的实现程度（财预〔2020〕10号）；数量没有达到目标而时效、质量填“完成”，自评结论不可信。",
-    run_set=_unfinished,
+    run=_unfinished,
     scope="document",
     dimension="适当性",
     bad=(

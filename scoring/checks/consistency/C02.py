@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.targets import parse_target
 from ...findings import Finding
-from ...registry import Check, Example, Item
-from ..common import forms, money, wan, yuan
+from ...money import money, wan, yuan
+from ...registry import Check, Example
+from ...views import SetView
 from .costs import TOLERANCE, cost
 
 # A cost that is further from the budget is that of a part.
 _WHOLE = (0.7, 1.3)
 
 
-def _filled_back(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
-    for form in forms(items) if any(r.actual for r, _ in items) else ():
-        costs = [i for i in form if items[i][1].declared == {"cost"} and money(items[i][1].target)]
+def _filled_back(check: Check, view: SetView) -> Iterator[Finding]:
+    for form in view.forms if any(r.actual for r, _ in view) else ():
+        costs = [i for i in form if view[i][1].declared == {"cost"} and money(view[i][1].target)]
         if len(costs) != 1:
             continue
-        record, context = items[costs[0]]
+        record, context = view[costs[0]]
         planned, budget = money(context.target), yuan(record.budget)
         if not planned or not budget or not record.actual or money(parse_target(record.actual)) != planned:
             continue
         share = planned / budget
         if abs(share - 1) <= TOLERANCE or not _WHOLE[0] <= share <= _WHOLE[1]:
             continue
-        yield (
-            costs[0],
-            check.finding(
-                "actual",
-                (0, len(record.actual)),
-                f"成本的预期值与实际值都是 {wan(planned)}，而预算数是 {wan(budget)}：预期值像是年终按支出倒填的。",
-                "预期值请填批复的预算或测算的成本，实际值填决算支出，两者的差额单独说明。",
-            ),
-        )
+        yield check.finding(
+            "actual",
+            (0, len(record.actual)),
+            f"成本的预期值与实际值都是 {wan(planned)}，而预算数是 {wan(budget)}：预期值像是年终按支出倒填的。",
+            "预期值请填批复的预算或测算的成本，实际值填决算支出，两者的差额单独说明。",
+        ).at(costs[0])
 
 
 CHECK = Check(
@@ -44,7 +42,7 @@ CHECK = Check(
     severity="P1",
     opinion=4,
     why="预期值应是批复的预算或测算的成本（财预〔2021〕101号：预算支出标准），自评时再与实际支出比较（财预〔2020〕10号）。",
-    run_set=_filled_back,
+    run=_filled_back,
     scope="document",
     dimension="适当性",
     bad=(

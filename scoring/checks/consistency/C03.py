@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import of_kind
+from ...registry import Check, Example
+from ...views import SetView
 from .goals import BORN, SHORT, WHY, example_goal, figures, value
 from .text import placed
 
@@ -27,21 +27,19 @@ def _carried(record: Indicator) -> Iterator[float]:
             yield value(number, scale)
 
 
-def _goals(items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[Passage, list[Indicator]]]:
+def _goals(view: SetView) -> Iterator[tuple[Passage, list[Indicator]]]:
     """The goals that have figures, with the indicators set for them."""
     owners: dict[str, list[Indicator]] = {}
-    for record, _ in items:
+    for record, _ in view:
         for owner in {record.project_id or record.project, record.activity} - {""}:
             owners.setdefault(owner, []).append(record)
-    for passage in of_kind(passages, "goal"):
+    for passage in view.of_kind("goal"):
         if passage.owner_id in owners and _FIGURED.search(passage.text):
             yield passage, owners[passage.activity if passage.activity in owners else passage.owner_id]
 
 
-def _uncarried(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    for goal, records in _goals(items, passages):
+def _uncarried(check: Check, view: SetView) -> Iterator[Finding]:
+    for goal, records in _goals(view):
         promised = figures(goal.text)
         if not promised:
             continue
@@ -51,7 +49,7 @@ def _uncarried(
             listed = "、".join(f"“{m}”" for m in missing[:_NAMED]) + ("等" if len(missing) > _NAMED else "")
             yield placed(
                 check,
-                items,
+                view,
                 goal,
                 f"绩效目标“{short(goal.text, 40)}”中的{listed}没有任何指标承接。",
                 f"请为{listed}设置对应的产出或效益指标，或从目标中删去。",
@@ -65,7 +63,7 @@ CHECK = Check(
     severity="P1",
     opinion=9,
     why=WHY + "目标里的数字没有指标承接，完成与否无从考核。",
-    run_text=_uncarried,
+    run=_uncarried,
     scope="document",
     dimension="相关性",
     absence=True,

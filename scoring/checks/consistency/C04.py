@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ....nlp.normalize import fold
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import of_kind
+from ...registry import Check, Example
+from ...views import SetView
 from .goals import BORN, SHORT, WHY, example_goal, figures
 from .text import placed
 
 
-def _unreported(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    goals = {p.owner_id: p for p in of_kind(passages, "goal") if p.project}
-    for actual in of_kind(passages, "goal_actual"):
+def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
+    goals = {p.owner_id: p for p in view.of_kind("goal") if p.project}
+    for actual in view.of_kind("goal_actual"):
         goal = goals.get(actual.owner_id)
         promised = figures(goal.text) if goal else ()
         if goal is None or not promised or not actual.text or re.search(r"\d", fold(actual.text)):
             continue
         yield placed(
             check,
-            items,
+            view,
             actual,
             f"绩效目标是“{promised[0][0]}”，实际完成情况“{short(actual.text, 40)}”没有给出完成的数字。",
             f"请对照“{promised[0][0]}”写明实际完成的数量。",
@@ -39,7 +37,7 @@ CHECK = Check(
     severity="P1",
     opinion=4,
     why=WHY + "自评应逐项对照目标填报实际完成值（财预〔2020〕10号）。",
-    run_text=_unreported,
+    run=_unreported,
     scope="document",
     dimension="适当性",
     absence=True,

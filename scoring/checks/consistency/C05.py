@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from ....nlp.normalize import fold
-from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 from .completions import row
 
 _SAME = 0.95
 _MIN_REPEATED = 6
 
 
-def _repeated(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     if target is None or target.kind != "text" or len(context.value) < _MIN_REPEATED:
         return

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import of_kind
+from ...registry import Check, Example
+from ...views import SetView
 from .sums import DONE, OWN, ROAD, told
 from .text import money, placed
 
@@ -19,12 +19,10 @@ _BEFORE = re.compile(r"[^，。；：,;:]{0,10}$")
 _LEFT = 0.95  # below this share the money was plainly not used up
 
 
-def _complaints(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    planned = {p.owner_id: p.text for p in of_kind(passages, "budget") if p.project}
-    spent = {p.owner_id: p.text for p in of_kind(passages, "executed") if p.project}
-    for passage in of_kind(passages, "paragraph"):
+def _complaints(check: Check, view: SetView) -> Iterator[Finding]:
+    planned = {p.owner_id: p.text for p in view.of_kind("budget") if p.project}
+    spent = {p.owner_id: p.text for p in view.of_kind("executed") if p.project}
+    for passage in view.of_kind("paragraph"):
         if not (passage.owner_id in planned or "完成" in passage.text):
             continue
         said = DONE.search(passage.text)
@@ -37,7 +35,7 @@ def _complaints(
         quoted = (before[0] if before else "") + lack[0]
         yield placed(
             check,
-            items,
+            view,
             passage,
             f"文中称“{short(quoted.strip(), 30)}”，而预算只执行了 {share * 100:.4g}%，前后矛盾。",
             "请核实资金未用完的原因：确有缺口的说明已下达资金为何未支出，否则删去缺口的说法。",
@@ -51,7 +49,7 @@ CHECK = Check(
     severity="P1",
     opinion=11,
     why="资金执行与存在问题应相互印证；执行率低而称资金缺口大，原因分析不成立（财预〔2020〕10号）。",
-    run_text=_complaints,
+    run=_complaints,
     scope="document",
     dimension="适当性",
     bad=(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import of_kind
+from ...registry import Check, Example
+from ...views import SetView
 from .strangers import LIGHT, ROUTE
 from .text import pairs, placed
 
@@ -25,11 +25,9 @@ _COMMON = pairs(
 _SHARED = 0.08
 
 
-def _strangers(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
+def _strangers(check: Check, view: SetView) -> Iterator[Finding]:
     """Narratives of a project that have none of the words of its name, goal and indicators."""
-    for passage in of_kind(passages, "paragraph"):
+    for passage in view.of_kind("paragraph"):
         if not passage.project:
             continue
         told = "实施" in passage.text or "资金到位" in passage.text
@@ -41,13 +39,15 @@ def _strangers(
         name = pairs(passage.project) - _COMMON
         if len(result) < 40 or not name or name & words:
             continue
-        own = [p.text for p in passages if p.kind in ("goal", "content") and p.owner_id == passage.owner_id]
-        own += [f"{r.name}，{r.description}" for r, _ in items if r.owner_id == passage.owner_id]
+        own = [
+            p.text for p in view.passages if p.kind in ("goal", "content") and p.owner_id == passage.owner_id
+        ]
+        own += [f"{r.name}，{r.description}" for r, _ in view if r.owner_id == passage.owner_id]
         known = set().union(*map(pairs, own)) - _COMMON
         if known and len(words & known) < _SHARED * len(words):
             yield placed(
                 check,
-                items,
+                view,
                 passage,
                 f"“{short(passage.project)}”的完成情况写的是“{short(result, 30)}”，与本项目的名称、目标和指标都不相干。",
                 "请核对是否套用了其他项目的文字，改写为本项目的实施内容和成效。",
@@ -64,7 +64,7 @@ CHECK = Check(
     severity="P1",
     opinion=3,
     why="绩效目标和完成情况应与项目内容相关（财预〔2015〕88号“相关性”）；照搬其他项目文字的不能证明本项目的成效。",
-    run_text=_strangers,
+    run=_strangers,
     scope="document",
     dimension="相关性",
     bad=(

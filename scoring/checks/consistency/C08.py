@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ....nlp.document import Passage
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from .sums import DONE, ROAD, told
 from .text import placed
 
@@ -15,17 +15,15 @@ _OVER = re.compile(r"其中[:：,，]?$")
 _LINES = 60
 
 
-def _totals(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    for k, passage in enumerate(passages):
+def _totals(check: Check, view: SetView) -> Iterator[Finding]:
+    for k, passage in enumerate(view.passages):
         if passage.kind != "paragraph" or "完成" not in passage.text or not _OVER.search(passage.text):
             continue
         said = DONE.search(passage.text)
         if said is None or float(said[1]) != 100:
             continue
         shares: list[tuple[float, str]] = []
-        for line in passages[k + 1 : k + 1 + _LINES]:
+        for line in view.passages[k + 1 : k + 1 + _LINES]:
             found = DONE.search(line.text) if line.kind == "paragraph" else None
             if line.kind != "paragraph" or _OVER.search(line.text):
                 break
@@ -36,7 +34,7 @@ def _totals(
             share, quoted = below[0]
             yield placed(
                 check,
-                items,
+                view,
                 passage,
                 f"总数称“{said[0]}”，分项“{short(quoted, 30)}”只完成 {share:.4g}%，总数不可能是 100%。",
                 "请按各项实际执行数重新计算总的完成比例。",
@@ -50,7 +48,7 @@ CHECK = Check(
     severity="P2",
     opinion=11,
     why="总数与分项应当一致；分项都不超过100%而有低于100%的，总数不可能是100%。",
-    run_text=_totals,
+    run=_totals,
     scope="document",
     dimension="可行性",
     bad=(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 
 from ....nlp.document import Passage
 from ...findings import Finding
-from ...registry import Check, Example, Item
-from ..common import of_kind
+from ...registry import Check, Example
+from ...views import SetView
 from .sums import OWN, ROAD, told
 from .text import placed
 
@@ -27,13 +27,13 @@ _MOST_PARTS = 6
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
-def _sums(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
-    for passage in of_kind(passages, "paragraph"):
+def _sums(check: Check, view: SetView) -> Iterator[Finding]:
+    for passage in view.of_kind("paragraph"):
         text = passage.text
         if ("其中" in text or "包括" in text) and _LISTED.search(text):
             for message in _text_sums(text):
-                yield placed(check, items, passage, message, "请核对总数和各分项，使其相符。")
-    yield from _table_sums(check, items, passages)
+                yield placed(check, view, passage, message, "请核对总数和各分项，使其相符。")
+    yield from _table_sums(check, view)
 
 
 def _text_sums(text: str) -> Iterator[str]:
@@ -56,14 +56,12 @@ def _text_sums(text: str) -> Iterator[str]:
             )
 
 
-def _table_sums(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    if not of_kind(passages, "sum"):
+def _table_sums(check: Check, view: SetView) -> Iterator[Finding]:
+    if not view.of_kind("sum"):
         return
     parts: list[list[str]] = []
     over = False  # the sums of this table stand over their parts
-    for k, passage in enumerate(passages):
+    for passage in view.passages:
         if passage.kind != "sum":
             parts, over = [], False
             continue
@@ -74,7 +72,7 @@ def _table_sums(
         over = over or not parts
         if not over and 1 < len(parts) <= _MOST_PARTS and not any(map(_INNER_ROW.search, chain(*parts))):
             for message in _columns(cells, parts):
-                yield placed(check, items, passages[k], message, "请核对合计数和各分项。")
+                yield placed(check, view, passage, message, "请核对合计数和各分项。")
         parts = []
 
 
@@ -103,7 +101,7 @@ CHECK = Check(
     severity="P1",
     opinion=11,
     why="数据应当准确、口径一致；总数与分项不符的，数据来源存疑。",
-    run_text=_sums,
+    run=_sums,
     scope="document",
     dimension="可行性",
     bad=(

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ....nlp.document import Passage
 from ....nlp.record import Indicator
-from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import budgets, forms, is_generic, owner_span, wan
+from ...findings import Finding, owner_span, short
+from ...money import wan
+from ...registry import Check, Example
+from ...views import SetView
+from ..generic import is_generic
 
 _LARGE = 1_000_000.0
 _MIN_ROWS = 4
 _SHARE = 0.8
 
 
-def _out_of_proportion(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    sums = budgets(items, passages)
-    for form in forms(items) if any(s is not None and s >= _LARGE for s in sums) else ():
+def _out_of_proportion(check: Check, view: SetView) -> Iterator[Finding]:
+    sums = view.budgets
+    for form in view.forms if any(s is not None and s >= _LARGE for s in sums) else ():
         budget = sums[form[0]]
         if budget is None or budget < _LARGE or len(form) < _MIN_ROWS:
             continue
-        stock = [i for i in form if is_generic(items[i][1])]
+        stock = [i for i in form if is_generic(view[i][1])]
         if len(stock) < _SHARE * len(form):
             continue
-        record = items[form[0]][0]
-        names = "、".join(f"“{short(items[i][0].name, 12)}”" for i in stock[:3])
-        yield (
-            form[0],
-            check.finding(
-                *owner_span(record),
-                f"预算 {wan(budget)}，{len(form)} 条指标中有 {len(stock)} 条是{names}这样的通用说法，看不出这笔钱买到什么。",
-                "请按资金用途逐项设置指标：补助多少人、每人多少、建成或采购多少、服务对象有什么变化。",
-            ),
-        )
+        record = view[form[0]][0]
+        names = "、".join(f"“{short(view[i][0].name, 12)}”" for i in stock[:3])
+        yield check.finding(
+            *owner_span(record),
+            f"预算 {wan(budget)}，{len(form)} 条指标中有 {len(stock)} 条是{names}这样的通用说法，看不出这笔钱买到什么。",
+            "请按资金用途逐项设置指标：补助多少人、每人多少、建成或采购多少、服务对象有什么变化。",
+        ).at(form[0])
 
 
 def _stock(*names: str, budget: str = "350万元") -> tuple[Indicator, ...]:
@@ -53,7 +49,7 @@ CHECK = Check(
     severity="P0",
     opinion=2,
     why="绩效目标应与资金量、支出方向相匹配（财预〔2015〕88号：资金匹配性）；金额越大，越要能从指标看出产出和受益对象。",
-    run_text=_out_of_proportion,
+    run=_out_of_proportion,
     scope="document",
     dimension="适当性",
     bad=(

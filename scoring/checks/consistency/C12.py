@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ....nlp.normalize import fold
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import of_kind
+from ...registry import Check, Example
+from ...views import SetView
 from .strangers import LIGHT, ROUTE
 from .text import pairs, placed
 
@@ -22,10 +22,8 @@ _GENERIC = re.compile(
 )
 
 
-def _titles(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    for passage in of_kind(passages, "title"):
+def _titles(check: Check, view: SetView) -> Iterator[Finding]:
+    for passage in view.of_kind("title"):
         if not passage.project:
             continue
         title = _plain(passage.text)
@@ -37,7 +35,7 @@ def _titles(
         if len(pairs(name) & pairs(project)) >= (1 if numbered else 3):
             yield placed(
                 check,
-                items,
+                view,
                 passage,
                 f"表题是“{short(name, 30)}”，项目名称却填“{short(passage.project, 30)}”，两者不一致。",
                 "请核对后统一表题和项目名称。",
@@ -55,7 +53,7 @@ CHECK = Check(
     severity="P2",
     opinion=11,
     why="同一项目的名称应前后一致，并与预算批复相符；名称不一致时无法对应预算项目。",
-    run_text=_titles,
+    run=_titles,
     scope="document",
     dimension="完整性",
     bad=(

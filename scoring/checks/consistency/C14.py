@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ....nlp.targets import canonical, parse_target
-from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import forms
+from ...findings import Finding, owner_span, short
+from ...registry import Check, Example
+from ...views import SetView
 from .years import row
 
 _MIN_FLAT = 3
@@ -26,11 +26,11 @@ def _rate(text: str) -> float | None:
     return canonical(target).number if target.kind == "percent" else None
 
 
-def _flat(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
-    for form in forms(items) if any(r.history for r, _ in items) else ():
+def _flat(check: Check, view: SetView) -> Iterator[Finding]:
+    for form in view.forms if any(r.history for r, _ in view) else ():
         moving, flat = 0, []
         for i in form:
-            record, context = items[i]
+            record, context = view[i]
             target = context.target
             # A number of stations or a price may well stay; so must a rate that is at its ceiling.
             if len(record.history) < 2 or target is None or target.kind not in ("percent", "ratio"):
@@ -44,19 +44,13 @@ def _flat(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
                 moving += 1
         if len(flat) < _MIN_FLAT or len(flat) < _SHARE * (len(flat) + moving):
             continue
-        for place, i in enumerate(flat):
-            record = items[i][0]
-            series = "、".join(f"“{short(h, 8)}”" for h in record.history)
-            yield (
-                i,
-                check.finding(
-                    "value",
-                    (0, len(record.value)),
-                    f"前几年的值{series}与目标“{short(record.value, 12)}”全都一样；有历史数据的 {len(flat) + moving} 条中有 {len(flat)} 条如此，像是按标准倒填的。",
-                    "请填写历年的实际完成值，并在此基础上确定有提升的目标。",
-                    "" if place == 0 else "P3",
-                ),
-            )
+        record = view[flat[0]].record
+        series = "、".join(f"“{short(h, 8)}”" for h in record.history)
+        yield check.finding(
+            *owner_span(record),
+            f"“{short(record.name)}”等指标前几年的值{series}与目标“{short(record.value, 12)}”全都一样；有历史数据的 {len(flat) + moving} 条中有 {len(flat)} 条如此，像是按标准倒填的。",
+            "请填写历年的实际完成值，并在此基础上确定有提升的目标。",
+        ).at(flat[0])
 
 
 _STILL = tuple(row(f"第{n}灌区水费收缴率", f"≥{80 + n}%", (f"{80 + n}%", f"0.{80 + n}")) for n in range(1, 4))
@@ -70,7 +64,7 @@ CHECK = Check(
     severity="P1",
     opinion=11,
     why="历史标准应取历史完成值（财预〔2021〕101号指标值来源）；多条指标几年一个数、又恰好等于目标，说明历史值不是实际完成值，目标也没有提升。",
-    run_set=_flat,
+    run=_flat,
     scope="document",
     dimension="可行性",
     bad=(

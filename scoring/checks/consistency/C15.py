@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
-from ...findings import Finding, short
-from ...registry import Check, Context, Example, Item
-from ..common import forms, owner_span
+from ...findings import Finding, owner_span, short
+from ...registry import Check, Context, Example
+from ...views import SetView
 from .years import row
 
 _TITLE_YEAR = re.compile(
@@ -27,10 +27,10 @@ _CLAUSE = re.compile(r"[,，;；。]")
 _ANY_YEAR = re.compile(r"(20[0-9]{2})\s*年")
 
 
-def fiscal_year(items: Sequence[Item], passages: Sequence[Passage]) -> int | None:
+def fiscal_year(view: SetView) -> int | None:
     """The year that a document plans or reports: of most of its deadlines, else of its titles."""
     dates: Counter[int] = Counter()
-    for _, context in items:
+    for _, context in view:
         target = context.target
         if target is not None and target.kind == "date" and target.number and target.number > 20_000_000:
             dates[int(target.upper or target.number) // 10_000] += 1
@@ -39,7 +39,7 @@ def fiscal_year(items: Sequence[Item], passages: Sequence[Passage]) -> int | Non
         if count >= _DATES_NEEDED and count >= _MOST * sum(dates.values()):
             return year
     titles: Counter[int] = Counter()
-    for passage in passages:
+    for passage in view.passages:
         # Grounds and policies named in a form are of other years.
         told = passage.kind == "title" or (passage.kind == "paragraph" and not passage.owner)
         if told and "20" in passage.text[:_HEAD]:
@@ -61,27 +61,25 @@ def _over(text: str, year: int | None) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
-def _outdated(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    dated = [i for i, (_, c) in enumerate(items) if "20" in c.name or "20" in c.value]
-    goals = [form[0] for form in forms(items) if "20" in items[form[0]][0].goal]
-    year = fiscal_year(items, passages) if dated or goals else None
+def _outdated(check: Check, view: SetView) -> Iterator[Finding]:
+    dated = [i for i, (_, c) in enumerate(view) if "20" in c.name or "20" in c.value]
+    goals = [form[0] for form in view.forms if "20" in view[form[0]][0].goal]
+    year = fiscal_year(view) if dated or goals else None
     for i in dated:
-        record, context = items[i]
+        record, context = view[i]
         for field, text in (("name", context.name), ("value", context.value)):
             found = _over(text, year) or (_past_date(context, year) if field == "value" else None)
             if found:
                 said, span = found
-                yield i, check.mark(record, field, span, _message(said, text, year), _ADVICE)
+                yield check.mark(record, field, span, _message(said, text, year), _ADVICE).at(i)
                 break
     for i in goals if year is not None else ():
-        record, _ = items[i]
+        record, _ = view[i]
         due = _DUE.search(record.goal)
         if due and year is not None and int(due[1]) < year and not _STAGED.search(record.goal):
             clause = _CLAUSE.split(record.goal[due.start() :])[0]
             said = f"年度目标里{_message(due[1], clause, year)}"
-            yield i, check.finding(*owner_span(record), said, _ADVICE)
+            yield check.finding(*owner_span(record), said, _ADVICE).at(i)
 
 
 _ADVICE = "请改为本预算年度要达到的数值；跨年度的，把各年目标分开写，本年只写本年的。"
@@ -120,7 +118,7 @@ CHECK = Check(
     severity="P1",
     opinion=2,
     why="年度绩效目标应是预算年度内的预期产出和效果（财预〔2015〕88号）；写往年或多年混在一起，无法按年考核。",
-    run_text=_outdated,
+    run=_outdated,
     scope="document",
     dimension="相关性",
     bad=(

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from .text import placed
 from .ticks import BRIDGE, WHY, row, ticks
 
@@ -22,15 +23,13 @@ def _heads_others(passages: Sequence[Passage], k: int) -> bool:
     return bool(_TOP.match(own)) and bool(after) and not _TOP.match(after)
 
 
-def _graded(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    for k, named in ticks(passages):
-        if named and not _heads_others(passages, k):
-            tick = passages[k]
+def _graded(check: Check, view: SetView) -> Iterator[Finding]:
+    for k, named in ticks(view.passages):
+        if named and not _heads_others(view.passages, k):
+            tick = view.passages[k]
             yield placed(
                 check,
-                items,
+                view,
                 tick,
                 f"职责活动“{short(tick.activity)}”没有绩效指标，却评为“{tick.text}”，评价没有依据。",
                 f"请为“{short(tick.activity)}”补充绩效指标和指标值后再评价。",
@@ -44,7 +43,7 @@ CHECK = Check(
     severity="P0",
     opinion=1,
     why=WHY + "没有指标的活动无从评价。",
-    run_text=_graded,
+    run=_graded,
     scope="document",
     dimension="完整性",
     bad=(

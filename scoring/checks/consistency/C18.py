@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from .text import placed
 from .ticks import BRIDGE, WHY, row, ticks
 
 
-def _orphans(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    loose = [passages[k] for k, named in ticks(passages) if not named]
+def _orphans(check: Check, view: SetView) -> Iterator[Finding]:
+    loose = [view.passages[k] for k, named in ticks(view.passages) if not named]
     counts = Counter(p.activity for p in loose)
     for activity, count in counts.items():
         tick = next(p for p in loose if p.activity == activity)
         where = f"“{short(activity)}”下面" if activity else "表中"
         yield placed(
             check,
-            items,
+            view,
             tick,
             f"{where}有 {count} 行只打了“√”（{tick.text}），没有活动内容，也没有指标。",
             "请补齐这些行的指标，或删去多余的勾选。",
@@ -36,7 +35,7 @@ CHECK = Check(
     severity="P1",
     opinion=1,
     why=WHY + "没有活动也没有指标的勾选不知评的是什么。",
-    run_text=_orphans,
+    run=_orphans,
     scope="document",
     dimension="完整性",
     bad=(

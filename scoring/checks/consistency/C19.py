@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ....nlp.document import Passage
 from ...findings import Finding
-from ...registry import Check, Example, Item
-from ..common import of_kind
+from ...registry import Check, Example
+from ...views import SetView
 from .order import WELL, told
 from .text import placed
 
@@ -16,10 +15,8 @@ _SET = re.compile(r"对(\d+)个项目[^，。；]{0,8}(?:编制|编报|设[置�
 _DONE = re.compile(r"对(\d+)个项目[^，。；]{0,4}(?:开展|进行|实施)了?[^，。；]{0,16}(?:自评|评价)")
 
 
-def _coverage(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    for passage in of_kind(passages, "paragraph"):
+def _coverage(check: Check, view: SetView) -> Iterator[Finding]:
+    for passage in view.of_kind("paragraph"):
         if "个项目" not in passage.text:
             continue
         planned, done = _SET.search(passage.text), _DONE.search(passage.text)
@@ -27,7 +24,7 @@ def _coverage(
             left = int(planned[1]) - int(done[1])
             yield placed(
                 check,
-                items,
+                view,
                 passage,
                 f"{planned[1]} 个项目编制了绩效目标，只对 {done[1]} 个开展了自评，还有 {left} 个没有自评结果。",
             )
@@ -40,7 +37,7 @@ CHECK = Check(
     severity="P3",
     opinion=11,
     why="设定绩效目标的项目都应开展自评（财预〔2020〕10号）。",
-    run_text=_coverage,
+    run=_coverage,
     scope="document",
     dimension="完整性",
     bad=(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from ....nlp.document import Passage
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from .order import WELL, told
 from .text import placed
 
@@ -56,9 +57,9 @@ def _number(text: str) -> int:
     return (10 * (_HAN.index(tens) + 1) if tens else 10) + (_HAN.index(ones) + 1 if ones else 0)
 
 
-def _skips(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
+def _skips(check: Check, view: SetView) -> Iterator[Finding]:
     last: list[tuple[int, str, int]] = [_NONE] * len(_STYLES)
-    for k, passage in enumerate(passages):
+    for k, passage in enumerate(view.passages):
         if passage.kind not in _TEXTS:
             if passage.kind not in ("department", "unit"):
                 last[3:] = [_NONE] * (len(_STYLES) - 3)
@@ -70,14 +71,14 @@ def _skips(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> 
             if style >= 0 and passage.kind != "goal":
                 before, title, at = last[style]
                 said = _slip(before, number)
-                between = passages[at:k] if said == "跳号" else ()
+                between = view.passages[at:k] if said == "跳号" else ()
                 if said and not any(_has(p.text, style, before + 1) for p in between):
                     where = f"“{short(title, 20)}”之后是“{short(text, 20)}”"
-                    yield placed(check, items, passage, f"编号{said}：{where}。")
+                    yield placed(check, view, passage, f"编号{said}：{where}。")
                 last[style] = (number, text, k)
                 last[style + 1 :] = [_NONE] * (len(_STYLES) - style - 1)
         if "一是" in text:
-            yield from _inline(check, items, passage)
+            yield from _inline(check, view, passage)
 
 
 def _heading(text: str) -> tuple[int, int]:
@@ -97,14 +98,14 @@ def _has(text: str, style: int, number: int) -> bool:
     return any((m := _ANY.match(line.strip())) and _number(m[1]) == number for line in text.split("\n"))
 
 
-def _inline(check: Check, items: Sequence[Item], passage: Passage) -> Iterator[tuple[int, Finding]]:
+def _inline(check: Check, view: SetView, passage: Passage) -> Iterator[Finding]:
     heads = passage.text.split("是")[:-1]
     numbers = [_number(h[-1]) for h in heads if h[-1:] in _DIGITS and (len(h) == 1 or h[-2] in "。；;：:\n")]
     for before, number in pairwise(numbers):
         said = _slip(before, number)
         if said:
             words = f"“{_HAN[before - 1]}是”之后是“{_HAN[number - 1]}是”"
-            yield placed(check, items, passage, f"“{short(passage.text, 20)}”中编号{said}：{words}。")
+            yield placed(check, view, passage, f"“{short(passage.text, 20)}”中编号{said}：{words}。")
             return
 
 
@@ -122,7 +123,7 @@ CHECK = Check(
     severity="P3",
     opinion=11,
     why="条目编号中断或重复，往往是拼接、漏删造成的，需要核对是否缺少内容。",
-    run_text=_skips,
+    run=_skips,
     scope="document",
     dimension="完整性",
     bad=(

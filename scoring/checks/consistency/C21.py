@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import of_kind
+from ...registry import Check, Example
+from ...views import SetView
 from .strangers import LIGHT, ROUTE
 from .text import placed
 
 _CODED = re.compile(r"(\d{3,12})\s*(\D.+)")
 
 
-def _codes(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
+def _codes(check: Check, view: SetView) -> Iterator[Finding]:
     """One department under two codes: the rarer one is the slip."""
     coded: list[tuple[str, str, Passage]] = []
-    for passage in of_kind(passages, "department"):
+    for passage in view.of_kind("department"):
         found = _CODED.fullmatch(passage.text)
         if found:
             coded.append((found[2].strip(), found[1], passage))
@@ -30,7 +30,7 @@ def _codes(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> 
             if other == name and code != usual and counts[code] < most:
                 yield placed(
                     check,
-                    items,
+                    view,
                     passage,
                     f"“{short(name)}”的编码在这里是 {code}，别处（{most} 次）是 {usual}，疑为笔误。",
                 )
@@ -43,7 +43,7 @@ CHECK = Check(
     severity="P3",
     opinion=11,
     why="同一单位的预算编码应当一致，编码有误会对不上预算单位。",
-    run_text=_codes,
+    run=_codes,
     scope="document",
     dimension="完整性",
     bad=(

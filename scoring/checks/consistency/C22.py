@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import budgets, money, wan
+from ...money import money, wan
+from ...registry import Check, Example
+from ...views import SetView
 from .costs import TOLERANCE, cost
 
 _OTHER_UNIT = 50.0
 
 
-def _above_budget(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    sums = budgets(items, passages)
-    for i, (record, context) in enumerate(items):
+def _above_budget(check: Check, view: SetView) -> Iterator[Finding]:
+    sums = view.budgets
+    for i, (record, context) in enumerate(view):
         budget, cost = sums[i], money(context.target)
         if budget is None or cost is None or record.narrative or cost <= budget * (1 + TOLERANCE):
             continue
@@ -26,28 +25,22 @@ def _above_budget(
             continue
         if not budget:
             said = f"成本指标写“{short(record.value)}”，而本年度预算数填的是 0。"
-            yield (
-                i,
-                check.mark(
-                    record, "value", None, said, "请核对预算数；本年度不安排资金的，不设本年度的成本。", "P2"
-                ),
-            )
+            yield check.mark(
+                record, "value", None, said, "请核对预算数；本年度不安排资金的，不设本年度的成本。", "P2"
+            ).at(i)
             continue
         times = cost / budget
         if times > _OTHER_UNIT:
             continue  # more likely a slip of the unit in either, which is V28's and C08's
         share = f"{times:.2f}".rstrip("0").rstrip(".")
         years = "，像是把几年的总额写进了年度指标" if times > 1.5 and abs(times - round(times)) < 0.01 else ""
-        yield (
-            i,
-            check.mark(
-                record,
-                "value",
-                None,
-                f"成本“{short(record.value)}”是预算数 {wan(budget)} 的 {share} 倍{years}，成本目标不能超出预算。",
-                "请按本年度批复的预算填写成本上限；几年合计的，改为本年度数。",
-            ),
-        )
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"成本“{short(record.value)}”是预算数 {wan(budget)} 的 {share} 倍{years}，成本目标不能超出预算。",
+            "请按本年度批复的预算填写成本上限；几年合计的，改为本年度数。",
+        ).at(i)
 
 
 CHECK = Check(
@@ -57,7 +50,7 @@ CHECK = Check(
     severity="P1",
     opinion=4,
     why="成本指标以预算支出标准为准，不得超出（财预〔2021〕101号）；与项目资金量不匹配是审核机构须人工查找的一类问题。",
-    run_text=_above_budget,
+    run=_above_budget,
     scope="document",
     dimension="适当性",
     bad=(

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from ....nlp.document import Passage
-from ...findings import Finding
-from ...registry import Check, Item, nearest
+from ...findings import DOCUMENT_FIELD, Finding, owner_span
+from ...registry import Check
+from ...views import SetView
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|亿|万)?")
 _FACTOR = {"亿元": 1e8, "亿": 1e8, "万元": 1e4, "万": 1e4, "元": 1.0}
 
 
-def placed(
-    check: Check, items: Sequence[Item], passage: Passage, message: str, suggestion: str = ""
-) -> tuple[int, Finding]:
-    """A finding about `passage`, put down to the record nearest to it.
-
-    The span is the name of the project or activity; it is empty where no record has the passage's owner.
-    """
-    index = nearest(items, passage)
-    record = items[index][0]
-    field = "project" if record.project else "activity"
-    own = bool(passage.owner) and passage.owner in (record.project, record.activity)
-    return index, check.finding(field, (0, len(record.owner) if own else 0), message, suggestion)
+def placed(check: Check, view: SetView, passage: Passage, message: str, suggestion: str = "") -> Finding:
+    """A finding about `passage`: about its project or activity, or the document where it belongs to none."""
+    if not passage.owner_id:
+        return check.finding(DOCUMENT_FIELD, (0, 0), message, suggestion)
+    index = view.nearest(passage)
+    record = view[index].record if view else None
+    if record is None or record.owner_id != passage.owner_id:
+        return check.finding("project", (0, 0), message, suggestion).at(passage.owner_id)
+    return check.finding(*owner_span(record), message, suggestion).at(index)
 
 
 def pairs(text: str) -> set[str]:

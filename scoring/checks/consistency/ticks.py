@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
-from ..common import of_kind
 
 
 def ticks(passages: Sequence[Passage]) -> Iterator[tuple[int, bool]]:
     """The places of the ticks without an indicator, and whether their row names an activity."""
-    for k, passage in enumerate(passages) if of_kind(passages, "tick") else ():
+    for k, passage in enumerate(passages):
         if passage.kind == "tick":
             before = passages[k - 1] if k else None
             named = before is not None and before.kind == "activity" and before.owner_id == passage.owner_id

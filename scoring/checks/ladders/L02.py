@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, tier_span
 from ...ladder import analyse
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .tiers import GOOD, WHY, tiers
 
 
-def _shared(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _shared(check: Check, view: RecordView) -> Iterator[Finding]:
     """L02: two tiers claim the same values."""
+    record, context = view
     analysis = analyse(context.tiers, context.name)
     if not analysis or analysis.ladder.domain.whole:
         return

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short, tier_span
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .tiers import GOOD, JOIN, WHY, gaps_of, listed, tiers
 
 
-def _points(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _points(check: Check, view: RecordView) -> Iterator[Finding]:
     """L04: a tier that holds only when one value is hit exactly."""
+    record, context = view
     analysed = gaps_of(context.tiers, context.name)
     if not analysed:
         return

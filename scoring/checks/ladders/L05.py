@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, tier_span
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .tiers import GOOD, WHY, gaps_of, listed, tiers
 
 
-def _skipped(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _skipped(check: Check, view: RecordView) -> Iterator[Finding]:
     """L05: whole numbers that no tier or two tiers count."""
+    record, context = view
     analysed = gaps_of(context.tiers, context.name)
     if not analysed or not analysed[0].ladder.domain.whole:
         return

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, tier_span
 from ...ladder import analyse
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .order import GOOD, tiers
 
 _HARM = re.compile(
@@ -20,7 +20,8 @@ _GAIN = re.compile(
 )
 
 
-def _order(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _order(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     analysis = analyse(context.tiers, context.name)
     if analysis is None or analysis.unreachable:
         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short, tier_span
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .order import DIGIT, GOOD, tiers
 
 _ADJECTIVE = re.compile(
@@ -17,7 +17,8 @@ _RANK = {"非常": 5, "十分": 5, "特别": 5, "很": 5, "": 4, "较为": 3, "�
          "一般": 2, "不太": 1, "不很": 1, "不够": 1, "不": 0, "未": 0}  # fmt: skip
 
 
-def _adjectives(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _adjectives(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     ranks: list[tuple[int, str]] = []
     for tier in context.tiers:
         match = _ADJECTIVE.search(tier) if not DIGIT.search(tier) else None

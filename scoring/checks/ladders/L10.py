@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ....nlp.targets import parse_targets
 from ...findings import Finding, short, tier_span
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .order import DIGIT, GOOD, tiers
 
 _ZERO = re.compile(r"未|无|没有|零|不发生|杜绝")
 
 
-def _mixed(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _mixed(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     bare = [i for i, t in enumerate(context.tiers) if t and not DIGIT.search(t) and not _ZERO.search(t)]
     if not bare:
         return

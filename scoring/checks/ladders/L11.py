@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short, tier_span
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .order import GOOD, tiers
 
 
-def _two(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _two(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     for i, tier in enumerate(context.tiers):
         left, joint, right = tier.partition("\\")
         if joint and left and right:

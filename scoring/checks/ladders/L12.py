@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short, tier_span
 from ...ladder import analyse
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .tiers import GOOD, WHY, tiers
 
 
-def _dead(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _dead(check: Check, view: RecordView) -> Iterator[Finding]:
     """L12: a tier that no value can reach."""
+    record, context = view
     analysis = analyse(context.tiers, context.name)
     for i in analysis.unreachable if analysis else ():
         tier = short((record.tiers or ())[i])

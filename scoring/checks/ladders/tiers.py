@@ -12,7 +12,8 @@ from ....nlp.record import Indicator
 from ...findings import Finding, tier_span
 from ...intervals import INF, Interval
 from ...ladder import Analysis, Ladder, analyse
-from ...registry import Check, Context, Example, IndicatorRun
+from ...registry import Check, Example, Run
+from ...views import RecordView
 
 WHY = (
     "各档评价标准应首尾相接、互不重叠，任一完成值都能且只能落入一档，否则无法按标准评分"
@@ -74,10 +75,11 @@ def listed(ladder: Ladder, found: list[tuple[Interval, int]]) -> str:
     return "、".join(ladder.domain.show(gap) for gap, _ in found[:4])
 
 
-def gap(code: str, said: str, advice: str) -> IndicatorRun:
+def gap(code: str, said: str, advice: str) -> Run:
     """The run of a check of gaps between tiers."""
 
-    def run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+    def run(check: Check, view: RecordView) -> Iterator[Finding]:
+        record, context = view
         analysed = gaps_of(context.tiers, context.name)
         found = analysed[1].get(code) if analysed else None
         if not analysed or not found:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ....nlp.record import Indicator
 from ...advice import rewrite
 from ...findings import Finding, short
 from ...lexicons import Lexicons
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .sentences import NAME, measured, one
 
 _NOMINAL = re.compile(r"^对.+的?(?:改善|提升|提高|影响|促进)$|考核|验收|^为.+的(?:改善|提升)$")
@@ -27,7 +27,8 @@ def _activities(words: Lexicons) -> re.Pattern[str]:
     return re.compile(rf"(?:{words.pattern('activity_nouns').pattern})(?:工作|活动)?$")
 
 
-def _activity(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _activity(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     name = context.name
     if context.clipped or len(name) < 5:
         return
@@ -56,6 +57,7 @@ CHECK = Check(
     title="名称是工作内容，不是衡量内容",
     english="An activity instead of a measurand",
     severity="P1",
+    profiles={"selfcheck": "P3"},
     opinion=2,
     why=NAME + "只写“开展…活动”，评价时不知看次数、人数还是效果。",
     run=_activity,
@@ -70,4 +72,6 @@ CHECK = Check(
         one("开展节水宣传", "≥6场"),
         one("提高农户节水意识水平", "知晓率80%"),
     ),
+    fault="measurand",
+    references="own",
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
 from ...registry import Check, Context
+from ...views import RecordView
 from .sentences import LIST, LONG, LONG_NAME, NAME, SENTENCE, VALUE_IN_NAME, one
 
 _PUNCTUATION = re.compile(r"[,;。](?=.)|。$")
@@ -27,7 +27,8 @@ def _is_policy(context: Context) -> bool:
     )
 
 
-def _policy(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _policy(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if _is_policy(context) and not context.clipped and not _is_list(context):
         yield check.mark(
             record,
@@ -43,6 +44,7 @@ CHECK = Check(
     title="整句政策作名称",
     english="A policy sentence as indicator",
     severity="P1",
+    profiles={"selfcheck": "P3"},
     opinion=2,
     why=NAME,
     run=_policy,
@@ -56,4 +58,5 @@ CHECK = Check(
         one("合同规范、资料齐全、手续完备的水利工程项目占全部在建工程项目的比例", "≥95%"),
         one("沿渠困难农户补助", "210户"),
     ),
+    fault="measurand",
 )

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...advice import object_of
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .sentences import NAME, one
 
 _TREATMENT = re.compile(r"(?:享受|享有|达到|符合|满足)[^,;。]{1,16}(?:待遇|要求|标准|规定|规范)。?$")
 
 
-def _requirement(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _requirement(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     match = _TREATMENT.search(context.name)
     if match and not context.clipped and match.start() > 0 and not record.narrative:
         yield check.mark(
@@ -31,6 +32,7 @@ CHECK = Check(
     title="工作要求作名称",
     english="A requirement as indicator",
     severity="P1",
+    profiles={"selfcheck": "P3"},
     opinion=2,
     why=NAME,
     run=_requirement,
@@ -38,4 +40,5 @@ CHECK = Check(
     instead_of=("N01",),
     bad=(one("用水户享受同等供水待遇。", "非常满意"), one("乡镇泵站设备达到规范要求", "≥90%")),
     good=(one("泵站设备达标率", "≥90%"), one("饮用水标准", "达到国家标准")),
+    fault="measurand",
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .sentences import NAME, VALUE_IN_NAME, one
 
 
-def _target(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _target(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     match = VALUE_IN_NAME.search(context.name)
     if match:
         yield check.mark(
@@ -27,6 +28,7 @@ CHECK = Check(
     title="名称里写了目标值",
     english="The target inside the name",
     severity="P2",
+    profiles={"disclosure": "P3"},
     opinion=5,
     why=NAME,
     run=_target,

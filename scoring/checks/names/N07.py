@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.location import Location
 from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from .glued import WHY
 
 
-def _one_value(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
+def _one_value(check: Check, view: SetView) -> Iterator[Finding]:
     """Indicators of one clause of prose, or of one cell, that share a value."""
     places: dict[tuple[Location, str], list[int]] = {}
-    for i, (record, _) in enumerate(items):
+    for i, (record, _) in enumerate(view):
         if record.value and record.location and (record.narrative or record.cell):
             base = record.location if record.narrative else record.location.whole
             places.setdefault((base, record.value), []).append(i)
     for (_, value), members in places.items():
         if len(members) > 1:
             for i in members:
-                yield (
-                    i,
-                    check.finding(
-                        "value",
-                        (0, len(value)),
-                        f"{len(members)} 项指标合用一个目标值“{short(value)}”。",
-                        "请按各项的历史水平分别写目标值。",
-                    ),
-                )
+                yield check.finding(
+                    "value",
+                    (0, len(value)),
+                    f"{len(members)} 项指标合用一个目标值“{short(value)}”。",
+                    "请按各项的历史水平分别写目标值。",
+                ).at(i)
 
 
 def _prose(name: str, value: str, part: int = 3) -> Indicator:
@@ -43,7 +41,7 @@ CHECK = Check(
     severity="P2",
     opinion=5,
     why=WHY,
-    run_set=_one_value,
+    run=_one_value,
     scope="document",
     bad=(
         Example(_prose("机井封填率", "85%以上"), others=(_prose("水表安装率", "85%以上"),)),

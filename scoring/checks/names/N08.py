@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .sentences import LIST, one
 
 _CONTENTS = re.compile(r"(?:含|包括|其中)[:：]?.*")
 
 
-def _sublist(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _sublist(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     match = LIST.search(context.name)
     if match:
         rest = _CONTENTS.search(context.name, match.start())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .sentences import LONG_NAME, NAME, TOO_LONG, one
 
 
-def _overlong(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _overlong(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if len(record.name) > TOO_LONG and not context.clipped:
         yield check.mark(
             record,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .broken import NAME, lost, one
 
 _FORMULA = re.compile(
@@ -15,7 +15,8 @@ _FORMULA = re.compile(
 )
 
 
-def _formula(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _formula(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     match = _FORMULA.search(context.name)
     if not match:
         return

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...clip import left_clipped
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .broken import NAME, lost, one
 
 
-def _left(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _left(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if not left_clipped(context.name):
         return
     if context.clipped:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...clip import right_clipped
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
 from ...traits import has_head
+from ...views import RecordView
 from .broken import NAME, lost, one
 
 
-def _right(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _right(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     name = context.name
     if context.clipped:
         if not has_head(name, context.words) and not name.endswith(("签约", "访视", "管理")):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .broken import NAME, one
 
 _FOREIGN = re.compile(r"[和及与并或][高低大小长短新旧轻重]、[\u4e00-\u9fff]")
 
 
-def _pasted(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _pasted(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     match = _FOREIGN.search(context.name)
     if match:
         yield check.mark(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .bare import NAME, one
 
 
-def _headless(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if context.name.strip("。") not in context.words.words("bare_names") or context.clipped:
         return
     yield check.mark(
@@ -27,10 +28,13 @@ CHECK = Check(
     title="名称没有对象",
     english="A bare head noun",
     severity="P1",
+    profiles={"selfcheck": "P2"},
     opinion=2,
     why=NAME,
     run=_headless,
     instead_of=("B16", "N01", "N20"),
     bad=(one("完成率", "100%"), one("服务人数", "500人"), one("提供优质服务", "优质")),
     good=(one("渠道清淤完成率", "100%"), one("总成本", "≤30万元"), one("泵站服务人数", "500人")),
+    fault="measurand",
+    references="own",
 )

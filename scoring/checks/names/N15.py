@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from ....nlp.normalize import fold
 from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 from .broken import NAME, one
 
 _LABEL = re.compile(r"^(?:绩效)?指标[0-9]{1,2}[:.、]")
 
 
-def _label(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _label(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     match = _LABEL.match(context.name)
     cut = _LABEL.match(fold(record.cell)) if record.cell else None  # the reader leaves it in the cell
     found = match or cut

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .broken import NAME, one
 
 _DOUBLED = re.compile(r"[。、,;]{2,}|[、,][.。]|^[.、,;。]|\ufffd")
 
 
-def _typo(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _typo(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     match = _DOUBLED.search(context.name)
     if match and not context.clipped:
         yield check.mark(record, "name", match.span(), f"标点或字符有误：“{match[0]}”。", "请核对原文。")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .bare import DIGIT, SATISFIED, one
 
 _STOCK = re.compile(
@@ -17,7 +17,8 @@ _STOCK = re.compile(
 _NUMBER = re.compile(r"(?:大于|小于|不低于|等于|达到?|以上|[≥≤><=0-9.%％])+")
 
 
-def _respondent(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     satisfied = bool(SATISFIED.search(context.name))
     if not satisfied or context.clipped or (record.narrative and len(context.name) > 8):
         return

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, tier_span
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .bare import DIGIT, SATISFIED, one
 
 _TREND = re.compile(r"提高|提升|改善|增强|加强|好转|增加")
 
 
-def _ladder_words(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _ladder_words(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     tiers = context.tiers
     if len(tiers) < 3 or any(map(DIGIT.search, tiers)) or SATISFIED.search("".join(tiers)):
         return

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...advice import rewrite
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .bare import NAME, one
 from .sentences import measured
 
@@ -17,7 +17,8 @@ _VERB = re.compile(
 )
 
 
-def _object(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _object(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     name = context.name
     if context.clipped or record.narrative or not 2 <= len(name) <= 12:
         return
@@ -39,6 +40,7 @@ CHECK = Check(
     title="名称只是对象",
     english="A bare object noun",
     severity="P1",
+    profiles={"selfcheck": "P2"},
     opinion=2,
     why=NAME,
     run=_object,
@@ -50,4 +52,6 @@ CHECK = Check(
         one("困难户救助人数", "40人"),
         one("帮扶低收入家庭", "12户"),
     ),
+    fault="measurand",
+    references="own",
 )

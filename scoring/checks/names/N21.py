@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 
 
-def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _run(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if context.name:
         return
     said = f"指标值是“{short(context.said)}”，" if context.said else ""

@@ -15,6 +15,7 @@ from ....nlp.layouts.split import split_names
 from ....nlp.record import Indicator
 from ...findings import Finding, short
 from ...registry import Check, Context, Example
+from ...views import RecordView
 
 NUMBERED = re.compile(r"[率数度比额量例)][ ]*[2-9][、.]?(?=[\u4e00-\u9fff])")
 
@@ -29,8 +30,9 @@ def parts_of(record: Indicator, context: Context) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
-def glued(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def glued(check: Check, view: RecordView) -> Iterator[Finding]:
     """Names in which several measures are glued together."""
+    record, context = view
     numbered = bool(NUMBERED.search(record.cell or context.name))
     if numbered != (check.code == "N05"):
         return

@@ -24,7 +24,7 @@ CHECK = Check(
     severity="P2",
     opinion=3,
     why=WHY,
-    run_text=speaks(
+    run=speaks(
         _OURS,
         MIXED,
         "city",

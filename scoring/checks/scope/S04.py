@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ....nlp.document import Passage
 from ...findings import Finding
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from ..texts import all_texts
 from .levels import TITLE, WHY, act, found, of, text
 from .unit import unit_of
@@ -17,16 +17,14 @@ _STREETS = re.compile(
 )
 
 
-def _streets(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    pieces = all_texts(items, passages, _STREETS) if passages else []
-    if not pieces or (unit := unit_of(items, passages)).level in ("", "town"):
+def _streets(check: Check, view: SetView) -> Iterator[Finding]:
+    pieces = all_texts(view, _STREETS) if view.passages else []
+    if not pieces or (unit := view.once(unit_of)).level in ("", "town"):
         return
     said = f"{{}}只是一个片区的范围，与{of(unit)}的职责范围不一致。"
     yield from found(
         check,
-        items,
+        view,
         pieces,
         lambda piece: _STREETS.search(piece.text),
         said,
@@ -41,7 +39,7 @@ CHECK = Check(
     severity="P3",
     opinion=3,
     why=WHY,
-    run_text=_streets,
+    run=_streets,
     scope="document",
     bad=(
         Example(act("巡查率"), passages=(TITLE, text("渠道巡查，管理范围为片区柳荫道以北的全部支渠。"))),

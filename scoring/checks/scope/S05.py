@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from ..texts import FIELDS, Piece, all_texts, placed
 from ..words import any_of, policies
 
@@ -25,17 +26,17 @@ def fiscal_year(passages: Sequence[Passage]) -> int | None:
     return years.most_common(1)[0][0] if years else None
 
 
-def _run(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
-    words = items[0][1].words
+def _run(check: Check, view: SetView) -> Iterator[Finding]:
+    words = view[0][1].words
     pattern = any_of(frozenset(policies(words)))
     hits: list[tuple[Piece, re.Match[str]]] = []
-    for piece in all_texts(items, passages, pattern):
+    for piece in all_texts(view, pattern):
         match = pattern.search(piece.text)
         if match and not _OLD.search(piece.text[: match.start()][-4:]):
             hits.append((piece, match))
     if not hits:
         return
-    year = fiscal_year(passages)
+    year = fiscal_year(view.passages)
     told: set[tuple[str, str]] = set()
     for piece, match in hits:
         since, now = policies(words)[match[0]]
@@ -44,7 +45,7 @@ def _run(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> It
             continue
         told.add(where)
         said = f"“{match[0]}”是旧的提法：自{since}年起{now}，请核实本文件的年度。"
-        yield placed(check, items, piece, match.span(), said, "请按现行政策名称和口径改写。")
+        yield placed(check, view, piece, match.span(), said, "请按现行政策名称和口径改写。")
 
 
 _NEW, _OLD_TITLE = Passage("title", "2024年度部门预算"), Passage("title", "2014年度部门预算")
@@ -61,7 +62,7 @@ CHECK = Check(
     severity="P3",
     opinion=3,
     why="绩效目标应符合现行法规和政策（财预〔2015〕88号）；旧提法多是沿用往年文本，提示核实。",
-    run_text=_run,
+    run=_run,
     scope="document",
     bad=(
         Example(_row("新农合参合率"), passages=(_NEW,)),

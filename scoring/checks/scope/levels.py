@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Item
+from ...registry import Check, Run
+from ...views import SetView
 from ..texts import FIELDS, Piece, all_texts, placed
 from .unit import Unit, unit_of
 
@@ -48,8 +49,8 @@ def claims(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def found(
-    check: Check, items: Sequence[Item], pieces: Sequence[Piece], match: Match, said: str, advice: str
-) -> Iterator[tuple[int, Finding]]:
+    check: Check, view: SetView, pieces: Sequence[Piece], match: Match, said: str, advice: str
+) -> Iterator[Finding]:
     """One finding a field; what surrounds a project's or activity's records is put together."""
     together: dict[tuple[int, str], list[tuple[str, bool]]] = {}
     for piece in pieces:
@@ -58,7 +59,7 @@ def found(
             continue
         quote = quote_of(piece.text, hit)
         if piece.field in FIELDS:
-            yield placed(check, items, piece, hit.span(), said.format(f"“{quote}”"), advice)
+            yield placed(check, view, piece, hit.span(), said.format(f"“{quote}”"), advice)
         else:
             together.setdefault((piece.index, piece.field), []).append(
                 (quote, piece.kind == "paragraph" and bool(piece.owner))
@@ -68,7 +69,7 @@ def found(
         # A project's background may recite its superiors' plans.
         severity = max(check.severity, "P2") if all(recital for _, recital in hits) else ""
         listed = "".join(f"“{q}”" for q in quotes[:3]) + (f"等 {len(quotes)} 处" if len(quotes) > 3 else "")
-        yield placed(check, items, Piece(i, field, "", "", ""), (0, 0), said.format(listed), advice, severity)
+        yield placed(check, view, Piece(i, field, "", "", ""), (0, 0), said.format(listed), advice, severity)
 
 
 def quote_of(text: str, hit: re.Match[str]) -> str:
@@ -77,18 +78,14 @@ def quote_of(text: str, hit: re.Match[str]) -> str:
     return short(text[max(start, hit.start() - 8) :].strip(), 20)
 
 
-def speaks(
-    pattern: re.Pattern[str], hints: tuple[str, ...], level: str, what: str, advice: str
-) -> Callable[[Check, Sequence[Item], Sequence[Passage]], Iterator[tuple[int, Finding]]]:
+def speaks(pattern: re.Pattern[str], hints: tuple[str, ...], level: str, what: str, advice: str) -> Run:
     """A run of a check for documents below `level` that speak for it."""
 
     hint = re.compile("|".join(hints))
 
-    def run(
-        check: Check, items: Sequence[Item], passages: Sequence[Passage]
-    ) -> Iterator[tuple[int, Finding]]:
-        pieces = all_texts(items, passages, hint) if passages else []
-        if not pieces or not (unit := unit_of(items, passages)).below(level):
+    def run(check: Check, view: SetView) -> Iterator[Finding]:
+        pieces = all_texts(view, hint) if view.passages else []
+        if not pieces or not (unit := view.once(unit_of)).below(level):
             return
         said = f"{of(unit)}的文本里写着{{}}，{what}。"
 
@@ -98,7 +95,7 @@ def speaks(
                 return CITY_TITLE.search(piece.text)
             return found
 
-        yield from found(check, items, pieces, match, said, advice)
+        yield from found(check, view, pieces, match, said, advice)
 
     return run
 

@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ....nlp.document import Passage
 from ...lexicons import Lexicons
-from ...registry import Item
-from ..common import Last, of_kind
+from ...views import SetView
 from ..words import pairs
 
 # Lowest first. A county-level city can't be told from a city by its name: it counts as a city.
@@ -62,40 +60,29 @@ class Unit:
         return bool(self.level) and LEVELS.index(self.level) < LEVELS.index(level)
 
 
-_units = Last()
-
-
-def unit_of(items: Sequence[Item], passages: Sequence[Passage]) -> Unit:
+def unit_of(view: SetView) -> Unit:
     """The unit that a document is of: by the department that its forms name, else by its first lines, else
     by how the text speaks of its own place."""
-    if not passages or not items:
+    if not view.passages or not view:
         return Unit()
-    unit = _units.get(items, passages)
-    if not isinstance(unit, Unit):
-        unit = _unit_of(items, passages)
-        _units.keep(items, passages, unit)
-    return unit
-
-
-def _unit_of(items: Sequence[Item], passages: Sequence[Passage]) -> Unit:
-    names = _departments(passages)
+    names = _departments(view)
     levels = {level_of(name) for name in names}
     if len(levels) > 1:
         return Unit()  # several levels hand in one document
     level = levels.pop() if levels else ""
     if not level:
-        level = _spoken("\n".join(_texts(items, passages)))
-    return Unit(level, names[0] if names else "", _sectors(names, items[0][1].words))
+        level = _spoken("\n".join(_texts(view)))
+    return Unit(level, names[0] if names else "", _sectors(names, view[0][1].words))
 
 
-def _departments(passages: Sequence[Passage]) -> list[str]:
+def _departments(view: SetView) -> list[str]:
     """The departments that the forms name, or the one of the first lines, most frequent first."""
-    lines = Counter([p.text for p in of_kind(passages, "department") if p.text])
+    lines = Counter([p.text for p in view.of_kind("department") if p.text])
     names: Counter[str] = Counter()
     for line, count in lines.items():
         names[_STAMP.sub("", line)] += count
     if not names:
-        short = [p.text for p in passages if p.kind in ("title", "paragraph") and len(p.text) <= _LINE]
+        short = [p.text for p in view.passages if p.kind in ("title", "paragraph") and len(p.text) <= _LINE]
         found = (_BODY.search(text) for text in short[:_HEAD])
         names = Counter(m[0] for m in found if m and level_of(m[0]))
         return [name for name, _ in names.most_common(1)]
@@ -115,8 +102,8 @@ def _spoken(text: str) -> str:
     return level if count >= _MIN_SELF and count >= _SELF_SHARE * sum(counts.values()) else ""
 
 
-def _texts(items: Sequence[Item], passages: Sequence[Passage]) -> list[str]:
-    return [p.text for p in passages] + [r.project for r, _ in items] + [r.activity for r, _ in items]
+def _texts(view: SetView) -> list[str]:
+    return [p.text for p in view.passages] + [r.project for r, _ in view] + [r.activity for r, _ in view]
 
 
 def _sectors(names: Sequence[str], words: Lexicons) -> frozenset[str]:

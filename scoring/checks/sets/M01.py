@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ....models.taxonomy import NAMES
-from ....nlp.document import Passage
 from ....nlp.record import Indicator
-from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import forms, is_whole
+from ...findings import Finding, owner_span, short
+from ...registry import Check, Example
+from ...views import SetView
 from .classes import CLEAN, FORM, LENGTH, row
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness"))
@@ -24,31 +23,29 @@ _SERVED = re.compile(r"受益|受助|服务对象|参训|就餐|用餐")
 _ADDS = {"产出": 9, "效益": 8, "满意度": 10}
 
 
-def _present(items: Sequence[Item], rows: Sequence[int]) -> set[str]:
-    return set().union(*(items[i][1].leaves for i in rows))
+def _present(view: SetView, rows: Sequence[int]) -> set[str]:
+    return set().union(*(view[i][1].leaves for i in rows))
 
 
-def _is_set(items: Sequence[Item], rows: Sequence[int]) -> bool:
+def _is_set(view: SetView, rows: Sequence[int]) -> bool:
     """Whether the rows are a project's indicators with their classes."""
-    declared = [i for i in rows if items[i][1].declared]
+    declared = [i for i in rows if view[i][1].declared]
     if 2 * len(declared) <= len(rows):
         return False
-    record = items[rows[0]][0]
+    record = view[rows[0]][0]
     if record.project:
         return True
     if record.activity:
         return len(rows) > 1  # one alone is M02's
-    return len(rows) <= _MAX_UNNAMED and len(_present(items, rows)) >= _MIN_CLASSES
+    return len(rows) <= _MAX_UNNAMED and len(_present(view, rows)) >= _MIN_CLASSES
 
 
-def _incomplete(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    for rows in forms(items) if is_whole(items, passages) else ():
-        if not _is_set(items, rows):
+def _incomplete(check: Check, view: SetView) -> Iterator[Finding]:
+    for rows in view.forms if view.whole else ():
+        if not _is_set(view, rows):
             continue
-        first, context = items[rows[0]]
-        have = _present(items, rows)
+        first, context = view[rows[0]]
+        have = _present(view, rows)
         grave: list[str] = []
         light: list[str] = []
         if not have & (_OUTPUTS | {"cost"}):
@@ -61,31 +58,26 @@ def _incomplete(
             grave.append("效益")
         if "cost" not in have and context.words.pattern("construction").search(first.owner):
             (grave if context.standard == "2021" else light).append("成本")
-        if "satisfaction" not in have and _serves(items, rows):
+        if "satisfaction" not in have and _serves(view, rows):
             light.append("满意度")
         if not grave and not light:
             continue
         opinion = next((code for name, code in _ADDS.items() if name in grave), 0) or (
             10 if light == ["满意度"] and not grave else 1
         )
-        field = "level1"
-        yield (
-            rows[0],
-            check.finding(
-                field,
-                (0, len(first.level1)),
-                f"{_whose(first)}{_counts(items, rows)}，没有{'指标、'.join((*grave, *light))}指标。",
-                _advice((*grave, *light)),
-                "" if grave and not first.owner.startswith(_LONG_TERM) else "P2",
-                opinion,
-            ),
-        )
+        yield check.finding(
+            *owner_span(first),
+            f"{_whose(first)}{_counts(view, rows)}，没有{'指标、'.join((*grave, *light))}指标。",
+            _advice((*grave, *light)),
+            "" if grave and not first.owner.startswith(_LONG_TERM) else "P2",
+            opinion,
+        ).at(rows[0])
 
 
-def _serves(items: Sequence[Item], rows: Sequence[int]) -> bool:
+def _serves(view: SetView, rows: Sequence[int]) -> bool:
     """Whether owner, goal or an indicator's name names people that the project serves."""
-    first, context = items[rows[0]]
-    served = (items[i][1].name for i in rows if _SERVED.search(items[i][1].name))
+    first, context = view[rows[0]]
+    served = (view[i][1].name for i in rows if _SERVED.search(view[i][1].name))
     return bool(context.words.pattern("beneficiaries").search("".join((first.owner, first.goal, *served))))
 
 
@@ -93,12 +85,12 @@ def _whose(record: Indicator) -> str:
     return f"“{short(record.owner, 30)}”" if record.owner else "这组指标"
 
 
-def _counts(items: Sequence[Item], rows: Sequence[int]) -> str:
+def _counts(view: SetView, rows: Sequence[int]) -> str:
     """How many indicators of which class there are."""
     classes: Counter[str] = Counter()
     for i in rows:
-        leaves = items[i][1].declared
-        classes[NAMES[min(leaves)] if len(leaves) == 1 else items[i][0].level1 or "未分类"] += 1
+        leaves = view[i][1].declared
+        classes[NAMES[min(leaves)] if len(leaves) == 1 else view[i][0].level1 or "未分类"] += 1
     if len(classes) == 1:
         return f"的 {len(rows)} 条指标全是{next(iter(classes))}指标".replace("指标指标", "指标")
     parts = "、".join(f"{name.removesuffix('指标')} {count} 条" for name, count in classes.items())
@@ -130,7 +122,7 @@ CHECK = Check(
     opinion=1,
     why="每个项目都要设置产出和效益指标，产出一般数量、质量都设，有服务对象的设满意度，工程基建和大型修缮购置必设成本"
     "（财预〔2015〕88号、财预〔2021〕101号）。",
-    run_text=_incomplete,
+    run=_incomplete,
     scope="document",
     dimension="完整性",
     absence=True,

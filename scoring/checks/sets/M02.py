@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ....nlp.document import Passage
 from ....nlp.record import Indicator
-from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import forms, is_whole, owner_span, yuan
+from ...findings import Finding, owner_span, short
+from ...money import yuan
+from ...registry import Check, Example
+from ...views import SetView
 from .classes import CLEAN, FORM, LENGTH, row
 
 _LARGE = 1_000_000.0
 
 
-def _alone(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> Iterator[tuple[int, Finding]]:
-    for rows in forms(items) if is_whole(items, passages) else ():
-        record, context = items[rows[0]]
+def _alone(check: Check, view: SetView) -> Iterator[Finding]:
+    for rows in view.forms if view.whole else ():
+        record, context = view[rows[0]]
         if len(rows) != 1 or not record.owner:
             continue
         budget = yuan(record.budget)
@@ -25,14 +25,11 @@ def _alone(check: Check, items: Sequence[Item], passages: Sequence[Passage]) -> 
         if not context.declared and not large:
             continue
         money = f"（预算 {record.budget}）" if budget else ""
-        yield (
-            rows[0],
-            check.finding(
-                *owner_span(record),
-                f"“{short(record.owner, 30)}”{money}只有“{short(record.name, 20)}”这 1 条指标，反映不出目标的完成情况。",
-                "请按目标的各项内容分别设置数量、质量、时效和效益指标。",
-            ),
-        )
+        yield check.finding(
+            *owner_span(record),
+            f"“{short(record.owner, 30)}”{money}只有“{short(record.name, 20)}”这 1 条指标，反映不出目标的完成情况。",
+            "请按目标的各项内容分别设置数量、质量、时效和效益指标。",
+        ).at(rows[0])
 
 
 CHECK = Check(
@@ -42,7 +39,7 @@ CHECK = Check(
     severity="P2",
     opinion=9,
     why="绩效指标应能完整反映目标的产出和效果（财预〔2015〕88号：规范完整性）。",
-    run_text=_alone,
+    run=_alone,
     scope="document",
     dimension="完整性",
     absence=True,

@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import forms, is_generic
+from ...findings import Finding, owner_span, short
+from ...registry import Check, Example
+from ...views import SetView
+from ..generic import is_generic
 from .thin import OWN, STOCK, row
 
 _MIN_CLASSES = 4
 _SHARE = 0.8
 
 
-def _one_each(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
-    for form in forms(items):
+def _one_each(check: Check, view: SetView) -> Iterator[Finding]:
+    for form in view.forms:
         if len(form) < _MIN_CLASSES:
             continue
-        classes = Counter(items[i][0].level2 for i in form if items[i][1].declared)
+        classes = Counter(view[i][0].level2 for i in form if view[i][1].declared)
         if len(classes) < _MIN_CLASSES or sum(classes.values()) < len(form) or max(classes.values()) > 1:
             continue
-        stock = [i for i in form if is_generic(items[i][1])]
+        stock = [i for i in form if is_generic(view[i][1])]
         if len(stock) < _SHARE * len(form):
             continue
-        record = items[form[0]][0]
-        names = "、".join(f"“{short(items[i][0].name, 12)}”" for i in stock[:3])
-        yield (
-            form[0],
-            check.finding(
-                "level2",
-                (0, len(record.level2)),
-                f"“{short(record.owner, 30)}”每类只设 1 条指标，{len(form)} 条中有 {len(stock)} 条是{names}这样的通用说法，只是把表填满。",
-                "请围绕项目内容选取能反映产出和效果的关键指标，主要产出可设多条，不适用的类别写“不适用”。",
-            ),
-        )
+        record = view[form[0]][0]
+        names = "、".join(f"“{short(view[i][0].name, 12)}”" for i in stock[:3])
+        yield check.finding(
+            *owner_span(record),
+            f"“{short(record.owner, 30)}”每类只设 1 条指标，{len(form)} 条中有 {len(stock)} 条是{names}这样的通用说法，只是把表填满。",
+            "请围绕项目内容选取能反映产出和效果的关键指标，主要产出可设多条，不适用的类别写“不适用”。",
+        ).at(form[0])
 
 
 CHECK = Check(
@@ -44,7 +41,7 @@ CHECK = Check(
     severity="P1",
     opinion=1,
     why="指标应高度关联、重点突出（财预〔2021〕101号），不求每类都有；每类凑一条通用指标，看不出项目的核心产出和效果。",
-    run_set=_one_each,
+    run=_one_each,
     scope="document",
     dimension="完整性",
     absence=True,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.record import Indicator
-from ...findings import Finding, short
-from ...registry import Check, Example, Item
-from ..common import forms
+from ...findings import Finding, owner_span, short
+from ...registry import Check, Example
+from ...views import SetView
 from .thin import OWN, row
 
 _SPLIT_IN = 3
@@ -17,15 +17,15 @@ _PERIOD = re.compile(r"[0-9一二三四五六七八九十]{1,3}月份?|第?[1-4�
 _MIN_REST = 4
 
 
-def _split_up(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
-    festival = items[0][1].words.pattern("festivals")
-    names = "\n".join(context.name for _, context in items)
+def _split_up(check: Check, view: SetView) -> Iterator[Finding]:
+    festival = view[0][1].words.pattern("festivals")
+    names = "\n".join(context.name for _, context in view)
     if not festival.search(names) and not _PERIOD.search(names):
         return
-    for form in forms(items):
+    for form in view.forms:
         series: dict[tuple[str, ...], dict[str, int]] = {}
         for i in form:
-            record, context = items[i]
+            record, context = view[i]
             found = festival.search(context.name) or _PERIOD.search(context.name)
             if not found:
                 continue
@@ -38,16 +38,11 @@ def _split_up(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Findin
             if len(parts) < _SPLIT_IN:
                 continue
             i = min(parts.values())
-            record = items[i][0]
-            yield (
-                i,
-                check.finding(
-                    "name",
-                    (0, len(record.name)),
-                    f"“{short(rest, 16)}”按{'、'.join(parts)}拆成 {len(parts)} 条，衡量的是同一件事。",
-                    "可以合并为一条，如全年合计，各次的数量写入指标解释。",
-                ),
-            )
+            yield check.finding(
+                *owner_span(view[i].record),
+                f"“{short(rest, 16)}”按{'、'.join(parts)}拆成 {len(parts)} 条，衡量的是同一件事。",
+                "可以合并为一条，如全年合计，各次的数量写入指标解释。",
+            ).at(i)
 
 
 def _quarters(what: str) -> tuple[Indicator, ...]:
@@ -61,7 +56,7 @@ CHECK = Check(
     severity="P3",
     opinion=5,
     why="指标应重点突出、少而精（财预〔2021〕101号）；同一件事按季度、节日拆开，虚占权重。",
-    run_set=_split_up,
+    run=_split_up,
     scope="document",
     dimension="完整性",
     bad=(

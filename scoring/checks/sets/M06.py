@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
-from ...findings import Finding
-from ...registry import Check, Example, Item, nearest
-from ..common import of_kind, owner_span
+from ...findings import DOCUMENT_FIELD, Finding, owner_span
+from ...registry import Check, Example
+from ...views import SetView
 from .blank import FORM
 
 _FIELDS = {"code": "项目编码", "person": "填报人"}
 
 
-def _unfilled(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
+def _unfilled(check: Check, view: SetView) -> Iterator[Finding]:
     for kind, label in _FIELDS.items():
-        asked = of_kind(passages, kind)
+        asked = view.of_kind(kind)
         blank = [p for p in asked if not p.text.strip()]
         if not blank:
             continue
-        i = nearest(items, blank[0])
+        i = view.nearest(blank[0])
         some = "全部" if len(blank) == len(asked) else f"有 {len(blank)} 张"
         count = f"，{len(asked)} 张表{some}空着" if len(asked) > 1 else ""
-        yield (
-            i,
-            check.finding(*owner_span(items[i][0]), f"“{label}”没有填写{count}。", f"请补填{label}。"),
-        )
+        yield check.finding(
+            *(
+                owner_span(view[i].record)
+                if len(blank) == 1 and blank[0].owner_id
+                else (DOCUMENT_FIELD, (0, 0))
+            ),
+            f"“{label}”没有填写{count}。",
+            f"请补填{label}。",
+        ).at(i)
 
 
 CHECK = Check(
@@ -37,7 +40,7 @@ CHECK = Check(
     severity="P2",
     opinion=11,
     why="绩效目标表内容应填报完整（财预〔2015〕88号：规范完整性）；没有项目编码，指标无法与预算项目对应。",
-    run_text=_unfilled,
+    run=_unfilled,
     scope="document",
     dimension="完整性",
     absence=True,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
-from ...findings import Finding, short
-from ...registry import Check, Example, Item, nearest
-from ..common import of_kind, owner_span
+from ...findings import Finding, owner_span, short
+from ...registry import Check, Example
+from ...views import SetView
 from .blank import FIRST, ROW, duty, row
 
 _MARK = re.compile(
@@ -22,13 +22,11 @@ def _level(name: str) -> int:
     return (found.lastindex if found else None) or 4
 
 
-def _no_indicator(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    order = list(dict.fromkeys(p.activity for p in passages if p.activity and not p.project))
-    goals = {p.activity: p.text for p in of_kind(passages, "goal") if not p.project and p.text.strip()}
-    bare = [p for p in of_kind(passages, "activity") if p.activity in goals]
-    have = {record.activity for record, _ in items}
+def _no_indicator(check: Check, view: SetView) -> Iterator[Finding]:
+    order = list(dict.fromkeys(p.activity for p in view.passages if p.activity and not p.project))
+    goals = {p.activity: p.text for p in view.of_kind("goal") if not p.project and p.text.strip()}
+    bare = [p for p in view.of_kind("activity") if p.activity in goals]
+    have = {record.activity for record, _ in view}
     found = []
     for passage in bare:
         at = order.index(passage.activity)
@@ -39,17 +37,14 @@ def _no_indicator(
         found.append(passage)
     if not found:
         return
-    i = nearest(items, found[0])
+    i = view.nearest(found[0])
     names = "、".join(f"“{short(p.activity.strip(), 20)}”" for p in found[:5])
     goal = short(goals[found[0].activity], 30)
-    yield (
-        i,
-        check.finding(
-            *owner_span(items[i][0]),
-            f"{names}{'等 ' if len(found) > 5 else ''}{f' {len(found)} 项活动' if len(found) > 1 else ''}写了绩效目标（如“{goal}”），却没有一条绩效指标。",
-            "请为每项活动至少设置一条反映产出和一条反映效果的指标，并填写指标值。",
-        ),
-    )
+    yield check.finding(
+        *owner_span(view[i][0]),
+        f"{names}{'等 ' if len(found) > 5 else ''}{f' {len(found)} 项活动' if len(found) > 1 else ''}写了绩效目标（如“{goal}”），却没有一条绩效指标。",
+        "请为每项活动至少设置一条反映产出和一条反映效果的指标，并填写指标值。",
+    ).at(i)
 
 
 CHECK = Check(
@@ -59,7 +54,7 @@ CHECK = Check(
     severity="P1",
     opinion=1,
     why="绩效目标要细化为绩效指标（财预〔2020〕10号：绩效指标明确性）；只有目标没有指标的活动，年终无从评价。",
-    run_text=_no_indicator,
+    run=_no_indicator,
     scope="document",
     dimension="完整性",
     absence=True,

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....nlp.document import Passage
-from ...findings import Finding
-from ...registry import Check, Example, Item, nearest
-from ..common import of_kind, owner_span
+from ...findings import DOCUMENT_FIELD, Finding
+from ...registry import Check, Example
+from ...views import SetView
 from .blank import FIRST, FORM, ROW, duty
 
 _BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _BARE_NEEDED = 2
 
 
-def _no_unit(
-    check: Check, items: Sequence[Item], passages: Sequence[Passage]
-) -> Iterator[tuple[int, Finding]]:
-    if of_kind(passages, "unit"):
+def _no_unit(check: Check, view: SetView) -> Iterator[Finding]:
+    if view.of_kind("unit"):
         return
-    sums = [p for p in of_kind(passages, "budget") if _BARE.fullmatch(p.text.strip())]
+    sums = [p for p in view.of_kind("budget") if _BARE.fullmatch(p.text.strip())]
     if len(sums) < _BARE_NEEDED:
         return
-    i = nearest(items, sums[0])
     quoted = "、".join(p.text.strip() for p in sums[:3])
-    yield (
-        i,
-        check.finding(
-            *owner_span(items[i][0]),
-            f"{len(sums)} 处金额（{quoted} 等）只有数字，表头也没有注明单位是元还是万元。",
-            "请在表头注明金额单位，如“单位：万元”。",
-        ),
+    yield check.finding(
+        DOCUMENT_FIELD,
+        (0, 0),
+        f"{len(sums)} 处金额（{quoted} 等）只有数字，表头也没有注明单位是元还是万元。",
+        "请在表头注明金额单位，如“单位：万元”。",
     )
 
 
@@ -45,7 +40,7 @@ CHECK = Check(
     severity="P2",
     opinion=11,
     why="预算数与绩效目标要能对照（财预〔2015〕88号：资金匹配性）；元与万元相差一万倍，单位必须写明。",
-    run_text=_no_unit,
+    run=_no_unit,
     scope="document",
     dimension="完整性",
     bad=(

@@ -8,10 +8,12 @@ from ....models.guideline import possible_classes
 from ....models.taxonomy import NAMES
 from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 
 
-def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _run(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     possible = possible_classes(record.name, context.type_set)
     if context.clipped or not context.declared or not context.declared.isdisjoint(possible):
         return
@@ -31,6 +33,7 @@ CHECK = Check(
     title="指标归类与内容不符",
     english="Filed under a class it does not belong to",
     severity="P2",
+    profiles={"disclosure": "P3"},
     opinion=7,
     why="二级指标按所衡量的内容归类（财预〔2015〕88号、财预〔2020〕10号指标框架）。只有当申报类别不在模型 95% "
     "置信的类别集合内、同类名称在实务中也不归入该类时才提示。",
@@ -61,4 +64,6 @@ CHECK = Check(
             {"type": "quantity", "type_set": ("quantity",)},
         ),
     ),
+    fault="class",
+    references="misfiled",
 )

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ....models.taxonomy import declared_leaves
-from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .cells import WHY, one
 
 _CLASSLIKE = re.compile(r"(?:指标|效益|效果|影响|成本|产出|投入|过程|管理|满意度?|[率性])$")
 
 
-def _sentence(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _sentence(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     text = record.level2.strip()
     words = context.words
     if text in words.words("class_names") or text in words.words("verdict_cells"):

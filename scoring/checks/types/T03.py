@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .cells import WHY, one
 
 
-def _verdict(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _verdict(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if record.level2.strip("。 ") in context.words.words("verdict_cells"):
         yield check.mark(
             record,

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ....models.taxonomy import declared_leaves
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from .columns import FILLED, WHY, row
 
 _MIN_FILLED = 3
 
 
-def _blank(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
+def _blank(check: Check, view: SetView) -> Iterator[Finding]:
     """Rows without a class in a document that otherwise fills the column."""
-    if sum(bool(r.level2) for r, _ in items) < _MIN_FILLED:
+    if sum(bool(r.level2) for r, _ in view) < _MIN_FILLED:
         return
-    for i, (record, _) in enumerate(items):
+    for i, (record, _) in enumerate(view):
         if record.level2 or not record.level1 or record.narrative:
             continue
         if len(declared_leaves(record.level1, "")) == 1:
             continue  # 满意度 and 成本 have but one class
-        yield (
-            i,
-            check.finding(
-                "level2",
-                (0, 0),
-                f"“{short(record.name)}”没有填写二级指标，看不出属于哪一类。",
-                "请填写数量、质量、时效、成本、社会效益等分类。",
-            ),
-        )
+        yield check.finding(
+            "level2",
+            (0, 0),
+            f"“{short(record.name)}”没有填写二级指标，看不出属于哪一类。",
+            "请填写数量、质量、时效、成本、社会效益等分类。",
+        ).at(i)
 
 
 CHECK = Check(
@@ -39,7 +37,7 @@ CHECK = Check(
     severity="P1",
     opinion=7,
     why=WHY + "没有二级分类的指标无法核对各类是否齐全。",
-    run_set=_blank,
+    run=_blank,
     scope="document",
     dimension="完整性",
     absence=True,

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...findings import Finding, short
-from ...registry import Check, Example, Item
+from ...registry import Check, Example
+from ...views import SetView
 from .columns import FILLED, WHY, row
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
 
 
-def _twice(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
+def _twice(check: Check, view: SetView) -> Iterator[Finding]:
     """The same name and value as an output and as a benefit."""
     outputs: dict[tuple[str, str], str] = {}
-    for record, context in items:
+    for record, context in view:
         if context.declared and context.declared <= _OUTPUTS:
             outputs.setdefault((context.name, context.value), record.level2 or record.level1)
-    for i, (record, context) in enumerate(items):
+    for i, (record, context) in enumerate(view):
         if not context.declared or not context.declared <= _BENEFITS:
             continue
         filed = outputs.get((context.name, context.value))
         if filed:
-            yield (
-                i,
-                check.finding(
-                    "level2" if record.level2 else "level1",
-                    (0, len(record.level2 or record.level1)),
-                    f"“{short(record.name)}”与“{filed}”下的指标完全相同：同一内容既作产出又作效益。",
-                    "请按实质只留一处；效益指标写产出带来的变化。",
-                ),
-            )
+            yield check.finding(
+                "level2" if record.level2 else "level1",
+                (0, len(record.level2 or record.level1)),
+                f"“{short(record.name)}”与“{filed}”下的指标完全相同：同一内容既作产出又作效益。",
+                "请按实质只留一处；效益指标写产出带来的变化。",
+            ).at(i)
 
 
 _QUALITY = row("保障春灌用水", "保障春灌用水", "产出指标", "质量指标")
@@ -44,7 +42,7 @@ CHECK = Check(
     severity="P1",
     opinion=7,
     why=WHY + "产出与效益重复设置，等于没有效益指标。",
-    run_set=_twice,
+    run=_twice,
     scope="project",
     instead_of=("T01",),
     bad=(

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .cells import FIGURE, MIXED, WHY, one
 
 _EFFECT = re.compile(r"(?:保障|维护|促进|改善|提升|提高|增强|推动|推进|丰富)")
 _NORM = re.compile(r"质量|合格|达标|准确|规范|标准|完好|验收|[率度]$|故障")
 
 
-def _effect(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _effect(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if context.declared != {"quality"} or not _EFFECT.match(context.name) or _NORM.search(context.name):
         return
     if FIGURE.search(context.value):
@@ -33,6 +34,7 @@ CHECK = Check(
     title="效果填在质量指标下",
     english="An effect filed under quality",
     severity="P1",
+    profiles={"selfcheck": "P2"},
     opinion=7,
     why=WHY + MIXED,
     run=_effect,
@@ -47,4 +49,6 @@ CHECK = Check(
         one("提高农户节水意识", "得到提高", "效益指标", "社会效益指标"),
         one("闸门验收", "合格"),
     ),
+    fault="class",
+    references="misfiled",
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .cells import MIXED, WHY, one
 
 _SATISFIED = re.compile(r"满意[度率]|(?:非常|基本|较为?)满意")
 
 
-def _satisfied(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _satisfied(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if not context.declared or "satisfaction" in context.declared:
         return
     match = _SATISFIED.search(context.name)
@@ -52,4 +53,6 @@ CHECK = Check(
         one("农户满意度", "≥90%", "满意度指标", "服务对象满意度指标"),
         one("农户满意度", "≥90%", "效益指标", ""),
     ),
+    fault="class",
+    references="misfiled",
 )

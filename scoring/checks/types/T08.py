@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .cells import FIGURE, WHY, one
 
 
-def _stability(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _stability(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if context.declared != {"sustainable"} or FIGURE.search(context.value):
         return
     if context.name.strip("。") in context.words.words("stability_slogan"):
@@ -40,4 +41,6 @@ CHECK = Check(
         one("管护制度建立", "1项", "效益指标", "可持续影响指标"),
         one("维护社会稳定", "稳定", "效益指标", "社会效益指标"),
     ),
+    fault="class",
+    references="own",
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .cells import FIGURE, WHY, one
 
 _SAVING = re.compile(r"成本节约|节约成本|控制成本|成本控制|降低成本$")
 
 
-def _saving(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _saving(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if "economic" not in context.declared or len(context.declared) > 2 or FIGURE.search(context.value):
         return
     match = _SAVING.search(context.name)
@@ -32,6 +33,7 @@ CHECK = Check(
     title="经济效益写成节约成本",
     english="Cost saving as economic benefit",
     severity="P2",
+    profiles={"disclosure": "P3"},
     opinion=7,
     why=WHY,
     run=_saving,
@@ -44,4 +46,6 @@ CHECK = Check(
         one("节约成本", "12万元", "效益指标", "经济效益指标"),
         one("农户增收", "明显", "效益指标", "经济效益指标"),
     ),
+    fault="class",
+    references="misfiled",
 )

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .cells import WHY, one
 
 _COVERAGE = re.compile(r"全覆盖|覆盖[率面]")
 _TIME = re.compile(r"及时|按时|按期|时限|时间|周期|前完成|进度|时效|天内|小时")
 
 
-def _coverage(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _coverage(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if context.declared != {"timeliness"} or _TIME.search(context.name):
         return
     match = _COVERAGE.search(context.name)
@@ -33,6 +34,7 @@ CHECK = Check(
     title="覆盖填在时效指标下",
     english="Coverage filed as timeliness",
     severity="P2",
+    profiles={"disclosure": "P3"},
     opinion=7,
     why=WHY,
     run=_coverage,
@@ -46,4 +48,6 @@ CHECK = Check(
         one("水表及时更换覆盖率", "100%", level2="时效指标"),
         one("水表覆盖率", "100%", level2="数量指标"),
     ),
+    fault="class",
+    references="misfiled",
 )

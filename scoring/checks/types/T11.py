@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .cells import WHY, one
 
 
-def _completion(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _completion(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if context.declared == {"quality"} and context.name.rstrip("。").endswith("完成率"):
         yield check.mark(
             record,
@@ -26,6 +27,7 @@ CHECK = Check(
     title="完成率填在质量指标下",
     english="A completion rate as quality",
     severity="P1",
+    profiles={"selfcheck": "P2", "disclosure": "P2"},
     opinion=7,
     why=WHY + "完成率衡量计划工作量的完成程度，属数量。",
     run=_completion,
@@ -33,4 +35,6 @@ CHECK = Check(
     instead_of=("T01",),
     bad=(one("清淤完成率", "100%"), one("完成率", "100%")),
     good=(one("清淤完成率", "100%", level2="数量指标"), one("清淤验收合格率", "100%")),
+    fault="class",
+    references="misfiled",
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short, tier_span
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .cells import one
 
 _SCALE = re.compile(r"满意")
 
 
-def _scale(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _scale(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if _SCALE.search(context.name) or context.declared == {"satisfaction"}:
         return
     hits = [i for i, t in enumerate(context.tiers) if _SCALE.search(t)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ...findings import Finding
-from ...registry import Check, Example, Item
+from ...findings import DOCUMENT_FIELD, Finding
+from ...registry import Check, Example
+from ...views import SetView
 from .columns import FILLED, row
 
 # Level-1 names of the standard forms; others are local wordings that the reader maps to them.
@@ -15,20 +16,17 @@ _STANDARD = frozenset(
 _LOCAL = ("项目完成", "项目效益", "过程", "投入", "效果", "完成")
 
 
-def _local(check: Check, items: Sequence[Item]) -> Iterator[tuple[int, Finding]]:
+def _local(check: Check, view: SetView) -> Iterator[Finding]:
     """Level-1 names of a local form, once a document."""
-    for i, (record, context) in enumerate(items):
+    for i, (record, context) in enumerate(view):
         written = record.level1.strip()
         if context.declared and written not in _STANDARD and written.startswith(_LOCAL):
-            yield (
-                i,
-                check.finding(
-                    "level1",
-                    (0, len(record.level1)),
-                    f"“{written}”是地方或早期表样的写法，已归并到现行分类。",
-                    "上级表样如此的可以保留；自行设计的表样请改用产出、效益、满意度指标。",
-                ),
-            )
+            yield check.finding(
+                DOCUMENT_FIELD,
+                (0, 0),
+                f"“{written}”是地方或早期表样的写法，已归并到现行分类。",
+                "上级表样如此的可以保留；自行设计的表样请改用产出、效益、满意度指标。",
+            ).at(i)
             return
 
 
@@ -39,7 +37,7 @@ CHECK = Check(
     severity="P3",
     opinion=6,
     why="现行分类见财预〔2020〕10号；地方表样沿用旧称的，读取时归并，不作为问题。",
-    run_set=_local,
+    run=_local,
     scope="document",
     dimension="完整性",
     bad=(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .counts import counts, one
 
 
-def _status(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _status(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if not (context.declared == {"quantity"} or counts(context)) or not context.value:
         return
     if context.value.strip("。.;") not in context.words.words("status"):
@@ -29,6 +30,7 @@ CHECK = Check(
     title="数量指标只写完成状态",
     english="A status word as a quantity",
     severity="P1",
+    profiles={"selfcheck": "P3"},
     opinion=2,
     why="绩效目标应细化、量化（财预〔2015〕88号审核表）；“完成”“落实”不含数量，无法核实。",
     run=_status,
@@ -36,4 +38,5 @@ CHECK = Check(
     instead_of=("V29",),
     bad=(one("困难农户水费补贴", "落实"), one("机井封填个数", "已完成", "", "")),
     good=(one("困难农户水费补贴", "320户"), one("水价改革方案", "完成", "产出指标", "时效指标")),
+    fault="target",
 )

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...advice import rewrite
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .empty import one
 
 _HARM = re.compile(r"现象|事故|投诉|问题|隐患|违|纠纷|差错|事件|案件|舆情|污染")
 
 
-def _placeholder(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _placeholder(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     value = context.value.strip("。. ")
     if value not in context.words.words("placeholder") and not (
         value == "无" and not _HARM.search(context.name)
@@ -42,4 +43,5 @@ CHECK = Check(
     instead_of=("V29", "V30", "B16", "V03"),
     bad=(one("供水人口", "实际"), one("闸门改造座数", "XX"), one("管护效果", "优良中低差")),
     good=(one("供水人口", "1.2万人"), one("断水投诉", "无"), one("闸门改造座数", "不适用")),
+    fault="target",
 )

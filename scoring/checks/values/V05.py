@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from ....nlp.record import Indicator
 from ...advice import rewrite
 from ...findings import Finding
 from ...registry import Check, Context
+from ...views import RecordView
 from .empty import DIGIT, one
 
 _PARTICLES = re.compile(r"[的了性\s,;。、.:\"()《》-]|情况$|程度$|得到")
@@ -32,7 +32,8 @@ def repeats(context: Context) -> bool:
     return SequenceMatcher(None, name, value, autojunk=False).ratio() > _SIMILAR
 
 
-def _repeated(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if not repeats(context):
         return
     yield check.mark(
@@ -61,4 +62,6 @@ CHECK = Check(
         one("保障沿渠农户生产生活用水安全", "保障了沿渠农户生产生活用水安全"),
     ),
     good=(one("改善灌区面貌", "新建景观带2处"), one("抢修2小时到场", "抢修2小时到场")),
+    fault="target",
+    references="own",
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .empty import DIGIT, one
 
 
-def _class(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _class(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     names = context.words.words("class_names")
     if context.value in names:
         field, severity = "value", ""
@@ -42,4 +43,5 @@ CHECK = Check(
     instead_of=("V05", "V29", "B16", "V19", "N14", "N20"),
     bad=(one("生态效益指标", "生态效益指标"), one("社会效益", "明显")),
     good=(one("河道水质达标率", "≥90%"), one("服务对象满意度", "≥90%"), one("总成本", "≤3万元")),
+    fault="target",
 )

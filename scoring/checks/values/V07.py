@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .form import CLEAR, one
 
 
-def _percent_word(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _percent_word(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     at = context.value.find("百分比")
     if at > 0 and context.value[at - 1].isdigit():
         yield check.mark(
@@ -23,6 +24,7 @@ CHECK = Check(
     title="单位写成“百分比”",
     english="Wrong unit word",
     severity="P2",
+    profiles={"disclosure": "P3"},
     opinion=4,
     why=CLEAR,
     run=_percent_word,

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...advice import object_of
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .counts import one
 
 _RATIO_COST = re.compile(r"率|比|幅|度$|节约|节省|控制|降低|下降|减少|偏差|浮动|占|增长")
 
 
-def _cost(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _cost(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     if target is None or target.kind != "percent" or not context.value:
         return
@@ -52,4 +53,5 @@ CHECK = Check(
         one("成本控制率", "≤100%", level2="成本指标"),
         one("单方水成本", "下降3%", level2="成本指标"),
     ),
+    fault="unit",
 )

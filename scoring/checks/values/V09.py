@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ....nlp.targets import parse_target
 from ...findings import Finding, short
 from ...ladder import UNBOUNDED
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .bounds import OVER, SHARE, one
 
 _SATISFACTION = re.compile(r"满意[度率]?")
 
 
-def _ceiling(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _ceiling(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     satisfied = bool(_SATISFACTION.search(context.name)) or context.declared == {"satisfaction"}
     for field, text in (("value", record.value), ("actual", record.actual)):
         target = parse_target(text) if "%" in text or "％" in text or "百分之" in text else None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short
 from ...ladder import UNBOUNDED
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .bounds import OVER, one
 
 
-def _at_most(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     if target is None or target.kind != "percent" or not context.value or UNBOUNDED.search(context.name):
         return

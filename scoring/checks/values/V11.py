@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ....nlp.targets import parse_target
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .bounds import one
 
 
-def _inequality(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _inequality(check: Check, view: RecordView) -> Iterator[Finding]:
+    record = view.record
     target = parse_target(record.actual)
     if target is None or target.number is None or target.comparator not in ("≥", ">", "≤", "<"):
         return

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ....nlp.targets.numerals import plain
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .counts import one
 
 _BARE = re.compile(
@@ -19,7 +19,8 @@ _UNIT_GIVEN = re.compile(
 )
 
 
-def _unitless(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     if target is None or target.unit or target.kind not in ("count", "ratio") or not target.number:
         return
@@ -48,6 +49,7 @@ CHECK = Check(
     title="缺计量单位",
     english="Missing unit",
     severity="P1",
+    profiles={"selfcheck": "P2"},
     opinion=4,
     why="指标值应有计量单位（财预〔2021〕101号：计算符号+数值+计量单位）；评审中常见的退回意见。",
     run=_unitless,
@@ -60,4 +62,5 @@ CHECK = Check(
         one("新装水表数（只）", "900"),
         one("渠道衬砌长度", "12", description="单位：公里"),
     ),
+    fault="unit",
 )

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 from .counts import where_said
 from .form import CLEAR, one
 
 
-def _bare_rate(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _bare_rate(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     if target is None or target.comparator != "=" or target.kind not in ("percent", "permille"):
         return
@@ -33,6 +35,7 @@ CHECK = Check(
     title="没有写明方向",
     english="No direction",
     severity="P2",
+    profiles={"selfcheck": "P3", "disclosure": "P3"},
     opinion=4,
     why=CLEAR + "比率缺“≥”“≤”时，超过算好还是算差不明确。",
     run=_bare_rate,

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from ....nlp.record import Indicator
 from ...findings import Finding, tier_span
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 from .form import CLEAR, one
 
 _WORDED = re.compile(r"[百千万]分之[零一二两三四五六七八九十百点]+|[0-9%‰](?:合格|达标)")
 
 
-def _in_words(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _in_words(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     match = _WORDED.search(context.value)
     if match:
         yield check.mark(record, "value", match.span(), _WORDED_SAID.format(match[0]), _WORDED_ADVICE)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .form import CLEAR, one
 
 _HEDGE = re.compile(r"约|左右|大概|大约|近(?=[0-9])|余[人户次个]|[0-9]多[人户次个]|上下")
 
 
-def _approximate(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _approximate(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     match = _HEDGE.search(context.value)
     if target is None or not target.approximate or not match:
@@ -32,6 +33,7 @@ CHECK = Check(
     title="目标值是约数",
     english="Approximate number",
     severity="P2",
+    profiles={"selfcheck": "P3"},
     opinion=2,
     why=CLEAR + "约数在申报期可以容忍，评价时会产生争议。",
     run=_approximate,

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .form import CLEAR, one
 
 _RANGE = re.compile(r"[0-9]+(?:-|~|至|到)[0-9]+(?:个|人|次|场|户|期|份|件|项|家|台|套)")
 
 
-def _range(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _range(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     for field, text in (("value", context.value), ("name", context.name)):
         if match := _RANGE.search(text):
             yield check.mark(
@@ -31,6 +32,7 @@ CHECK = Check(
     title="目标值是一个范围",
     english="A range without a rule",
     severity="P3",
+    profiles={"selfcheck": "P3", "disclosure": "P3"},
     opinion=2,
     why=CLEAR,
     run=_range,

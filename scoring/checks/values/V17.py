@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ....nlp.record import Indicator
 from ...advice import rewrite
 from ...findings import Finding
 from ...lexicons import Lexicons
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .soft import FIGURE, is_template, one
 
 
@@ -24,7 +24,8 @@ def _trend(words: Lexicons) -> re.Pattern[str]:
     )
 
 
-def _vague_trend(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _vague_trend(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     # Any trend has one of the verbs, and to look for one is far quicker.
     verb = context.words.pattern("trend_verbs").search(context.value)
     match = _trend(context.words).search(context.value) if verb else None
@@ -54,6 +55,7 @@ CHECK = Check(
     title="指标值是空泛的趋势词",
     english="A vague trend word as value",
     severity="P1",
+    profiles={"selfcheck": "P3"},
     opinion=2,
     why="指标应细化、量化，便于监控和评价（财预〔2015〕88号审核表）；没有幅度和基准的“逐步提高”不可考核。上级统一"
     "模板中的这类值只作提示。",
@@ -70,4 +72,6 @@ CHECK = Check(
         one("灌区管理能力", "配备专职管理员12名"),
         one("农户节水意识", "逐步提高", description="由60%提高到75%"),
     ),
+    fault="target",
+    references="own",
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...advice import rewrite
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .soft import FIGURE, one
 
 _PAST = re.compile(
@@ -17,7 +17,8 @@ _PAST = re.compile(
 )
 
 
-def _past(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _past(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     match = _PAST.search(context.value)
     if not match or FIGURE.search(context.value):
         return
@@ -35,6 +36,7 @@ CHECK = Check(
     title="把结果当目标",
     english="A result told as if reached",
     severity="P1",
+    profiles={"selfcheck": "P2"},
     opinion=2,
     why="绩效目标是事前设定的预期产出和效果（财预〔2015〕88号）；“促进了”“保障了”是事后总结，不含可比的目标。",
     run=_past,
@@ -46,4 +48,6 @@ CHECK = Check(
         one("农户政策知晓", "群众了解水价政策"),
         one("灌溉服务", "改善了1.2万亩农田灌溉"),
     ),
+    fault="target",
+    references="own",
 )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...advice import rewrite
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .soft import one
 
 
-def _slogan(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _slogan(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     pattern = context.words.pattern("slogan")
     match = pattern.search(context.value)
     field = "value"
@@ -33,6 +34,7 @@ CHECK = Check(
     title="口号作指标值",
     english="A slogan as value",
     severity="P0",
+    profiles={"selfcheck": "P2"},
     opinion=2,
     why="定性指标的描述也要充分、具体（财预〔2015〕88号审核表）；口号既无标准也无程度，无法考查。",
     run=_slogan,
@@ -44,4 +46,6 @@ CHECK = Check(
         one("共护母亲河，凝聚正能量", "显著"),
     ),
     good=(one("节水宣传", "志愿者新增200人"), one("农户参与", "≥300人次")),
+    fault="target",
+    references="own",
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 from .counts import where_said
 from .relative import FIGURE, one
 
@@ -21,7 +22,8 @@ _LEVEL_IN_NAME = re.compile(
 _RATE = re.compile(r"率$")
 
 
-def _baseless(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     said = context.said
     if target is not None and target.kind == "relative" and not _KNOWN.search(target.basis):
@@ -57,6 +59,7 @@ CHECK = Check(
     title="比较基数没有写明",
     english="Relative to an unstated baseline",
     severity="P1",
+    profiles={"selfcheck": "P2"},
     opinion=2,
     why="指标值应清晰、可衡量（财预〔2020〕10号）；历史标准应写明历史完成值（财预〔2021〕101号指标值来源）。",
     run=_baseless,
@@ -77,4 +80,5 @@ CHECK = Check(
         one("农户节水知晓率", "由60%提高到70%"),
         one("灌溉水有效利用系数", "较上年提高2%", description="上年为0.58，比率58%"),
     ),
+    fault="target",
 )

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from ....nlp.record import Indicator
 from ....nlp.targets import parse_target
 from ...findings import Finding
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 from .bounds import OVER, SHARE, one
 from .counts import where_said
 
 
-def _infeasible(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _infeasible(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     if target is None or target.kind != "relative" or target.unit not in ("%", "个百分点"):
         return
@@ -54,4 +56,5 @@ CHECK = Check(
         ),
     ),
     good=(one("用水户签约率", "比上年提高3个百分点", history=("80%",)), one("用水户签约率", "≥95%")),
+    fault="target",
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .relative import FIGURE, one
 
 _VAGUE_NORM = re.compile(
@@ -15,7 +15,8 @@ _VAGUE_NORM = re.compile(
 )
 
 
-def _deferred(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _deferred(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     if target is None or target.kind != "state" or not target.basis or not context.value:
         return

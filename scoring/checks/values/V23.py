@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ....nlp.targets import parse_target
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .form import CLEAR, one
 
 
-def _decimals(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _decimals(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     if target is None or target.kind != "percent":
         return

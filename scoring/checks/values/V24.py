@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .form import one
 
 _WHOLE_YEAR = re.compile(
@@ -16,7 +16,8 @@ _WHOLE_YEAR = re.compile(
 _PERIOD_NAMES = re.compile(r"期限|租赁|合同|服务期|质保|保修|使用年限|寿命|周期|年份|服务年")
 
 
-def _year(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _year(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if not _WHOLE_YEAR.fullmatch(context.value.strip("。")):
         return
     timely = context.declared == {"timeliness"} or (not context.declared and context.type == "timeliness")
@@ -36,6 +37,7 @@ CHECK = Check(
     title="时效只写整个年度",
     english="The whole fiscal year as a deadline",
     severity="P1",
+    profiles={"selfcheck": "P2"},
     opinion=2,
     why="时效指标反映产出的及时程度（财预〔2015〕88号）；预算本就按年度执行，只写全年没有信息。",
     run=_year,
@@ -47,4 +49,5 @@ CHECK = Check(
     ),
     needs=("value", "timeliness"),
     instead_of=("V29",),
+    fault="target",
 )

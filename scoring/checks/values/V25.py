@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ....nlp.targets import parse_targets
 from ...findings import Finding, short
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .form import one
 
 _JOINT = re.compile(r"[,;、\\]")
 
 
-def _compound(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _compound(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if not _JOINT.search(context.value) and (context.target is None or context.target.kind != "state"):
         return
     targets = [

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from ....nlp.record import Indicator
 from ...findings import Finding, tier_span
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 from .form import CLEAR, one
 
 _BAND = re.compile(r"([<>≤≥])=?\s*([0-9.]+)\s*%?\s*([<>≤≥])=?\s*([0-9.]+)\s*%?")
 
 
-def _two_sided(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _two_sided(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     texts = [("value", i, t) for i, t in enumerate((context.value,)) if t]
     texts += [("tiers", i, t) for i, t in enumerate(context.tiers)]
     found = [(field, i, m) for field, i, t in texts if (m := _BAND.search(t))]

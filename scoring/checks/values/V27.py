@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ....nlp.record import Indicator
 from ...findings import Finding, short, tier_span
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 from .bounds import one
 
 _LOW = {
@@ -17,7 +18,8 @@ _LOW = {
 }
 
 
-def _low_bar(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _low_bar(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     if target is None or target.kind != "percent" or target.number is None or target.upper is not None:
         return
@@ -43,6 +45,7 @@ CHECK = Check(
     title="目标值偏低",
     english="Too low a bar",
     severity="P2",
+    profiles={"selfcheck": "P3"},
     opinion=11,
     why="绩效目标不应过低（财预〔2015〕88号审核表“绩效合理性”）；满意度通常不低于 90%，60% 是不得分线（财预〔2021〕101号）。",
     run=_low_bar,

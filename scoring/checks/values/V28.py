@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context
+from ...registry import Check
+from ...views import RecordView
 from .form import CLEAR, one
 
 _PAREN_UNIT = re.compile(r"\((万元|元|亿元|人次|人|个|次|场|户|份|件|项|台|套|%|天|公里|米|亩|吨)\)$")
 
 
-def _units(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _units(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     declared = _PAREN_UNIT.search(context.name)
     target = context.target
     if not declared or target is None or not target.unit or not context.value:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 
 _WORDS = re.compile(
     r"(?:逐步|不断|进一步|持续|有效|明显|显著|大幅|稳步|切实|积极|充分|得到|有所|较?好地?|基本)*"
@@ -22,7 +23,8 @@ _VERDICT = re.compile(r"合格|达标|通过")
 _ASSESSED = re.compile(r"验收|考核|鉴定|检测|审核|评审|证书|审批|考试")
 
 
-def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _run(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     target = context.target
     if not context.vague or target is None:
         return
@@ -54,6 +56,7 @@ CHECK = Check(
     title="目标模糊，无法核实",
     english="The target cannot be verified",
     severity="P1",
+    profiles={"selfcheck": "P3"},
     opinion=2,
     why="绩效目标审核要求细化、量化，便于监控和评价；难以量化的，定性描述要充分、具体（财预〔2015〕88号审核表）。",
     run=_run,
@@ -67,4 +70,7 @@ CHECK = Check(
         Example(Indicator("草场植被盖度", value="≥62%"), {"vague": False}),
         Example(Indicator("网格员持证人数", value="40人"), {"vague": False}),
     ),
+    fault="target",
+    references="own",
+    rewrite=True,
 )

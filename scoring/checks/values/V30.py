@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Context, Example
+from ...registry import Check, Example
+from ...views import RecordView
 
 
-def _run(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def _run(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
     if context.target is not None or record.grade:
         return
     written = record.value.strip()
@@ -40,4 +42,5 @@ CHECK = Check(
         Example(Indicator("渠道清淤长度", value="≥12公里")),
         Example(Indicator("河湖巡查到位率", tiers=("95%以上", "90%-95%", "80%-90%", "80%以下"))),
     ),
+    fault="target",
 )

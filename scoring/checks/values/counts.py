@@ -13,6 +13,7 @@ from ....nlp.targets import parse_targets
 from ...advice import object_of
 from ...findings import Finding, short, tier_span
 from ...registry import Check, Context, Example
+from ...views import RecordView
 
 BRACKETS = re.compile(r"\([^()]{1,8}\)$")
 NOT_COUNTS = re.compile(r"(?:指|系|分|基|参|倍|岁|函|级|读|示|对|负|总|名|天|回)数(?:量)?$|次数比|数量比")
@@ -34,8 +35,9 @@ def where_said(record: Indicator) -> tuple[str, tuple[int, int]]:
     return "tiers", tier_span(record, 0)
 
 
-def percent(check: Check, record: Indicator, context: Context) -> Iterator[Finding]:
+def percent(check: Check, view: RecordView) -> Iterator[Finding]:
     """V01 and V02, told apart by the words 完成率."""
+    record, context = view
     target = context.target
     if target is None or target.kind != "percent" or not counts(context):
         return

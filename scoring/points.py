@@ -1,0 +1,85 @@
+"""The score of a record, a project and a document: additive, explained, and never lower for one finding less."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .config import Config, profile_config
+from .findings import Finding
+from .registry import check_of
+from .results import Cost, Limit, Scored
+
+# What a project's own findings cost beside those of its rows: it is judged by both.
+PROJECT_COSTS = {"P0": 30.0, "P1": 10.0, "P2": 4.0, "P3": 0.0}
+DOCUMENT_COSTS = {"P0": 20.0, "P1": 6.0, "P2": 2.0, "P3": 0.0}
+# Points off for the share of rows that would be sent back, beside what they cost the mean.
+GRAVE_SHARE = 30.0
+NOT_BEST, MEDIUM, WORST = 89.9, 79.9, 59.9
+NOT_GOOD = 79.9
+_MANY_GRAVE = 1 / 3
+
+
+def costs_of(
+    findings: Sequence[Finding], config: Config | None = None, points: dict[str, float] | None = None
+) -> tuple[Cost, ...]:
+    """What each finding costs: its severity's points, in proportion to the share of its dimension (the
+    form gives 20/30/30/20 of 100, so that a flaw of 相关性 weighs more than one of 完整性) and to the weight
+    of its check. Text lost in extraction costs nothing.
+    """
+    config = config or profile_config("declaration")
+    costs = []
+    for finding in findings:
+        check = check_of(finding.code)
+        dimension = check.dimension if check else "相关性"
+        cost = (points or config.costs)[finding.severity]
+        cost *= config.dimensions[dimension] * len(config.dimensions) / 100.0
+        cost *= 0.0 if finding.extraction else config.weights.get(finding.code, 1.0)
+        costs.append(Cost(finding, dimension, round(cost, 2)))
+    return tuple(costs)
+
+
+def score_of(findings: Sequence[Finding], config: Config | None = None) -> float:
+    """100 less what the findings cost, never below 0: removing one never lowers it."""
+    return total_of(costs_of(findings, config))
+
+
+def total_of(costs: Sequence[Cost], start: float = 100.0, limits: Sequence[Limit] = ()) -> float:
+    """`start` less the costs, never below 0 or above a limit."""
+    return round(max(0.0, min([start - sum(c.points for c in costs), *(limit.score for limit in limits)])), 1)
+
+
+def dimensions_of(costs: Sequence[Cost], config: Config) -> dict[str, float]:
+    """0–100 for each dimension: what its own findings leave of it."""
+    points = dict.fromkeys(config.dimensions, 100.0)
+    for cost in costs:
+        share = config.dimensions[cost.dimension] * len(points) / 100.0
+        points[cost.dimension] -= cost.points / share if share else 0.0
+    return {key: round(max(0.0, value), 1) for key, value in points.items()}
+
+
+def project_limits(rows: Sequence[Scored], findings: Sequence[Finding]) -> tuple[Limit, ...]:
+    """What a project's score can't exceed.
+
+    A row that can't be assessed, or a third of rows to be sent back, excludes 优; no benefit indicator at all caps at
+    中; an empty table is 差.
+    """
+    if not rows:
+        return (Limit(0.0, "指标表是空的"),)
+    limits = []
+    worst = [min((f.severity for f in s.findings if not f.extraction), default="") for s in rows]
+    if "P0" in worst or any(f.severity == "P0" for f in findings):
+        limits.append(Limit(NOT_BEST, "有无法评价的指标或问题"))
+    grave = sum(w in ("P0", "P1") for w in worst)
+    if grave >= _MANY_GRAVE * len(rows):
+        limits.append(Limit(NOT_BEST, f"{len(rows)} 条指标中有 {grave} 条要退回修改"))
+    if any(f.code == "M01" and f.opinion == 8 for f in findings):
+        limits.append(Limit(MEDIUM, "没有效益指标"))
+    return tuple(limits)
+
+
+def project_mean(rows: Sequence[Scored]) -> float:
+    """The mean score of a project's rows, less the share of rows that would be sent back. 0 for none."""
+    if not rows:
+        return 0.0
+    grave = sum(any(f.severity <= "P1" and not f.extraction for f in s.findings) for s in rows)
+    return sum(s.score for s in rows) / len(rows) - GRAVE_SHARE * grave / len(rows)
