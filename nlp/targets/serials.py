@@ -7,7 +7,7 @@ import re
 
 _TIME = re.compile(r"时间|时限|日期|期限|工期|截止|完成|完工|时效")
 # Days since 1899-12-30, for dates of 1998 to 2050.
-_SERIAL = re.compile(r"(?:3[6-9]|4\d|5[0-4])\d{3}(?:\.0)?")
+SERIAL = re.compile(r"(?:3[6-9]|4\d|5[0-4])\d{3}(?:\.0)?")
 _EPOCH = datetime.date(1899, 12, 30)
 
 
@@ -17,6 +17,6 @@ def as_date(value: str, about: str) -> str:
     >>> as_date("44561", "完成时间"), as_date("44561", "发放册数"), as_date("≥44561", "完成时间")
     ('2021-12-31', '44561', '≥44561')
     """
-    if not _SERIAL.fullmatch(value) or not _TIME.search(about):
+    if not SERIAL.fullmatch(value) or not _TIME.search(about):
         return value
     return (_EPOCH + datetime.timedelta(days=int(float(value)))).isoformat()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....nlp.targets import parse_targets
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
 from .counts import counts, one
+from .dimensions import blank
 
 
 def _status(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -16,13 +18,20 @@ def _status(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if context.value.strip("。.;") not in context.words.words("status"):
         return
+    if any(map(_counted, (context.name, record.description))):
+        return  # 培训水管员300人 → 完成 says how many
     yield check.mark(
         record,
         "value",
         None,
         f"数量指标的值只写“{short(record.value)}”，没有说明完成多少。",
-        "请写明数量和计量单位，如“≥__人”“__场”。",
+        f"请写明数量和计量单位，如“{blank(context.name)}”。",
     )
+
+
+def _counted(text: str) -> bool:
+    targets = parse_targets(text) if any(map(str.isdigit, text)) else ()
+    return any(t.unit and t.kind in ("count", "money", "percent") for t in targets)
 
 
 CHECK = Check(
@@ -37,6 +46,11 @@ CHECK = Check(
     needs=("value", "words"),
     instead_of=("V29",),
     bad=(one("困难农户水费补贴", "落实"), one("机井封填个数", "已完成", "", "")),
-    good=(one("困难农户水费补贴", "320户"), one("水价改革方案", "完成", "产出指标", "时效指标")),
+    good=(
+        one("困难农户水费补贴", "320户"),
+        one("水价改革方案", "完成", "产出指标", "时效指标"),
+        one("新建泵站2座", "完成"),
+        one("水管员培训", "完成", description="培训水管员300人"),
+    ),
     fault="target",
 )

@@ -7,19 +7,17 @@ from collections.abc import Iterator
 
 from ...advice import rewrite
 from ...findings import Finding, short
-from ...registry import Check
+from ...registry import Check, Context
 from ...views import RecordView
 from .empty import one
 
-_HARM = re.compile(r"现象|事故|投诉|问题|隐患|违|纠纷|差错|事件|案件|舆情|污染")
+_EFFECT = re.compile(r"对.+影响$")
 
 
 def _placeholder(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     value = context.value.strip("。. ")
-    if value not in context.words.words("placeholder") and not (
-        value == "无" and not _HARM.search(context.name)
-    ):
+    if value not in context.words.words("placeholder") and not (value == "无" and not harmful(context)):
         return
     yield check.mark(
         record,
@@ -28,6 +26,11 @@ def _placeholder(check: Check, view: RecordView) -> Iterator[Finding]:
         f"“{short(record.value)}”没有说出要达到什么，无法评价。",
         f"请填写具体的目标值，可写为：{rewrite(record, context)}。",
     )
+
+
+def harmful(context: Context) -> bool:
+    """Whether the name is of something that should not be: none of it is a target."""
+    return bool(context.words.pattern("harms").search(context.name) or _EFFECT.search(context.name))
 
 
 CHECK = Check(
@@ -42,6 +45,12 @@ CHECK = Check(
     needs=("value",),
     instead_of=("V29", "V30", "B16", "V03"),
     bad=(one("供水人口", "实际"), one("闸门改造座数", "XX"), one("管护效果", "优良中低差")),
-    good=(one("供水人口", "1.2万人"), one("断水投诉", "无"), one("闸门改造座数", "不适用")),
+    good=(
+        one("供水人口", "1.2万人"),
+        one("断水投诉", "无"),
+        one("施工负面影响", "无"),
+        one("对下游用水的影响", "无"),
+        one("闸门改造座数", "不适用"),
+    ),
     fault="target",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding
+from ...objects import terms
 from ...registry import Check
 from ...views import RecordView
 from .empty import DIGIT, one
@@ -16,7 +17,12 @@ def _class(check: Check, view: RecordView) -> Iterator[Finding]:
     if context.value in names:
         field, severity = "value", ""
     elif context.name in names:
-        field, severity = "name", "" if not DIGIT.search(context.value) else "P1"
+        # 社会效益 → 受益农户≥300人 measures something, and so does 成本节约率 → ≥3%.
+        figure = context.target is not None and context.target.number is not None
+        if figure and (context.name.endswith("率") or terms(context.value)):
+            return
+        told = figure or DIGIT.search(context.value)
+        field, severity = "name", "" if not told else "P2" if terms(record.description) else "P1"
     else:
         return
     what = "指标值" if field == "value" else "指标名称"
@@ -42,6 +48,12 @@ CHECK = Check(
     needs=("value",),
     instead_of=("V05", "V29", "B16", "V19", "N14", "N20"),
     bad=(one("生态效益指标", "生态效益指标"), one("社会效益", "明显")),
-    good=(one("河道水质达标率", "≥90%"), one("服务对象满意度", "≥90%"), one("总成本", "≤3万元")),
+    good=(
+        one("河道水质达标率", "≥90%"),
+        one("服务对象满意度", "≥90%"),
+        one("总成本", "≤3万元"),
+        one("成本节约率", "≥3%"),
+        one("社会效益", "受益农户≥300人"),
+    ),
     fault="target",
 )

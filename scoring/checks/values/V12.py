@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ....nlp.targets.numerals import plain
+from ....nlp.targets.serials import SERIAL
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
 from .counts import one
+from .dimensions import blank
 
 _BARE = re.compile(
     r"(?:大于或?等于|小于或?等于|不少于|不低于|不超过|不多于|不高于|至少|大于|小于|超过|达到|约|[≥≤><=≧≦])?[0-9][0-9,]*(?:\.[0-9]+)?(?:以上|以下|左右)?"
@@ -32,14 +34,21 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if "单位" in record.description or _UNIT_GIVEN.search(record.description):
         return
-    figure = rf"(?<![0-9.]){re.escape(plain(target.number))}[人个户次场份件项台套处间座辆吨米元天亩万]"
-    told = re.search(figure, record.description.replace(",", ""))
+    if context.type == "timeliness" and SERIAL.fullmatch(context.value):
+        return  # a date as a sheet stores it
+    figure = rf"(?<![0-9.]){re.escape(plain(target.number))}(万?(?:平方米|公里|人次|[人个户次场份件项台套处间座辆吨米元天亩]))"
+    told = re.search(figure, f"{record.description} {record.name}".replace(",", ""))
+    advice = (
+        f"请写作“{record.value.strip('。')}{told[1]}”。"
+        if told
+        else f"请在数值后写明计量单位，如“{blank(context.name)}”。"
+    )
     yield check.mark(
         record,
         "value",
         None,
         f"“{short(record.value)}”没有计量单位。",
-        "请在数值后写明计量单位，如人、户、次、份、万元。",
+        advice,
         "P2" if told else "",
     )
 
@@ -61,6 +70,7 @@ CHECK = Check(
         one("水质综合指数", "≥85"),
         one("新装水表数（只）", "900"),
         one("渠道衬砌长度", "12", description="单位：公里"),
+        one("泵站完工时间", "44561", level2="时效指标"),
     ),
     fault="unit",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
@@ -22,13 +23,20 @@ def _bare_rate(check: Check, view: RecordView) -> Iterator[Finding]:
     ):
         return
     field, span = where_said(record)
+    # That more is better needs no saying of 满意度: then the sign is a matter of form.
+    plain = target.kind == "percent" and _MORE.search(context.name)
     yield check.finding(
         field,
         span,
         f"“{short(record.target_text)}”没有写明是不低于还是不高于。",
-        "请加上比较符号，如“≥__%”或“≤__‰”。",
+        f"请加上比较符号，如“≥{short(record.target_text.strip('。'), 12)}”。"
+        if plain
+        else "请加上比较符号，如“≥__%”或“≤__‰”。",
+        "P3" if plain else "",
     )
 
+
+_MORE = re.compile(r"(?:满意|合格|达标|准确|及时|到位|知晓|通过|完好|优良|办结)[度率]$")
 
 CHECK = Check(
     code="V13",

@@ -11,7 +11,7 @@ from ...registry import Check, Example
 from ...views import RecordView
 from .form import CLEAR, one
 
-_WORDED = re.compile(r"[百千万]分之[零一二两三四五六七八九十百点]+|[0-9%‰](?:合格|达标)")
+_WORDED = re.compile(r"[十百千万]+分之[零一二两三四五六七八九十百点]+|[0-9.]+[%‰]?(?:合格|达标)")
 
 
 def _in_words(check: Check, view: RecordView) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from ...registry import Check
 from ...views import RecordView
 from .form import CLEAR, one
 
-_RANGE = re.compile(r"[0-9]+(?:-|~|至|到)[0-9]+(?:个|人|次|场|户|期|份|件|项|家|台|套)")
+_RANGE = re.compile(r"[0-9]+(?:-|~|至|到)[0-9]+(个(?!月)|人|次|场|户|期|份|件|项|家|台|套)")
 
 
 def _range(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def _range(check: Check, view: RecordView) -> Iterator[Finding]:
                 field,
                 match.span(),
                 f"“{match[0]}”是一个范围，完成下限是否算完成没有说明。",
-                "请写明下限，如“≥__场”。",
+                f"请写明下限，如“≥__{match[1]}”。",
             )
             return
 

@@ -11,7 +11,7 @@ from ...findings import Finding
 from ...lexicons import Lexicons
 from ...registry import Check
 from ...views import RecordView
-from .soft import FIGURE, is_template, one
+from .soft import FIGURE, checkable, is_template, one
 
 
 @lru_cache(maxsize=16)
@@ -21,6 +21,7 @@ def _trend(words: Lexicons) -> re.Pattern[str]:
     verb = words.pattern("trend_verbs").pattern
     return re.compile(
         rf"(?:{adverb}(?:有效|明显|显著|地|的)?)+{verb}(?={verb}|$|[,。;、]|程度|水平)|{verb}(?:明显|显著)$"
+        rf"|^{verb}[^,;。0-9]{{2,20}}[率量数]$"
     )
 
 
@@ -29,7 +30,7 @@ def _vague_trend(check: Check, view: RecordView) -> Iterator[Finding]:
     # Any trend has one of the verbs, and to look for one is far quicker.
     verb = context.words.pattern("trend_verbs").search(context.value)
     match = _trend(context.words).search(context.value) if verb else None
-    if not match or FIGURE.search(record.name) or FIGURE.search(record.description):
+    if not match or FIGURE.search(context.value) or checkable(record.name) or checkable(record.description):
         return
     if is_template(context):
         yield check.mark(
@@ -66,11 +67,15 @@ CHECK = Check(
         one("农户节水意识", "逐步提高"),
         one("灌区管理能力", "得到进一步提升"),
         one("沿河群众生活环境", "群众生活环境明显改善"),
+        one("渠道安全宣传", "降低溺水事故率"),
+        one("灌区管理水平", "得到提升", description="改善12个村的灌溉条件"),
     ),
     good=(
         one("农户节水意识", "知晓率≥85%"),
         one("灌区管理能力", "配备专职管理员12名"),
         one("农户节水意识", "逐步提高", description="由60%提高到75%"),
+        one("灌区水质", "明显改善", description="按《地表水环境质量标准》由Ⅳ类提高到Ⅲ类"),
+        one("灌区服务水平", "明显提升", description="测评90分以上为优，80分以上为良，60分以上为中"),
     ),
     fault="target",
     references="own",

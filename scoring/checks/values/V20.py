@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
+from ....nlp.targets import Target
 from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import RecordView
@@ -19,7 +20,16 @@ _KNOWN = re.compile(
 _LEVEL_IN_NAME = re.compile(
     r"(?:大于等于|不低于|高于|达到|优于|超过)(?:全国|全省|全市|省|市|国家|同类)(?:平均)?(?:水平|要求|标准|均值)"
 )
+_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[%‰万元人户次个]")
+_COUNTED = re.compile(r"[率量数额值度次]|收入|支出|成本|费用?|时间|面积|排放|[能电水]耗|单价")
+_SINCE = re.compile(r"上年|去年|同比|同期|环比|[0-9]{4}年|上一年|往年|增长|下降|降低|减少|缩短|增加|下浮")
 _RATE = re.compile(r"率$")
+
+
+def _base(description: str, target: Target) -> bool:
+    """Whether the description has a figure beside the change itself."""
+    change = abs(target.number or 0.0)
+    return any(float(m) != change for m in _NUMBER.findall(description) if m.count(".") < 2)
 
 
 def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -29,18 +39,24 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
     if target is not None and target.kind == "relative" and not _KNOWN.search(target.basis):
         if target.unit not in ("%", "个百分点", "‰", "倍", ""):
             return
-        if any(map(FIGURE.search, record.history)) or FIGURE.search(record.description):
+        if any(map(FIGURE.search, record.history)) or _base(record.description, target):
             return
         if target.unit == "" and not target.basis:
             return
         field, span = where_said(record)
+        doubtful = target.unit == "%" and _RATE.search(context.name)
+        # Last year's figure of what is counted anyway can be looked up, the province's requirement or an air can't.
+        counted = not doubtful and _COUNTED.search(context.name + said) and _SINCE.search(said)
         what = f"没有写出“{target.basis}”是多少" if target.basis else "没有写明比什么时候、由多少开始"
-        doubt = "；也分不清是百分比还是百分点" if target.unit == "%" and _RATE.search(context.name) else ""
+        doubt = "；也分不清是百分比还是百分点" if doubtful else ""
         yield check.finding(
             field,
             span,
             f"“{short(record.target_text)}”{what}，无法核算{doubt}。",
-            "请写明基数和目标水平，如“由__%提高到__%”。",
+            "请写明基数和目标水平，如“由__%提高到__%”。"
+            if _RATE.search(context.name)
+            else "请写明基数和目标数。",
+            "P2" if counted else "",
         )
         return
     match = _LEVEL_IN_NAME.search(context.name)
@@ -73,6 +89,7 @@ CHECK = Check(
             )
         ),
         one("按规定抽检，合格率大于等于全市水平", "100%"),
+        one("农户节水知晓率", "提升10%", description="农户节水知晓率提升10%"),
     ),
     good=(
         one("农户节水知晓率", "比上年提高10%", history=("62%",)),

@@ -11,11 +11,19 @@ from ...registry import Check, Example
 from ...views import RecordView
 from .form import CLEAR, one
 
-_BAND = re.compile(r"([<>≤≥])=?\s*([0-9.]+)\s*%?\s*([<>≤≥])=?\s*([0-9.]+)\s*%?")
+_BAND = re.compile(r"([<>≤≥])=?\s*([0-9.]+)\s*%?([<>≤≥])=?\s*([0-9.]+)\s*%?")
+
+
+# A space between the two is a line break: two indicators in one cell.
+_BROKEN = re.compile(r"[0-9]\s*[%％]?\s[<>≤≥＜＞≦≧]")
 
 
 def _two_sided(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
+    if record.cell:
+        return  # what the reader cut from one cell
+    if _BROKEN.search(record.value):
+        return
     texts = [("value", i, t) for i, t in enumerate((context.value,)) if t]
     texts += [("tiers", i, t) for i, t in enumerate(context.tiers)]
     found = [(field, i, m) for field, i, t in texts if (m := _BAND.search(t))]
@@ -49,6 +57,10 @@ CHECK = Check(
         one("备件周转率", "<80%>30%"),
         Example(Indicator("备件周转率", tiers=("≥90%≤20%", "80%", "70%", "60%"))),
     ),
-    good=(one("备件周转率", "≥30%且<80%"), one("备件周转率", "30%-80%")),
+    good=(
+        one("备件周转率", "≥30%且<80%"),
+        one("备件周转率", "30%-80%"),
+        one("备件合格率 备件报废率", "≥95% ≤5%"),
+    ),
     needs=("compared",),
 )

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
-from ...findings import Finding
+from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import RecordView
+from .soft import checkable
+from .V04 import harmful
 
 _WORDS = re.compile(
     r"(?:逐步|不断|进一步|持续|有效|明显|显著|大幅|稳步|切实|积极|充分|得到|有所|较?好地?|基本)*"
@@ -17,22 +19,33 @@ _WORDS = re.compile(
 )
 # Often enough said, though the sign is odd: 每月/次. Absence of harm can be seen: 雾霾现象 无.
 _EVERY = re.compile(r"每(?:日|天|周|旬|月|季度?|年|半年)/?[1一]?次?$")
-_HARM = re.compile(r"现象|事故|投诉|问题|隐患|违|纠纷|差错|事件|案件|舆情|污染")
-# A verdict with somebody who gives it (验收合格) is thin but can be checked.
-_VERDICT = re.compile(r"合格|达标|通过")
-_ASSESSED = re.compile(r"验收|考核|鉴定|检测|审核|评审|证书|审批|考试")
+# A verdict with somebody who gives it (验收合格) is thin but can be checked; with the body named it is a target.
+_VERDICT = re.compile(r"合格|达标|通过|优[秀良]|[良较]好")
+_ASSESSED = re.compile(
+    r"验收|考[核评试]|鉴定|检[测查验]|审[核批]|评[审定估议]|认[定证]|证书|抽[查检]|测评|督查"
+)
+_BODY = re.compile(
+    r"(?:[省市区县镇乡]|街道|[局委办厅部署处科]|中心|专家组?|第三方|监理|业主|上级|主管|[检监]测机构|委员会|领导小组)"
+    r"[^,。;]{0,8}?(?:验收|考[核评]|鉴定|检[测查验]|评[审定估]|认定|抽查|测评)"
+)
 
 
 def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
-    if not context.vague or target is None:
+    said = context.said.strip("。.; ")
+    if target is None or not (context.vague or said in context.words.words("soft_values")):
         return
     if target.number is not None or (target.kind == "state" and target.basis):
         return  # a figure or a named standard is never vague, whatever the model thinks
-    if _EVERY.match(context.value) or (context.value in ("无", "零", "0") and _HARM.search(context.name)):
+    if _EVERY.match(context.value) or (said in ("无", "零", "0") and harmful(context)):
         return
-    judged = _VERDICT.search(context.value) and _ASSESSED.search(context.name + context.value)
+    judged = _VERDICT.search(said)
+    if checkable(record.description) or (judged and _BODY.search(context.value)):
+        return
+    assessed = judged or "及时" in said
+    named = assessed and _ASSESSED.search(context.name + context.value)
+    thin = named or (assessed and _BODY.search(record.description))
     text = record.value or (record.tiers or ("",))[0]
     where = "value" if record.value else "tiers"
     match = _WORDS.search(text)
@@ -41,14 +54,10 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     yield check.finding(
         where,
         span,
-        f"“{_short(quoted)}”没有数量、时限或可核实的状态，两位评价人可能得出不同结论。",
+        f"“{short(quoted)}”没有数量、时限或可核实的状态，两位评价人可能得出不同结论。",
         "请改为可核实的目标：写明数值和单位（如≥__%）、完成日期、依据的标准，或分档描述优、良、中、差。",
-        "P2" if judged else "",
+        "P2" if thin else "",
     )
-
-
-def _short(text: str, limit: int = 24) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 CHECK = Check(
@@ -61,14 +70,22 @@ CHECK = Check(
     why="绩效目标审核要求细化、量化，便于监控和评价；难以量化的，定性描述要充分、具体（财预〔2015〕88号审核表）。",
     run=_run,
     dimension="相关性",
-    needs=("vague",),
+    needs=("words",),
     bad=(
         Example(Indicator("牧区草场环境", value="明显改善"), {"vague": True}),
         Example(Indicator("网格员业务能力", value="进一步提高"), {"vague": True}),
+        Example(Indicator("牧道抢修", value="及时")),
+        Example(Indicator("草场巡护质量", value="良好", description="共涉及12个牧业村"), {"vague": True}),
     ),
     good=(
         Example(Indicator("草场植被盖度", value="≥62%"), {"vague": False}),
         Example(Indicator("网格员持证人数", value="40人"), {"vague": False}),
+        Example(Indicator("牧道养护质量", value="县交通局考核合格"), {"vague": True}),
+        Example(Indicator("牧道抢修", value="及时", description="接报后24小时内到场"), {"vague": True}),
+        Example(
+            Indicator("牧民饮水水质", value="达标", description="95分以上为优，85分以上为良"), {"vague": True}
+        ),
+        Example(Indicator("草场污染事件", value="无"), {"vague": True}),
     ),
     fault="target",
     references="own",

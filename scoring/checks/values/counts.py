@@ -53,8 +53,36 @@ def percent(check: Check, view: RecordView) -> Iterator[Finding]:
         if worded
         else f"“{short(record.name)}”数的是多少，指标值“{written}”却是百分比，无法对应。"
     )
-    advice = f"请把指标值改为数量和计量单位（如“≥__个”）；若要考核完成率，名称改为“{object_of(record.name)}完成率”。"
+    advice = f"请把指标值改为数量和计量单位（如“{_blank(context)}”）；若要考核完成率，名称改为“{_rate(context, record)}”。"
     yield check.finding(field, span, said, advice)
+
+
+_PER_HEAD = {
+    "人数": "人",
+    "人次": "人次",
+    "场次": "场",
+    "户数": "户",
+    "份数": "份",
+    "件数": "件",
+    "期数": "期",
+    "座数": "座",
+}
+
+
+def _blank(context: Context) -> str:
+    """The figure to be filled in, with the measure word that the name asks for."""
+    name = BRACKETS.sub("", context.name)
+    return f"≥__{next((unit for head, unit in _PER_HEAD.items() if name.endswith(head)), '个')}"
+
+
+def _rate(context: Context, record: Indicator) -> str:
+    """The name of the rate of completion of what a name counts."""
+    thing = object_of(record.name)
+    for head in sorted(context.words.words("count_heads"), key=len, reverse=True):
+        if len(thing) > len(head) + 2 and thing.endswith(head):
+            thing = thing.removesuffix(head)
+            break
+    return f"{thing.removesuffix('完成')}完成率"
 
 
 def one(name: str, value: str, level1: str = "产出指标", level2: str = "数量指标", **more: str) -> Example:
