@@ -59,7 +59,6 @@ def stem(context: Context) -> str:
 
 def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
-    advice = f"请写出可核实的目标值，可写为：{rewrite(record, context)}。"
     if repeats(context):
         # 及时性 → 及时 says at least which way is good.
         mild = context.name.endswith("性") and not context.value.endswith("性")
@@ -70,6 +69,7 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
         said, severity = f"“{word}”照抄指标名称，没有写达到多少或什么时候。", "P1"
     else:
         return
+    advice = f"请写出可核实的目标值，可写为：{rewrite(record, context)}。"
     yield check.mark(record, "value", None, said, advice, severity)
 
 

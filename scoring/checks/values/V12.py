@@ -10,12 +10,9 @@ from ....nlp.targets.serials import SERIAL
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
-from .counts import one
+from .counts import BARE, one
 from .dimensions import blank
 
-_BARE = re.compile(
-    r"(?:大于或?等于|小于或?等于|不少于|不低于|不超过|不多于|不高于|至少|大于|小于|超过|达到|约|[≥≤><=≧≦])?[0-9][0-9,]*(?:\.[0-9]+)?(?:以上|以下|左右)?"
-)
 _UNIT_GIVEN = re.compile(
     r"单位|\([^()]*(?:[个人次户场份件项台套处间座辆吨米元天亩公里小时%‰]|㎡)[^()]*\)|\([\u4e00-\u9fff]{1,3}\)$"
 )
@@ -28,7 +25,7 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if target.kind == "ratio" and not (target.number > 1):
         return
-    if not _BARE.fullmatch(context.value.rstrip("。")):
+    if not BARE.fullmatch(context.value.rstrip("。")):
         return
     if context.name.endswith(context.words.endings("uncounted_heads")) or _UNIT_GIVEN.search(context.name):
         return

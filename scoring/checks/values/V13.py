@@ -24,7 +24,10 @@ def _bare_rate(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     field, span = where_said(record)
     # That more is better needs no saying of 满意度: then the sign is a matter of form.
-    plain = target.kind == "percent" and _MORE.search(context.name)
+    plain = target.kind == "percent" and (
+        _MORE.search(context.name)
+        or not (_OPEN.search(context.name) or context.words.pattern("harms").search(context.name))
+    )
     yield check.finding(
         field,
         span,
@@ -36,7 +39,10 @@ def _bare_rate(check: Check, view: RecordView) -> Iterator[Finding]:
     )
 
 
-_MORE = re.compile(r"(?:满意|合格|达标|准确|及时|到位|知晓|通过|完好|优良|办结)[度率]$")
+_MORE = re.compile(r"(?<!不)(?:满意|合格|达标|准确|及时|到位|知晓|通过|完好|优良|办结|处[理置]|整改)[度率]$")
+_OPEN = re.compile(
+    r"[死伤]亡|[发患]病|流失|超|增|降|减|[利使]用|周转|负债|成本|费|浮动|漏损|控制|空置|占|改造|比[例重]$|辍学|淘汰|返贫|复发|退"
+)
 
 CHECK = Check(
     code="V13",

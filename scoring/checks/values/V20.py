@@ -21,7 +21,7 @@ _LEVEL_IN_NAME = re.compile(
     r"(?:大于等于|不低于|高于|达到|优于|超过)(?:全国|全省|全市|省|市|国家|同类)(?:平均)?(?:水平|要求|标准|均值)"
 )
 _NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[%‰万元人户次个]")
-_COUNTED = re.compile(r"[率量数额值度次]|收入|支出|成本|费用?|时间|面积|排放|[能电水]耗|单价")
+_COUNTED = re.compile(r"[率量数额值度次]|收入|支出|事故|案件|成本|费用?|时间|面积|排放|[能电水]耗|单价")
 _SINCE = re.compile(r"上年|去年|同比|同期|环比|[0-9]{4}年|上一年|往年|增长|下降|降低|减少|缩短|增加|下浮")
 _RATE = re.compile(r"率$")
 
@@ -46,8 +46,15 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
         field, span = where_said(record)
         doubtful = target.unit == "%" and _RATE.search(context.name)
         # Last year's figure of what is counted anyway can be looked up, the province's requirement or an air can't.
-        counted = not doubtful and _COUNTED.search(context.name + said) and _SINCE.search(said)
-        what = f"没有写出“{target.basis}”是多少" if target.basis else "没有写明比什么时候、由多少开始"
+        since = _SINCE.search(said + record.description)
+        counted = since and not doubtful and _COUNTED.search(context.name + said)
+        what = (
+            f"没有写出“{target.basis}”是多少"
+            if target.basis
+            else "没有写出基数"
+            if since
+            else "没有写明比什么时候、由多少开始"
+        )
         doubt = "；也分不清是百分比还是百分点" if doubtful else ""
         yield check.finding(
             field,

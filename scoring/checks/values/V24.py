@@ -19,7 +19,7 @@ _PERIOD_NAMES = re.compile(r"期限|租赁|合同|服务期|质保|保修|使用
 _STEP = re.compile(
     r"完成|竣工|完工|开工|动工|验收|交付|交工|发放|拨付|拨款|支付|付款|兑付|兑现|下达|上线|投用|投入|启用|开通|报送|上报|提交|提供|编[制写印]|"
     r"出[版具]|印[发刷]|发布|公[布示开]|签[订约]|采购|购[置买]|招[标聘录]|中标|建[成设]|[新改扩]建|修[缮复订建]|维修|大修|改造|安装|调试|整改|整治|"
-    r"清[理淤算]|拆除|搬迁|结[题项算案]|评[审估选比]|审[计核批查]|到位|缴|[征回]收|决算|归档|整理|录入|入库|栽|播种|种植|收割|举[办行]|召开|开展|组织|"
+    r"清[理淤算]|治理|拆除|搬迁|结[题项算案]|评[审估选比]|审[计核批查]|到位|缴|[征回]收|决算|归档|整理|录入|入库|栽|播种|种植|收割|举[办行]|召开|开展|组织|"
     r"培训|演练|[检排普调]查|检测|鉴定|测绘|勘[察测]|设计|规划|制[定作]|申[报请]|认定|表彰|配[备置]|更[新换]|升级|搭建|划定|确权|登记|办[理结]|创建|"
     r"达标|脱贫|通[车水电]|贯通|封顶|达产|投产|慰问|体检|接种|募集|销号|关停|退出|实施|执行|落实|推进|处[置理]|化解|回访|续签|期限|合同|服务期|租期|"
     r"[进工]度|支出|结束|完毕|使用|分配|补助|补贴|工程|项目|施工|安置|交接|移交|拍摄|展[出览]|比赛|活动|工期"
@@ -35,7 +35,7 @@ _SPARE = re.compile(r"[0-9年月日号底前之以内末初\s./:-]|完成|在|�
 def _year(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     timely = context.declared == {"timeliness"} or (not context.declared and context.type == "timeliness")
-    if not timely or _PERIOD_NAMES.search(context.name):
+    if not timely or context.clipped or _PERIOD_NAMES.search(context.name):
         return
     empty = _NOTHING.fullmatch(context.name)
     step = _STEP.search(context.name + record.description)

@@ -24,6 +24,8 @@ _VERDICT = re.compile(r"合格|达标|通过|优[秀良]|[良较]好")
 _ASSESSED = re.compile(
     r"验收|考[核评试]|鉴定|检[测查验]|审[核批]|评[审定估议]|认[定证]|证书|抽[查检]|测评|督查"
 )
+# What can be looked at when it is done, though not how well it is.
+_ACT = re.compile(r"已?(?:公[布开示]|发布|出具|印发|签订|上线|开通|建成|投入使用|挂牌)")
 _BODY = re.compile(
     r"(?:[省市区县镇乡]|街道|[局委办厅部署处科]|中心|专家组?|第三方|监理|业主|上级|主管|[检监]测机构|委员会|领导小组)"
     r"[^,。;]{0,8}?(?:验收|考[核评]|鉴定|检[测查验]|评[审定估]|认定|抽查|测评)"
@@ -45,7 +47,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     assessed = judged or "及时" in said
     named = assessed and _ASSESSED.search(context.name + context.value)
-    thin = named or (assessed and _BODY.search(record.description))
+    act = _ACT.match(said) and not _WORDS.search(said)
+    thin = named or act or (assessed and _BODY.search(record.description))
     text = record.value or (record.tiers or ("",))[0]
     where = "value" if record.value else "tiers"
     match = _WORDS.search(text)

@@ -9,7 +9,7 @@ from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
 from .dimensions import blank
-from .soft import FIGURE, checkable, one
+from .soft import checkable, one
 
 # 计划生育 is a policy, no plan; 计划外 and 合同制 are kinds of things.
 _NOUN = r"(?:合同|协议|计划(?!生育|外)|任务|方案|进度|实际|通知|文件|要求|安排|需求|需要|目标|批复|下达|工作内容|服务内容)"
@@ -17,6 +17,9 @@ _LED = re.compile(
     rf"(?:(?:严格|依法|均|全部)?(?:按照?|根据|依据|依照|遵照|参照|视|随)|以(?=[^,;。]{{1,20}}(?:为准|确定|而定)))[^,;。%]{{0,14}}?{_NOUN}"
 )
 _COMPLETED = re.compile(rf"(?:完成|执行)(?:上级|年度|合同|协议|计划|约定|预定|既定|下达|任务|规定)*{_NOUN}")
+_ACTUAL = re.compile(
+    r"(?:以)?(?:实际|审[批核]通过|符合条件|申报|上报|核定|核准|报名)[^,;。]{0,6}(?:数量|人数|户数|金额|数|为准)"
+)
 _NORM = re.compile(
     r"(?:严格|依法)?(?:按照?|根据|依据|依照|遵照|参照)[^,;。%]{0,14}?(?:标准|规定|政策|规范|办法|法规|设计|图纸|序时进度|农时)"
 )
@@ -28,22 +31,24 @@ _SEEN = re.compile(
 def _deferred(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     value = context.value
-    if _SEEN.search(value) or FIGURE.search(record.name) or checkable(record.description, counts=True):
-        return
+    whole = value.strip("。; ")
+    actual = _ACTUAL.fullmatch(whole)
     norm = _NORM.match(value)
+    match = norm or _LED.match(value) or _COMPLETED.fullmatch(whole) or actual
+    if match is None or (_SEEN.search(value) and not actual):
+        return
+    if checkable(record.name, counts=True) or checkable(record.description, counts=True):
+        return
     if context.declared == {"cost"} and (norm or "批复" in value or "预算" in value):
         return  # a rate of pay or a budget that is laid down elsewhere is known today
-    named = None if norm else _LED.match(value) or _COMPLETED.fullmatch(value.strip("。;"))
-    match = norm or named
-    if match is None:
-        return
+    until = "要等事后" if actual else f"要另查“{short(match[0], 14)}”的内容"
     yield check.mark(
         record,
         "value",
         None,
-        f"“{short(record.value)}”没有写出目标，要等“{short(match[0], 14)}”才知道是多少，现在无从审核。",
+        f"“{short(record.value)}”没有写出目标，{until}才知道是多少，现在无从审核。",
         f"请把其中的数量、日期或标准写出来，如“{blank(context.name)}”“__月__日前”，并注明文件名称和文号。",
-        "" if named else "P2",
+        "P2" if norm else "",
     )
 
 
@@ -65,6 +70,8 @@ CHECK = Check(
         one("管护人员到岗", "按合同约定", "时效指标"),
         one("抗旱应急供水量", "以实际发生为准", "数量指标"),
         one("闸门检修", "按计划完成", "时效指标"),
+        one("抗旱补助发放人数", "审批通过的人数", "数量指标"),
+        one("2026年泵站检修时间", "以签订的合同为准", "时效指标"),
         one("水费减免", "按规定发放", "数量指标"),
     ),
     good=(

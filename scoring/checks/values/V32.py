@@ -29,9 +29,9 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
     if target is None or target.kind != "percent" or not context.value or context.clipped:
         return
     name = context.name.rstrip("。.;")
-    head = next((h for h in context.words.endings("states") if name.endswith(h)), "")
+    endings = context.words.endings("states")
     if (
-        not head
+        not name.endswith(endings)
         or _SHARES.search(name)
         or _MEASURED.search(context.value)
         or _TOLD.search(record.description)
@@ -39,6 +39,7 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if further(context.value, (target,), name):
         return
+    head = max((h for h in endings if name.endswith(h)), key=len)
     full = target.number == OVER
     if full and head in ("情况", "状况"):
         return  # as good as 完成情况 100%

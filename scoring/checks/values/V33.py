@@ -27,6 +27,7 @@ _CLASHES = {
 }
 _JOINED = re.compile(r"[,、;/\\]|及(?!时)|和(?!谐)|与(?!率)")
 _TIMES = frozenset(("日", "天", "周", "旬", "月", "季", "季度", "半年", "年"))
+_DONE = re.compile(r"内[\u4e00-\u9fff]{2}")  # 48小时内修复 says at least what is to be done
 _LONG = 24  # a value of more characters is a sentence, whose figures may be about anything
 
 
@@ -34,6 +35,8 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     head, word = of_name(context.name)
     if not head or context.clipped or len(context.said) > _LONG or _JOINED.search(context.name):
+        return
+    if context.target is None or not _clashes(head, context.target):
         return
     targets = [t for t in parse_targets(record.target_text) if t.kind != "text"]
     figures = targets if head == "time" else [t for t in targets if t.kind != "date"] or targets
@@ -48,7 +51,7 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
     if per and head == "share" and per not in _TIMES:
         return  # a rate may be so many a thousand
     # A frequency says something of time and share, a date of punctuality, if not what the name asks for.
-    mild = dimension == "date" or (per and head in ("time", "share"))
+    mild = dimension == "date" or (per and head in ("time", "share")) or _DONE.search(context.value)
     yield check.finding(
         *where_said(record),
         f"“{short(record.name)}”衡量的是{NAMES[head]}，指标值“{short(record.target_text)}”却是{written}，两者对不上。",
@@ -87,7 +90,7 @@ CHECK = Check(
     "金额和比率各有单位，混用后无法评定。",
     run=_contradict,
     needs=("figures",),
-    instead_of=("V28", "V12", "T10"),
+    instead_of=("V28", "V12"),
     bad=(
         one("水权交易办结时间", "≥95%", level2="时效指标"),
         one("水质检测及时率", "≤7工作日", level2="时效指标"),

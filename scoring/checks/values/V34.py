@@ -26,7 +26,7 @@ _MEASURE = re.compile(
     r"[\u4e00-\u9fff]{2}(?:率|度|占比|比例)(?=[^\u4e00-\u9fff]|应?(?:达|为|不|大|小|在|超|高|低)|$)"
 )
 _SIGNS = re.compile(
-    r"[^\u4e00-\u9fff]|不?(?:少|低|高|超|多|大|小)[于过]|达到?|至少|完成|控制在?|需|应|为|约|等于|在|共|计"
+    r"[^\u4e00-\u9fff]|不?(?:少|低|高|超|多|大|小)[于过]|达到?|至少|完成|控制在?|需|应|为|约|等于|在|共|计|以?[上下内前底末]|[月日]|工作|左右"
 )
 
 
@@ -98,6 +98,8 @@ def _same_measure(name: str, value: str, description: str, other: Target) -> boo
     measures = _MEASURE.findall(lead)
     if measures and not any(m in name or m in value for m in measures):
         return False
+    if len(_SIGNS.sub("", rest)) > 1:
+        return False  # 2块因施工暂缓安装
     if not _SIGNS.sub("", lead):
         return len(description) <= len(name) + 24
     common = terms(name) & terms(lead)

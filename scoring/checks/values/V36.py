@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....nlp.targets.numerals import plain
@@ -9,7 +10,11 @@ from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
 from .bounds import one
-from .dimensions import further, of_name
+from .counts import BARE
+from .dimensions import of_name
+
+# 死亡率 0.13 may be so many in a hundred thousand.
+_RARE = re.compile(r"死亡|发病|患病|[百千万亿].*率$")
 
 
 def _one(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -20,12 +25,10 @@ def _one(check: Check, view: RecordView) -> Iterator[Finding]:
     number = target.number
     if number is None or target.upper is not None or not 0 < number <= 1:
         return
-    if further(context.value, (target,), context.name):
-        return
     if (
         of_name(context.name)[0] != "share"
-        or not any(map(str.isdigit, context.value))
-        or "/" in context.value
+        or not BARE.fullmatch(context.value.strip("。"))
+        or _RARE.search(context.name)
     ):
         return
     shown = plain(round(number * 100, 6))

@@ -17,13 +17,17 @@ _SIGN = r"(?:[≥≤<>=]|不少于|不低于|不超过|不高于|大于|小于|�
 _HOLE = re.compile(
     rf"(?<![0-9A-Za-z*×_])(?:\*+|[Xx]{{2,}}|X|×+|_{{2,}}|□+|○{{2,}}|\(\s*\))\s*[万亿]?(?:{_UNIT})(?![A-Za-z光射])"
 )
+_MARK = re.compile(r"[*Xx×_□○(]")
+_DIGIT = re.compile(r"[0-9]")
 _BARE = re.compile(rf"{_SIGN}\s*[万亿]?(?:{_UNIT})(?:以上|以下|以内)?")
 
 
 def _hole(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     value = context.value
-    match = _HOLE.search(value) or _BARE.fullmatch(value.strip("。 "))
+    match = _HOLE.search(value) if _MARK.search(value) else None
+    if match is None and not _DIGIT.search(value):
+        match = _BARE.fullmatch(value.strip("。 "))
     if match is None:
         return
     yield check.mark(

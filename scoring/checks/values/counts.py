@@ -17,6 +17,10 @@ from ...views import RecordView
 
 BRACKETS = re.compile(r"\([^()]{1,8}\)$")
 NOT_COUNTS = re.compile(r"(?:指|系|分|基|参|倍|岁|函|级|读|示|对|负|总|名|天|回)数(?:量)?$|次数比|数量比")
+# A figure with nothing but what compares it.
+BARE = re.compile(
+    r"(?:大于或?等于|小于或?等于|不少于|不低于|不超过|不多于|不高于|至少|大于|小于|超过|达到|约|[≥≤><=≧≦])?[0-9][0-9,]*(?:\.[0-9]+)?(?:以上|以下|左右)?"
+)
 COMPLETED = re.compile(r"完成(?:率|比例|度)")
 
 

@@ -36,11 +36,11 @@ _HEADS = {
     "count": "数量 个数 件数 份数 台数 套数 座数 处数",
 }
 _OF_HEAD = {head: dimension for dimension, heads in _HEADS.items() for head in heads.split()}
-_HEAD = re.compile(f"(?:{'|'.join(sorted(_OF_HEAD, key=len, reverse=True))})$")
+_ENDINGS = tuple(sorted(_OF_HEAD, key=len, reverse=True))
 # These end in 率 and are no share of anything.
 _NO_SHARE = re.compile(
     r"(?:频|功|效|速|利|汇|费|容积|分辨|帧|心|税|斜|曲|周转|生产|性别比|师生比|增长|下降|降低)[率例]$"
-    r"|[百千万亿][\u4e00-\u9fff]{0,4}率$|占.+面积$"
+    r"|[百千万亿][\u4e00-\u9fff]{0,4}率$|占.+面积$|[年月]份数$"
 )
 
 NAMES = {
@@ -77,10 +77,10 @@ def of_name(name: str) -> tuple[str, str]:
     name = name.rstrip("。.;")
     if name.endswith(")"):
         name = BRACKETS.sub("", name)
-    match = _HEAD.search(name)
-    if match is None or _NO_SHARE.search(name):
+    if not name.endswith(_ENDINGS) or _NO_SHARE.search(name):
         return "", ""
-    return _OF_HEAD[match[0]], match[0]
+    head = next(h for h in _ENDINGS if name.endswith(h))
+    return _OF_HEAD[head], head
 
 
 _FORM = re.compile(

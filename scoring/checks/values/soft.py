@@ -14,14 +14,17 @@ from ...registry import Context, Example
 
 FIGURE = re.compile(r"[0-9]|百分之")
 # Names and numbers of documents, and the year that everything is about, are no figures to hold a target against.
-_PAPERS = re.compile(r"《[^》]{0,60}》|\S{0,12}[〔\[(（][0-9]{4}[〕\])）]\s?第?[0-9]{1,5}号?|20[0-9]{2}年度?")
+_PAPERS = re.compile(
+    r"《[^》]{0,60}》|\S{0,12}[〔\[(（][0-9]{4}[〕\])）]\s?第?[0-9]{1,5}号?|20[0-9]{2}年度?|[A-Za-z]+[0-9.]+"
+)
 _STANDARD = re.compile(
-    r"《[^》]{0,40}(?:标准|规范|规程|规则|细则|评分|考核办法|评价办法|等级|指南)[^》]{0,12}》|(?:GB|DB|CJJ|JGJ|HJ|SL|YY|WS|JT)/?T?\s?[0-9]|国标"
+    r"《[^》]{0,40}(?:标准|规范|规程|规则|细则|评分|考核办法|评价办法|等级|指南)(?!化)[^》]{0,6}》|(?:GB|DB|CJJ|JGJ|HJ|SL|YY|WS|JT)/?T?\s?[0-9]|国标"
 )
 _LADDER = re.compile(
     r"(?:[0-9]分?(?:以上|及以上|以下)?|[>≥≤<][0-9.]+%?分?)[^,;。]{0,4}(?:为|是|得|:|评)?[^,;。0-9]{0,2}(?:优|良|合格|达标|好|差)"
 )
 _GRADES = re.compile(r"优[秀]?[、,/;].{0,12}良[好]?[、,/;].{0,12}(?:中|差|一般|合格)")
+_OFTEN = re.compile(r"每(?:个|一)?(?:日|天|周|旬|月|双月|季)")
 _NUMBER = re.compile(
     r"[0-9]|百分之|[一二两三四五六七八九十半](?:个?(?:小时|天|日|工作日|周|月|季度|年|分钟)|次)"
 )
@@ -40,7 +43,7 @@ def checkable(description: str, counts: bool = False) -> bool:
     """
     if not description:
         return False
-    if _STANDARD.search(description) or _GRADES.search(description):
+    if _STANDARD.search(description) or _GRADES.search(description) or _OFTEN.search(description):
         return True
     if not _NUMBER.search(description):
         return False
