@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from zhibiao.models.keywords import KeywordModel
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.advice import advise, leaf_of, rewrite
+from zhibiao.scoring.advice import Several, advise, leaf_of, object_of, rewrite, terms
 from zhibiao.scoring.context import Context, example_context
 from zhibiao.scoring.findings import Finding
-from zhibiao.scoring.objects import object_of, terms
-from zhibiao.scoring.references import Several
 from zhibiao.scoring.registry import check_of
 from zhibiao.scoring.score import score_records
 

@@ -12,20 +12,20 @@ import pytest
 from zhibiao.app.library import library_text
 from zhibiao.models.taxonomy import LEAVES, NAMES, level1
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.batch.parts import schemas
-from zhibiao.scoring.config import profile_config
-from zhibiao.scoring.context import example_context
-from zhibiao.scoring.objects import terms
-from zhibiao.scoring.references import (
+from zhibiao.scoring.advice import (
     LIBRARY,
     LIBRARY_FILE,
-    ArchiveError,
     Entry,
     Library,
     Several,
     archive_library,
     read_library,
+    terms,
 )
+from zhibiao.scoring.archive.errors import ArchiveError
+from zhibiao.scoring.batch.parts import schemas
+from zhibiao.scoring.config import profile_config
+from zhibiao.scoring.context import example_context
 from zhibiao.scoring.run import run_all
 from zhibiao.scoring.score import score_records
 from zhibiao.scoring.views import RecordView

@@ -7,9 +7,9 @@ from collections import defaultdict
 from functools import lru_cache
 from itertools import pairwise
 
-from .context import plain
-from .findings import short
-from .lexicons import default_lexicons
+from ..context import plain
+from ..findings import short
+from ..lexicons import default_lexicons
 
 _LEAD = re.compile(
     r"^(?:进一步|不断|逐步|持续|有效|切实|积极|着力|大力|全面|着力)*(?:提高|提升|增强|加强|改善|促进|保障|确保|维护|推动|推进|开展|组织|"

@@ -18,16 +18,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..nlp.record import Indicator
-from .archive.errors import ArchiveError
-from .context import plain
-from .lexicons import default_lexicons
+from ...nlp.record import Indicator
+from ..archive.errors import ArchiveError
+from ..context import plain
+from ..lexicons import default_lexicons
 from .objects import terms
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LIBRARY_FILE = Path(__file__).with_name("library") / "references.csv"
+LIBRARY_FILE = Path(__file__).parents[1] / "library" / "references.csv"
 OWNER_WEIGHT = 0.35  # of likeness to the project or activity beside likeness to the name
 LOWEST = 0.3  # cosine below which a reference is left out
 LOWEST_OF_ONE = 0.4  # the same where only one bigram is shared

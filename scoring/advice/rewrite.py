@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..nlp.record import Indicator
-from .context import Context
-from .findings import Finding, short
+from ...nlp.record import Indicator
+from ..context import Context
+from ..findings import Finding, short
+from ..registry import check_of
 from .objects import bare, object_of, terms
 from .references import References
-from .registry import check_of
 
 __all__ = ["References", "advise", "object_of", "rewrite", "with_references"]
 
