@@ -1,6 +1,7 @@
-"""Advice that can be sent as it stands: rewritten indicators, reference indicators, and where they are put."""
+"""Advice that can be sent as it stands: rewritten indicators, reference indicators, words that fit the row."""
 
-from .objects import bare, object_of, terms
+from .advise import advise, with_references
+from .objects import bare, object_of, project_thing, terms
 from .references import (
     LIBRARY,
     LIBRARY_FILE,
@@ -11,22 +12,30 @@ from .references import (
     archive_library,
     read_library,
 )
-from .rewrite import advise, leaf_of, rewrite, with_references
+from .rewrite import Proposal, leaf_of, propose, rewrite
+from .wording import bound, how_counted, served, with_head
 
 __all__ = [
     "LIBRARY",
     "LIBRARY_FILE",
     "Entry",
     "Library",
+    "Proposal",
     "References",
     "Several",
     "advise",
     "archive_library",
     "bare",
+    "bound",
+    "how_counted",
     "leaf_of",
     "object_of",
+    "project_thing",
+    "propose",
     "read_library",
     "rewrite",
+    "served",
     "terms",
+    "with_head",
     "with_references",
 ]

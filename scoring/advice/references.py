@@ -1,20 +1,20 @@
-"""Reference indicators: well-formed ones of one class that speak of the same thing, found by shared bigrams.
+"""Reference indicators: well-formed ones of one class with the same measure about the same kind of object.
 
-A library is an inverted index over the character bigrams of what office language leaves of a name, weighted
-by how rare they are (TF-IDF cosine). Office language itself (提高, 管理, 数量, 满意度 …) never makes a match,
-and a record that shares no rare bigram with any entry gets no reference at all: a wrong example is worse
-than none. The library that ships is made by `app/library.py` from the corpus; `archive_library` reads the user's own.
+What office language, people and words of every sector (提高, 管理, 安全, 群众 …) leave of a name is its object. An
+entry is shown where its object is much like that of the record and its measure has the same head and the same
+kind of unit; else none is: a wrong example is worse than none. The library that ships is made by `app/library.py` from the corpus; `archive_library` reads the user's own.
 """
 
 from __future__ import annotations
 
 import csv
-import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -22,22 +22,20 @@ from ...nlp.record import Indicator
 from ..archive.errors import ArchiveError
 from ..context import plain
 from ..lexicons import default_lexicons
-from .objects import terms
+from .measures import kind_of, without_measure
+from .objects import content, terms
+from .units import unit_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 LIBRARY_FILE = Path(__file__).parents[1] / "library" / "references.csv"
-OWNER_WEIGHT = 0.35  # of likeness to the project or activity beside likeness to the name
-LOWEST = 0.3  # cosine below which a reference is left out
-LOWEST_OF_ONE = 0.4  # the same where only one bigram is shared
-COMMON = 0.015  # share of the entries above which a bigram is no content of its own
+LOWEST = 0.7  # likeness of objects below which a reference is left out
+LOWEST_ALONE = 0.8  # the same where only the object speaks for it
 LONGEST_NAME, LONGEST_VALUE = 24, 20  # characters of an entry of a user's archive
 MOST_OF_ARCHIVE = 5_000  # entries of a class kept of a user's archive
-# 政府购买服务（…）: the budget line of a project, not what it does.
-_ASIDE = re.compile(r"[（(][^）)]*[）)]?")
-# People make no match, but where it is their satisfaction that is asked.
-_PEOPLE = frozenset(["群众", "居民", "市民", "公众", "对象", "职工", "企业", "人员"])
+# People are no object of their own: those of any sector are called so.
+_PEOPLE = frozenset(["干部", "群众", "居民", "市民", "公众", "对象", "职工", "企业", "人员"])
 
 
 class References(Protocol):
@@ -72,61 +70,114 @@ class Library:
         return _Index(list(self._load()))
 
     def near(self, record: Indicator, leaf: str, limit: int) -> list[Indicator]:
-        """Up to `limit` entries of class `leaf` for the object of the record, or where its name has none, for
-        that of its project or activity."""
-        found = self._index.near(terms(record.name), terms(_ASIDE.sub("", record.owner)), leaf)
+        """Up to `limit` entries of class `leaf` with the measure of the record's name about the same kind of
+        object; where the name has no measure, about the same object alone."""
         without = plain(record.name)
-        fit = [e.as_record() for e in found if plain(e.name) != without]
-        return fit[:limit]
+        found = self._index.near(record.name, record.owner, leaf)
+        return [e.as_record() for e in found if plain(e.name) != without][:limit]
 
 
 class _Index:
-    """The entries by their bigrams, which are weighed by how many entries of any class have them."""
+    """The entries by the bigrams of their objects."""
 
     def __init__(self, rows: Sequence[tuple[str, Entry]]) -> None:
         self._rows = rows
-        self._terms = [terms(entry.name) for _, entry in rows]
+        self._objects = [kind_of_object(entry.name) for _, entry in rows]
         self._found: defaultdict[str, list[int]] = defaultdict(list)
-        for i, said in enumerate(self._terms):
-            for term in said:
+        for i, said in enumerate(self._objects):
+            for term in _bigrams(said):
                 self._found[term].append(i)
-        self._generic = default_lexicons().words("reference_generic") | _PEOPLE
-        self._unseen = math.log(1.0 + len(rows)) / 2.0  # often no word, but the seam of two
-        self._common = max(3.0, COMMON * len(rows))
-        self._weights = {t: math.log(1.0 + len(rows) / len(found)) for t, found in self._found.items()}
 
-    def near(self, name: frozenset[str], owner: frozenset[str], leaf: str) -> list[Entry]:
-        """The entries of a class that are like the name, those like the owner too in front; those like the
-        owner alone where the name says nothing of its own. None twice in one set of bigrams."""
-        own, around = self._cosines(name, leaf), self._cosines(owner, leaf)
-        likes = own or {i: c for i, c in around.items() if len(owner & self._terms[i]) > 1}
-        best = sorted(likes, key=lambda i: (-likes[i] - OWNER_WEIGHT * around.get(i, 0.0), i))
+    def near(self, name: str, owner: str, leaf: str) -> list[Entry]:
+        """The entries of a class that fit the name, the likest in front and of these those like the owner; none
+        twice in one set of bigrams."""
+        thing, measure, around = kind_of_object(name), measure_of(name), terms(owner)
+        likes: dict[int, tuple[float, int]] = {}
+        for i in {i for term in _bigrams(thing) for i in self._found.get(term, ())}:
+            other = self._objects[i]
+            if self._rows[i][0] != leaf or (alike := likeness(thing, other)) < (
+                LOWEST if measure[0] else LOWEST_ALONE
+            ):
+                continue
+            if measure[0] and not _same_measure(measure, self._rows[i][1]):
+                continue
+            likes[i] = alike, len(around & _bigrams(other))
         chosen: dict[frozenset[str], Entry] = {}
-        for i in best:
-            chosen.setdefault(self._terms[i], self._rows[i][1])
+        for i in sorted(likes, key=lambda i: (-likes[i][0], -likes[i][1], i)):
+            chosen.setdefault(_bigrams(self._objects[i]), self._rows[i][1])
         return list(chosen.values())
 
-    def _cosines(self, wanted: frozenset[str], leaf: str) -> dict[int, float]:
-        """The cosine of each entry of the class that is like enough to `wanted` and shares a content bigram."""
-        sums: defaultdict[int, float] = defaultdict(float)
-        shared: defaultdict[int, int] = defaultdict(int)
-        anchored: set[int] = set()
-        for term in wanted:
-            found = [i for i in self._found.get(term, ()) if self._rows[i][0] == leaf]
-            for i in found:
-                sums[i] += self._weights[term] ** 2
-                shared[i] += 1
-            if self._is_content(term) or (leaf == "satisfaction" and term in _PEOPLE):
-                anchored.update(found)
-        norm = math.sqrt(sum(self._weights.get(t, self._unseen) ** 2 for t in wanted))
-        cosines = {i: sums[i] / (norm * self._norm(i)) for i in anchored}
-        return {i: c for i, c in cosines.items() if c >= (LOWEST if shared[i] > 1 else LOWEST_OF_ONE)}
 
-    def _is_content(self, term: str) -> bool:
-        return term not in self._generic and len(self._found.get(term, ())) <= self._common
+def _bigrams(text: str) -> frozenset[str]:
+    return frozenset(a + b for a, b in pairwise(text) if a != " " != b)
 
-    def _norm(self, i: int) -> float:
-        return math.sqrt(sum(self._weights[t] ** 2 for t in self._terms[i]))
+
+@lru_cache(maxsize=1)
+def _general() -> re.Pattern[str]:
+    words = sorted(default_lexicons().words("reference_generic") | _PEOPLE, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def kind_of_object(name: str) -> str:
+    """What a name is about, without its measure, people and what all sectors have; parts are kept apart.
+
+    >>> kind_of_object("沿渠群众节水知识知晓率"), kind_of_object("补贴发放时间")
+    ('沿渠 节水', '')
+    """
+    return " ".join(_general().sub(" ", content(without_measure(name))).split())
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of the shorter object that the longer one has at a stretch; 0 where neither begins with what
+    the other has: 供水故障 is no 路灯故障."""
+    shorter, longer = sorted((one.replace(" ", ""), other.replace(" ", "")), key=len)
+    if len(shorter) < 2 or not (shorter[:2] in longer or longer[:2] in shorter):
+        return 0.0
+    match = SequenceMatcher(None, shorter, longer, autojunk=False).find_longest_match()
+    return match.size / len(shorter) * (0.5 + 0.5 * len(shorter) / len(longer))
+
+
+def measure_of(name: str) -> tuple[str, str]:
+    """Kind and head of the measure that a name ends in: (share, 合格率), (count, 人次), (time, 日期)."""
+    kind = kind_of(name)
+    if kind == "share":
+        return kind, next((head for head, p in _TESTS.items() if p.search(name)), name[-3:])
+    if kind == "count":
+        return kind, unit_of(name) or name[-2:]
+    if kind == "time":
+        return kind, "时长" if _SPAN.search(name) else name[-4:]
+    return (kind, name[-2:] if kind == "money" else "") if kind else ("", "")
+
+
+# 合格率 of whom or what: an examination, an acceptance and an inspection are three measures.
+_TESTS = {
+    "考核合格率": re.compile("(?:考核|考试|培训|结业|参训|学员|测试).*合格率$"),
+    "验收合格率": re.compile("(?:验收|工程).*合格率$"),
+    "抽查合格率": re.compile("合格率$"),
+}
+_SPAN = re.compile(r"时限$|用时$|时长$|(?:响应|到场|等候|办理|办结|处理|处置|修复)(?:时间|期限)$")
+_DATED = re.compile(r"月|[年季]度?[底末初]|年内")
+_LASTING = re.compile(r"小时|分钟|工作日|天|日内")
+_LEVEL = re.compile(r"[≥≤＞＜=]?[\d.]+(?:%|‰)(?:以上|以下|及以上)?")
+
+
+def _same_measure(measure: tuple[str, str], entry: Entry) -> bool:
+    """Whether an entry has that measure, and a target of the kind that it needs."""
+    kind, head = measure
+    if kind == "time":
+        dated = head != "时长"
+        alike = entry.name.endswith(head) if dated else kind_of(entry.name) == "time"
+        return alike and bool((_DATED if dated else _LASTING).search(entry.value))
+    if measure_of(entry.name) != measure:
+        return False
+    return (
+        bool(_LEVEL.fullmatch(entry.value))
+        if kind in ("share", "feeling")
+        else bool(_FIGURE.search(entry.value))
+    )
+
+
+_FIGURE = re.compile(r"\d")
 
 
 def read_library(path: Path = LIBRARY_FILE) -> Iterator[tuple[str, Entry]]:

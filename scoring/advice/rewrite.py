@@ -1,66 +1,92 @@
-"""Advice that an evaluator could send back: rewritten indicators with the numbers left open, and good examples.
+"""Rewritten indicators: a checkable form of a record with the figures left open, or none.
 
-A rewrite keeps the object of the original and never invents a number: it leaves `__`. Reference indicators
-are well-formed ones of the right class for the same object (`references`).
+What is measured decides: the word that the name ends in, then its class, then well known stand-ins. A proposal that
+would be senseless is worse than none, so a name that is no plain noun phrase gets none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from ...nlp.record import Indicator
 from ..context import Context
-from ..findings import Finding, short
-from ..registry import check_of
-from .objects import bare, object_of, terms
-from .references import References
+from .measures import count, feeling, kind_of, money, share
+from .objects import bare, project_thing, terms
+from .stand_ins import checked, stand_in
+from .times import timed
+from .units import people, unit_of
+from .wording import served
 
-__all__ = ["References", "advise", "object_of", "rewrite", "with_references"]
+LONGEST = 20  # characters of a measure that is proposed
 
-MAX_REFERENCES = 3
 
-_FORMS = {
-    "quantity": "“{}数量”≥__（写明计量单位）",
-    "quality": "“{}合格率（或达标率）”≥__%",
-    "timeliness": "“{}完成时间”写明__月__日前，或“{}及时率”≥__%",
-    "cost": "“{}成本”≤__万元",
-    "economic": "“{}”带来的增收或节支额≥__万元",
-    "social": "“{}”的可观测结果（如知晓率、办结率、事故数）≥或≤__",
-    "ecological": "“{}”的监测值（如达标率、排放量）≥或≤__",
-    "sustainable": "“{}”写明已建立的制度或持续年限≥__年",
-    "satisfaction": "“{}满意度”≥__%，并写明调查对象",
+class Proposal(NamedTuple):
+    """A measure and the form of its target; `target` is empty where the record's own target stays."""
+
+    name: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"“{self.name}”{self.target}" if self.name else ""
+
+
+NONE = Proposal("", "")
+# Signs, clauses, and words that tell of a deed: no noun phrase.
+_SIGNS = re.compile(r"[，,。；;：:！!？?“”\"…/\\+＝=×<>≥≤%‰*#__{}\ufffd]|(?<![A-Za-z.\d])\d")
+_DEED = re.compile(
+    "进一步|得到|有助于|从而|以便|正常|保障(?!房|金|人数|站|服务|中心|性住房)|保证(?!金)|确保|提[高升供](?!率|程度)|促进|加强|加大|增强|改善|"
+    "完善(?!率)|推进|推动|落实(?!率)|实现(?!率)|减少|降低|做好|配合|协助|营造|按照|根据|通过(?!率)|以及|不断|积极(?!性)|融洽|贯彻|把握|秉承|符合|"
+    "使其|让|是否合|我[区市县镇街]|一[次人][^一]{0,4}一"
+)
+_START = re.compile(
+    r"^(?:[的和与及按以由将把从至在]|是否|为(?!民)|对(?!口|外|象)|无(?!人机|偿|障|害|线|公害)|及时|完成)"
+)
+_TREND = re.compile(
+    "的?(?:有效|明显|显著|持续|稳步|进一步)*(?:提升|改善|提高|增强|影响|促进|优化|改进|推动|作用)(?:作用|程度|情况|效果|水平|幅度)?$"
+)
+_LISTED = re.compile(r"、|以及|(?<=率)[及和与]|[^参]与(?!会|者|人)")
+_ASKED = re.compile(
+    "的?(?:是否|较为|基本|非常|比较|普遍|[都均])?(?:满意|好评|认可|评价)[度率]?(?:情况|程度|水平|调查)?(?:高|达标|提升)?$"
+)
+_ASKED_TWICE = re.compile("满意|好评|认可|不$")
+_NOBODY = re.compile(
+    "(?:服务|受益|相关|调查|项目)?(?:对象|人群|群体)?|群众|公众|社会公众|社会|人民|总体|综合|工作|受众"
+)
+_FEELING = re.compile("幸福感|获得感|安全感|认同感|归属感")
+_DOUBLED = re.compile(r"(.{1,4})\1(?:[率数]|$)")
+_CLAUSES = re.compile("[，,。；;：:]")
+_WHO = re.compile("群众|居民|市民|公众|人员|众的|民的|的知")
+_GENERIC = re.compile(
+    "(?:本|该|各项|各类|相关)?(?:项目|工作|任务|服务|资金|经费|问题|活动|部门|各项工作|成本|费用|质量|数量|效益|业务|产出|人员|对象|良好|及时|作业|事项|开展|完成)*的?"
+)
+_BARE_TIME = re.compile("(?:项目|工作|任务)?(?:按时|按期)?(?:完成)?(?:时间|时限|及时性?|时效性?|的时间)")
+_TIME_HEAD = re.compile("(?:完成|响应)?(?:时间|时限|及时率)$")
+_BARE_COST = re.compile("(?:项目|工作)?(?:总?成本|总?费用|总支出|资金成本|总金额)")
+_MONEY_NOUN = re.compile("(?:[金款费]|补[助贴]|津贴|工资)$")
+_NO_COST = re.compile("[成本费价金性度率]|水平$|情况$|控制|节约|合理|标准|预算|支出|薪")
+# What something does to something else has no measure of its own.
+_EFFECT = re.compile("对.+(?:影响|作用)|有助于|有利于")
+_FALL = re.compile("减少|下降|降低|缩短|减轻|回落")
+_VERB = re.compile("^(?:增加|拉动|带动|构建|健全|形成|延长|储备)(?=.{4})")
+_NORM = re.compile("(规范|准确|完整|合规|完好|合格|达标)(?:性|化程度|化水平|化|程度|度|情况)?$")
+_SUMS = re.compile(
+    "(增收|增产|产值|收入|营业额|销售额|交易额|税收|投资|消费|损失|节支|节约|减负)(?:情况|水平|效果|能力|金额|额)*$"
+)
+# The kinds of measure that a parsed target of each kind is a target of.
+_TAKES = {
+    "count": ("count", "money"),
+    "date": ("time",),
+    "duration": ("time", "years"),
+    "money": ("money",),
+    "percent": ("share", "feeling"),
 }
-# Names that say what is measured: only the target is to be written anew.
-_SHARE = re.compile(r"[率比]$|比例$|比重$")
-_MEASURES = {
-    "quantity": (re.compile(r"[数量]$|[场批人]次$|面积$|里程$|规模$|长度$"), "“{}”≥__（写明计量单位）"),
-    "timeliness": (re.compile(r"时间$|时限$|期限$|日期$"), "“{}”写明__月__日前（或__个工作日内）"),
-    "cost": (re.compile(r"成本$|费用?$|标准$|支出$|价$"), "“{}”≤__万元（或写明单位标准__元）"),
-    "satisfaction": (re.compile(r"满意度$"), "“{}”≥__%，并写明调查对象"),
-}
-_BARE = 8  # characters of a name that may have no object at all
-_QUOTED = 20  # characters of a name in a rewrite
 
 
 def rewrite(record: Indicator, context: Context) -> str:
-    """A checkable form of the record in its class, with the figure left open. A name that says what is
-    measured stays; one without any object gets a place for it (××)."""
-    leaf, whole, thing = leaf_of(context), bare(record.name), object_of(record.name)
-    if len(whole) <= _BARE and not terms(record.name):
-        if leaf == "satisfaction":
-            return "“××满意度”≥__%，并写明调查对象"
-        whole, thing = f"××{whole}", f"××{thing}"
-    measure, form = _MEASURES.get(leaf, (None, ""))
-    if len(whole) <= _QUOTED:
-        if measure and measure.search(whole):
-            return form.format(whole)
-        if _SHARE.search(whole):
-            return f"“{whole}”≥__%（越低越好的写≤__%）"
-    if leaf == "timeliness":
-        return f"“{thing.removesuffix('完成')}完成时间”写明__月__日前"
-    return _FORMS[leaf].format(thing)
+    """A checkable form of the record with the figure left open, '' where no sensible one is known."""
+    return str(propose(record, context))
 
 
 def leaf_of(context: Context) -> str:
@@ -70,39 +96,145 @@ def leaf_of(context: Context) -> str:
     return context.type
 
 
-def with_references(finding: Finding, record: Indicator, context: Context, references: References) -> Finding:
-    """`finding` with up to three reference indicators in its suggestion, where they help: of the record's own
-    class, or where it is filed under a wrong one, examples of what belongs there."""
-    check = check_of(finding.code)
-    kind = check.references if check else ""
-    if kind == "misfiled":
-        leaf = next(iter(context.declared)) if len(context.declared) == 1 else ""
-        said = f"“{short(record.level2 or record.level1, 12)}”下可参考"
-    else:
-        leaf, said = leaf_of(context) if kind else "", "可参考"
-    found = references.near(record, leaf, MAX_REFERENCES) if leaf else ()
-    if not found:
-        return finding
-    listed = "；".join(f"{r.name} {r.value}" for r in found[:MAX_REFERENCES])
-    return replace(finding, suggestion=f"{finding.suggestion}{said}：{listed}。")
+def propose(record: Indicator, context: Context) -> Proposal:
+    """The proposal for a record: from its name, else from a clause of name or value that names a measure."""
+    if context.clipped:
+        return NONE
+    found = next((p for p in _proposals(record, context) if p.name), NONE)
+    if len(found.name) > LONGEST or _LISTED.search(found.name) or _DOUBLED.search(found.name):
+        return NONE
+    if _has_target(context, found.name):
+        return NONE if found.name == context.name else Proposal(found.name, "")
+    return found
 
 
-def advise(
-    findings: Sequence[Finding], record: Indicator, context: Context, references: References | None
-) -> tuple[Finding, ...]:
-    """The findings with proposals and, unless `references` is None, examples in their suggestions: each once a
-    record, on the gravest finding that it helps. P3 is a hint and gets none."""
-    advised = []
-    told = "".join(f.suggestion for f in findings)
-    for finding in findings:
-        if finding.severity < "P3" and not finding.extraction:
-            if (check := check_of(finding.code)) and check.rewrite:
-                proposal = rewrite(record, context)
-                if proposal not in told:
-                    finding = replace(finding, suggestion=f"{finding.suggestion}可改写为：{proposal}。")
-                    told += proposal
-            if references is not None and "可参考" not in told:
-                finding = with_references(finding, record, context, references)
-                told += finding.suggestion
-        advised.append(finding)
-    return tuple(advised)
+def _proposals(record: Indicator, context: Context) -> Iterator[Proposal]:
+    yield _of(context.name, record, context)
+    for clause in (*_CLAUSES.split(context.name)[1:], *_CLAUSES.split(context.value)):
+        if kind_of(clause) in ("share", "feeling") and _WHO.sub("", "".join(sorted(terms(clause)))):
+            yield _of(clause, record, context)
+
+
+def _has_target(context: Context, name: str) -> bool:
+    """Whether the record's own target is a figure that the proposed measure takes."""
+    target = context.target
+    return target is not None and target.number is not None and kind_of(name) in _TAKES.get(target.kind, ())
+
+
+def _of(name: str, record: Indicator, context: Context) -> Proposal:
+    """The proposal for one text, however long."""
+    leaf = leaf_of(context)
+    if _EFFECT.search(name):
+        return NONE
+    whole = _TREND.sub("", _VERB.sub("", bare(name.strip('“”"（）() ').removesuffix("指标"))))
+    whole = whole.removeprefix("对").removesuffix("的")
+    if not whole or _SIGNS.search(whole) or (_START.search(whole) and not _BARE_TIME.fullmatch(whole)):
+        return NONE
+    kind = kind_of(whole)
+    if leaf == "satisfaction" and whole.endswith("评价"):
+        kind = "feeling"
+    if kind == "feeling":
+        return _asked(whole, record)
+    if _DEED.search(whole.removeprefix("提供") if leaf == "timeliness" else whole):
+        return NONE
+    if kind == "share":
+        named = "验收" in whole or not _GENERIC.fullmatch(whole[:-3])
+        return Proposal(whole, share(whole, _falls(context))) if named else NONE
+    if kind == "time" or (leaf == "timeliness" and not kind):
+        return _in_time(whole, record)
+    if kind == "money":
+        return _paid(whole, leaf, record)
+    if _GENERIC.fullmatch(whole):
+        return NONE
+    if kind == "years":
+        return Proposal(whole, "≥__年")
+    if kind == "count":
+        return Proposal(whole, count(whole, _falls(context))) if len(whole) > 4 else NONE
+    return _priced(whole, context) if leaf == "cost" else _judged(whole, leaf, context)
+
+
+def _falls(context: Context) -> bool:
+    """Whether the record's own words want less of it."""
+    return bool(_FALL.search(context.said))
+
+
+def _asked(whole: str, record: Indicator) -> Proposal:
+    """A survey, of the people that the name, or else the project, tells."""
+    if _FEELING.search(whole):
+        return Proposal(*stand_in(whole))
+    thing = _ASKED.sub("", whole).replace("的对", "对").rstrip("的")
+    if len(thing) > 16 or _DEED.search(thing) or _ASKED_TWICE.search(thing):
+        return NONE
+    if _NOBODY.fullmatch(thing):
+        who = served(record)
+        return Proposal(f"{who}满意度", "≥__%（写明样本量）") if who else NONE
+    return Proposal(f"{thing}满意度", feeling(thing))
+
+
+def _in_time(whole: str, record: Indicator) -> Proposal:
+    """By when or how soon: of what the name, or else the project, tells."""
+    found = Proposal(*timed(whole))
+    if found.name and not _GENERIC.fullmatch(_TIME_HEAD.sub("", found.name)):
+        return found
+    thing = project_thing(record.owner) if _BARE_TIME.fullmatch(whole) else ""
+    return Proposal(*timed(f"{thing}及时性")) if thing else NONE
+
+
+def _paid(whole: str, leaf: str, record: Indicator) -> Proposal:
+    """Money in a class that money can be a measure of."""
+    if leaf == "economic":
+        return _gained(whole)
+    if _BARE_COST.fullmatch(whole) and leaf == "cost" and (thing := project_thing(record.owner)):
+        return Proposal(f"{thing}总成本", "≤__万元")
+    fits = leaf in ("cost", "quantity") and whole != "资金成本"
+    return Proposal(whole, money(whole, leaf)) if fits else NONE
+
+
+def _priced(whole: str, context: Context) -> Proposal:
+    """A cost of what a name without a measure is about."""
+    target = context.target
+    single = target is not None and "/" in target.unit
+    if _MONEY_NOUN.search(whole):
+        return Proposal(f"{whole}发放标准", "为__元／人") if single else Proposal(f"{whole}总额", "≤__万元")
+    if people(whole):
+        return Proposal(f"{whole}人均支出", "≤__元") if single else NONE
+    return NONE if _NO_COST.search(whole) else Proposal(f"{whole}成本", "≤__万元")
+
+
+def _judged(whole: str, leaf: str, context: Context) -> Proposal:
+    """The proposal for a name without a measure: by its class, else a stand-in."""
+    if leaf == "satisfaction":
+        return Proposal(f"{whole}满意度", "≥__%（写明样本量）") if people(whole) else NONE
+    if leaf == "quantity" and (found := _counted(whole, context)).name:
+        return found
+    if leaf == "economic":
+        return _gained(whole)
+    if measure := checked(whole):
+        return Proposal(measure, share(measure))
+    if (match := _NORM.search(whole)) and not _GENERIC.fullmatch(whole[: match.start()]):
+        measure = f"{whole[: match.start()]}{match[1]}率"
+        return Proposal(measure, share(measure))
+    measure, target = stand_in(whole)
+    return Proposal(measure, target) if len(measure) > 4 else NONE
+
+
+def _gained(whole: str) -> Proposal:
+    """A sum that is gained, saved or not lost."""
+    match = _SUMS.search(whole)
+    if not match or match.start() < 2 or whole.startswith("经济"):
+        return NONE
+    word = match[1]
+    head = word if word[-1] in "入值额税资" or word == "消费" else f"{word}额"
+    sign = "≤" if word == "损失" else "≥"
+    sum_ = "__元" if "均" in whole else "__万元（写明合计或人均）" if "收" in word else "__万元"
+    return Proposal(f"{whole[: match.start()]}{head}", sign + sum_)
+
+
+def _counted(whole: str, context: Context) -> Proposal:
+    """How many of them; not where money is stated."""
+    unit = unit_of(whole)
+    money_stated = context.target is not None and context.target.kind == "money"
+    if not unit or money_stated or _MONEY_NOUN.search(whole):
+        return NONE
+    head = {"人": "人数", "户": "户数", "场": "场次", "期": "期数", "次": "次数"}.get(unit, "数量")
+    return Proposal(f"{whole}{head}", f"≥__{unit}")

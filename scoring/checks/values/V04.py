@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...advice import rewrite
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
@@ -26,7 +25,7 @@ def _placeholder(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         None,
         f"“{short(record.value)}”没有说出要达到什么，无法评价。",
-        f"请填写具体的目标值，可写为：{rewrite(record, context)}。",
+        "请填写具体的目标值。",
     )
 
 
@@ -44,4 +43,5 @@ CHECK = Check(
     bad=(one("供水人口", "实际"), one("闸门改造座数", "XX"), one("管护效果", "优良中低差")),
     good=(one("供水人口", "1.2万人"), one("断水投诉", "无"), one("闸门改造座数", "不适用")),
     fault="target",
+    rewrite=True,
 )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from ...advice import rewrite
 from ...findings import Finding
 from ...registry import Check, Context
 from ...views import RecordView
@@ -41,7 +40,7 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         None,
         "指标值只是把指标名称又写了一遍，没有目标。",
-        f"请写出可核实的目标值，可写为：{rewrite(record, context)}。",
+        "请写出可核实的目标值。",
     )
 
 
@@ -64,4 +63,5 @@ CHECK = Check(
     good=(one("改善灌区面貌", "新建景观带2处"), one("抢修2小时到场", "抢修2小时到场")),
     fault="target",
     references="own",
+    rewrite=True,
 )

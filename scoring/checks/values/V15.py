@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...advice import bound
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
@@ -24,7 +25,7 @@ def _approximate(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         match.span(),
         f"“{short(record.value)}”是约数，差多少算完成不清楚。",
-        "请写明下限，如“≥__人”。",
+        f"请去掉约数，写明界限，如“{bound(context)}”。",
     )
 
 
