@@ -13,7 +13,8 @@ from .references import (
     read_library,
 )
 from .rewrite import Proposal, leaf_of, propose, rewrite
-from .wording import bound, how_counted, served, with_head
+from .units import unit_of
+from .wording import amount, bound, how_counted, served, with_head
 
 __all__ = [
     "LIBRARY",
@@ -24,6 +25,7 @@ __all__ = [
     "References",
     "Several",
     "advise",
+    "amount",
     "archive_library",
     "bare",
     "bound",
@@ -36,6 +38,7 @@ __all__ = [
     "rewrite",
     "served",
     "terms",
+    "unit_of",
     "with_head",
     "with_references",
 ]

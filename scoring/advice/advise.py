@@ -53,7 +53,9 @@ def with_references(
     """`finding` with up to three reference indicators in its suggestion: of the measure that is proposed, or
     that the name has; where it is filed under a wrong class, of that class."""
     check = check_of(finding.code)
-    if check and check.references == "misfiled":
+    if check is None or not check.references:
+        return finding
+    if check.references == "misfiled":
         leaf = next(iter(context.declared)) if len(context.declared) == 1 else ""
         said = f"“{short(record.level2 or record.level1, 12)}”下可参考"
         wanted = replace(record, name=without_measure(context.name))

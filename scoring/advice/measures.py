@@ -13,7 +13,7 @@ FRACTIONS = (
     ("验收合格率 验收通过率", "验收合格数÷验收总数"),
     ("考核合格率 考试合格率 培训合格率 结业合格率 结业率", "合格人数÷参加人数"),
     ("合格率", "合格数÷检查（验收）总数"),
-    ("达标率 优良率", "达标数÷应达标数"),
+    ("达标率", "达标数÷检测（检查）总数"),
     ("按时完成率 及时完成率 及时办结率 及时率 按期率 准时率 按时率", "按时完成数÷应完成数"),
     ("知晓率 知晓度 知晓比例", "知晓人数÷有效问卷数"),
     ("满意率 满意度 认可度 好评率", "满意份数÷有效问卷份数"),
@@ -96,6 +96,11 @@ def _heads() -> re.Pattern[str]:
 def without_measure(name: str) -> str:
     """A name without the measure that it ends in."""
     return _heads().sub("", name)
+
+
+def is_harm(name: str) -> bool:
+    """Whether there should be little of what a name measures."""
+    return bool(_HARM.search(name) or _HARMS.search(name))
 
 
 def fraction(name: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ...nlp.record import Indicator
 from ..context import Context
-from .measures import count, feeling, kind_of, money, share
+from .measures import count, feeling, kind_of, money, share, without_measure
 from .objects import bare, project_thing, terms
 from .stand_ins import checked, stand_in
 from .times import timed
@@ -44,7 +44,7 @@ _START = re.compile(
     r"^(?:[的和与及按以由将把从至在]|是否|为(?!民)|对(?!口|外|象)|无(?!人机|偿|障|害|线|公害)|及时|完成)"
 )
 _TREND = re.compile(
-    "的?(?:有效|明显|显著|持续|稳步|进一步)*(?:提升|改善|提高|增强|影响|促进|优化|改进|推动|作用)(?:作用|程度|情况|效果|水平|幅度)?$"
+    "的?(?:得到|有所|有效|明显|显著|持续|稳步|进一步)*(?:提升|改善|提高|增强|影响|促进|优化|改进|推动|作用)(?:作用|程度|情况|效果|水平|幅度)?$"
 )
 _LISTED = re.compile(r"、|以及|(?<=率)[及和与]|[^参]与(?!会|者|人)")
 _ASKED = re.compile(
@@ -57,7 +57,7 @@ _NOBODY = re.compile(
 _FEELING = re.compile("幸福感|获得感|安全感|认同感|归属感")
 _DOUBLED = re.compile(r"(.{1,4})\1(?:[率数]|$)")
 _CLAUSES = re.compile("[，,。；;：:]")
-_WHO = re.compile("群众|居民|市民|公众|人员|众的|民的|的知")
+_WHO = re.compile("群众|居民|市民|公众|人员|辖区")
 _GENERIC = re.compile(
     "(?:本|该|各项|各类|相关)?(?:项目|工作|任务|服务|资金|经费|问题|活动|部门|各项工作|成本|费用|质量|数量|效益|业务|产出|人员|对象|良好|及时|作业|事项|开展|完成)*的?"
 )
@@ -69,8 +69,12 @@ _NO_COST = re.compile("[成本费价金性度率]|水平$|情况$|控制|节约|
 # What something does to something else has no measure of its own.
 _EFFECT = re.compile("对.+(?:影响|作用)|有助于|有利于")
 _FALL = re.compile("减少|下降|降低|缩短|减轻|回落")
-_VERB = re.compile("^(?:增加|拉动|带动|构建|健全|形成|延长|储备)(?=.{4})")
+_VERB = re.compile("^(?:提供给[^的]{2,6}的|增加|拉动|带动|构建|健全|形成|延长|储备)(?=.{4})")
 _NORM = re.compile("(规范|准确|完整|合规|完好|合格|达标)(?:性|化程度|化水平|化|程度|度|情况)?$")
+_VALUED = re.compile(
+    "(?:较|基本|全部)?(?:(规范|准确|完整|合规|完好|合格|达标)|良好|优良|优质|较好|好|优秀|合格)"
+)
+_THING = re.compile("[\u4e00-\u9fff]{4,14}(?<![性度力平情况质量果境])")
 _SUMS = re.compile(
     "(增收|增产|产值|收入|营业额|销售额|交易额|税收|投资|消费|损失|节支|节约|减负)(?:情况|水平|效果|能力|金额|额)*$"
 )
@@ -100,7 +104,11 @@ def propose(record: Indicator, context: Context) -> Proposal:
     """The proposal for a record: from its name, else from a clause of name or value that names a measure."""
     if context.clipped:
         return NONE
-    found = next((p for p in _proposals(record, context) if p.name), NONE)
+    asked = context.declared == {"satisfaction"}
+    found = next(
+        (p for p in _proposals(record, context) if p.name and (not asked or kind_of(p.name) == "feeling")),
+        NONE,
+    )
     if len(found.name) > LONGEST or _LISTED.search(found.name) or _DOUBLED.search(found.name):
         return NONE
     if _has_target(context, found.name):
@@ -111,7 +119,7 @@ def propose(record: Indicator, context: Context) -> Proposal:
 def _proposals(record: Indicator, context: Context) -> Iterator[Proposal]:
     yield _of(context.name, record, context)
     for clause in (*_CLAUSES.split(context.name)[1:], *_CLAUSES.split(context.value)):
-        if kind_of(clause) in ("share", "feeling") and _WHO.sub("", "".join(sorted(terms(clause)))):
+        if kind_of(clause) in ("share", "feeling") and terms(_WHO.sub(" ", without_measure(clause))):
             yield _of(clause, record, context)
 
 
@@ -215,7 +223,14 @@ def _judged(whole: str, leaf: str, context: Context) -> Proposal:
         measure = f"{whole[: match.start()]}{match[1]}率"
         return Proposal(measure, share(measure))
     measure, target = stand_in(whole)
-    return Proposal(measure, target) if len(measure) > 4 else NONE
+    if len(measure) > 4:
+        return Proposal(measure, target)
+    # A bare thing (机井档案) whose value is the norm that it meets (完整), or that it is good.
+    verdict = _VALUED.fullmatch(context.value.strip("。"))
+    if leaf != "quality" or not verdict or not _THING.fullmatch(whole):
+        return NONE
+    measure = f"{whole}{verdict[1]}率" if verdict[1] else checked(f"{whole}质量")
+    return Proposal(measure, share(measure)) if measure else NONE
 
 
 def _gained(whole: str) -> Proposal:

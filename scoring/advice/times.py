@@ -67,4 +67,4 @@ def timed(name: str) -> tuple[str, str]:
 
 def _acted(thing: str) -> bool:
     """Whether an object ends in a deed of its own."""
-    return any(p.search(thing) for p in (_URGENT, _PAID, _RECURRENT, _CASE, _ONCE))
+    return any(p.search(thing) for p in (_URGENT, _RECURRENT, _CASE, _ONCE))

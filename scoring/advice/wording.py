@@ -6,7 +6,7 @@ import re
 
 from ...nlp.record import Indicator
 from ..context import Context
-from .measures import fraction, kind_of
+from .measures import count, fraction, is_harm, kind_of
 
 _SERVED = re.compile(
     "离退休干部|离退休人员|退休人员|老干部|退役军人|赤脚医生|乡村医生|村医|特殊家庭|计生家庭|困难家庭|低保家庭|低保对象|特困人员|残疾人|留守儿童|困境儿童|"
@@ -30,15 +30,24 @@ def served(record: Indicator) -> str:
 
 
 def bound(context: Context) -> str:
-    """The bound to write instead of a hedged figure, in its own unit: ≥__户, ≤__万元, __月__日前."""
+    """The bound to write instead of a bare or hedged figure, in its own unit: ≥__户, ≤__万元, __月__日前."""
     target = context.target
     if target is None or target.kind in ("date", "text"):
         return "__月__日前" if target is not None and target.kind == "date" else "≥__"
-    unit = "%" if target.kind == "percent" else target.unit
+    unit = {"percent": "%", "permille": target.unit or "‰"}.get(target.kind, target.unit)
     most = target.kind in ("money", "duration") and (
         context.declared <= {"cost", "timeliness"} or kind_of(context.name) in ("money", "time")
     )
-    return f"{'≤' if most else '≥'}__{unit}"
+    return f"{'≤' if most or is_harm(context.name) else '≥'}__{unit}"
+
+
+def amount(name: str) -> str:
+    """How many of what a name is about: ≥__户, or with the unit left open.
+
+    >>> amount("节水器具发放户数"), amount("某某")
+    ('≥__户', '≥__（写明计量单位）')
+    """
+    return count(name)
 
 
 def how_counted(context: Context) -> str:
@@ -59,7 +68,7 @@ def how_counted(context: Context) -> str:
         return "从何时起算、以什么为完成（如验收单、签收单的日期）"
     if kind == "money" or context.declared == {"cost"}:
         return "费用包括哪些、怎样测算（如单价×数量）"
-    if target is not None and target.kind == "count" and target.number is not None:
+    if kind == "count" or (target is not None and target.kind == "count" and target.number is not None):
         return "统计口径和取数来源（如台账、签到表、验收单）"
     return (
         "由谁、按什么标准评定，怎样算达到"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...advice import amount
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
@@ -21,7 +22,7 @@ def _status(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         None,
         f"数量指标的值只写“{short(record.value)}”，没有说明完成多少。",
-        "请写明数量和计量单位，如“≥__人”“__场”。",
+        f"请写明数量和计量单位，如“{amount(context.name)}”。",
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ....nlp.targets.numerals import plain
+from ...advice import unit_of
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
@@ -39,7 +40,7 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         None,
         f"“{short(record.value)}”没有计量单位。",
-        "请在数值后写明计量单位，如人、户、次、份、万元。",
+        f"请在数值后写明计量单位，如{unit_of(context.name) or '人、户、次、份、万元'}。",
         "P2" if told else "",
     )
 

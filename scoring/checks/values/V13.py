@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
+from ...advice import bound
 from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import RecordView
@@ -26,7 +27,7 @@ def _bare_rate(check: Check, view: RecordView) -> Iterator[Finding]:
         field,
         span,
         f"“{short(record.target_text)}”没有写明是不低于还是不高于。",
-        "请加上比较符号，如“≥__%”或“≤__‰”。",
+        f"请加上比较符号，如“{bound(context)}”。",
     )
 
 

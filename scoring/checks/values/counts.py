@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ....nlp.record import Indicator
 from ....nlp.targets import parse_targets
-from ...advice import object_of, with_head
+from ...advice import amount, object_of, with_head
 from ...findings import Finding, short, tier_span
 from ...registry import Check, Context, Example
 from ...views import RecordView
@@ -53,7 +53,7 @@ def percent(check: Check, view: RecordView) -> Iterator[Finding]:
         if worded
         else f"“{short(record.name)}”数的是多少，指标值“{written}”却是百分比，无法对应。"
     )
-    advice = f"请把指标值改为数量和计量单位（如“≥__个”）；若要考核完成率，名称改为“{with_head(object_of(record.name), '完成率')}”。"
+    advice = f"请把指标值改为数量和计量单位（如“{amount(context.name)}”）；若要考核完成率，名称改为“{with_head(object_of(record.name), '完成率')}”。"
     yield check.finding(field, span, said, advice)
 
 
