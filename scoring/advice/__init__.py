@@ -1,6 +1,7 @@
 """Advice that can be sent as it stands: rewritten indicators, reference indicators, words that fit the row."""
 
 from .advise import advise, with_references
+from .measures import kind_of
 from .objects import bare, object_of, project_thing, terms
 from .references import (
     LIBRARY,
@@ -30,6 +31,7 @@ __all__ = [
     "bare",
     "bound",
     "how_counted",
+    "kind_of",
     "leaf_of",
     "object_of",
     "project_thing",

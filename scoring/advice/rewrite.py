@@ -15,7 +15,7 @@ from ..context import Context
 from .measures import count, feeling, kind_of, money, share, without_measure
 from .objects import bare, project_thing, terms
 from .stand_ins import checked, stand_in
-from .times import timed
+from .times import is_work, timed
 from .units import people, unit_of
 from .wording import served
 
@@ -34,9 +34,11 @@ class Proposal(NamedTuple):
 
 NONE = Proposal("", "")
 # Signs, clauses, and words that tell of a deed: no noun phrase.
-_SIGNS = re.compile(r"[，,。；;：:！!？?“”\"…/\\+＝=×<>≥≤%‰*#__{}\ufffd]|(?<![A-Za-z.\d])\d")
+_SIGNS = re.compile(
+    r"[，,。；;：:！!？?“”\"…/\\+＝=×<>≥≤%‰*#__{}()（）\ufffd]|(?<!\d)\.|\.(?!\d)|(?<![A-Za-z.\d])\d"
+)
 _DEED = re.compile(
-    "进一步|得到|有助于|从而|以便|正常|保障(?!房|金|人数|站|服务|中心|性住房)|保证(?!金)|确保|提[高升供](?!率|程度)|促进|加强|加大|增强|改善|"
+    "进一步|得到|受到|有助于|从而|以便|正常|保障(?!房|金|人数|站|服务|中心|性住房)|保证(?!金)|确保|提[高升供](?!率|程度)|促进|加强|加大|增强|改善|"
     "完善(?!率)|推进|推动|落实(?!率)|实现(?!率)|减少|降低|做好|配合|协助|营造|按照|根据|通过(?!率)|以及|不断|积极(?!性)|融洽|贯彻|把握|秉承|符合|"
     "使其|让|是否合|我[区市县镇街]|一[次人][^一]{0,4}一"
 )
@@ -48,7 +50,7 @@ _TREND = re.compile(
 )
 _LISTED = re.compile(r"、|以及|(?<=率)[及和与]|[^参]与(?!会|者|人)")
 _ASKED = re.compile(
-    "的?(?:是否|较为|基本|非常|比较|普遍|[都均])?(?:满意|好评|认可|评价)[度率]?(?:情况|程度|水平|调查)?(?:高|达标|提升)?$"
+    "的?(?:是否|较为|基本|非常|比较|普遍|一致|[都均])?(?:满意|好评|认可|评价)[度率]?(?:情况|程度|水平|调查)?(?:高|达标|提升)?$"
 )
 _ASKED_TWICE = re.compile("满意|好评|认可|不$")
 _NOBODY = re.compile(
@@ -69,6 +71,7 @@ _NO_COST = re.compile("[成本费价金性度率]|水平$|情况$|控制|节约|
 # What something does to something else has no measure of its own.
 _EFFECT = re.compile("对.+(?:影响|作用)|有助于|有利于")
 _FALL = re.compile("减少|下降|降低|缩短|减轻|回落")
+_UNIT = re.compile(r"[(（][^()（）]{1,6}[)）]$")
 _VERB = re.compile("^(?:提供给[^的]{2,6}的|增加|拉动|带动|构建|健全|形成|延长|储备)(?=.{4})")
 _NORM = re.compile("(规范|准确|完整|合规|完好|合格|达标)(?:性|化程度|化水平|化|程度|度|情况)?$")
 _VALUED = re.compile(
@@ -134,7 +137,7 @@ def _of(name: str, record: Indicator, context: Context) -> Proposal:
     leaf = leaf_of(context)
     if _EFFECT.search(name):
         return NONE
-    whole = _TREND.sub("", _VERB.sub("", bare(name.strip('“”"（）() ').removesuffix("指标"))))
+    whole = _TREND.sub("", _VERB.sub("", bare(_UNIT.sub("", name).strip('“”" ').removesuffix("指标"))))
     whole = whole.removeprefix("对").removesuffix("的")
     if not whole or _SIGNS.search(whole) or (_START.search(whole) and not _BARE_TIME.fullmatch(whole)):
         return NONE
@@ -146,10 +149,16 @@ def _of(name: str, record: Indicator, context: Context) -> Proposal:
     if _DEED.search(whole.removeprefix("提供") if leaf == "timeliness" else whole):
         return NONE
     if kind == "share":
+        if (
+            whole in ("验收合格率", "项目验收合格率")
+            and (thing := project_thing(record.owner))
+            and is_work(thing)
+        ):
+            whole = f"{thing}验收合格率"
         named = "验收" in whole or not _GENERIC.fullmatch(whole[:-3])
         return Proposal(whole, share(whole, _falls(context))) if named else NONE
     if kind == "time" or (leaf == "timeliness" and not kind):
-        return _in_time(whole, record)
+        return _in_time(whole, record) if leaf == "timeliness" else _lasting(whole, context)
     if kind == "money":
         return _paid(whole, leaf, record)
     if _GENERIC.fullmatch(whole):
@@ -186,6 +195,12 @@ def _in_time(whole: str, record: Indicator) -> Proposal:
         return found
     thing = project_thing(record.owner) if _BARE_TIME.fullmatch(whole) else ""
     return Proposal(*timed(f"{thing}及时性")) if thing else NONE
+
+
+def _lasting(whole: str, context: Context) -> Proposal:
+    """How long something takes, as an effect; what should take longer is not told from its name."""
+    ends = whole.endswith(("时间", "时长", "用时")) and len(whole) > 4
+    return Proposal(whole, "≤__分钟（或__小时、__天）") if ends and _falls(context) else NONE
 
 
 def _paid(whole: str, leaf: str, record: Indicator) -> Proposal:
@@ -236,12 +251,18 @@ def _judged(whole: str, leaf: str, context: Context) -> Proposal:
 def _gained(whole: str) -> Proposal:
     """A sum that is gained, saved or not lost."""
     match = _SUMS.search(whole)
-    if not match or match.start() < 2 or whole.startswith("经济"):
+    if not match or match.start() < 2 or re.match("经济|增加|拉动|带动", whole):
         return NONE
     word = match[1]
-    head = word if word[-1] in "入值额税资" or word == "消费" else f"{word}额"
+    head = word if word[-1] in "入值额资" or word in ("税收", "消费") else f"{word}额"
     sign = "≤" if word == "损失" else "≥"
-    sum_ = "__元" if "均" in whole else "__万元（写明合计或人均）" if "收" in word else "__万元"
+    sum_ = (
+        "__元"
+        if re.search("均|[年月]收入", whole)
+        else "__万元（写明合计或人均）"
+        if "收" in word
+        else "__万元"
+    )
     return Proposal(f"{whole[: match.start()]}{head}", sign + sum_)
 
 

@@ -26,7 +26,7 @@ _STEP = re.compile(r"(?:举行|举办|开展|组织|验收|竣工|完工|开工|
 _VERB_OBJECT = re.compile(
     r"(提供|发放|出具|编制|补充|举办|举行|清运|维护|采购|印制|处理|更换|拨付|支付|开展|组织)([^的]{2,})"
 )
-_WAIT = re.compile(r"(?:响应|到场|到达|等候|等待|候诊|候车|出警|接警|到位)(?:时间|时限|用时|时长)$|^平均")
+_WAIT = re.compile(r"(?:响应|到场|到达|等候|等待|候诊|候车|出警|接警)(?:时间|时限|用时|时长)$|^平均")
 _WORK = re.compile(
     r"(?:办理|办结|审批|审核|处理|处置|受理|答复|回复|反馈|出具|整改|维修|修复)(?:完成)?(?:时间|时限|用时|时长|期限|周期)$"
 )
@@ -46,7 +46,7 @@ def timed(name: str) -> tuple[str, str]:
         working = _WORK.search(name) or (name.endswith(("时限", "期限")) and "完成" not in name)
         return name, "≤__个工作日" if working else "为__月__日前"
     thing = _SOON.sub("", _TAIL.sub("", name)).removesuffix("的")
-    if (match := _VERB_OBJECT.fullmatch(thing)) and not _acted(match[2]):
+    if (match := _VERB_OBJECT.fullmatch(thing)) and not is_work(match[2]):
         thing = match[2] + match[1]
     if len(thing) < 2:
         return "", ""
@@ -65,6 +65,6 @@ def timed(name: str) -> tuple[str, str]:
     return f"{thing}{'' if _STEP.search(thing) else '完成'}时间", "为__月__日前"
 
 
-def _acted(thing: str) -> bool:
-    """Whether an object ends in a deed of its own."""
+def is_work(thing: str) -> bool:
+    """Whether a text ends in work that is done, not in a thing."""
     return any(p.search(thing) for p in (_URGENT, _RECURRENT, _CASE, _ONCE))

@@ -209,6 +209,8 @@ def test_no_rewrite_is_better_than_a_senseless_one(name: str, leaf: str) -> None
             "“农户节水政策知晓率”≥__%（知晓人数÷有效问卷数）",
         ),
         (Indicator("断水次数", value="减少"), "social", ""),
+        (Indicator("农户取水时间", value="缩短"), "social", "“农户取水时间”≤__分钟（或__小时、__天）"),
+        (Indicator("农户避险时间", value="更加充裕"), "social", ""),
         (Indicator("夏季断水次数", value="减少"), "social", "“夏季断水次数”≤__次"),
         (
             Indicator("完成及时性", value="及时", project="2024年渠道清淤项目"),
@@ -246,7 +248,7 @@ def test_vague_and_boilerplate_get_a_rewrite_and_references_once() -> None:
         Finding("V29", "P1", "value", 0, 1, "。", "改。"),
     ]
     first, second = advise(findings, record, context, Echo())
-    said = "改。可改写为：“渠道清淤质量合格率”≥__%（合格数÷检查（验收）总数）。可参考：某quality 1。"
+    said = "改。可改写为：“渠道清淤质量合格率”≥__%（合格数÷检查总数）。可参考：某quality 1。"
     assert first.suggestion == said
     assert second.suggestion == "改。"
     (bare, _) = advise(findings, record, context, None)
