@@ -53,7 +53,5 @@ CHECK = Check(
         one("成本控制率", "≤100%", level2="成本指标"),
         one("单方水成本", "下降3%", level2="成本指标"),
     ),
-    # To write a sum and to write __% are not one advice.
-    instead_of=("V07",),
     fault="unit",
 )
