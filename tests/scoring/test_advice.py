@@ -185,6 +185,7 @@ def test_a_rewrite_fits_the_kind_of_measure(name: str, leaf: str, text: str) -> 
         ("供水、排水、节水工作", "quality"),
         ("“清水润田”的发展战略", "social"),
         ("一户一策帮扶", "social"),
+        ("公共卫生水平", "social"),
         ("清淤费用的合理性", "cost"),
         ("成本节约", "cost"),
         ("灌区沿线十二个行政村农户生产生活用水保障工程建设质量", "quality"),
