@@ -17,11 +17,10 @@ from ..models.predictions import Predictions, Thresholds
 from ..models.taxonomy import LEAVES, NAMES, level1
 from ..nlp.normalize import fold
 from ..nlp.record import Indicator
+from ..scoring.advice import LIBRARY_FILE, object_of, terms
 from ..scoring.config import profile_config
 from ..scoring.context import Context, contexts_of
 from ..scoring.lexicons import default_lexicons
-from ..scoring.objects import object_of, terms
-from ..scoring.references import LIBRARY_FILE
 from ..scoring.registry import check_of
 from ..scoring.run import run_all
 from ..scoring.views import RecordView

@@ -11,7 +11,7 @@ from ..models.predictions import Predictions
 from ..nlp.document import Document, Project
 from ..nlp.location import NOWHERE
 from ..nlp.record import Indicator, relocate
-from .advice import advise
+from .advice import LIBRARY, References, advise
 from .config import Config, profile_config
 from .context import contexts_of
 from .findings import SEVERITIES, Finding
@@ -24,7 +24,6 @@ from .points import (
     project_mean,
     total_of,
 )
-from .references import LIBRARY, References
 from .results import Scored, ScoredDocument, ScoredProject, Scoring
 from .run import Around, Found, run_all
 from .views import RecordView

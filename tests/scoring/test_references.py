@@ -12,20 +12,20 @@ import pytest
 from zhibiao.app.library import library_text
 from zhibiao.models.taxonomy import LEAVES, NAMES, level1
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.batch.parts import schemas
-from zhibiao.scoring.config import profile_config
-from zhibiao.scoring.context import example_context
-from zhibiao.scoring.objects import terms
-from zhibiao.scoring.references import (
+from zhibiao.scoring.advice import (
     LIBRARY,
     LIBRARY_FILE,
-    ArchiveError,
     Entry,
     Library,
     Several,
     archive_library,
     read_library,
+    terms,
 )
+from zhibiao.scoring.archive.errors import ArchiveError
+from zhibiao.scoring.batch.parts import schemas
+from zhibiao.scoring.config import profile_config
+from zhibiao.scoring.context import example_context
 from zhibiao.scoring.run import run_all
 from zhibiao.scoring.score import score_records
 from zhibiao.scoring.views import RecordView
@@ -99,14 +99,37 @@ def test_nothing_is_better_than_nonsense(name: str) -> None:
     assert _near(name, "quantity") == []
 
 
-def test_people_count_where_their_satisfaction_is_asked() -> None:
-    assert _near("群众满意", "satisfaction") == ["到馆群众满意度"]
+def test_people_alone_are_no_object() -> None:
+    assert _near("群众满意度", "satisfaction") == []
+    assert _near("到馆读者满意度", "satisfaction") == ["到馆群众满意度"]
     assert _near("群众", "quantity") == []
 
 
-def test_a_name_without_an_object_borrows_that_of_its_project() -> None:
-    assert _near("完成率", "quantity", project="市图书馆免费开放") == ["图书馆藏书数量"]
-    assert _near("完成率", "quantity", project="政府购买服务（图书馆类）") == []
+def test_a_name_without_an_object_gets_none() -> None:
+    assert _near("完成率", "quantity", project="市图书馆免费开放") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "leaf"),
+    [
+        ("渠道清淤完成率", "quantity"),  # another measure of the same object
+        ("管网故障抢修长度", "quantity"),
+        ("食品安全检查次数", "quantity"),  # the same measure of another object
+    ],
+)
+def test_another_measure_or_another_object_is_no_example(name: str, leaf: str) -> None:
+    assert _near(name, leaf) == []
+
+
+def test_by_when_is_no_example_for_how_soon() -> None:
+    library = Library(
+        lambda: [
+            ("timeliness", Entry("泵站维修完成时间", "6月底前")),
+            ("timeliness", Entry("泵站维修响应时间", "2小时内")),
+        ]
+    )
+    found = library.near(Indicator("泵站维修时限"), "timeliness", 3)
+    assert [r.name for r in found] == ["泵站维修响应时间"]
 
 
 def test_what_is_like_the_project_too_comes_first() -> None:

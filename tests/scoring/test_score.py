@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from zhibiao.models.keywords import KeywordModel
 from zhibiao.nlp.document import Document
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.advice import object_of, rewrite, with_references
+from zhibiao.scoring.advice import propose, with_references
 from zhibiao.scoring.config import profile_config
-from zhibiao.scoring.context import example_context
 from zhibiao.scoring.findings import Finding
 from zhibiao.scoring.points import costs_of, dimensions_of, score_of
 from zhibiao.scoring.registry import DIMENSIONS, all_checks
@@ -81,24 +80,6 @@ def test_nothing_to_score_has_no_score() -> None:
     assert (document.score, document.grade, document.indicators) == (None, "", 0)
 
 
-@pytest.mark.parametrize(
-    ("name", "level2", "thing"),
-    [
-        ("进一步提高农户节水意识水平", "社会效益指标", "农户节水意识"),
-        ("清淤完成及时性", "时效指标", "清淤完成"),
-        ("沿渠农户满意度", "满意度指标", "沿渠农户"),
-        ("春灌用水", "数量指标", "春灌用水"),
-    ],
-)
-def test_a_rewrite_keeps_the_object_and_invents_no_number(name: str, level2: str, thing: str) -> None:
-    record = Indicator(name, value="逐步提高", level2=level2)
-    text = rewrite(record, example_context(record))
-    assert object_of(name) == thing
-    assert thing in text
-    assert not any(c.isdigit() for c in text)
-    assert "__" in text
-
-
 def test_references_are_added_where_they_help() -> None:
     class Library:
         def near(self, record: Indicator, leaf: str, limit: int) -> list[Indicator]:
@@ -107,6 +88,10 @@ def test_references_are_added_where_they_help() -> None:
     record = Indicator("农户节水意识", value="逐步提高")
     (item,) = score_records([record], MODEL)
     finding = next(f for f in item.findings if f.code == "V17")
-    assert "灌区节水知晓率 ≥85%" in with_references(finding, record, item.context, Library()).suggestion
+    proposal = propose(record, item.context)
+    assert (
+        "灌区节水知晓率 ≥85%"
+        in with_references(finding, record, item.context, Library(), proposal).suggestion
+    )
     other = Finding("V07", "P2", "value", 0, 1, "。", "改。")
-    assert with_references(other, record, item.context, Library()) is other
+    assert with_references(other, record, item.context, Library(), proposal) is other

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....nlp.normalize import fold
+from ...advice import how_counted
 from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import RecordView
@@ -23,14 +24,14 @@ def _echo(check: Check, view: RecordView) -> Iterator[Finding]:
             "description",
             whole,
             f"“{short(record.name)}”在名称、指标描述和确定依据三栏里逐字相同，后两栏等于没有填写。",
-            "请在描述中写明计算方法或统计口径，在依据中写明文件、计划、历史数据或行业标准。",
+            f"请在描述中写明{how_counted(context)}；在依据中写明文件、计划、历史数据或行业标准。",
         )
         return
     yield check.finding(
         "description",
         whole,
         f"指标描述只重复了名称“{short(record.name)}”，没有说明怎样计算。",
-        "请写明计算方法、统计口径或衡量方法，如“实际完成数÷计划数×100%”。",
+        f"请在描述中写明{how_counted(context)}。",
         "P2",
     )
 

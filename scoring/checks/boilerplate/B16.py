@@ -29,6 +29,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         advice = "请写明本项目的服务对象、内容或地点，并给出相应的目标值。"
     # A date, a count or a rate is thin without an object, yet it can be checked.
     hard = measured(context) or is_checkable(record)
+    if hard:
+        advice = advice.replace("，并给出相应的目标值", "")
     yield check.finding("name", (0, len(record.name)), said, advice, "P2" if hard else "")
 
 

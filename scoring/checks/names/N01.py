@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...advice import rewrite
 from ...findings import Finding, short
 from ...lexicons import Lexicons
 from ...registry import Check
@@ -48,7 +47,7 @@ def _activity(check: Check, view: RecordView) -> Iterator[Finding]:
         "name",
         (0, len(name.rstrip("。"))),
         f"“{short(record.name)}”说的是做什么事，没有说衡量什么。",
-        f"请把名称改为可衡量的内容，如：{rewrite(record, context)}。",
+        "请把名称改为可衡量的内容，如数量、次数、合格率。",
     )
 
 
@@ -74,4 +73,5 @@ CHECK = Check(
     ),
     fault="measurand",
     references="own",
+    rewrite=True,
 )

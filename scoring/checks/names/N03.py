@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...advice import object_of
+from ...advice import object_of, with_head
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
@@ -23,7 +23,7 @@ def _requirement(check: Check, view: RecordView) -> Iterator[Finding]:
             "name",
             match.span(),
             f"“{short(match[0])}”是工作要求，不是衡量的内容。",
-            f"请改为可衡量的内容，如“{object_of(record.name[: match.start()] or record.name)}达标率”≥__%。",
+            f"请改为可衡量的内容，如“{with_head(object_of(record.name[: match.start()] or record.name), '达标率')}”≥__%。",
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...advice import kind_of
 from ...findings import Finding
 from ...registry import Check
 from ...views import RecordView
@@ -14,12 +15,14 @@ def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     if context.name.strip("。") not in context.words.words("bare_names") or context.clipped:
         return
+    head = context.name.removeprefix("项目的")
     yield check.mark(
         record,
         "name",
         None,
         f"“{record.name}”没有对象，换到任何项目都成立，看不出衡量的是什么。",
-        "请在名称中写明对象或工作内容，如“××（对象）" + record.name.removeprefix("项目的") + "”。",
+        "请在名称中写明对象或工作内容"
+        + (f"，如“××（对象）{head}”。" if kind_of(head) else "和衡量的内容，如数量、次数、合格率。"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...advice import served
 from ...findings import Finding
 from ...registry import Check
 from ...views import RecordView
@@ -28,12 +29,13 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
     figure = bool(DIGIT.search(context.value)) or bool(record.tiers)
     if figure and len(named) > 4:
         return
+    who = served(record)
     yield check.mark(
         record,
         "name",
         None,
         "没有写明调查谁的满意度。",
-        "请写明调查对象，如“参训农户满意度≥__%”，并备好问卷或回访记录。",
+        f"请写明调查对象{f'，如“{who}满意度”' if who else '（接受服务或参加活动的是哪些人）'}，并备好问卷或回访记录。",
         "P2" if figure else "",
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...advice import rewrite
 from ...findings import Finding
 from ...registry import Check
 from ...views import RecordView
@@ -30,7 +29,7 @@ def _object(check: Check, view: RecordView) -> Iterator[Finding]:
         "name",
         None,
         f"“{record.name}”只是一个对象，没有说衡量它的什么。",
-        f"请补上衡量内容，如：{rewrite(record, context)}。",
+        "请补上衡量内容。",
         severity,
     )
 
@@ -54,4 +53,5 @@ CHECK = Check(
     ),
     fault="measurand",
     references="own",
+    rewrite=True,
 )

@@ -20,7 +20,7 @@ def _stability(check: Check, view: RecordView) -> Iterator[Finding]:
             "name",
             None,
             f"“{record.name}”说不清与本项目的持续影响有什么关系。",
-            "请写项目结束后仍在起作用的制度、设施或能力，如“管护制度建立并运行≥__年”。",
+            "请写项目结束后仍在起作用的制度、设施或能力，如制度文件数、设施使用年限。",
         )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....nlp.targets import parse_targets
+from ...advice import amount
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
 from .counts import counts, one
-from .dimensions import blank
 
 
 def _status(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -25,7 +25,7 @@ def _status(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         None,
         f"数量指标的值只写“{short(record.value)}”，没有说明完成多少。",
-        f"请写明数量和计量单位，如“{blank(context.name)}”。",
+        f"请写明数量和计量单位，如“{amount(context.name)}”。",
     )
 
 

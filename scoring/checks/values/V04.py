@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...advice import rewrite
 from ...findings import Finding, short
 from ...registry import Check, Context
 from ...views import RecordView
@@ -24,7 +23,7 @@ def _placeholder(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         None,
         f"“{short(record.value)}”没有说出要达到什么，无法评价。",
-        f"请填写具体的目标值，可写为：{rewrite(record, context)}。",
+        "请填写具体的目标值。",
     )
 
 
@@ -53,4 +52,5 @@ CHECK = Check(
         one("闸门改造座数", "不适用"),
     ),
     fault="target",
+    rewrite=True,
 )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from ....nlp.record import Indicator
-from ...advice import rewrite
 from ...findings import Finding
 from ...registry import Check, Context, Example
 from ...views import RecordView
@@ -69,8 +68,7 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
         said, severity = f"“{word}”照抄指标名称，没有写达到多少或什么时候。", "P1"
     else:
         return
-    advice = f"请写出可核实的目标值，可写为：{rewrite(record, context)}。"
-    yield check.mark(record, "value", None, said, advice, severity)
+    yield check.mark(record, "value", None, said, "请写出可核实的目标值。", severity)
 
 
 CHECK = Check(
@@ -102,4 +100,5 @@ CHECK = Check(
     ),
     fault="target",
     references="own",
+    rewrite=True,
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...advice import terms
 from ...findings import Finding
-from ...objects import terms
 from ...registry import Check
 from ...views import RecordView
 from .empty import DIGIT, one

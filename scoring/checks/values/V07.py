@@ -15,7 +15,13 @@ def _percent_word(check: Check, view: RecordView) -> Iterator[Finding]:
     at = context.value.find("百分比")
     if at > 0 and context.value[at - 1].isdigit():
         yield check.mark(
-            record, "value", (at, at + 3), f"“{short(record.value)}”：百分比不是计量单位。", "请写作“__%”。"
+            record,
+            "value",
+            (at, at + 3),
+            f"“{short(record.value)}”：百分比不是计量单位。",
+            "请改写金额（万元）。"
+            if context.declared == {"cost"} and not context.name.endswith("率")
+            else "请写作“__%”。",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...advice import object_of
+from ...advice import object_of, with_head
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
@@ -31,7 +31,7 @@ def _cost(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         None,
         f"成本应以金额或标准表示，“{short(record.value)}”是百分比，看不出是什么的百分之几。",
-        f"请改为“{object_of(record.name).removesuffix('成本')}成本≤__万元”，或写明单位成本（元/人、元/次）；若考核控制程度，名称改为成本控制率。",
+        f"请改为“{with_head(object_of(record.name), '成本')}≤__万元”，或写明单位成本（元/人、元/次）；若考核控制程度，名称改为成本控制率。",
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
+from ...advice import bound
 from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import RecordView
@@ -32,9 +33,7 @@ def _bare_rate(check: Check, view: RecordView) -> Iterator[Finding]:
         field,
         span,
         f"“{short(record.target_text)}”没有写明是不低于还是不高于。",
-        f"请加上比较符号，如“≥{short(record.target_text.strip('。'), 12)}”。"
-        if plain
-        else "请加上比较符号，如“≥__%”或“≤__‰”。",
+        f"请加上比较符号，如“{bound(context)}”。",
         "P3" if plain else "",
     )
 

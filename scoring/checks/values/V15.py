@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...advice import bound
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
-from .dimensions import blank
 from .form import CLEAR, one
 
 _HEDGE = re.compile(r"约|左右|大概|大约|近(?=[0-9])|余[人户次个]|[0-9]多[人户次个]|上下")
@@ -25,7 +25,7 @@ def _approximate(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         match.span(),
         f"“{short(record.value)}”是约数，差多少算完成不清楚。",
-        f"请写明下限，如“{blank(context.name, target)}”。",
+        f"请去掉约数，写明界限，如“{bound(context)}”。",
     )
 
 

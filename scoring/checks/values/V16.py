@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...advice import bound
 from ...findings import Finding
 from ...registry import Check
 from ...views import RecordView
@@ -22,7 +23,7 @@ def _range(check: Check, view: RecordView) -> Iterator[Finding]:
                 field,
                 match.span(),
                 f"“{match[0]}”是一个范围，完成下限是否算完成没有说明。",
-                f"请写明下限，如“≥__{match[1]}”。",
+                f"请写明下限，如“{bound(context)}”。",
             )
             return
 

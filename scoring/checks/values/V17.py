@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...advice import rewrite
 from ...findings import Finding
 from ...lexicons import Lexicons
 from ...registry import Check
@@ -47,7 +46,7 @@ def _vague_trend(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         match.span(),
         f"“{match[0]}”没有幅度和比较基准，年底无法判断是否达到。",
-        f"请写明由多少提高（或降低）到多少，或改用可核实的指标，如：{rewrite(record, context)}。",
+        "请写明由多少提高（或降低）到多少，或改用可核实的指标。",
     )
 
 
@@ -79,4 +78,5 @@ CHECK = Check(
     ),
     fault="target",
     references="own",
+    rewrite=True,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...advice import rewrite
 from ...findings import Finding
 from ...registry import Check
 from ...views import RecordView
@@ -27,7 +26,7 @@ def _past(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         match.span(),
         f"“{match[0]}”是事后总结的说法，不是事前的目标。",
-        f"请写要达到的数值、日期或状态，如：{rewrite(record, context)}。",
+        "请写要达到的数值、日期或状态。",
     )
 
 
@@ -50,4 +49,5 @@ CHECK = Check(
     ),
     fault="target",
     references="own",
+    rewrite=True,
 )

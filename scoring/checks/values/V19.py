@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...advice import rewrite
 from ...findings import Finding
 from ...registry import Check
 from ...views import RecordView
@@ -27,7 +26,7 @@ def _slogan(check: Check, view: RecordView) -> Iterator[Finding]:
         field,
         match.span(),
         f"“{match[0]}”是口号，不能作为评价依据。",
-        f"请改为可核实的目标，如：{rewrite(record, context)}。",
+        "请改为可核实的目标。",
     )
 
 
@@ -54,4 +53,5 @@ CHECK = Check(
     ),
     fault="target",
     references="own",
+    rewrite=True,
 )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ....nlp.targets import Target, canonical, parse_targets
 from ....nlp.targets.lexicon import SYNONYMS
+from ...advice import terms
 from ...context import plain
 from ...findings import Finding, short
-from ...objects import terms
 from ...registry import Check
 from ...views import RecordView
 from .dimensions import base_unit

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ....nlp.record import Indicator
 from ....nlp.targets import parse_targets
-from ...advice import object_of
+from ...advice import amount, object_of
 from ...findings import Finding, short, tier_span
 from ...registry import Check, Context, Example
 from ...views import RecordView
@@ -57,26 +57,8 @@ def percent(check: Check, view: RecordView) -> Iterator[Finding]:
         if worded
         else f"“{short(record.name)}”数的是多少，指标值“{written}”却是百分比，无法对应。"
     )
-    advice = f"请把指标值改为数量和计量单位（如“{_blank(context)}”）；若要考核完成率，名称改为“{_rate(context, record)}”。"
+    advice = f"请把指标值改为数量和计量单位（如“{amount(context.name)}”）；若要考核完成率，名称改为“{_rate(context, record)}”。"
     yield check.finding(field, span, said, advice)
-
-
-_PER_HEAD = {
-    "人数": "人",
-    "人次": "人次",
-    "场次": "场",
-    "户数": "户",
-    "份数": "份",
-    "件数": "件",
-    "期数": "期",
-    "座数": "座",
-}
-
-
-def _blank(context: Context) -> str:
-    """The figure to be filled in, with the measure word that the name asks for."""
-    name = BRACKETS.sub("", context.name)
-    return f"≥__{next((unit for head, unit in _PER_HEAD.items() if name.endswith(head)), '个')}"
 
 
 def _rate(context: Context, record: Indicator) -> str:

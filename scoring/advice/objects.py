@@ -7,9 +7,9 @@ from collections import defaultdict
 from functools import lru_cache
 from itertools import pairwise
 
-from .context import plain
-from .findings import short
-from .lexicons import default_lexicons
+from ..context import plain
+from ..findings import short
+from ..lexicons import default_lexicons
 
 _LEAD = re.compile(
     r"^(?:进一步|不断|逐步|持续|有效|切实|积极|着力|大力|全面|着力)*(?:提高|提升|增强|加强|改善|促进|保障|确保|维护|推动|推进|开展|组织|"
@@ -40,6 +40,27 @@ def object_of(name: str, limit: int = 20) -> str:
     return short(_TAIL.sub("", _LEAD.sub("", name)) or name, limit)
 
 
+_SERVICES = re.compile(r"^政府购买服务[（(][^（()）]*[）)]?")
+_INSIDE = re.compile(r"^政府购买服务[（(](?:[^（()）]*[+＋,，])([^（()）]+)[）)]$")
+_NUMBERED = re.compile(r"^(?:[（(]?[\d一二三四五六七八九十]+[)）]?[、.．]|\d{4}年(?:度)?|[-—])")
+_BUDGET = re.compile(
+    r"(?:专项|补助|管理|工作|运行|配套|市级|区级|县级|奖补)*(?:经费|资金|款项?|费用|专项|项目)(?:[（(][^（()）]*[）)])?$"
+)
+_PLAIN_THING = re.compile(r"[\u4e00-\u9fff]{3,12}")
+
+
+def project_thing(owner: str) -> str:
+    """What a project does, without the budget's words for it; '' where its name is no plain noun.
+
+    >>> project_thing("政府购买服务（城市维护类+泵站维护经费）"), project_thing("2024年渠道清淤项目")
+    ('泵站维护', '渠道清淤')
+    """
+    if match := _INSIDE.match(owner):
+        owner = match[1]
+    name = _BUDGET.sub("", _NUMBERED.sub("", _SERVICES.sub("", owner.strip())))
+    return name if _PLAIN_THING.fullmatch(name) and not name.endswith("及") else ""
+
+
 @lru_cache(maxsize=1)
 def _office() -> re.Pattern[str]:
     """Words that say nothing of an object, branched by their first character, which is far quicker than one
@@ -60,5 +81,9 @@ def terms(text: str) -> frozenset[str]:
     >>> sorted(terms("进一步提高农户节水意识"))
     ['农户', '户节', '节水']
     """
-    parts = _office().sub(" ", object_of(plain(text), len(text) or 1)).split()
-    return frozenset(a + b for part in parts for a, b in pairwise(part))
+    return frozenset(a + b for part in content(text).split() for a, b in pairwise(part))
+
+
+def content(text: str) -> str:
+    """What a text is about, in parts, without office language, measures, signs and figures."""
+    return _office().sub(" ", object_of(plain(text), len(text) or 1))

@@ -1,0 +1,69 @@
+"""Where advice is put: each proposal and each reference once a record, on the gravest finding that it helps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...nlp.record import Indicator
+from ..context import Context
+from ..findings import Finding, short
+from ..registry import check_of
+from .measures import kind_of, without_measure
+from .references import References
+from .rewrite import Proposal, leaf_of, propose
+
+MAX_REFERENCES = 3
+
+
+def advise(
+    findings: Sequence[Finding], record: Indicator, context: Context, references: References | None
+) -> tuple[Finding, ...]:
+    """The findings with proposals and, unless `references` is None, examples in their suggestions: each once a
+    record, on the gravest finding that it helps. P3 is a hint and gets none."""
+    helped = [_helps(f) for f in findings]
+    if not any(helped):
+        return tuple(findings)
+    proposal = propose(record, context)
+    said = str(proposal)
+    advised, told, shown = [], not said, references is None
+    for finding, (rewritten, kind) in zip(findings, helped, strict=True):
+        if rewritten and not told:
+            finding = replace(finding, suggestion=f"{finding.suggestion}可改写为：{said}。")
+            told = True
+        if kind and not shown and references is not None:
+            advised_one = with_references(finding, record, context, references, proposal)
+            shown = advised_one is not finding
+            finding = advised_one
+        advised.append(finding)
+    return tuple(advised)
+
+
+def _helps(finding: Finding) -> tuple[bool, str]:
+    """Whether a finding takes a proposal, and which references ('' for none)."""
+    check = check_of(finding.code)
+    if check is None or finding.severity >= "P3" or finding.extraction:
+        return False, ""
+    return check.rewrite, check.references
+
+
+def with_references(
+    finding: Finding, record: Indicator, context: Context, references: References, proposal: Proposal
+) -> Finding:
+    """`finding` with up to three reference indicators in its suggestion: of the measure that is proposed, or
+    that the name has; where it is filed under a wrong class, of that class."""
+    check = check_of(finding.code)
+    if check is None or not check.references:
+        return finding
+    if check.references == "misfiled":
+        leaf = next(iter(context.declared)) if len(context.declared) == 1 else ""
+        said = f"“{short(record.level2 or record.level1, 12)}”下可参考"
+        wanted = replace(record, name=without_measure(context.name))
+    else:
+        said, wanted = "可参考", replace(record, name=proposal.name or context.name)
+        leaf = leaf_of(context) if kind_of(wanted.name) else ""
+    found = references.near(wanted, leaf, MAX_REFERENCES) if leaf else ()
+    if not found:
+        return finding
+    listed = "；".join(f"{r.name} {r.value}" for r in found[:MAX_REFERENCES])
+    return replace(finding, suggestion=f"{finding.suggestion}{said}：{listed}。")
