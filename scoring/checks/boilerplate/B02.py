@@ -1,7 +1,8 @@
-"""B02: name, description and basis are one text."""
+"""B02: the description repeats the name or the value."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....nlp.normalize import fold
@@ -10,39 +11,74 @@ from ...registry import Check, Example
 from ...views import RecordView
 from .columns import row
 
+# What is added to a name and a value without saying anything: 清淤长度需达到12公里.
+_FILL = re.compile(
+    r"大于(?:或者?)?等于|小于(?:或者?)?等于|不(?:低于|少于|超过?|高于|大于|小于)|大于|小于|等于|以[上下内]|之[前内]|左右|考察|考核|衡量|"
+    r"反映|需要?|应当?|达到?|完成|进行|实现|保持|确保|控制|得到|[的为是在于要该本指和与及:：,，。;；、.\s()（）“”\"≥≤><=]"
+)
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_MORE = 10  # characters that such words add at most
+
 
 def _echo(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     text = record.description
-    # Only a text of much the same length can be the same one: most records end here.
-    if not text or abs(len(text) - len(record.name)) > 2 or fold(text).rstrip("。.;") != context.name:
+    if not text or len(text) > len(record.name) + len(record.target_text) + _MORE:
         return
-    whole = (0, len(text))
-    if record.basis and fold(record.basis) == context.name:
+    whole, described = (0, len(text)), fold(text).rstrip("。.;")
+    name, value = context.name.rstrip("。.;"), context.said.rstrip("。.;")
+    if record.basis and described == name == fold(record.basis).rstrip("。.;"):
         yield check.finding(
             "description",
             whole,
             f"“{short(record.name)}”在名称、指标描述和确定依据三栏里逐字相同，后两栏等于没有填写。",
-            "请在描述中写明计算方法或统计口径，在依据中写明文件、计划、历史数据或行业标准。",
+            f"请在描述中写明{_wanted(view)}，在依据中写明文件、计划、历史数据或行业标准。",
         )
         return
-    yield check.finding(
-        "description",
-        whole,
-        f"指标描述只重复了名称“{short(record.name)}”，没有说明怎样计算。",
-        "请写明计算方法、统计口径或衡量方法，如“实际完成数÷计划数×100%”。",
-        "P2",
-    )
+    if described == name:
+        said = f"指标描述只重复了名称“{short(record.name)}”，没有说明怎样计算。"
+    elif described == value:
+        said = f"指标描述只重复了指标值“{short(record.target_text)}”，没有说明怎样计算。"
+    elif _adds_nothing(described, f"{name}{value}"):
+        said = f"指标描述“{short(text)}”只是把名称和指标值连起来再写一遍，没有说明怎样计算。"
+    else:
+        return
+    yield check.finding("description", whole, said, f"请写明{_wanted(view)}。", "P2")
+
+
+def _adds_nothing(described: str, known: str) -> bool:
+    """Whether every figure and every character of a description stands in name or value already."""
+    if not set(_FIGURE.findall(described)) <= set(_FIGURE.findall(known)):
+        return False  # another figure is more than a repetition
+    rest = _FIGURE.sub("", _FILL.sub("", described))
+    return len(rest) > 1 and set(rest) <= set(known)
+
+
+def _wanted(view: RecordView) -> str:
+    """What a description of this kind of indicator has to say."""
+    context, target = view.context, view.context.target
+    kind = target.kind if target else ""
+    if "满意" in context.name or context.declared == {"satisfaction"}:
+        return "调查对象、样本量和问卷的计分方法"
+    if kind in ("percent", "permille", "ratio"):
+        return "这一比率的分子和分母，如“实际完成数÷计划数×100%”"
+    if kind in ("date", "duration"):
+        return "以什么事项完成为准、从何时起算，并以何种材料证明"
+    if kind == "money":
+        return "费用的构成或“单价×数量”的算法"
+    if kind == "count":
+        return "统计的范围、时间和计数方法（如按签到表、验收单计数）"
+    return "看哪些内容、由谁依据什么判定"
 
 
 CHECK = Check(
     code="B02",
-    title="名称、描述、依据照抄",
-    english="Name, description and basis are one text",
+    title="描述照抄名称或指标值",
+    english="The description repeats the name or the value",
     severity="P0",
     opinion=1,
     why="指标解释应给出定量指标的计算方法或统计口径、定性指标的衡量内容和方法，指标值应有来源（财预〔2021〕101号）；"
-    "三栏照抄，指标既无口径又无依据。",
+    "三栏照抄，指标既无口径又无依据；描述只重复名称或指标值的从轻。",
     run=_echo,
     needs=("described",),
     dimension="完整性",
@@ -50,9 +86,14 @@ CHECK = Check(
         Example(row("清淤完成率", "100%", "清淤完成率", "清淤完成率")),
         Example(row("水质改善", "明显", "水质改善。", "水质改善")),
         Example(row("巡查次数", "24次", "巡查次数")),
+        Example(row("清淤长度", "≥12公里", "清淤长度需达到12公里")),
+        Example(row("巡查及时性", "2小时内", "2小时内。")),
     ),
     good=(
         Example(row("清淤完成率", "100%", "已清淤长度÷计划长度×100%", "年度清淤计划")),
         Example(row("清淤完成率", "100%")),
+        Example(row("清淤长度", "≥12公里", "干渠8公里、支渠4公里")),
+        Example(row("清淤长度", "≥12公里", "清淤长度≥15公里")),
+        Example(row("巡查次数", "24次", "每月巡查2次")),
     ),
 )

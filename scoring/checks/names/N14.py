@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...advice import rewrite
 from ...findings import Finding
 from ...registry import Check
+from ...traits import has_head
 from ...views import RecordView
+from ..anchors import anchor
 from .bare import NAME, one
+from .sentences import measured
 
 
 def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     if context.name.strip("。") not in context.words.words("bare_names") or context.clipped:
         return
+    name, words = record.name.rstrip("。"), context.words
+    where = "换到任何项目都成立，" if not anchor(name, words) else ""
+    if has_head(context.name, words):
+        example = f"“××（对象）{name.removeprefix('项目的')}”"
+    else:
+        example = rewrite(record, context)
+    severity = ""
+    if measured(context):  # a count or a date can be held against something, be it what the description names
+        severity = "P3" if anchor(record.description, words) else "P2"
     yield check.mark(
         record,
         "name",
         None,
-        f"“{record.name}”没有对象，换到任何项目都成立，看不出衡量的是什么。",
-        "请在名称中写明对象或工作内容，如“××（对象）" + record.name.removeprefix("项目的") + "”。",
+        f"“{record.name}”没有对象，{where}看不出衡量的是什么。",
+        f"请在名称中写明对象或工作内容，如{example}。",
+        severity,
     )
 
 
@@ -30,10 +44,15 @@ CHECK = Check(
     severity="P1",
     profiles={"selfcheck": "P2"},
     opinion=2,
-    why=NAME,
+    why=NAME + "指标值有数量或日期的从轻，说明里写了对象的只作提示。",
     run=_headless,
     instead_of=("B16", "N01", "N20"),
-    bad=(one("完成率", "100%"), one("服务人数", "500人"), one("提供优质服务", "优质")),
+    bad=(
+        one("完成率", "100%"),
+        one("服务数量", "5个", description="泵站和闸门"),
+        one("服务人数", "500人"),
+        one("提供优质服务", "优质"),
+    ),
     good=(one("渠道清淤完成率", "100%"), one("总成本", "≤30万元"), one("泵站服务人数", "500人")),
     fault="measurand",
     references="own",
