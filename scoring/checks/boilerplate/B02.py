@@ -9,6 +9,7 @@ from ....nlp.normalize import fold
 from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import RecordView
+from ..names.sentences import measured
 from .columns import row
 
 # What is added to a name and a value without saying anything: 清淤长度需达到12公里.
@@ -43,7 +44,9 @@ def _echo(check: Check, view: RecordView) -> Iterator[Finding]:
         said = f"指标描述“{short(text)}”只是把名称和指标值连起来再写一遍，没有说明怎样计算。"
     else:
         return
-    yield check.finding("description", whole, said, f"请写明{_wanted(view)}。", "P2")
+    yield check.finding(
+        "description", whole, said, f"请写明{_wanted(view)}。", "P3" if _speaks(view) else "P2"
+    )
 
 
 def _adds_nothing(described: str, known: str) -> bool:
@@ -52,6 +55,11 @@ def _adds_nothing(described: str, known: str) -> bool:
         return False  # another figure is more than a repetition
     rest = _FIGURE.sub("", _FILL.sub("", described))
     return len(rest) > 1 and set(rest) <= set(known)
+
+
+def _speaks(view: RecordView) -> bool:
+    """Whether a target needs no explanation to be checked: a count, a sum, a date. A rate has two parts to name."""
+    return measured(view.context) and bool(view.record.value)
 
 
 def _wanted(view: RecordView) -> str:
@@ -78,7 +86,7 @@ CHECK = Check(
     severity="P0",
     opinion=1,
     why="指标解释应给出定量指标的计算方法或统计口径、定性指标的衡量内容和方法，指标值应有来源（财预〔2021〕101号）；"
-    "三栏照抄，指标既无口径又无依据；描述只重复名称或指标值的从轻。",
+    "三栏照抄，指标既无口径又无依据；描述只重复名称或指标值的从轻，数量、金额、日期不解释也能核对，只作提示。",
     run=_echo,
     needs=("described",),
     dimension="完整性",

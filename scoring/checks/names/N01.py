@@ -11,6 +11,7 @@ from ...advice import rewrite
 from ...context import Context
 from ...findings import Finding, short
 from ...lexicons import Lexicons
+from ...objects import bare
 from ...registry import Check
 from ...views import RecordView
 from .sentences import NAME, measured, one
@@ -74,18 +75,25 @@ def _activity(check: Check, view: RecordView) -> Iterator[Finding]:
         said = f"“{short(record.name)}”说的是想要的效果，没有说用什么衡量。"
     else:
         said = f"“{short(record.name)}”说的是做什么事，没有说衡量什么。"
-    advice = f"请把名称改为可衡量的内容，如：{rewrite(record, context)}。"
+    better = (
+        "“××（服务或设施）中断次数”≤__次，或“××按时开放率”≥__%"
+        if _STATE.search(name)
+        else rewrite(record, context)
+    )
+    advice = f"请把名称改为可衡量的内容，如：{better}。"
     yield check.mark(record, "name", whole, said, advice, "P2" if _EFFECT.match(name) else "")
 
 
 def _better(record: Indicator, context: Context) -> str:
     """The name with the measure that its own value has, '' where the value is no count and no date."""
     target, name = context.target, record.name.rstrip("。")
-    if target is None or len(name) > _LONGEST:
+    if target is None or len(name) > _LONGEST or name[0] in "按对为":
         return ""
+    thing = bare(name).removeprefix("完成")
     if target.kind in ("date", "duration"):
-        return f"{name}{'完成时间' if target.kind == 'date' else '时限'}"
-    return f"{name}{_COUNTED.get(target.unit, '数量')}" if target.kind == "count" else ""
+        return f"{thing}{'完成时间' if target.kind == 'date' else '时限'}"
+    unit = target.unit.lstrip("万千百")
+    return f"{thing}{_COUNTED.get(unit, '数量')}" if target.kind == "count" else ""
 
 
 CHECK = Check(

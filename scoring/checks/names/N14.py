@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...advice import rewrite
@@ -13,6 +14,8 @@ from ..anchors import anchor
 from .bare import NAME, one
 from .sentences import measured
 
+_SERVICE = re.compile(r"提供|优质|保障")
+
 
 def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
@@ -22,6 +25,8 @@ def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
     where = "换到任何项目都成立，" if not anchor(name, words) else ""
     if has_head(context.name, words):
         example = f"“××（对象）{name.removeprefix('项目的')}”"
+    elif _SERVICE.match(name):
+        example = "“××（服务事项）按时办结率”≥__%"
     else:
         example = rewrite(record, context)
     severity = ""

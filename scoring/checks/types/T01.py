@@ -22,7 +22,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         said = f"“{short(record.name)}”没有问谁满意不满意，却填在“{written}”下。"
         advice = "考核满意度的，改为“××（调查对象）满意度”≥__%；其他内容移到相应的产出或效益指标。"
     else:
-        likely = "或".join(NAMES[t] for t in context.type_set[:2])
+        leaves = [t for t in context.type_set if context.standard != "2021" or t != "sustainable"]
+        likely = "或".join(NAMES[t] for t in (leaves or context.type_set)[:2])
         said = f"“{short(record.name)}”衡量的是{likely}，却填在“{written}”下。"
         advice = f"建议改填在{likely}指标下，或改写指标，使其与“{written}”相符。"
     yield check.finding(where, (0, len(written)), said, advice)

@@ -24,7 +24,7 @@ _NORM = re.compile(
 def _effect(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     name, value = context.name, context.value
-    if context.declared != {"quality"} or _NORM.search(name) or FIGURE.search(value):
+    if context.declared != {"quality"} or FIGURE.search(value):
         return
     if not _EFFECT.match(name):
         if has_head(name, context.words) or not _is_effect(value):
@@ -37,6 +37,8 @@ def _effect(check: Check, view: RecordView) -> Iterator[Finding]:
             "质量指标请写产出达到的标准（如合格率、达标率≥__%）；这一条移到效益指标。",
             "P2",
         )
+        return
+    if _NORM.search(name):
         return
     yield check.mark(
         record,
@@ -70,7 +72,7 @@ CHECK = Check(
     bad=(
         one("保障农户春灌用水", "保障农户春灌用水"),
         one("提高农户节水意识", "得到提高"),
-        one("渠边步道", "丰富沿渠居民的文化生活"),
+        one("公益服务", "丰富沿渠居民的文化生活"),
     ),
     good=(
         one("保障供水水质达标率", "≥98%"),

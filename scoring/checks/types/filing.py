@@ -26,7 +26,9 @@ def could_be_filed(view: RecordView) -> bool:
         return True
     if declared == {"satisfaction"}:
         return asks_somebody(view)
-    if not declared.isdisjoint(possible_classes(record.name, context.type_set)):
+    # 2021 folds lasting effects into every benefit: that alone makes 经济效益 not right for each of them.
+    own = declared - {"sustainable"} or declared
+    if not own.isdisjoint(possible_classes(record.name, context.type_set)):
         return True
     return _unit_fits(view) or not _says_what(view)
 
