@@ -6,6 +6,7 @@ variants of local forms. Labels are English codes; Chinese names are what users 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from ..nlp.vocabulary import class_within
@@ -98,3 +99,16 @@ def declared_leaves(level1_text: str, level2_text: str = "", standard: str = "20
     leaf = _SECOND.get(class_within(level1_text, 2), _NONE)
     group = _FIRST.get(class_within(level1_text, 1), _NONE)
     return leaf if leaf and group <= leaf else group
+
+
+_HARM = re.compile(r"(?:社会|生态|环境)成本")
+
+
+def is_harm(level1_text: str, level2_text: str) -> bool:
+    """Whether the cells name a cost to society or nature: classes of the 2021 standard for harm that a project
+    does, which are counted among the costs but measured in anything.
+
+    >>> is_harm("成本指标", "生态环境成本指标"), is_harm("成本指标", "经济成本指标"), is_harm("效益指标", "社会效益")
+    (True, False, False)
+    """
+    return bool(_HARM.search(f"{level1_text} {level2_text}"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..models.taxonomy import declared_leaves
+from ..models.taxonomy import declared_leaves, is_harm
 from ..nlp.record import Indicator
 from ..nlp.targets import Target
 from .lexicons import Lexicons
@@ -169,7 +169,9 @@ def _of_class(record: Indicator, name: str, declared: frozenset[str], likely: st
         found |= _DECLARED
         if len(declared) == 1:
             (leaf,) = declared
-            found |= _BIT.get(leaf, 0)
+            # 信访量 or 占用林地面积 under 社会成本 is no money.
+            if leaf != "cost" or not is_harm(record.level1, record.level2):
+                found |= _BIT.get(leaf, 0)
     elif likely == "timeliness":
         found |= _BIT["timeliness"]
     elif "成本" in name:

@@ -16,7 +16,19 @@ Left out of the catalogue, and why:
 - T06 with a figure in the value: an effect with a rate (满意办理95%) is as often a quality measure.
 - C13 for one indicator alone, and between project name and goal: synonyms and broad goals made too many false
   ones; it speaks only where no indicator shares content with the goal, or goal and activity part ways.
-- B02 where the description is name and value glued: common in district forms, a reviewer lets it pass.
+- B02 for a description that says one thing more than name and value, be it a lead-in (考察完成情况) or another
+  figure (V34): only where every character and every figure stands in them already.
+- B16 and B17 where the strike-out test (`anchors`) leaves a content word: whatever the model or the archive says,
+  projects of one kind may have such a row alike. Satisfaction with a figure is a row that every project has.
+- N01 for 建立…制度 and the like: a thing that is there or is not.
+- N04, N07, B03 against rows that the reader has made out of one cell; B03 and T05 between a target of the term
+  and one of the year.
+- N17 as more than a note for 服务对象满意度, 群众满意度 with a figure: so the standard itself calls the row.
+- S01–S03 in titles, quotations and names of documents, plans and events.
+- T01 where name and unit do not tell what is measured (N01, N20), where the value's unit speaks for the declared
+  class, between 可持续影响 and the benefits, and against 社会成本 and 生态环境成本, which may be measured in anything.
+- T06 for upkeep (维护路灯), work (推进项目建设) and norms of the output (保障设备正常运行); T07 for surveys that are
+  counted (满意度调查次数); T09 for the cost of a named thing (降低灌溉成本): practice is split.
 - B03 for reworded duplicates: 甲率 and 乙率, 1季度 and 2季度 are as alike as true copies; only particles may differ.
 - B04 beyond set phrases in which a sector speaks as itself (民政事业, 教育系统): single words flag cooperation.
 - B13 beyond a closed list of office indicators: wider relevance is C13's.

@@ -75,7 +75,14 @@ def _run(check: Check, view: SetView) -> Iterator[Finding]:
             continue
         # A target of the term and one of the year are two, though they measure the same.
         twins = seen.setdefault((*form_of(record), record.horizon, keys[i]), [])
-        found = next(((j, how) for j in twins if (how := _same(view[j], item))), None)
+        found = next(
+            (
+                (j, how)
+                for j in twins
+                if not _of_one_cell(view[j].record, record) and (how := _same(view[j], item))
+            ),
+            None,
+        )
         if found:
             j, how = found
             if j == twins[0] and j not in noted:
@@ -83,6 +90,11 @@ def _run(check: Check, view: SetView) -> Iterator[Finding]:
                 yield _note(check, view[j][0], record).at(j)
             yield _finding(check, view[j][0], record, how).at(i)
         twins.append(i)
+
+
+def _of_one_cell(one: Indicator, two: Indicator) -> bool:
+    """Whether the reader has made two rows out of one cell: what they share is its doing."""
+    return bool(one.cell) and one.cell == two.cell and one.location.whole == two.location.whole
 
 
 def _note(check: Check, first: Indicator, record: Indicator) -> Finding:
@@ -135,6 +147,14 @@ CHECK = Check(
     good=(
         Example(
             replace(_row("清淤长度", "36公里"), horizon="term"),
+            others=(replace(_row("清淤长度", "12公里"), horizon="annual"),),
+        ),
+        Example(
+            replace(_row("清淤长度", "12公里"), cell="清淤长度\\清淤长度"),
+            others=(replace(_row("清淤长度", "12公里"), cell="清淤长度\\清淤长度"),),
+        ),
+        Example(
+            replace(_row("清淤长度", "12公里"), horizon="term"),
             others=(replace(_row("清淤长度", "12公里"), horizon="annual"),),
         ),
         Example(_row("第1季度清淤长度", "3公里"), others=(_row("第2季度清淤长度", "3公里"),)),

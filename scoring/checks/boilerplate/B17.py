@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....models.anchor import anchors
 from ....nlp.record import Indicator
 from ...archive.lookup import Seen
 from ...archive.texts import has_figure
@@ -21,6 +22,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     seen = context.seen
     if seen is None or max(seen.projects, seen.near) < _MANY or _is_common(context):
         return
+    if anchors(record):
+        return  # projects of one kind may well have it alike
     parts = []
     if seen.projects:
         years = f"、{seen.years} 个年度" if seen.years else ""
@@ -63,15 +66,16 @@ CHECK = Check(
     opinion=11,
     why="绩效目标应“指向明确”“细化量化”（财预〔2015〕88号）：许多项目一字不差的指标说不出本项目的内容。对照 --archive "
     "给出的档案：5 个以上其他项目逐字相同，或只差个别字；没有数字而 20 个以上相同的更严重。上级统一的标准指标（B11）、"
-    "带数字的满意度和通用的短名称（验收合格率 100%）不算。",
+    "带数字的满意度、通用的短名称（验收合格率 100%）和写明了对象的指标（同类项目可以相同）不算。",
     run=_run,
     bad=(
         Example(_project("保障工作顺利开展", "有效保障"), _SEEN),
-        Example(_project("便民食堂每月老年餐供应数量", "≥300份"), {"seen": Seen(2, 2, 1, near=9)}),
-        Example(_project("社会公共服务能力", "显著提升"), {"seen": Seen(6, 1, 0)}),
+        Example(_project("年度各项重点工作任务完成数量", "≥30项"), {"seen": Seen(2, 2, 1, near=9)}),
+        Example(_project("社会服务能力", "显著提升"), {"seen": Seen(6, 1, 0)}),
     ),
     good=(
         Example(_project("保障工作顺利开展", "有效保障")),
+        Example(_project("便民食堂每月老年餐供应数量", "≥300份"), {"seen": Seen(2, 2, 1, near=9)}),
         Example(_project("保障工作顺利开展", "有效保障"), {"seen": Seen(4, 3, 2, near=4)}),
         Example(_project("服务对象满意度", "≥90%"), _SEEN),
         Example(_project("验收合格率", "100%"), _SEEN),

@@ -49,7 +49,7 @@ CHECK = Check(
     why=NAME,
     run=_policy,
     needs=("long_name", "headless"),
-    instead_of=("N01", "N03", "N09"),
+    instead_of=("N01", "N03", "N09", "N22"),
     bad=(
         one(LONG_NAME + "。", "≥90%"),
         one("深入贯彻节水优先方针，全面落实水资源刚性约束，推动灌区高质量发展迈上台阶", "明显"),

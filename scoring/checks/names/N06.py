@@ -21,5 +21,10 @@ CHECK = Check(
         single("泵站新建数量（座）、渠道衬砌数量（公里）"),
         Example(Indicator("机井封填率", cell="机井封填率及水表安装率", location=Location(line=7, part=1))),
     ),
-    good=(single("水库和泵站完好率"), single("水费收缴率"), single("渠道、泵站设备完好率")),
+    good=(
+        single("水库和泵站完好率"),
+        single("水费收缴率"),
+        single("渠道、泵站设备完好率"),
+        Example(Indicator("困难农户水费补助", cell="指标1：困难农户 水费补助")),
+    ),
 )

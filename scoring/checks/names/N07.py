@@ -13,12 +13,12 @@ from .glued import WHY
 
 
 def _one_value(check: Check, view: SetView) -> Iterator[Finding]:
-    """Indicators of one clause of prose, or of one cell, that share a value."""
+    """Indicators of one clause of prose that share a value. That of a cell which the reader has cut is its own
+    doing: N05 and N06 say what is wrong there."""
     places: dict[tuple[Location, str], list[int]] = {}
     for i, (record, _) in enumerate(view):
-        if record.value and record.location and (record.narrative or record.cell):
-            base = record.location if record.narrative else record.location.whole
-            places.setdefault((base, record.value), []).append(i)
+        if record.value and record.location and record.narrative:
+            places.setdefault((record.location, record.value), []).append(i)
     for (_, value), members in places.items():
         if len(members) > 1:
             for i in members:
@@ -46,6 +46,11 @@ CHECK = Check(
     bad=(
         Example(_prose("机井封填率", "85%以上"), others=(_prose("水表安装率", "85%以上"),)),
         Example(
+            _prose("水费收缴率", "90%"), others=(_prose("水费知晓率", "90%"), _prose("水价知晓率", "90%"))
+        ),
+    ),
+    good=(
+        Example(
             Indicator(
                 "机井封填率",
                 value="90%",
@@ -61,8 +66,6 @@ CHECK = Check(
                 ),
             ),
         ),
-    ),
-    good=(
         Example(
             _prose("机井封填率", "85%以上"),
             others=(_prose("水表安装率", "85%以上", 4),),

@@ -32,6 +32,7 @@ CHECK = Check(
     run=_overlong,
     dimension="完整性",
     needs=("long_name",),
+    instead_of=("N22",),
     bad=(
         one(
             "区直机关、镇街、社会团体、灌区管理单位以及与原水利系统所属企事业单位解除劳动合同的退养职工一次性补助落实率",

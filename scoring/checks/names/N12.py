@@ -11,6 +11,24 @@ from ...traits import has_head
 from ...views import RecordView
 from .broken import NAME, lost, one
 
+_WHOLE = (
+    "目标",
+    "指标",
+    "标",
+    "达标",
+    "招标",
+    "投标",
+    "慰",
+    "普及",
+    "惠及",
+    "遍及",
+    "涉及",
+    "直达",
+    "传达",
+    "签到",
+    "报到",
+)
+
 
 def _right(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
@@ -19,7 +37,7 @@ def _right(check: Check, view: RecordView) -> Iterator[Finding]:
         if not has_head(name, context.words) and not name.endswith(("签约", "访视", "管理")):
             yield lost(check, record, "结尾")
         return
-    if right_clipped(name) and not name.endswith(("目标", "指标", "标", "达标", "招标", "投标", "慰")):
+    if right_clipped(name) and not name.endswith(_WHOLE):
         yield check.mark(record, "name", None, f"“{short(record.name)}”好像没有写完。", "请补全名称。")
 
 
@@ -34,5 +52,10 @@ CHECK = Check(
     needs=("headless",),
     dimension="完整性",
     bad=(one("渠道巡查和水费收缴的"), one("春灌困难农户水费补贴发放标", clipped=True)),
-    good=(one("渠道巡查率"), one("年度收缴目标"), one("农户水费补贴发放标准", clipped=True)),
+    good=(
+        one("渠道巡查率"),
+        one("年度收缴目标"),
+        one("节水知识普及"),
+        one("农户水费补贴发放标准", clipped=True),
+    ),
 )

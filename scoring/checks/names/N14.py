@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from ....models.anchor import remainder
 from ...advice import kind_of
 from ...findings import Finding
 from ...registry import Check
+from ...traits import has_head
 from ...views import RecordView
 from .bare import NAME, one
+from .sentences import measured
+
+_SERVICE = re.compile(r"提供|优质|保障")
 
 
 def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     if context.name.strip("。") not in context.words.words("bare_names") or context.clipped:
         return
-    head = context.name.removeprefix("项目的")
+    name, words = record.name.rstrip("。"), context.words
+    where = "换到任何项目都成立，" if not remainder(name) else ""
+    head = name.removeprefix("项目的")
+    if has_head(context.name, words) or kind_of(head):
+        example = f"，如“××（对象）{head}”"
+    elif _SERVICE.match(name):
+        example = "，如“××（服务事项）按时办结率”≥__%"
+    else:
+        example = "和衡量的内容，如数量、次数、合格率"
+    severity = ""
+    if measured(context):  # a count or a date can be held against something, be it what the description names
+        severity = "P3" if remainder(record.description) else "P2"
     yield check.mark(
         record,
         "name",
         None,
-        f"“{record.name}”没有对象，换到任何项目都成立，看不出衡量的是什么。",
-        "请在名称中写明对象或工作内容"
-        + (f"，如“××（对象）{head}”。" if kind_of(head) else "和衡量的内容，如数量、次数、合格率。"),
+        f"“{record.name}”没有对象，{where}看不出衡量的是什么。",
+        f"请在名称中写明对象或工作内容{example}。",
+        severity,
     )
 
 
@@ -33,10 +50,15 @@ CHECK = Check(
     severity="P1",
     profiles={"selfcheck": "P2"},
     opinion=2,
-    why=NAME,
+    why=NAME + "指标值有数量或日期的从轻，说明里写了对象的只作提示。",
     run=_headless,
     instead_of=("B16", "N01", "N20"),
-    bad=(one("完成率", "100%"), one("服务人数", "500人"), one("提供优质服务", "优质")),
+    bad=(
+        one("完成率", "100%"),
+        one("服务数量", "5个", description="泵站和闸门"),
+        one("服务人数", "500人"),
+        one("提供优质服务", "优质"),
+    ),
     good=(one("渠道清淤完成率", "100%"), one("总成本", "≤30万元"), one("泵站服务人数", "500人")),
     fault="measurand",
     references="own",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ....models.anchor import remainder
 from ...advice import served
 from ...findings import Finding
 from ...registry import Check
@@ -13,9 +14,9 @@ from .bare import DIGIT, SATISFIED, one
 
 _STOCK = re.compile(
     r"(?:服务|受益|受助|资助)?对象|社会公众|公众|群众|受益人群?|相关(?:人员|单位|方)|的|对|项目|工作|总体|综合|整体|服务|是否|"
-    r"满意[度率]?|指标|达标值|调查|结果|情况|程度|水平|高|基本|率|度|[,、;:()。 ]"
+    r"保障|范围|满意[度率]?|指标|达标值|调查|结果|情况|程度|水平|高|基本|率|度|[,、;:()。 ]"
 )
-_NUMBER = re.compile(r"(?:大于|小于|不低于|等于|达到?|以上|[≥≤><=0-9.%％])+")
+_STANDARD = re.compile(r"(?:服务|受益|受助|资助)?对象|群众|公众|受益人")
 
 
 def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -25,10 +26,11 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if _STOCK.sub("", context.name):
         return
-    named = _STOCK.sub("", _NUMBER.sub("", record.description)) if record.description else ""
     figure = bool(DIGIT.search(context.value)) or bool(record.tiers)
-    if figure and len(named) > 4:
+    if figure and remainder(record.description):
         return
+    # 服务对象满意度 ≥90% is how the standard itself calls the row.
+    severity = ("P3" if _STANDARD.search(context.name) else "P2") if figure else ""
     who = served(record)
     yield check.mark(
         record,
@@ -36,7 +38,7 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
         None,
         "没有写明调查谁的满意度。",
         f"请写明调查对象{f'，如“{who}满意度”' if who else '（接受服务或参加活动的是哪些人）'}，并备好问卷或回访记录。",
-        "P2" if figure else "",
+        severity,
     )
 
 
@@ -46,14 +48,17 @@ CHECK = Check(
     english="Respondent missing",
     severity="P1",
     opinion=2,
-    why="满意度指标要明确服务对象，并实际开展调查（财预〔2021〕101号）；有数值而对象笼统的从轻。",
+    why="满意度指标要明确服务对象，并实际开展调查（财预〔2021〕101号）；有数值而对象笼统的从轻，只用“服务对象”“群众”这类通称的只作提示。",
     run=_respondent,
     needs=("satisfied",),
+    fault="measurand",
     instead_of=("B16", "N14"),
     bad=(
         one("服务对象的满意度", "服务对象的满意度"),
         one("满意度高", "好"),
         one("总体满意度", "≥90%"),
+        one("项目满意度", "90%以上", description="项目满意度90%以上"),
+        one("服务对象满意度", "≥90%"),
     ),
     good=(
         one("用水户满意度", "≥90%"),

@@ -36,6 +36,7 @@ CHECK = Check(
     why="不能量化的可采用定性的分级分档表述，但描述要充分、具体（财预〔2015〕88号审核表）。",
     run=_ladder_words,
     instead_of=("V29",),
+    fault="target",
     needs=("tiers",),
     bad=(
         one("水管员业务能力", tiers=("明显提高", "提高", "一般", "较差")),

@@ -23,10 +23,11 @@ NUMBERED = re.compile(r"[率数度比额量例)][ ]*[2-9][、.]?(?=[\u4e00-\u9ff
 def parts_of(record: Indicator, context: Context) -> list[str]:
     """The indicators that the cell of `record` holds, [] when it is not the first of them."""
     if record.cell:
-        return split_names(record.cell) if record.location.part < 2 else []
-    if record.narrative:
+        parts = split_names(record.cell) if record.location.part < 2 else []
+    elif record.narrative:
         return []
-    parts = split_names(record.name)
+    else:
+        parts = split_names(record.name)
     return parts if len(parts) > 1 else []
 
 

@@ -31,6 +31,12 @@ AFTER = re.compile(
     r"高考|文明|各区|各县|下达|要求|标准|目标任务|[^，。；,;]{0,14}(?:条例|办法|规定|政策|标准|文件|通知|要求|方案|规划|精神|会议|示范|平均))"
 )
 LEVEL_NAMES = {"town": "乡镇、街道", "county": "区县", "city": "市", "province": "省"}
+# What is quoted, or is the name of a document, a plan or an event, is nobody's scope.
+_NAMED = re.compile(
+    r"《[^《》]{0,80}》|“[^“”]{0,60}”|\"[^\"]{0,60}\"|「[^「」]{0,60}」|〔[^〔〕]{0,20}〕|"
+    r"(?:全[市省]|[我本][市省])[^，。；,;、（(]{0,16}(?:(?:大赛|竞赛|比赛|联赛|锦标赛|运动会|论坛|博览会|艺术节|文化节|评选|展演|会演)|"
+    r"(?:计划|规划|方案|行动|工程)(?=[，。；,;、）)]|$|中|的|以及|和|获))"
+)
 # What a unit does for a place, or a clause that begins with it: 组织全市…, 全市…覆盖率.
 ACTS = re.compile(
     r"(?:组织|开展|指导|负责|推进|推动|提高|提升|促进|协调|统筹|拟订|拟定|制定|实施|监督|管理|规范|完善|加强|面向|保障|服务|改善|覆盖|"
@@ -40,7 +46,10 @@ ACTS = re.compile(
 
 def claims(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first place where `text` speaks for all of a higher level, not merely of it."""
+    named = [m.span() for m in _NAMED.finditer(text)]
     for match in pattern.finditer(text):
+        if any(start <= match.start() < end for start, end in named):
+            continue
         before = text[max(0, match.start() - 8) : match.start()]
         acts = match[0].startswith("指") or ACTS.search(before)
         if acts and not BEFORE.search(before) and not AFTER.search(text[match.end() : match.end() + 24]):

@@ -50,4 +50,5 @@ CHECK = Check(
         one("清淤", "12公里", level2="项目产出数量指标"),
         one("清淤", "12公里", level2="实际完成率"),
     ),
+    fault="class",
 )

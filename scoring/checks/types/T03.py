@@ -34,4 +34,5 @@ CHECK = Check(
     needs=("odd_class",),
     bad=(one("清淤", "完成", level2="好"), one("宣传", "5场", level2="完成")),
     good=(one("清淤", "完成", level2="质量指标"), one("宣传", "5场", level2="")),
+    fault="class",
 )

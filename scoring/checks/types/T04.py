@@ -49,4 +49,5 @@ CHECK = Check(
         Example(row("农户满意度", "≥90%", "满意度指标", ""), others=FILLED),
         Example(row("加大节水宣传", "5场", "产出指标", "")),
     ),
+    fault="class",
 )

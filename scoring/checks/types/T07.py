@@ -10,7 +10,10 @@ from ...registry import Check
 from ...views import RecordView
 from .cells import MIXED, WHY, one
 
-_SATISFIED = re.compile(r"满意[度率]|(?:非常|基本|较为?)满意")
+# 满意度调查次数 is work that is counted.
+_SATISFIED = re.compile(
+    r"满意[度率](?!.{0,4}(?:调查|测评|测验|回访|问卷|评估|抽样).{0,6}(?:数|量|率|次|份|时间|及时性?|完成|样本|人次)$)|(?:非常|基本|较为?)满意"
+)
 
 
 def _satisfied(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -52,6 +55,8 @@ CHECK = Check(
     good=(
         one("农户满意度", "≥90%", "满意度指标", "服务对象满意度指标"),
         one("农户满意度", "≥90%", "效益指标", ""),
+        one("农户满意度调查次数", "2次", "产出指标", "数量指标"),
+        one("用水户满意度问卷回收率", "≥80%", "产出指标", "质量指标"),
     ),
     fault="class",
     references="misfiled",

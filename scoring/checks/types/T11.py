@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...findings import Finding, short
@@ -9,10 +10,14 @@ from ...registry import Check
 from ...views import RecordView
 from .cells import WHY, one
 
+# 按时完成率 is timeliness, 治疗完成率 and 优质完成率 speak of how.
+_HOW = re.compile(r"按时|及时|按期|准时|如期|优质|高质量|规范|合格|达标|治疗|疗程|整改|有效")
+
 
 def _completion(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
-    if context.declared == {"quality"} and context.name.rstrip("。").endswith("完成率"):
+    name = context.name.rstrip("。")
+    if context.declared == {"quality"} and name.endswith("完成率") and not _HOW.search(name):
         yield check.mark(
             record,
             "level2",
@@ -34,7 +39,12 @@ CHECK = Check(
     needs=("quality",),
     instead_of=("T01",),
     bad=(one("清淤完成率", "100%"), one("完成率", "100%")),
-    good=(one("清淤完成率", "100%", level2="数量指标"), one("清淤验收合格率", "100%")),
+    good=(
+        one("清淤完成率", "100%", level2="数量指标"),
+        one("清淤验收合格率", "100%"),
+        one("闸门检修按时完成率", "100%"),
+        one("隐患整改完成率", "100%"),
+    ),
     fault="class",
     references="misfiled",
 )
