@@ -14,6 +14,10 @@ from .completions import row
 
 _SAME = 0.95
 _MIN_REPEATED = 6
+# What is put behind the repeated target: 群众踊跃参与，完成预期目标.
+_DONE = re.compile(
+    r"[,，。;；、]?(?:已|均|全部|圆满|如期)*(?:完成|达成|实现|达到)了?(?:年度|预期|既定)+(?:指标|目标|任务)[。.]?$"
+)
 # Grades of a ladder: to reach the target's is a full answer.
 _GRADE = re.compile(
     r"[优良好中差高强是有无]|优秀|良好|合格|达标|通过|正常|全覆盖|零.*|无.*|未.*|不.*"
@@ -26,7 +30,7 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
     target = context.target
     if target is None or target.kind != "text" or _GRADE.fullmatch(context.value):
         return
-    actual = fold(record.actual)
+    actual = _DONE.sub("", fold(record.actual))
     is_short = len(context.value) < _MIN_REPEATED
     if is_short and actual.strip("。.") != context.value.strip("。."):
         return

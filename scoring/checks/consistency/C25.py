@@ -13,6 +13,7 @@ from .completions import explains, row, rows_of
 from .points import HUNDRED, ROUNDED, Account, account, cells, is_execution, number, plain
 from .reached import outcome
 
+_ROWS = 3  # of a form, from which its weights are looked at together
 _SMALL = 0.1  # points that rounding takes
 _TINY = Decimal("0.000001")
 _USUAL = (Decimal(90), Decimal(80))  # indicators beside an execution of 10 or 20 that was not found
@@ -78,30 +79,31 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
 
 
 def _weights(view: SetView, members: Sequence[int], execution: Account) -> Iterator[tuple[str, str]]:
-    """Weights of a form that states all of them add to 100, with or without that of execution."""
+    """Weights of a form that states all of them add to 100, with that of execution where it stands apart."""
     rows = list(cells(view, members))
-    weights = [view[i].record.weight for i in rows]
-    if view.partial or None in weights or len(rows) < 3:
+    weights = [number(w) for i in rows if (w := view[i].record.weight) is not None]
+    if view.partial or len(weights) < len(rows) or len(rows) < _ROWS:
         return
-    total = sum((number(w) for w in weights if w is not None), Decimal(0))
-    with_execution = total + (execution.weight or 0)
-    own = any(is_execution(view[i].record) for i in rows)
-    if (
-        HUNDRED in (total, with_execution)
-        or total == 1
-        or (execution.weight is None and not own and total in _USUAL)
-    ):
+    own = sum(weights, Decimal(0))
+    apart = _apart(view, rows, own, execution)
+    whole = own + (apart.weight or 0)
+    slack = _TINY if all(w == int(w) for w in weights) else ROUNDED * len(rows)
+    if abs(whole - HUNDRED) <= slack or (own < 2 and abs(own - 1) < ROUNDED):
         return
-    slack = _TINY if all(w == int(w) for w in weights if w is not None) else ROUNDED * len(rows)
-    if min(abs(total - HUNDRED), abs(with_execution - HUNDRED)) <= slack or (
-        total < 2 and abs(total - 1) < ROUNDED
-    ):
+    if apart.weight is None and own in _USUAL and not any(is_execution(view[i].record) for i in rows):
         return
-    said = f"{len(rows)} 项指标的分值合计 {plain(total)} 分"
-    if execution.weight is not None:
-        said += f"，加预算执行率 {plain(execution.weight)} 分为 {plain(with_execution)} 分"
-    whole = with_execution if execution.weight is not None else total
+    said = f"{len(rows)} 项指标的分值合计 {plain(own)} 分"
+    if apart.weight is not None:
+        said += f"，加预算执行率 {plain(apart.weight)} 分为 {plain(whole)} 分"
     yield f"{said}，不是 100 分（{'多' if whole > HUNDRED else '少'} {plain(abs(whole - HUNDRED))} 分）。", ""
+
+
+def _apart(view: SetView, rows: Sequence[int], own: Decimal, execution: Account) -> Account:
+    """Execution where it has points beside those of the rows: it may be one of them, or count in no total."""
+    total = account(view.of_kind("total"), view[rows[0]].record.owner_id, last=True)
+    if any(is_execution(view[i].record) for i in rows) or (total and own == total.weight == HUNDRED):
+        return Account()
+    return execution
 
 
 def _execution(e: Account) -> Iterator[tuple[str, str]]:
@@ -128,7 +130,7 @@ def _execution(e: Account) -> Iterator[tuple[str, str]]:
     if abs(due - e.points) > ROUNDED + _TINY:
         yield (
             f"预算执行率 {float(rate * 100):.5g}%，按 分值 {plain(e.weight)} × 执行率 应得 {float(due):.4g} 分，填的是 {plain(e.points)} 分。",
-            "" if e.points > due else "P2",
+            "P2" if e.points < due or e.points == round(due) else "",
         )
 
 
@@ -136,22 +138,21 @@ def _total(view: SetView, members: Sequence[int], execution: Account) -> Iterato
     """The sum of points is the total that the form states."""
     total = account(view.of_kind("total"), view[members[0]].record.owner_id, last=True)
     rows = list(cells(view, members))
-    points = [view[i].record.points for i in rows]
-    if total is None or total.points is None or view.partial or None in points:
+    points = [number(p) for i in rows if (p := view[i].record.points) is not None]
+    if total is None or total.points is None or view.partial or len(points) < len(rows):
         return
-    own = sum((number(p) for p in points if p is not None), Decimal(0))
-    slack = ROUNDED * (len(rows) + 1)
-    sums = [own] if execution.points is None else [own + execution.points, own]
-    if any(abs(s - total.points) <= slack for s in sums):
+    own = sum(points, Decimal(0))
+    weights = sum((number(w) for i in rows if (w := view[i].record.weight) is not None), Decimal(0))
+    apart = _apart(view, rows, weights, execution)
+    whole = own + (apart.points or 0)
+    if abs(whole - total.points) <= ROUNDED * (len(rows) + 1):
         return
-    if execution.points is None and not any(is_execution(view[i].record) for i in rows):
-        weights = sum((number(w) for i in rows if (w := view[i].record.weight) is not None), Decimal(0))
-        if 0 <= total.points - own <= HUNDRED - weights:
-            return  # the points of execution stand where we have not seen them
+    if apart.points is None and 0 <= total.points - own <= HUNDRED - weights:
+        return  # the points of execution stand where we have not seen them
     said = f"各指标得分合计 {plain(own)} 分"
-    if execution.points is not None:
-        said += f"，加预算执行率得分 {plain(execution.points)} 分为 {plain(sums[0])} 分"
-    yield f"{said}，与总分 {plain(total.points)} 分相差 {plain(abs(sums[0] - total.points))} 分。", ""
+    if apart.points is not None:
+        said += f"，加预算执行率得分 {plain(apart.points)} 分为 {plain(whole)} 分"
+    yield f"{said}，与总分 {plain(total.points)} 分相差 {plain(abs(whole - total.points))} 分。", ""
 
 
 def _scored(name: str, value: str, actual: str, weight: float, points: float, **more: str):  # type: ignore[no-untyped-def]

@@ -32,10 +32,10 @@ _OVERLAP = 2  # pairs of characters that a clause shares with a name
 def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
     told = {p.owner_id: p.text for p in view.of_kind("goal_actual") if p.text}
     for members in rows_of(view):
-        for i in members:
-            yield from (f.at(i) for f in _by_reason(check, view[i]))
+        found = {i: f.at(i) for i in members for f in _by_reason(check, view[i])}
+        yield from found.values()
         if text := told.get(view[members[0]].record.owner_id):
-            yield from _by_goal(check, view, members, text)
+            yield from (f for f in _by_goal(check, view, members, text) if f.place not in found)
 
 
 def _by_reason(check: Check, item: RecordView) -> Iterator[Finding]:
@@ -100,7 +100,10 @@ def _by_goal(check: Check, view: SetView, members: list[int], text: str) -> Iter
             or said.number is None
         ):
             continue
-        if canonical(target).number == canonical(said).number or figure(found[1], found[2]) == target.number:
+        if (
+            canonical(target).number == canonical(said).number
+            or figure(found[1], found[2] or "") == target.number
+        ):
             continue
         yield check.finding(
             "actual",

@@ -55,7 +55,7 @@ def _satisfied(view: SetView, members: list[int]) -> list[int]:
         if "满意" not in context.name and context.declared != {"satisfaction"}:
             continue
         target = parse_target(record.actual)
-        if target is not None and target.kind == "percent":
+        if target is not None and target.number is not None:
             found.append(i)
     return found
 

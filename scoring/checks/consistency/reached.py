@@ -23,6 +23,7 @@ _FIGURES = frozenset(("percent", "permille", "count", "money", "duration", "rati
 _PURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _DAY = re.compile(r"日|号|[0-9]{1,2}[.\-/][0-9]{1,2}[.\-/][0-9]")
 _REST = re.compile("其余|剩余|其中|另有|尚有|还有|未|占|比|目标|计划|超")
+_SHARE = 1.5  # a bare figure above is no share
 _SAME = 1e-9
 _HEDGED = 0.1  # how far below 约1800户 still is about that
 _OTHER_SCALE = 50.0  # a bare figure so many times as large was written in another unit
@@ -114,7 +115,8 @@ def _paired(target: Target, record: Indicator, context: Context, single: bool) -
         alike = alike[:1]  # 完成4场，其余2场取消
     if len(alike) == 1:
         got = canonical(alike[0])
-        if got.upper is not None or got.number is None:
+        mixed = {target.kind, alike[0].kind} == {"count", "ratio"}
+        if got.upper is not None or got.number is None or (mixed and max(scale.number, got.number) > _SHARE):
             return None
         factor = (target.number or 0.0) / scale.number if scale.number else 1.0
         same = target.unit == alike[0].unit
@@ -142,7 +144,7 @@ def _loose(target: Target, reached: Target, record: Indicator) -> _Pair | None:
     if bare_target and not _PURE.fullmatch(re.sub(r"^[≥≤<>=]+", "", fold(record.value)).strip()):
         return None
     if "percent" in (target.kind, reached.kind):
-        if bare_reached and b <= 1.5 < a:
+        if bare_reached and b <= _SHARE < a:
             b = float(Decimal(str(b)) * 100)
         elif bare_target and a <= 1.0 < b:
             a, b = float(Decimal(str(a)) * 100), b
