@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
@@ -10,8 +11,10 @@ from ...registry import Check, Example
 from ...views import RecordView
 from .completions import explains, row
 from .grades import is_partly
+from .points import is_execution
 from .reached import outcome
 
+_CAUSE = re.compile("因(?!此).{3,}|由于.{3,}|受.{2,}影响")
 # The band of points that the form's own scale gives 部分达成 (80%–60%), with what rounding takes.
 _PARTLY = (0.595, 0.805)
 
@@ -22,6 +25,7 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
     if reached is None or not reached.missed or _graded(record):
         return
     told = explains(record.reason)
+    inside = _CAUSE.search(record.actual)  # the cell says why by itself
     said = f"目标是“{short(record.value)}”，实际填“{short(record.actual)}”，{reached.said}，没有达到目标"
     if told:
         yield check.finding(
@@ -35,8 +39,10 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
     yield check.finding(
         "actual",
         (0, len(record.actual)),
-        f"{said}，却没有说明偏差原因。",
+        f"{said}，" + ("原因写在完成值里，偏差原因一栏没有填写。" if inside else "却没有说明偏差原因。"),
         "请在偏差原因一栏写明没有完成的原因和改进措施：还差多少、何时完成；填报有误的，改正完成值。",
+        # Execution below 100 % is the rule, and its points follow from it.
+        "P2" if inside or is_execution(record) else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...findings import Finding, short
@@ -11,6 +12,7 @@ from .completions import explains, row
 from .reached import outcome
 
 FAR = 1.3
+_FORECAST = re.compile("预计|预期|计划")
 _FEW = 1.0  # one more than planned is no sign of a low target
 
 
@@ -18,6 +20,8 @@ def _beyond(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     reached = outcome(record, context)
     if reached is None or reached.share is None or reached.bounded or reached.share <= FAR:
+        return
+    if _FORECAST.search(record.actual):
         return
     target = context.target
     planned = target.number if target else None

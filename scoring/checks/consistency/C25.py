@@ -21,7 +21,7 @@ _ADVICE = "请按评分规则重新核算得分，并核对各项之和与总分
 
 
 def _points(check: Check, view: SetView) -> Iterator[Finding]:
-    for members in rows_of(view):
+    for members in view.once(rows_of):
         for i in members:
             yield from _row(check, view, i)
         if not any(view[i].record.weight for i in members):

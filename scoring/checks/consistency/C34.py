@@ -26,7 +26,7 @@ _MOST = 0.5  # of a form's rows that have a completion, from which an empty one 
 
 
 def _unnumbered(check: Check, view: SetView) -> Iterator[Finding]:
-    for members in rows_of(view):
+    for members in view.once(rows_of):
         filled = sum(not is_blank(view[i].record.actual) for i in members)
         for i in members:
             record, context = view[i]

@@ -31,7 +31,7 @@ _OVERLAP = 2  # pairs of characters that a clause shares with a name
 
 def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
     told = {p.owner_id: p.text for p in view.of_kind("goal_actual") if p.text}
-    for members in rows_of(view):
+    for members in view.once(rows_of):
         found = {i: f.at(i) for i in members for f in _by_reason(check, view[i])}
         yield from found.values()
         if text := told.get(view[members[0]].record.owner_id):

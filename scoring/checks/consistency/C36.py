@@ -18,7 +18,7 @@ _EVIDENCE = re.compile(r"佐证|证明材料|支撑材料|附件材料")
 
 
 def _unsurveyed(check: Check, view: SetView) -> Iterator[Finding]:
-    forms = [(members, _satisfied(view, members)) for members in rows_of(view)]
+    forms = [(members, _satisfied(view, members)) for members in view.once(rows_of)]
     if not any(rows for _, rows in forms):
         return
     around: dict[str, list[str]] = {}

@@ -17,6 +17,10 @@ _HARM = re.compile(
     r"事故|死亡|伤亡|投诉|信访|上访|舆情|故障|差错|失误|错误|违规|违纪|违法|隐患|漏报|迟报|逾期|超期|超支|返修|返工|损耗|损失|流失|失业|辍学"
     r"|空置|闲置|退货|能耗|耗水|耗电|感染率|发病|患病|缺陷|不合格|不良|偏差|误差|变动率|负债|债务|拖欠|结余|结转|拥堵|负面|漏损|亏损|漏水"
 )
+_HARM_RATE = re.compile(
+    r"(?:失业|死亡|发病|患病|感染|故障|投诉|差错|错误|事故(?:发生)?|违规|违约|漏损|损耗|流失|辍学|空置|闲置|返修|缺陷|上访|信访|亏损|负债|逾期|不良|超支|结余|结转)率"
+    r"(?:\(.*\))?$"
+)
 _AGAINST = re.compile(
     r"下降|降低|减少|减排|压减|处理|办结|化解|整改|排除|治理|修复|查处|处置|调解|响应|回复|回应|达标|审核|审查|排查|检测|检查|监测|筛查|消除"
     r"|防治|防控|追回|挽回|清偿|报告率|登记|救治|管理|控制率|知晓|抚恤|鉴定|分析|调查|救援|演练|培训|宣传"
@@ -77,6 +81,6 @@ def _of_measure(kind: str, name: str, declared: str) -> str:
         return "≤"
     if cost:
         return "≥" if _SAVED.search(name) else "≤"
-    if _HARM.search(name) and not _AGAINST.search(name):
+    if _HARM_RATE.search(name) or (_HARM.search(name) and not _AGAINST.search(name)):
         return "≤"
     return "" if kind == "permille" else "≥"

@@ -30,6 +30,11 @@ _LADDERS = (
         "(?:未能?|没有|尚未)(?:达成|完成|实现|达到)(?:且|并)?(?:效果)?(?:较差)?",
     ),
 )
+# Classes of water and the like: I is best, then II; A before B.
+_CLASS = re.compile(
+    r"(?:水质|断面|地表水)?(劣)?(IV|V|I{1,3})类(?:标准|水质|水|及以上|以上)*|()([A-D])级(?:标准|以上|及以上)*"
+)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _OBJECT = re.compile(r"(?:年度|预期|全年|既定|设定|绩效|总体|本年|计划)*(?:指标|目标|任务|要求|值|效果)+")
 _RANKS = tuple(tuple(re.compile(words) for words in ladder) for ladder in _LADDERS)
 # Degrees of a change or state, by what they leave of it.
@@ -91,7 +96,17 @@ def is_worse(value: str, actual: str) -> bool:
         wanted, got = _rank(ladder, target), _rank(ladder, reached)
         if wanted is not None and got is not None:
             return got > wanted
+    before, after = _class(target), _class(reached)
+    if before and after:
+        return before[0] == after[0] and after > before
     return _weaker(target, reached)
+
+
+def _class(text: str) -> tuple[str, int] | None:
+    found = _CLASS.fullmatch(text)
+    if found is None:
+        return None
+    return ("级", ord(found[4])) if found[4] else ("类", _ROMAN[found[2]] + bool(found[1]))
 
 
 def _rank(ladder: tuple[re.Pattern[str], ...], text: str) -> int | None:

@@ -86,7 +86,9 @@ def _figures(record: Indicator, context: Context) -> Outcome | None:
     targets = [
         t for t in parse_targets(record.value) if t.kind in _FIGURES or (t.kind == "state" and t.number == 0)
     ]
-    pairs = [pair for t in targets if (pair := _paired(t, record, context, len(targets) == 1))]
+    pairs = _in_order(targets, record) or [
+        pair for t in targets if (pair := _paired(t, record, len(targets) == 1))
+    ]
     told = False
     for pair in pairs:
         way = direction(pair.target, context)
@@ -102,7 +104,30 @@ def _figures(record: Indicator, context: Context) -> Outcome | None:
     return Outcome(False, share=only.reached / only.wanted, bounded=bounded)
 
 
-def _paired(target: Target, record: Indicator, context: Context, single: bool) -> _Pair | None:
+def _in_order(targets: list[Target], record: Indicator) -> list[_Pair]:
+    """Several figures of one unit, reported one by one: 新建2座，改建3座."""
+    found = [t for t in parse_targets(record.actual) if t.number is not None]
+    if len(targets) < 2 or len(found) != len(targets):
+        return []
+    pairs = []
+    for target, reached in zip(targets, found, strict=True):
+        wanted, got = canonical(target), canonical(reached)
+        if wanted.unit != got.unit or not wanted.unit or wanted.number is None or got.number is None:
+            return []
+        pairs.append(
+            _Pair(target, wanted.number, wanted.upper, got.number, target.unit, _factor(target, reached))
+        )
+    return pairs
+
+
+def _factor(target: Target, reached: Target) -> float | None:
+    scale = canonical(target).number
+    if target.unit != reached.unit:
+        return None
+    return (target.number or 0.0) / scale if scale else 1.0
+
+
+def _paired(target: Target, record: Indicator, single: bool) -> _Pair | None:
     """The one figure of the completion that is on the target's scale."""
     scale = canonical(target)
     if scale.number is None:
@@ -118,9 +143,8 @@ def _paired(target: Target, record: Indicator, context: Context, single: bool) -
         mixed = {target.kind, alike[0].kind} == {"count", "ratio"}
         if got.upper is not None or got.number is None or (mixed and max(scale.number, got.number) > _SHARE):
             return None
-        factor = (target.number or 0.0) / scale.number if scale.number else 1.0
-        same = target.unit == alike[0].unit
-        return _Pair(target, scale.number, scale.upper, got.number, target.unit, factor if same else None)
+        factor = _factor(target, alike[0])
+        return _Pair(target, scale.number, scale.upper, got.number, target.unit, factor)
     if alike or not single or len(found) != 1:
         return None
     return _loose(target, found[0], record)
