@@ -9,7 +9,10 @@ from ..nlp.normalize import normalize
 from ..nlp.record import Indicator
 
 SEVERITIES = ("P0", "P1", "P2", "P3")
-FIELDS = ("name", "value", "description", "level1", "level2", "actual", "tiers", "project", "activity")
+FIELDS = (
+    *("name", "value", "description", "level1", "level2", "actual", "tiers", "project", "activity"),
+    *("weight", "points", "reason"),
+)
 TIER_JOINT = " / "
 # Where a finding stands: the fields of a project's row, and the one of a document's; all others are a record's.
 OWNER_FIELDS = frozenset(("project", "activity", "project_code", "budget", "goal"))
@@ -71,7 +74,10 @@ def field_text(record: Indicator, field: str) -> str:
     """The text that spans of `field` point into."""
     if field == "tiers":
         return TIER_JOINT.join(record.tiers or ())
-    return str(getattr(record, field))
+    text = getattr(record, field)
+    if text is None:
+        return ""
+    return f"{text:.10g}" if isinstance(text, float) else str(text)
 
 
 def tier_span(record: Indicator, first: int, last: int | None = None) -> tuple[int, int]:

@@ -153,7 +153,8 @@ class ScoredProject:
 @dataclass(frozen=True, slots=True)
 class ScoredDocument:
     """A document as a whole. `unread` is what was not read of it: place and reason. `score` is `mean`, that of its
-    projects (each as heavy as its indicators are many), less `costs`; None where there is nothing to score."""
+    projects (each as heavy as its indicators are many), less `costs`; None where there is nothing to score.
+    `profile` is the stage of the review that it was scored for."""
 
     source: str
     unit: str
@@ -167,6 +168,7 @@ class ScoredDocument:
     score: float | None
     dimensions: dict[str, float]
     severities: dict[str, int]
+    profile: str = ""
 
     @property
     def grade(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,7 +12,7 @@ from ..nlp.document import Document, Project
 from ..nlp.location import NOWHERE
 from ..nlp.record import Indicator, relocate
 from .advice import LIBRARY, References, advise
-from .config import Config, profile_config
+from .config import Config
 from .context import contexts_of
 from .findings import SEVERITIES, Finding
 from .points import (
@@ -26,10 +26,14 @@ from .points import (
 )
 from .results import Scored, ScoredDocument, ScoredProject, Scoring
 from .run import Around, Found, run_all
+from .stages import AUTO, settings_of
 from .views import RecordView
 
 if TYPE_CHECKING:
     from .archive.lookup import Archive
+
+
+Settings = Config | Mapping[str, Config] | None  # for all documents, or by profile
 
 
 class Model(Protocol):
@@ -44,48 +48,91 @@ def score_records(
     records: Sequence[Indicator],
     model: Model,
     standard: str = "2020",
-    profile: str = "declaration",
-    config: Config | None = None,
+    profile: str = AUTO,
+    config: Settings = None,
     references: References | None = LIBRARY,
     archive: Archive | None = None,
 ) -> list[Scored]:
     """Score `records`; the result has the same order and length.
 
     Records of one `source` are a document, those of one project (or else activity) in it a set; checks of
-    these scopes look at them together. `config` goes before `profile`. Suggestions hold
+    these scopes look at them together. `profile` `auto` takes `selfcheck` for a document with completions and
+    `declaration` for others. `config` goes before `profile`: one for all, or by profile. Suggestions hold
     indicators of `references` for an example; None: none. With an `archive`, rows that many of its projects
     have are found too. Raises ConfigError for an unknown profile.
     """
-    config = config or profile_config(profile)
-    return list(_score(records, model, standard, config, references, archive, {})[0])
+    by_source: dict[str, list[int]] = {}
+    for i, record in enumerate(records):
+        by_source.setdefault(record.source, []).append(i)
+    staged: dict[str, tuple[Config, list[int]]] = {}
+    for members in by_source.values() if records else ():
+        settings = settings_of(profile, config, [records[i] for i in members])
+        staged.setdefault(settings.profile, (settings, []))[1].extend(members)
+    scored: dict[int, Scored] = {}
+    for settings, members in staged.values():
+        members.sort()
+        rows = [records[i] for i in members]
+        found, _ = _score(rows, model, standard, settings, references, archive, {})
+        scored.update(zip(members, found, strict=True))
+    return [scored[i] for i in range(len(records))]
 
 
 def score_documents(
     documents: Sequence[Document],
     model: Model,
     standard: str = "2020",
-    profile: str = "declaration",
-    config: Config | None = None,
+    profile: str = AUTO,
+    config: Settings = None,
     references: References | None = LIBRARY,
     archive: Archive | None = None,
 ) -> Scoring:
     """Score all indicators of `documents`, in order, each seen within the text of its document, and the projects
-    and documents that they make up."""
-    config = config or profile_config(profile)
+    and documents that they make up. With `profile` `auto` each document is scored for its own stage
+    (`ScoredDocument.profile`), and what is compared between documents only with those of the same stage: a
+    self-evaluation repeats the indicators of its declaration."""
+    settings = [settings_of(profile, config, d.indicators) for d in documents]
+    staged: dict[str, list[int]] = {}
+    for i, of in enumerate(settings):
+        staged.setdefault(of.profile, []).append(i)
+    parts: dict[int, Scoring] = {}
+    for members in staged.values():
+        own = [documents[i] for i in members]
+        parts.update(
+            zip(
+                members, _scored(own, model, standard, settings[members[0]], references, archive), strict=True
+            )
+        )
+    ordered = [parts[i] for i in range(len(documents))]
+    return Scoring(
+        tuple(item for part in ordered for item in part.records),
+        tuple(item for part in ordered for item in part.projects),
+        tuple(item for part in ordered for item in part.documents),
+    )
+
+
+def _scored(
+    documents: Sequence[Document],
+    model: Model,
+    standard: str,
+    config: Config,
+    references: References | None,
+    archive: Archive | None,
+) -> Iterator[Scoring]:
+    """What is found of each of several documents that are looked at together."""
     records = [r if r.source == d.source else relocate(r, d.source) for d in documents for r in d.indicators]
     around = {d.source: Around(d.passages, d.projects, bool(d.unread or d.problems)) for d in documents}
     scored, found = _score(records, model, standard, config, references, archive, around)
-    projects: list[ScoredProject] = []
-    whole: list[ScoredDocument] = []
     by_source: dict[str, list[Scored]] = {d.source: [] for d in documents}
     for item in scored:
         by_source[item.record.source].append(item)
+    at = 0
     for document in documents:
         rows = by_source[document.source]
         own = _projects(document, rows, found, config)
-        projects += own
-        whole.append(_document(document, rows, own, found.documents.get(document.source, ()), config))
-    return Scoring(scored, tuple(projects), tuple(whole))
+        whole = _document(document, rows, own, found.documents.get(document.source, ()), config)
+        end = at + len(document.indicators)
+        yield Scoring(tuple(scored[at:end]), tuple(own), (whole,))
+        at = end
 
 
 def _score(
@@ -188,6 +235,7 @@ def _document(
         score=None if mean is None else total_of(costs, mean),
         dimensions=_mean_dimensions(rows, config),
         severities=_severities(rows, (*findings, *(f for p in projects for f in p.findings))),
+        profile=config.profile,
     )
 
 

@@ -36,6 +36,9 @@ FIELD_NAMES = {
     "actual": "完成值",
     "project": "项目",
     "activity": "职责活动",
+    "weight": "分值",
+    "points": "得分（自评）",
+    "reason": "偏差原因",
 }
 NO_PROJECT = "（未写明项目）"
 # What XML 1.0 can't hold; lone surrogates come out of broken files.

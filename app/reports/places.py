@@ -14,7 +14,7 @@ from ...nlp.readers.safety.limits import DEFAULT, Meter
 from ...nlp.readers.word.wordml import Walk, names_of, prune
 from ...nlp.record import Indicator
 from ...nlp.vocabulary import column as header_role
-from ...scoring.findings import Finding, tier_span
+from ...scoring.findings import Finding, field_text, tier_span
 from ...scoring.score import Scored
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _spot(places: Places, habits: _Habits, record: Indicator, finding: Finding) 
 def _wanted(record: Indicator, finding: Finding) -> tuple[str, str]:
     """The text to look for, without whitespace, and the role that it plays in the table."""
     if finding.field != "tiers":
-        return bare(str(getattr(record, finding.field))), finding.field
+        return bare(field_text(record, finding.field)), finding.field
     tiers = record.tiers or ()
     k = next((i for i in range(len(tiers)) if finding.start < tier_span(record, i)[1]), 0)
     return (bare(tiers[k]) if tiers else ""), f"tier {k}"

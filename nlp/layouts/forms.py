@@ -14,7 +14,7 @@ from ..normalize import fold, squeeze
 from ..vocabulary import classes, column, label
 from . import labels
 from .rows import Line
-from .stated import MONEY, in_wan, inline_pairs, project_id
+from .stated import MONEY, agency, in_wan, inline_pairs, project_id
 
 _NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
 _ORDINAL = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*")
@@ -22,6 +22,7 @@ _YEAR_BEFORE = re.compile(r"^\s*[（(][^（）()]{0,20}[)）]\s*(?=\S)")
 _NAMED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:：]\s*([^。；;\s][^。；;]{1,60})")
 _TERM = re.compile(r"中期|长期|实施期")
 _YEAR = re.compile(r"全年|调整后")
+_WHOLE_TITLE = re.compile(r"整体(?:支出|绩效|预算)")
 _WHOLE = re.compile(r"总金额|总投资|总预算")
 # Who hands a form in says so (填报单位); else who carries it out does, and last who is set over it.
 _SET_OVER, _DOING, _STATED = 1, 2, 3
@@ -46,6 +47,7 @@ class Form:
     location: Location = NOWHERE
     total: bool = False
     has_table: bool = False
+    title: str = ""  # of a form of a whole department, which names no project
     used: bool = False  # it has an indicator
 
     def note(self, kind: str, text: str) -> None:
@@ -74,6 +76,9 @@ class Forms:
     starts: int = 0
     department: str = ""
     named: Counter[tuple[str, str]] = field(default_factory=Counter)
+    # What stands between the tables of two forms and belongs to the next: its title, who hands it in.
+    title: str = ""
+    next_department: str = ""
     # The column of 全年预算数, where a row of headings names it, counted from the right: rows may lack their first.
     money_at: int | None = None
 
@@ -82,7 +87,10 @@ class Forms:
 
     def renew(self) -> None:
         """What comes next is a form of its own: a new sheet."""
-        self.form = Form(len(self.all), department=self.department)
+        self.form = Form(len(self.all), department=self.department, title=self.title)
+        if self.next_department:
+            self.form.department, self.form.rank = self.next_department, _STATED
+        self.title = self.next_department = ""
         self.money_at = None
         self.all.append(self.form)
 
@@ -118,6 +126,8 @@ class Forms:
         Inside an indicator table labels stand left of column `before` only.
         """
         texts = [squeeze(t) for t in line.texts]
+        if len(line.filled) == 1:
+            self._titled(texts[line.filled[0]])
         taken = False
         listed = sum(1 for t in texts if t and (label(t) or column(t))) == len(line.filled) > 2
         leads = bool(line.filled) and line.kind == "label"
@@ -159,6 +169,20 @@ class Forms:
                 taken = self._take(asked, text, value, i) or taken
         return taken
 
+    def read_foot(self, line: Line) -> None:
+        """A line 填报单位：… under a table: where the form has said who hands it in, it heads the next form."""
+        if self.form.rank == _STATED and len(line.filled) == 1:
+            self.next_department = agency(line.texts[line.filled[0]]) or self.next_department
+
+    def _titled(self, text: str) -> None:
+        """The title of a form of a whole department; after a table it is that of the next form."""
+        if "整体" not in text or not _WHOLE_TITLE.search(text) or not labels.is_title(text):
+            return
+        if self.form.has_table:
+            self.title = text
+        else:
+            self.form.title = text
+
     def _money(self, texts: Sequence[str], at: int, value: str) -> str:
         """The sum that stands under 全年预算数, or else the one beside the label; a heading is remembered."""
         if _YEAR.search(texts[at]) and not MONEY.match(fold(value)):
@@ -181,7 +205,7 @@ class Forms:
             return True
         if label(value):
             return False
-        if asked == "goal" and at <= 1 and value and not form.goal and not _is_label(value):
+        if asked == "goal" and at <= 1 and value and not form.goal and not labels.asks_goal(value):
             form.goal = value
             return True
         if asked == "code" and value and not form.code:
@@ -217,6 +241,7 @@ class Forms:
         """Take what a paragraph states of the form that it stands over."""
         if len(text) > 400:
             return
+        self._titled(squeeze(text))
         unit = labels.money_unit(text)
         if unit:
             self.form.money_unit = unit
@@ -238,12 +263,14 @@ class Forms:
                 found.append(None)
                 continue
             self.name(form)
+            department = form.department or self.department or unit
+            whole = (f"{department}部门整体支出" if department else form.title) if form.title else ""
             found.append(
                 Project(
                     form.id,
-                    form.project,
+                    form.project or whole,
                     form.code,
-                    form.department or self.department or unit,
+                    department,
                     in_wan(form.budget, form.money_unit),
                     form.goal,
                     form.location,
@@ -269,7 +296,3 @@ def _numbered_goal(text: str, value: str) -> str:
     if not value or (other and number and other.group(1) != number.group()):
         return text.rstrip(":：")
     return value
-
-
-def _is_label(text: str) -> bool:
-    return len(text) <= 8 and (label(text).startswith("goal") or "指标" in text or "目标" in text)

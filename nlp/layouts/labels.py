@@ -55,3 +55,8 @@ def money_unit(text: str) -> str:
 def is_title(text: str) -> bool:
     """True for a short text that reads like the heading of a form."""
     return len(text) < 60 and bool(TITLE.fullmatch(" ".join(text.split())))
+
+
+def asks_goal(text: str) -> bool:
+    """True for a short text that is a heading of goals or indicators rather than a goal."""
+    return len(text) <= 8 and (label(text).startswith("goal") or "指标" in text or "目标" in text)

@@ -15,6 +15,7 @@ from ..document import Passage
 from ..location import Location
 from . import labels
 from .align import Aligned
+from .execution import Accounts, total
 from .forms import Form, Forms
 from .header import Header
 from .heads import Head
@@ -25,6 +26,7 @@ LONGEST = 20_000  # characters of a passage
 _MOST = 50_000  # passages of a document: what has more is a data dump and no report
 _IDLE = 300  # rows in which nothing was found, after which a table is no form
 _TEXTS = ("paragraph", "title")
+_ACCOUNTS = ("execution", "total")  # these know their form by its number
 _OWNED = ("code", "budget", "executed", "plan", "unit")  # once a form
 
 
@@ -46,6 +48,7 @@ class Collector:
     titled: bool = True
     idle: int = 0
     head: Head = field(default_factory=Head)
+    accounts: Accounts = field(default_factory=Accounts)
     given: set[str] = field(default_factory=set)
     owner: tuple[str, str] = ("", "")
     starts: int = 0
@@ -92,10 +95,11 @@ class Collector:
     def end(self) -> None:
         """The table is over: what comes next belongs to no form, until one begins."""
         self.head.clear()
+        self.accounts = Accounts()
         own = self.found[self.before :]
-        if own and not self.titled and all(p.kind in _TEXTS for p in own):
+        if own and not self.titled and all(p.kind in (*_TEXTS, *_ACCOUNTS) for p in own):
             # Text that was only drawn as a table.
-            self.found[self.before :] = [replace(p, kind="paragraph") for p in own]
+            self.found[self.before :] = [replace(p, kind="paragraph") for p in own if p.kind in _TEXTS]
             self.waiting = len(self.found) if self.waiting is not None else None
             return
         self.run = len(self.found)
@@ -138,6 +142,8 @@ class Collector:
         if closing:
             self.waiting = None
         self.activity = forms.form.activity
+        for kind, text, location in () if footer else self.accounts.read(line):
+            self._account(kind, text, location, forms.form)
         if not (single and started):
             for kind, text, location in self.head.read(line, self.activity):
                 if not (single and kind == "paragraph" and self._marked(text, location)):
@@ -145,6 +151,19 @@ class Collector:
         if len(self.found) > before:
             self.idle = 0
         if closing:
+            self.waiting = len(self.found)
+
+    def total(self, line: Line, header: Header, form: Form) -> None:
+        """A row that closes an indicator table: perhaps the sum of its points, or that of the next form's money."""
+        told = next(self.accounts.read(line), None) if self.accounts.left else total(line, header)
+        if told is not None:
+            self._account(*told, form)
+
+    def _account(self, kind: str, text: str, location: Location, form: Form) -> None:
+        """These wait for no owner, so that what waits must not begin with them."""
+        waits = self.waiting == len(self.found)
+        self._put(Passage(kind, text, form.project, "", location, str(form.number)))
+        if waits:
             self.waiting = len(self.found)
 
     def owned(
@@ -209,7 +228,9 @@ class Collector:
         for k in range(first, len(self.found)):
             passage = self.found[k]
             inside = k >= self.before
-            if passage.project or passage.activity or not (inside or passage.kind != "paragraph"):
+            if passage.kind in _ACCOUNTS or passage.project or passage.activity:
+                continue
+            if not inside and passage.kind == "paragraph":
                 continue
             if project or (inside and passage.kind not in _TEXTS):
                 self.found[k] = replace(passage, project=project, project_id=number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -153,3 +154,28 @@ def is_tick(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """True for a page number, 续表 or 单位：万元, which may stand between two parts of a table."""
     return len(text) < 60 and bool(_FURNITURE.fullmatch(text))
+
+
+def rejoined(lines: Sequence[Line], width: int) -> Iterator[Line]:
+    """Undo false row breaks: fragments that together make one full row are one row.
+
+    An empty paragraph inside a cell looks like a row's end in a cell dump. The cell it stood in may
+    come back as two cells when the break fell between its paragraphs.
+    """
+    i = 0
+    while i < len(lines):
+        if lines[i].kind == "header":
+            yield from lines[i:]
+            return
+        row = lines[i].cells
+        after = lines[i + 1].cells if i + 1 < len(lines) else ()
+        if width >= 6 and len(row) < width and after and len(row) + len(after) in (width, width + 1):
+            joined = row + after
+            if len(joined) > width:
+                middle = row[-1]._replace(text=f"{row[-1].text}\n{after[0].text}".strip())
+                joined = (*row[:-1], middle, *after[1:])
+            yield line_of(joined)
+            i += 2
+            continue
+        yield lines[i]
+        i += 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 
-from ..normalize import fold
+from ..normalize import fold, squeeze
 from ..vocabulary import label
+from . import labels
 
 _PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
 MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d.\-%]|年(?!度)|月)")
@@ -46,3 +47,15 @@ def in_wan(text: str, unit: str) -> float | None:
     if not found or scale is None:
         return None
     return round(float(found[1].replace(",", "")) * scale, 6)
+
+
+def agency(text: str) -> str:
+    """Who hands a form in, where a text says nothing else; '' otherwise.
+
+    >>> agency("填报单位：某县水务局"), agency("单位：万元")
+    ('某县水务局', '')
+    """
+    pairs = inline_pairs(squeeze(text)) if len(text) < 60 and ("：" in text or ":" in text) else []
+    if len(pairs) != 1 or label(pairs[0][0]) != "department" or not labels.BODY.fullmatch(pairs[0][1]):
+        return ""
+    return pairs[0][1]

@@ -111,15 +111,17 @@ def _finished(
     def owned(record: Indicator) -> Indicator:
         project = by_id.get(record.project_id)
         code, whose = (project.code, project.unit) if project else ("", unit)
-        if (record.project_code, record.unit, record.source) == (code, whose, source):
+        name = record.project or (project.name if project else "")
+        if (record.project, record.project_code, record.unit, record.source) == (name, code, whose, source):
             return record  # nothing became known after it was read
-        return replace(record, project_code=code, unit=whose, source=source)
+        return replace(record, project=name, project_code=code, unit=whose, source=source)
 
     def told(passage: Passage) -> Passage:
         if not passage.project_id:
             return passage
         project = projects[int(passage.project_id)]
-        return replace(passage, project_id=project.id if project else "")
+        name = passage.project or (project.name if project else "")
+        return replace(passage, project=name, project_id=project.id if project else "")
 
     return Survey(
         tuple(map(owned, records)),

@@ -15,8 +15,9 @@ from .centred import uncentred
 from .forms import Form, Forms
 from .header import Header, horizon_of, is_upper, read_headers
 from .passages import Collector
-from .rows import Line, Sheet, is_furniture, is_placeholder, is_tick, line_of
+from .rows import Line, Sheet, is_furniture, is_placeholder, is_tick, line_of, rejoined
 from .split import split_record
+from .stated import agency
 from .upright import mend, upright
 from .values import as_number, whole_target, with_unit
 
@@ -72,7 +73,7 @@ class Reader:
             line = lines[at]
             if line.kind != "header":
                 if self.headers:
-                    if len(line.filled) > 1 or (line.filled and not is_furniture(line.texts[line.filled[0]])):
+                    if len(line.filled) > 1 or (line.filled and not _is_passed(line)):
                         section.append(line)
                 elif line.kind != "numbers" and not (
                     at + 1 < len(lines) and lines[at + 1].kind == "header" and is_upper(line, lines[at + 1])
@@ -95,7 +96,7 @@ class Reader:
             else:
                 section.append(_BREAK)
             if not sheet.grid:
-                lines[at:] = _rejoin(lines[at:], headers[0].width)
+                lines[at:] = rejoined(lines[at:], headers[0].width)
         yield from self._section(section)
         self.around.end()
 
@@ -135,20 +136,23 @@ class Reader:
             if line is _BREAK or line.kind == "numbers":
                 continue
             if line.kind == "footer":
-                if first:
+                self.forms.read_foot(line)
+                if first and not _is_furniture(line):
+                    self.around.total(line, header, self.forms.form)
                     self.around.row(line, self.forms, footer=True)
                 continue
             aligned = align(line, header)
             if aligned is None or not aligned.anchored:
-                starts = self.forms.starts
-                if self.forms.read_line(line, left if aligned is not None else None):
-                    if self.forms.starts != starts:
-                        fill.drop("level1", "level2")
-                        in_head = has_levels
+                starts, form = self.forms.starts, self.forms.form
+                told = self.forms.read_line(line, left if aligned is not None else None)
+                if self.forms.starts != starts or self.forms.form is not form:
+                    fill.drop("level1", "level2")
+                    in_head = has_levels
+                if told:
                     if first:
                         self.around.row(line, self.forms)
                     continue
-                # Between a project's name and its first class name there is only the form's head.
+                # Between the beginning of a form and its first class name there is only the form's head.
                 if aligned is None or in_head:
                     self._turned(line)
                     if first:
@@ -254,6 +258,15 @@ class Reader:
 _BREAK = line_of(())
 
 
+def _is_furniture(line: Line) -> bool:
+    return len(line.filled) == 1 and is_furniture(line.texts[line.filled[0]])
+
+
+def _is_passed(line: Line) -> bool:
+    """True for a row that belongs to no table: furniture, unless it names who hands the next form in."""
+    return _is_furniture(line) and not (line.kind == "footer" and agency(line.texts[line.filled[0]]))
+
+
 def _labels(row: Aligned, header: Header, fill: Fill, form: Form) -> dict[str, str]:
     """What the row inherits: levels and owner from the rows above, the rest from the form."""
     told = {"project": form.project, "activity": form.activity, "goal": form.goal, "budget": form.budget}
@@ -271,28 +284,3 @@ def _labels(row: Aligned, header: Header, fill: Fill, form: Form) -> dict[str, s
         fill.drop("level2")
     told["level2"] = fill.label("level2", second)
     return told
-
-
-def _rejoin(lines: Sequence[Line], width: int) -> Iterator[Line]:
-    """Undo false row breaks: fragments that together make one full row are one row.
-
-    An empty paragraph inside a cell looks like a row's end in a cell dump. The cell it stood in may
-    come back as two cells when the break fell between its paragraphs.
-    """
-    i = 0
-    while i < len(lines):
-        if lines[i].kind == "header":
-            yield from lines[i:]
-            return
-        row = lines[i].cells
-        after = lines[i + 1].cells if i + 1 < len(lines) else ()
-        if width >= 6 and len(row) < width and after and len(row) + len(after) in (width, width + 1):
-            joined = row + after
-            if len(joined) > width:
-                middle = row[-1]._replace(text=f"{row[-1].text}\n{after[0].text}".strip())
-                joined = (*row[:-1], middle, *after[1:])
-            yield line_of(joined)
-            i += 2
-            continue
-        yield lines[i]
-        i += 1

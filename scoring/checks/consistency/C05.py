@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -13,14 +14,26 @@ from .completions import row
 
 _SAME = 0.95
 _MIN_REPEATED = 6
+# What is put behind the repeated target: 群众踊跃参与，完成预期目标.
+_DONE = re.compile(
+    r"[,，。;；、]?(?:已|均|全部|圆满|如期)*(?:完成|达成|实现|达到)了?(?:年度|预期|既定)+(?:指标|目标|任务)[。.]?$"
+)
+# Grades of a ladder: to reach the target's is a full answer.
+_GRADE = re.compile(
+    r"[优良好中差高强是有无]|优秀|良好|合格|达标|通过|正常|全覆盖|零.*|无.*|未.*|不.*"
+    r"|(?:全部|已|按[时期])?(?:达成|完成|实现|达到)(?:年度|预期)?(?:指标|目标|任务)?"
+)
 
 
 def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
-    if target is None or target.kind != "text" or len(context.value) < _MIN_REPEATED:
+    if target is None or target.kind != "text" or _GRADE.fullmatch(context.value):
         return
-    actual = fold(record.actual)
+    actual = _DONE.sub("", fold(record.actual))
+    is_short = len(context.value) < _MIN_REPEATED
+    if is_short and actual.strip("。.") != context.value.strip("。."):
+        return
     if abs(len(actual) - len(context.value)) > len(context.value) * (1 - _SAME) + 1:
         return
     if actual != context.value and SequenceMatcher(None, actual, context.value).ratio() <= _SAME:
@@ -30,6 +43,7 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
         (0, len(record.actual)),
         f"实际完成值照抄预期值“{short(record.value)}”，没有数字，看不出完成了多少。",
         "请填写实际完成的数量、比例或可核实的结果，并附佐证材料。",
+        "P2" if is_short else "",
     )
 
 
@@ -43,13 +57,17 @@ CHECK = Check(
     run=_repeated,
     dimension="适当性",
     needs=("actual", "value", "words"),
+    fault="completion",
     bad=(
         Example(row("灌溉条件", "改善灌区农户的用水条件", "改善灌区农户的用水条件")),
         Example(row("节水宣传", "农户踊跃参与节水活动", "农户踊跃参与节水活动。")),
+        Example(row("灌溉条件", "有效改善", "有效改善", "社会效益指标")),
     ),
     good=(
         Example(row("灌溉条件", "改善灌区农户的用水条件", "新增灌溉面积320亩，惠及85户")),
         Example(row("安全", "未发生安全事故", "未发生安全事故")),
         Example(row("节水宣传", "5场", "5场")),
+        Example(row("工程质量", "优", "优", "质量指标")),
+        Example(row("灌溉条件", "有效改善", "明显改善", "社会效益指标")),
     ),
 )

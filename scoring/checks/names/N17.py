@@ -50,6 +50,7 @@ CHECK = Check(
     opinion=2,
     why="满意度指标要明确服务对象，并实际开展调查（财预〔2021〕101号）；有数值而对象笼统的从轻，只用“服务对象”“群众”这类通称的只作提示。",
     run=_respondent,
+    profiles={"selfcheck": "P2"},
     needs=("satisfied",),
     fault="measurand",
     instead_of=("B16", "N14"),

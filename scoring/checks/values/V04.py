@@ -40,6 +40,7 @@ CHECK = Check(
     opinion=2,
     why="绩效目标应细化、量化（财预〔2015〕88号）；“实际”“据实”“XX”等没有目标。把下拉选项整串填入也属此类。",
     run=_placeholder,
+    profiles={"selfcheck": "P2"},
     dimension="完整性",
     needs=("value",),
     instead_of=("V29", "V30", "B16", "V03"),

@@ -79,6 +79,7 @@ CHECK = Check(
     opinion=4,
     why="绩效指标要通过清晰、可衡量的指标值体现（财预〔2020〕10号“绩效指标明确性”）；重复名称等于没有指标值。",
     run=_repeated,
+    profiles={"selfcheck": "P2"},
     dimension="完整性",
     needs=("value", "words"),
     instead_of=("V29", "B16"),

@@ -35,6 +35,7 @@ CHECK = Check(
     opinion=4,
     why="占全体的比例不会超过 100%，“≥100%”没有取值空间，目标应合理可行（财预〔2015〕88号）。",
     run=_at_most,
+    profiles={"selfcheck": "P2"},
     dimension="可行性",
     needs=("value", "percent", "compared"),
     bad=(one("困难户水费减免", "困难户≥100%"), one("水质合格率", "≥100%")),

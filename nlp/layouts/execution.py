@@ -1,0 +1,145 @@
+"""What a self-evaluation says of its money and points: 预算数, 执行数, 执行率 with their points, and the sum of all points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ..location import Location
+from ..normalize import fold
+from ..vocabulary import plain
+from .header import Header
+from .rows import Line
+
+Told = tuple[str, str, Location]  # kind of passage, text, place
+# What a heading asks for, by the word that the passage uses; `plain` has taken away (万元), (A), (B/A).
+_ASKED = {
+    "年初预算数": "年初预算数|年初预算|年初批复数|年初批复预算数|年初数",
+    "全年预算数": "(?:全年|年度|调整后?|调整后的?|本年|当年)?预算(?:数|金额)?|预算安排数?",
+    "全年执行数": "(?:全年|年度|本年|当年|预算|资金|实际)*(?:执行数?|支出数?|执行金额|支出金额)|决算数",
+    "执行率": "(?:全年|年度|本年|当年|实际)?(?:预算|资金)?执行率",
+    "分值": "分值|权重|标准分值?|满分",
+    "得分": "(?:自评|实际|评价)?得分",
+}
+_PATTERNS = {key: re.compile(words) for key, words in _ASKED.items()}
+_SCORED = frozenset(("执行率", "分值", "得分"))
+_SPENT = frozenset(("全年执行数", "执行率"))
+_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?\s*(?:%|分|[万亿]?元)?")
+_POINTS = re.compile(r"[(（【](\d{1,3}(?:\.\d+)?)分")
+_TOTAL = re.compile(r"(?:自评|综合|合计)?(?:总得?分|得分)(?:合计)?|总分值?|合计|总计|分值合计")
+_OVERALL = re.compile(r"自评(?:总得?分|得分)|总得?分|综合得分")
+_ROWS = 2  # below the headings, in which the sum of all money stands
+
+
+@dataclass
+class Accounts:
+    """Reads the rows of a form's head; remembers the headings of the row above."""
+
+    columns: dict[int, str] = field(default_factory=dict)
+    width: int = 0
+    worth: str = ""  # the weight that a heading states: 预算执行率（20分）
+    left: int = 0
+
+    def read(self, line: Line) -> Iterator[Told]:
+        """What a row without an indicator says of execution and points."""
+        keys = {i: key for i in line.filled if (key := _asked(line.texts[i]))}
+        if self.left and not keys:
+            yield from self._below(line)
+            return
+        self.left = 0
+        beside = _beside(line, keys)
+        if len(beside) > 1 and _tells(beside):
+            yield "execution", _said(beside, _worth(line)), line.cells[min(keys)].location
+        elif len(keys) > 1 and _tells(keys.values()) and not beside:
+            self.columns, self.width, self.left = keys, len(line.cells), _ROWS
+            self.worth = _worth(line)
+        elif not beside.get("执行率"):
+            yield from _overall(line)
+
+    def _below(self, line: Line) -> Iterator[Told]:
+        """Figures below their headings; a row that lacks its first cells is counted from the right."""
+        self.left -= 1
+        shift = len(line.cells) - self.width
+        figures = {
+            key: line.texts[i + shift]
+            for i, key in self.columns.items()
+            if 0 <= i + shift < len(line.cells) and _is_figure(line.texts[i + shift])
+        }
+        if len(figures) > 1 and _tells(figures):
+            self.left = 0
+            yield "execution", _said(figures, self.worth), line.cells[line.filled[0]].location
+
+
+def total(line: Line, header: Header) -> Told | None:
+    """The row under an indicator table that sums up weights and points, None where it is another."""
+    if not line.filled or not _TOTAL.fullmatch(plain(line.texts[line.filled[0]])):
+        return None
+    found: dict[str, str] = {}
+    for role, key in (("weight", "分值"), ("points", "得分")):
+        column = header.by_role.get(role)
+        texts = line.texts[column.start : column.end] if column else ()
+        figures = [t for t in texts if _is_figure(t)]
+        if len(figures) == 1:
+            found[key] = figures[0]
+    every = [line.texts[i] for i in line.filled[1:] if _is_figure(line.texts[i])]
+    if len(every) == 2 and len(found) < 2:  # the row has other columns than the header
+        found = dict(zip(("分值", "得分"), every, strict=True))
+    if not found or len(every) > 2:
+        return None
+    return "total", _said(found, ""), line.cells[line.filled[0]].location
+
+
+def stated(text: str) -> dict[str, str]:
+    """The figures of an `execution` or `total` passage by their names.
+
+    >>> stated("全年预算数 120；执行率 97.5%；分值 10；得分 9.75")["执行率"]
+    '97.5%'
+    """
+    return dict(part.split(" ", 1) for part in text.split("；") if " " in part)
+
+
+def _asked(text: str) -> str:
+    if not text or len(text) > 30:
+        return ""
+    bare = plain(text)
+    return next((key for key, pattern in _PATTERNS.items() if pattern.fullmatch(bare)), "")
+
+
+def _beside(line: Line, keys: dict[int, str]) -> dict[str, str]:
+    """Figures that stand right of their labels."""
+    found: dict[str, str] = {}
+    for i, after in zip(line.filled, line.filled[1:], strict=False):
+        if i in keys and _is_figure(line.texts[after]):
+            found.setdefault(keys[i], line.texts[after])
+    return found
+
+
+def _overall(line: Line) -> Iterator[Told]:
+    """自评得分 and its figure, in the head of a form."""
+    for i, after in zip(line.filled, line.filled[1:], strict=False):
+        if _OVERALL.fullmatch(plain(line.texts[i])) and _is_figure(line.texts[after]):
+            yield "total", _said({"得分": line.texts[after]}, ""), line.cells[i].location
+            return
+
+
+def _tells(keys: Iterable[str]) -> bool:
+    named = set(keys)
+    return not named.isdisjoint(_SCORED) and not named.isdisjoint(_SPENT)
+
+
+def _worth(line: Line) -> str:
+    for i in line.filled:
+        if found := _POINTS.search(fold(line.texts[i])):
+            return found[1]
+    return ""
+
+
+def _said(figures: dict[str, str], worth: str) -> str:
+    if worth and "分值" not in figures:
+        figures = {**figures, "分值": worth}
+    return "；".join(f"{key} {''.join(figures[key].split())}" for key in _ASKED if key in figures)
+
+
+def _is_figure(text: str) -> bool:
+    return len(text) <= 24 and bool(_FIGURE.fullmatch(fold(text)))
