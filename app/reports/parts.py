@@ -69,18 +69,27 @@ class DocumentPart:
 
 
 def parts_of(scoring: Scoring) -> list[DocumentPart]:
-    """Every document in order with its projects in order; the indicators without a project stand last."""
+    """Every document in order with its projects, in the order of their first indicators; a project without any
+    follows the one before it."""
     rows: dict[tuple[str, str], list[Scored]] = {}
-    for item in scoring.records:
-        rows.setdefault((item.record.source, item.record.owner_id), []).append(item)
-    owned: dict[str, list[ProjectPart]] = {}
+    begins: dict[tuple[str, str], int] = {}
+    for i, item in enumerate(scoring.records):
+        key = (item.record.source, item.record.owner_id)
+        rows.setdefault(key, []).append(item)
+        begins.setdefault(key, i)
+    owned: dict[str, list[tuple[int, ProjectPart]]] = {d.source: [] for d in scoring.documents}
+    before = -1
     for project in scoring.projects:
-        records = tuple(rows.get((project.source, project.id), ()))
-        owned.setdefault(project.source, []).append(ProjectPart(project, records))
-    for (source, key), loose in rows.items():
-        if not key:
-            owned.setdefault(source, []).append(ProjectPart(None, tuple(loose)))
-    return [DocumentPart(d, tuple(owned.get(d.source, ()))) for d in scoring.documents]
+        key = (project.source, project.id)
+        before = begins.get(key, before)
+        owned[project.source].append((before, ProjectPart(project, tuple(rows.get(key, ())))))
+    for (source, owner), loose in rows.items():
+        if not owner:
+            owned[source].append((begins[source, owner], ProjectPart(None, tuple(loose))))
+    return [
+        DocumentPart(d, tuple(part for _, part in sorted(owned[d.source], key=lambda p: p[0])))
+        for d in scoring.documents
+    ]
 
 
 def number(value: float) -> str:
