@@ -49,9 +49,7 @@ def build(report: Report) -> bytes:
     return buffer.getvalue()
 
 
-def _write(
-    sheet: Sheet, columns: dict[str, int], lines: list[list[object]], empty: str, frozen: int
-) -> None:
+def _write(sheet: Sheet, columns: dict[str, int], lines: list[list[object]], empty: str, frozen: int) -> None:
     sheet.columns(list(columns.values()))
     write_table(sheet, 0, list(columns), lines)
     if not lines:

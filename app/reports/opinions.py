@@ -6,7 +6,7 @@ for project declarations (2023).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...nlp.document import Document
@@ -131,7 +131,10 @@ def reviewed(report: Report) -> list[tuple[Review, list[Review]]]:
     """Of each document the review of itself, and those of its projects."""
     documents = {d.source: d for d in report.documents}
     return [
-        (_of_document(report, part), [_of_project(documents.get(part.document.source), p) for p in part.projects])
+        (
+            _of_document(report, part),
+            [_of_project(documents.get(part.document.source), p) for p in part.projects],
+        )
         for part in parts_of(report.scoring)
     ]
 

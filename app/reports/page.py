@@ -103,7 +103,9 @@ def _charts(report: Report, parts: list[DocumentPart]) -> list[tuple[str, str]]:
     if report.scored:
         charts.append(("指标等级（条）", columns(GRADES, list(grades.values()), _GRADE_FILLS)))
     if lowest:
-        title = "得分最低的项目" if len(lowest) == _CHARTED else "项目得分" if scoring.projects else "文件得分"
+        title = (
+            "得分最低的项目" if len(lowest) == _CHARTED else "项目得分" if scoring.projects else "文件得分"
+        )
         charts.append((title, bars([short(n, 14) for n, _ in lowest], [s for _, s in lowest], 100)))
     if often:
         names = [short(f"{c.code} {c.title}", 15) for c in often]
@@ -123,7 +125,9 @@ def _sections(report: Report, parts: list[DocumentPart]) -> list[dict[str, Any]]
             {
                 "part": part,
                 "findings": list(map(_said, part.document.findings)),
-                "unread": [(place, reason) for _, place, reason in unread_parts(report, part.document.source)],
+                "unread": [
+                    (place, reason) for _, place, reason in unread_parts(report, part.document.source)
+                ],
                 "projects": projects,
             }
         )
@@ -135,7 +139,12 @@ def _project(key: str, part: ProjectPart) -> dict[str, Any]:
     project = part.project
     facts = {}
     if project:
-        facts = {"project_code": project.code, "unit": project.unit, "budget": part.budget, "goal": project.goal}
+        facts = {
+            "project_code": project.code,
+            "unit": project.unit,
+            "budget": part.budget,
+            "goal": project.goal,
+        }
     goal = pieces(facts.get("goal", ""), of_field(part.findings, "goal"))
     heads = {**FIELD_NAMES, "unit": "填报单位"}
     return {

@@ -121,7 +121,9 @@ def _why_project(project: ScoredProject, records: Sequence[Scored]) -> str:
         said.append(f"{grave} 条指标要退回修改，扣 {number(share)}")
     said += _own_costs(project.costs, "项目")
     reached = total_of(project.costs, project.mean)
-    limits = sorted((limit for limit in project.limits if limit.score < reached), key=lambda limit: limit.score)
+    limits = sorted(
+        (limit for limit in project.limits if limit.score < reached), key=lambda limit: limit.score
+    )
     said += [f"{limit.reason}，最高 {number(limit.score)}" for limit in limits]
     return "；".join(said)
 

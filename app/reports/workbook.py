@@ -205,7 +205,9 @@ def _said(findings: Sequence[Finding]) -> list[str]:
 def _charts(book: Workbook, sheet: Sheet, report: Report, parts: Sequence[DocumentPart]) -> None:
     """Grades of the indicators, and the lowest scores of projects (of documents where there are none)."""
     scores = [(p.name, p.project.score) for part in parts for p in part.projects if p.project] or [
-        (p.document.source.rpartition("/")[2], p.document.score) for p in parts if p.document.score is not None
+        (p.document.source.rpartition("/")[2], p.document.score)
+        for p in parts
+        if p.document.score is not None
     ]
     shown = sorted(scores, key=lambda s: s[1])[:_CHARTED]
     # What the charts show stands below and beside what is printed; a sheet may be written downwards only.
