@@ -160,7 +160,7 @@ def _of_document(report: Report, part: DocumentPart) -> Review:
 def _of_project(document: Document | None, part: ProjectPart) -> Review:
     project = part.project
     first = part.records[0].record if part.records else None
-    every = [f for item in (*part.records, part) for f in item.findings]
+    every = [*part.findings, *(f for item in part.records for f in item.findings)]
     source = project.source if project else first.source if first else ""
     return Review(
         source,
