@@ -69,7 +69,7 @@ def render_table(scoring: Scoring, width: int, colour: bool) -> str:
     console, buffer = _console(width, colour)
     for part in parts_of(scoring):
         for indent, line in _above(part):
-            console.print(Padding(line, (0, 0, 0, indent)))
+            console.print(Padding(line, (0, 0, 0, indent), expand=False))
         if part.records:
             console.print(_indicators(part, width))
     return buffer.getvalue()
@@ -112,7 +112,8 @@ def _above(part: DocumentPart) -> Iterable[tuple[int, Any]]:
 
     document = part.document
     yield 0, Text.assemble((document.source, "bold"), f"  文件得分 {score_text(document)}")
-    yield 0, Text(f"{part.counts}。得分：{part.why}。")
+    empty = document.score is None
+    yield 0, Text("没有找到绩效指标。" if empty else f"{part.counts}。得分：{part.why}。")
     if own := [*_each(document.findings, 200), *_unread(part)]:
         yield 0, Text("文件的问题：", style="bold")
         yield from ((2, line) for line in own)
