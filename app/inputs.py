@@ -17,7 +17,7 @@ def read_inputs(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[list
     """The documents of all inputs in order, and whether anything of them could not be read."""
     found: list[Document] = []
     failed = False
-    for path in _files(paths):
+    for path in dict.fromkeys(_files(paths)):  # a file given twice is one document
         try:
             if str(path) == "-":
                 documents = parse_documents(sys.stdin.buffer.read(), "标准输入.jsonl")

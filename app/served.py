@@ -13,7 +13,8 @@ from ..models.load import load_model
 from ..models.taxonomy import STANDARDS
 from ..nlp.record import Indicator, from_mapping
 from ..scoring.config import ConfigError
-from ..scoring.score import Scored, score_records
+from ..scoring.results import Scored
+from ..scoring.score import score_records
 from ..training.register import Served
 from .tables import flat_row
 

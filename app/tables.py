@@ -1,4 +1,4 @@
-"""Scored records as text: JSON lines, CSV that Excel opens safely, and a table for the terminal."""
+"""What scoring gives as text: JSON lines, CSV that Excel opens safely, and a table for the terminal."""
 
 from __future__ import annotations
 
@@ -6,31 +6,26 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any, TextIO
 
-from ..scoring.findings import field_text
-from ..scoring.score import Scored
-from ..scoring.summary import summaries
+from ..scoring.findings import SEVERITIES, Finding, field_text
+from ..scoring.results import Scored, ScoredDocument, ScoredProject, Scoring
 from .reports.marks import of_field, pieces
+from .reports.parts import DocumentPart, ProjectPart, parts_of, score_text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STYLES = {"P0": "bold red", "P1": "red", "P2": "yellow", "P3": "dim"}
+# What a CSV without any row begins with.
+_HEADS = {
+    "indicator": "schema_version,id,source,location,name,value",
+    "project": "schema_version,source,unit,project_id,project_code,project",
+    "document": "schema_version,source,unit,title,projects,indicators",
+}
 
 
-def scored_rows(scored: Sequence[Scored]) -> list[dict[str, Any]]:
-    """The contract's scored records."""
-    return [item.as_dict() for item in scored]
-
-
-def summary_rows(scored: Sequence[Scored]) -> list[dict[str, Any]]:
-    """One row a document and one a project."""
-    rows = []
-    for item in summaries(scored):
-        row = asdict(item)
-        costs = row.pop("set_costs")
-        rows.append({**row, "findings": [c["finding"] for c in costs]})
-    return rows
+def scored_rows(items: Iterable[Scored | ScoredProject | ScoredDocument]) -> list[dict[str, Any]]:
+    """The contract's rows of records, projects or documents."""
+    return [item.as_dict() for item in items]
 
 
 def write_jsonl(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
@@ -56,69 +51,117 @@ def safe_cell(value: Any) -> Any:
     return value
 
 
-def write_csv(rows: Sequence[dict[str, Any]], out: TextIO) -> None:
+def write_csv(rows: Sequence[dict[str, Any]], out: TextIO, level: str = "indicator") -> None:
     """All fields, one row a line. The caller writes the file as utf-8-sig."""
     if not rows:
-        out.write("schema_version,id,source,location,name,value\r\n")
+        out.write(f"{_HEADS[level]}\r\n")
         return
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({k: safe_cell(v) for k, v in flat_row(row).items()} for row in rows)
 
 
-def render_table(scored: Sequence[Scored], width: int, colour: bool) -> str:
-    """A table for people, the worst indicators first within each document."""
+def render_table(scoring: Scoring, width: int, colour: bool) -> str:
+    """For people: of each document what is wrong with it and with its projects, then its indicators, the worst
+    first."""
+    from rich.padding import Padding
+
+    console, buffer = _console(width, colour)
+    for part in parts_of(scoring):
+        for indent, line in _above(part):
+            console.print(Padding(line, (0, 0, 0, indent), expand=False))
+        if part.records:
+            console.print(_indicators(part, width))
+    return buffer.getvalue()
+
+
+def render_summary(scoring: Scoring, width: int, colour: bool, projects: bool = True) -> str:
+    """A table of documents and, unless only those are wanted, their projects: scores, how they come about, and
+    what is wrong with each itself."""
+    from rich.table import Table
+    from rich.text import Text
+
+    console, buffer = _console(width, colour)
+    table = Table(show_lines=False)
+    table.add_column("文件 / 项目" if projects else "文件", ratio=2, overflow="fold")
+    for title in ("指标", "得分"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for severity in SEVERITIES:
+        table.add_column(severity, justify="right", style=_STYLES[severity])
+    table.add_column("得分怎么来的；自身的问题", ratio=3, overflow="fold")
+    for part in parts_of(scoring):
+        _line(table, Text(part.document.source, style="bold"), part.document, part.why, _unread(part))
+        for project in part.projects if projects else ():
+            if project.project:
+                _line(table, Text(f"  {project.name}"), project.project, project.why)
+    console.print(table)
+    return buffer.getvalue()
+
+
+def _line(table: Any, name: Any, item: ScoredProject | ScoredDocument, why: str, more: Any = None) -> None:
+    from rich.text import Text
+
+    about = Text("\n").join([Text(why, style="dim"), *_each(item.findings, 120), *(more or ())])
+    counts = (str(count or "") for count in item.severities.values())
+    table.add_row(name, str(item.indicators), score_text(item), *counts, about)
+
+
+def _above(part: DocumentPart) -> Iterable[tuple[int, Any]]:
+    """The lines over the table of a document's indicators, each with its indent."""
+    from rich.text import Text
+
+    document = part.document
+    yield 0, Text.assemble((document.source, "bold"), f"  文件得分 {score_text(document)}")
+    empty = document.score is None
+    yield 0, Text("没有找到绩效指标。" if empty else f"{part.counts}。得分：{part.why}。")
+    if own := [*_each(document.findings, 200), *_unread(part)]:
+        yield 0, Text("文件的问题：", style="bold")
+        yield from ((2, line) for line in own)
+    flagged = [p for p in part.projects if p.findings or not p.records]
+    if flagged:
+        yield 0, Text("项目的问题：", style="bold")
+    for project in flagged:
+        yield from _project(project)
+
+
+def _project(part: ProjectPart) -> Iterable[tuple[int, Any]]:
+    from rich.text import Text
+
+    score = score_text(part.project) if part.project else ""
+    empty = "" if part.records else f"（{part.why}）"
+    yield 2, Text.assemble((part.name, "bold"), f"  项目得分 {score}{empty}")
+    yield from ((4, line) for line in _each(part.findings, 200))
+
+
+def _unread(part: DocumentPart) -> list[Any]:
+    from rich.text import Text
+
+    places = ((f"（{place}）" if place else "", reason) for place, reason in part.document.unread)
+    return [Text(f"没有读到{place}：{reason}", style="yellow") for place, reason in places]
+
+
+def _indicators(part: DocumentPart, width: int) -> Any:
     from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
     from ..models.taxonomy import NAMES
 
-    console, buffer = _console(width, colour)
-    for source in dict.fromkeys(s.record.source for s in scored):
-        part = sorted((s for s in scored if s.record.source == source), key=lambda s: s.score)
-        mean = sum(s.score for s in part) / len(part)
-        title = Text(f"{source}  {len(part)} 条指标，平均 {mean:.1f} 分")
-        table = Table(title=title, title_justify="left", show_lines=False, expand=cell_len(source) < width)
-        table.add_column("分", justify="right", no_wrap=True)
-        table.add_column("类别", no_wrap=True)
-        table.add_column("指标", ratio=4, overflow="fold")
-        table.add_column("指标值", ratio=2, overflow="fold")
-        table.add_column("问题", ratio=6, overflow="fold")
-        for item in part:
-            table.add_row(
-                f"{item.score:.0f} {item.grade}",
-                Text(NAMES[item.context.type]),
-                _marked(item, "name", 80),
-                _marked(item, "value" if item.record.value else "tiers", 60),
-                _findings(item),
-            )
-        console.print(table)
-    return buffer.getvalue()
-
-
-def render_summary(scored: Sequence[Scored], width: int, colour: bool) -> str:
-    """A table of documents and their projects, with what is wrong with the set."""
-    from rich.table import Table
-    from rich.text import Text
-
-    console, buffer = _console(width, colour)
-    table = Table(show_lines=False)
-    for title, justify in (("文件 / 项目", "left"), ("指标", "right"), ("分", "right")):
-        table.add_column(title, justify=justify, overflow="fold")  # type: ignore[arg-type]
-    for severity in _STYLES:
-        table.add_column(severity, justify="right", style=_STYLES[severity])
-    table.add_column("整体问题", ratio=1, overflow="fold")
-    for item in summaries(scored):
+    table = Table(show_lines=False, expand=cell_len(part.document.source) < width)
+    table.add_column("分", justify="right", no_wrap=True)
+    table.add_column("类别", no_wrap=True)
+    table.add_column("指标", ratio=4, overflow="fold")
+    table.add_column("指标值", ratio=2, overflow="fold")
+    table.add_column("问题", ratio=6, overflow="fold")
+    for item in sorted(part.records, key=lambda s: s.score):
         table.add_row(
-            Text(f"  {item.project}" if item.project else item.source, style="" if item.project else "bold"),
-            str(item.indicators),
             f"{item.score:.0f} {item.grade}",
-            *(str(count or "") for count in item.severities.values()),
-            Text("\n".join(_short(c.finding.message, 120) for c in item.set_costs)),
+            Text(NAMES[item.context.type]),
+            _marked(item, "name", 80),
+            _marked(item, "value" if item.record.value else "tiers", 60),
+            Text("\n").join(_each(item.findings, 160)),
         )
-    console.print(table)
-    return buffer.getvalue()
+    return table
 
 
 def _console(width: int, colour: bool) -> tuple[Any, io.StringIO]:
@@ -129,16 +172,14 @@ def _console(width: int, colour: bool) -> tuple[Any, io.StringIO]:
     return Console(file=buffer, width=width, force_terminal=colour, color_system=system), buffer  # type: ignore[arg-type]
 
 
-def _findings(item: Scored) -> Any:
+def _each(findings: Iterable[Finding], limit: int) -> list[Any]:
+    """A line for each finding."""
     from rich.text import Text
 
-    text = Text()
-    for i, finding in enumerate(item.findings):
-        if i:
-            text.append("\n")
-        text.append(f"{finding.severity} {finding.code} ", style=_STYLES[finding.severity])
-        text.append(_short(finding.message, 160))
-    return text
+    return [
+        Text.assemble((f"{f.severity} {f.code} ", _STYLES[f.severity]), _short(f.message, limit))
+        for f in findings
+    ]
 
 
 def _marked(item: Scored, field: str, limit: int) -> Any:

@@ -47,15 +47,9 @@ def run_all(items: Sequence[RecordView], config: Config, around: Mapping[str, Ar
     records: list[list[Finding]] = [[] for _ in items]
     projects: dict[tuple[str, str], list[Finding]] = {}
     documents: dict[str, list[Finding]] = {}
-    _look_at_records(items, config, around, records)
+    look_at_records(items, config, around, records)
     for scope in SCOPES[1:]:
-        checks = [c for c in all_checks() if c.scope == scope and config.is_on(c.code)]
-        for view, members in _sets(items, around, scope) if checks else ():
-            for check in checks:
-                if (not view and not check.empty) or (check.absence and view.partial):
-                    continue
-                for finding in check.run(check, view):
-                    _put(finding, view, members, records, projects, documents)
+        look_at_sets(items, config, around, scope, records, projects, documents)
     return Found(
         [
             merged(_softened(f, item.record), config) if f else ()
@@ -66,7 +60,7 @@ def run_all(items: Sequence[RecordView], config: Config, around: Mapping[str, Ar
     )
 
 
-def _look_at_records(
+def look_at_records(
     items: Sequence[RecordView], config: Config, around: Mapping[str, Around], found: list[list[Finding]]
 ) -> None:
     """Check by check, not record by record: the code of one check stays in the processor's cache."""
@@ -82,6 +76,25 @@ def _look_at_records(
                 for i in members:
                     if not (check.absence and items[i].record.source in partial):
                         found[i].extend(check.run(check, items[i]))
+
+
+def look_at_sets(
+    items: Sequence[RecordView],
+    config: Config,
+    around: Mapping[str, Around],
+    scope: str,
+    records: list[list[Finding]],
+    projects: dict[tuple[str, str], list[Finding]],
+    documents: dict[str, list[Finding]],
+) -> None:
+    """What the checks of one scope beyond the record find, put where it belongs."""
+    checks = [c for c in all_checks() if c.scope == scope and config.is_on(c.code)]
+    for view, members in _sets(items, around, scope) if checks else ():
+        for check in checks:
+            if (not view and not check.empty) or (check.absence and view.partial):
+                continue
+            for finding in check.run(check, view):
+                _put(finding, view, members, records, projects, documents)
 
 
 def _put(

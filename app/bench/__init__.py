@@ -56,13 +56,18 @@ def rate(work: Callable[[], Any], count: int, rounds: int = ROUNDS) -> float:
     return count / seconds(work, rounds)
 
 
-def rates(stages: Sequence[Stage], rounds: int = ROUNDS) -> list[float]:
-    """Items a second of each stage, all run in turn so that a busy machine slows every one of them."""
+def seconds_of(stages: Sequence[Stage], rounds: int = ROUNDS) -> list[float]:
+    """The median time of each stage, all run in turn so that a busy machine slows every one of them."""
     times: list[list[float]] = [[] for _ in stages]
     for _ in range(rounds):
         for stage, taken in zip(stages, times, strict=True):
             taken.append(seconds(stage.work, 1))
-    return [s.count / statistics.median(taken) for s, taken in zip(stages, times, strict=True)]
+    return [statistics.median(taken) for taken in times]
+
+
+def rates(stages: Sequence[Stage], rounds: int = ROUNDS) -> list[float]:
+    """Items a second of each stage."""
+    return [s.count / taken for s, taken in zip(stages, seconds_of(stages, rounds), strict=True)]
 
 
 def render(section: Section) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+AUTO = "auto"  # the profile that fits what is read
 PROFILES = ("declaration", "selfcheck", "disclosure")
 STANDARDS = ("2020", "2021")
+LEVELS = ("indicator", "project", "document")
 SEVERITIES = ("P0", "P1", "P2", "P3")
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ...models.predictions import Thresholds
     from ...nlp.document import Document
     from ...scoring.config import Config
-    from ...scoring.score import Scored
+    from ...scoring.results import Scored, Scoring
 
 # What each format is for, in the order that users are told of.
 FORMATS = {
@@ -39,14 +39,14 @@ class ReportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a report is made of: the scored records of `documents`, in their order.
+    """What a report is made of: the scored records, projects and documents of `documents`, in their order.
 
     `model`, `standard` and `profile` are as given to `zhibiao score`; `made` is the date as text. `files`
     says where the file of a document's `source` lies, where that is not the source itself. `config` and
     `thresholds` are what was in force, where it is not the profile's own.
     """
 
-    scored: tuple[Scored, ...]
+    scoring: Scoring
     documents: tuple[Document, ...]
     model: str
     standard: str
@@ -55,6 +55,11 @@ class Report:
     files: Mapping[str, Path] = field(default_factory=dict)
     config: Config | None = None
     thresholds: Thresholds | None = None
+
+    @property
+    def scored(self) -> tuple[Scored, ...]:
+        """The scored records."""
+        return self.scoring.records
 
 
 def build_report(fmt: str, report: Report) -> bytes:

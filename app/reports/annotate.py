@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,11 @@ from ...nlp.readers.safety.markup import parse_xml
 from ...nlp.readers.safety.package import Package, display_name
 from ...nlp.readers.word import docx
 from ...scoring.findings import Finding
-from ...scoring.score import Scored
+from ...scoring.results import Scoring
 from . import Report, ReportError
 from .comments import Comments
-from .places import anchors, find_places
+from .owner_places import all_anchors
+from .places import find_places
 from .splice import fill, splice, tags
 
 if TYPE_CHECKING:
@@ -83,15 +84,24 @@ def _annotated(report: Report, source: str) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise ReportError(f"{source}：无法读取（{error.strerror}），请检查文件的访问权限。") from error
-    scored = [s for s in report.scored if s.record.source == source]
     try:
-        return annotate(data, scored, report.made)
+        return annotate(data, _of(report.scoring, source), report.made)
     except (ReadError, ReportError) as error:
         raise ReportError(f"{source}：{error}") from error
 
 
-def annotate(data: bytes, scored: Sequence[Scored], made: str = "") -> bytes:
-    """The .docx `data` with a comment for each cell or paragraph that findings of `scored` are about.
+def _of(scoring: Scoring, source: str) -> Scoring:
+    """What is scored of one document."""
+    return Scoring(
+        tuple(s for s in scoring.records if s.record.source == source),
+        tuple(p for p in scoring.projects if p.source == source),
+        tuple(d for d in scoring.documents if d.source == source),
+    )
+
+
+def annotate(data: bytes, scoring: Scoring, made: str = "") -> bytes:
+    """The .docx `data` with a comment for each cell or paragraph that findings of its indicators and projects are
+    about; those about the document stand at its first paragraph.
 
     Raises ReportError for what is no .docx, is signed, or has macros; ReadError for what is broken.
     """
@@ -107,7 +117,7 @@ def annotate(data: bytes, scored: Sequence[Scored], made: str = "") -> bytes:
     if body.startswith((b"\xff\xfe", b"\xfe\xff")) or _OTHER_ENCODING.match(body):
         raise ReportError("正文不是 UTF-8 编码，无法写入批注：请用 Word 或 WPS 另存一次后再试。")
     root = parse_xml([body])
-    found = anchors(find_places(parse_xml([body])), scored)
+    found = all_anchors(find_places(parse_xml([body])), scoring)
     if not found:
         return data
     comments = Comments(package, part, root.tag[1:].partition("}")[0], made)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from ...models.taxonomy import NAMES
 from ...scoring.config import PROFILES, Config, profile_config
-from ...scoring.findings import SEVERITIES, Finding
+from ...scoring.findings import LEVELS, SEVERITIES, Finding
 from ...scoring.registry import check_of
-from ...scoring.score import Scored
-from ...scoring.summary import Summary, summaries
+from ...scoring.results import Scored, ScoredDocument, ScoredProject, Scoring
 
 if TYPE_CHECKING:
     from . import Report
@@ -39,8 +38,13 @@ FIELD_NAMES = {
     "weight": "分值",
     "points": "得分（自评）",
     "reason": "偏差原因",
+    "project_code": "项目编码",
+    "budget": "预算",
+    "goal": "绩效目标",
+    "document": "文件",
 }
 NO_PROJECT = "（未写明项目）"
+_Item = Scored | ScoredProject | ScoredDocument
 # What XML 1.0 can't hold; lone surrogates come out of broken files.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -88,9 +92,9 @@ def advice(finding: Finding) -> str:
     return finding.suggestion.removeprefix("建议").lstrip("：:，,")
 
 
-def severity_counts(scored: Iterable[Scored]) -> dict[str, int]:
-    """Findings by severity."""
-    counted = Counter(f.severity for s in scored for f in s.findings)
+def severity_counts(scoring: Scoring) -> dict[str, int]:
+    """Findings of all levels by severity."""
+    counted = Counter(f.severity for f in scoring.findings)
     return {severity: counted[severity] for severity in SEVERITIES}
 
 
@@ -100,68 +104,76 @@ def grade_counts(scored: Iterable[Scored]) -> dict[str, int]:
     return {grade: counted[grade] for grade in GRADES}
 
 
-def mean_score(rows: Sequence[Summary]) -> float:
-    """The documents' scores, weighed by their indicators; 0 for none."""
-    documents = [r for r in rows if not r.project]
-    total = sum(r.indicators for r in documents)
-    return round(sum(r.score * r.indicators for r in documents) / total, 1) if total else 0.0
+def mean_score(scored: Sequence[Scored]) -> float:
+    """The mean of the indicators' own scores, which is no score of a project or document; 0 for none."""
+    return round(sum(s.score for s in scored) / len(scored), 1) if scored else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class CheckCount:
-    """What one check has found: `severity` is the gravest that occurred, `example` a record and its finding."""
+    """What one check has found at one level: `severity` is the gravest that occurred, `items` how many indicators,
+    projects or documents it is about; `name`, `value` and `message` are of an example."""
 
+    level: str
     code: str
     title: str
     severity: str
     count: int
-    indicators: int
-    example: tuple[Scored, Finding]
+    items: int
+    name: str
+    value: str
+    message: str
     why: str
 
 
-def by_check(scored: Sequence[Scored]) -> list[CheckCount]:
-    """The findings by check, gravest and most frequent first."""
-    found: dict[str, list[tuple[Scored, Finding]]] = {}
-    for item in scored:
-        for finding in item.findings:
-            found.setdefault(finding.code, []).append((item, finding))
+def by_check(scoring: Scoring) -> list[CheckCount]:
+    """The findings by level and check, gravest and most frequent first."""
     counts = []
-    for code, pairs in found.items():
-        check = check_of(code)
-        counts.append(
-            CheckCount(
-                code,
-                title_of(pairs[0][1]),
-                min(f.severity for _, f in pairs),
-                len(pairs),
-                len({id(s) for s, _ in pairs}),
-                min(pairs, key=lambda p: (p[1].severity, len(p[0].record.name))),
-                check.why if check else "",
-            )
-        )
+    for level in LEVELS:
+        found: dict[str, list[tuple[_Item, Finding]]] = {}
+        for item in scoring.at(level):
+            for finding in item.findings:
+                found.setdefault(finding.code, []).append((item, finding))
+        counts += [_counted(level, code, pairs) for code, pairs in found.items()]
     return sorted(counts, key=lambda c: (c.severity, -c.count, c.code))
 
 
-def projects(scored: Sequence[Scored]) -> dict[tuple[str, str], list[Scored]]:
-    """The records of each project, by (source, `owner_id`)."""
-    sets: dict[tuple[str, str], list[Scored]] = {}
-    for item in scored:
-        sets.setdefault((item.record.source, item.record.owner_id), []).append(item)
-    return sets
+def _counted(level: str, code: str, pairs: Sequence[tuple[_Item, Finding]]) -> CheckCount:
+    check = check_of(code)
+    example, finding = min(pairs, key=lambda p: (p[1].severity, len(name_of(p[0]))))
+    value = ""
+    if isinstance(example, Scored):
+        value = example.record.value or " / ".join(example.record.tiers or ())
+    return CheckCount(
+        level,
+        code,
+        title_of(finding),
+        min(f.severity for _, f in pairs),
+        len(pairs),
+        len({id(item) for item, _ in pairs}),
+        name_of(example),
+        value,
+        finding.message,
+        check.why if check else "",
+    )
 
 
-def project_summaries(scored: Sequence[Scored]) -> dict[tuple[str, str], Summary]:
-    """The summary of each project; of the document where it has none."""
-    return {(s.source, s.owner_id): s for s in summaries(scored)}
+def name_of(item: _Item) -> str:
+    """What an indicator, project or document is called."""
+    if isinstance(item, Scored):
+        return item.record.name
+    return (item.name or NO_PROJECT) if isinstance(item, ScoredProject) else item.source
 
 
-def unread_parts(report: Report) -> list[tuple[str, str, str]]:
-    """(source, place, reason) of what could not be read, and of documents without indicators."""
+def unread_parts(report: Report, source: str | None = None) -> list[tuple[str, str, str]]:
+    """(source, place, reason) of what could not be read, and of documents without anything; of one document,
+    where `source` is given."""
     rows = []
     for document in report.documents:
+        if source is not None and document.source != source:
+            continue
         rows += [(document.source, "", problem) for problem in document.problems]
-        rows += [(document.source, str(place), reason) for place, reason in document.gaps]
-        if not (document.indicators or document.problems or document.gaps):
+        rows += [(document.source, str(u.location), u.reason) for u in document.unread]
+        if not (document.indicators or document.problems or document.unread or document.projects):
             rows.append((document.source, "", "没有找到绩效指标。"))
     return rows

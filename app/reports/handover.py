@@ -1,11 +1,12 @@
-"""The workbook that review firms hand over: one row a project."""
+"""The workbook that review firms hand over: one row a project, and a sheet with one row a file."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from . import Report
-from .opinions import GROUPS, Opinion, Review, reviews
+from .opinions import GROUPS, Opinion, Quote, Review, reviewed
 from .sheets import Sheet, Styles, write_table
 from .workbook import OPTIONS
 
@@ -19,6 +20,17 @@ _COLUMNS = {
     "审核结论": 12,
     "文件": 24,
 }
+_FILES = {
+    "文件": 34,
+    "填报单位": 24,
+    "项目数": 8,
+    "指标数": 8,
+    "文件得分": 10,
+    "等级": 8,
+    "文件的问题": 80,
+    "小结": 50,
+    "没有读到的部分": 50,
+}
 _MOST_NAMES = 12
 
 
@@ -28,39 +40,58 @@ def build(report: Report) -> bytes:
 
     buffer = io.BytesIO()
     book = Workbook(buffer, {**OPTIONS, "in_memory": True})
-    sheet = Sheet(book, "审核意见", Styles(book))
-    sheet.columns(list(_COLUMNS.values()))
-    lines = [
-        [
-            review.code,
-            review.project,
-            "",
-            report.made,
-            *(_said(review, group) for group in GROUPS),
-            review.summary,
-            review.conclusion,
-            review.source,
-        ]
-        for review in reviews(report)
-    ]
-    write_table(sheet, 0, list(_COLUMNS), lines)
-    if not lines:
-        sheet.text(1, 0, "没有找到绩效指标。", "remark")
-    sheet.freeze(1, 2)
-    sheet.landscape(repeat=0)
+    styles = Styles(book)
+    found = reviewed(report)
+    projects = [_project(report, review) for _, reviews in found for review in reviews]
+    _write(Sheet(book, "审核意见", styles), _COLUMNS, projects, "没有找到绩效指标。", frozen=2)
+    _write(Sheet(book, "文件", styles), _FILES, [_file(whole) for whole, _ in found], "没有文件。", frozen=1)
     book.close()
     return buffer.getvalue()
+
+
+def _write(sheet: Sheet, columns: dict[str, int], lines: list[list[object]], empty: str, frozen: int) -> None:
+    sheet.columns(list(columns.values()))
+    write_table(sheet, 0, list(columns), lines)
+    if not lines:
+        sheet.text(1, 0, empty, "remark")
+    sheet.freeze(1, frozen)
+    sheet.landscape(repeat=0)
+
+
+def _project(report: Report, review: Review) -> list[object]:
+    opinions = (_said(review, group) for group in GROUPS)
+    head = [review.code, review.project, "", report.made]
+    return [*head, *opinions, review.summary, review.conclusion, review.source]
+
+
+def _file(review: Review) -> list[object]:
+    problems = "\n".join(f"{i}. {_lines(o)}" for i, o in enumerate(review.opinions, 1)) or "无"
+    unread = "\n".join(f"{place}：{reason}" if place else reason for place, reason in review.unread)
+    counts = [review.projects, review.indicators, "" if review.score is None else review.score]
+    return [review.source, review.unit, *counts, review.grade, problems, review.summary, unread]
 
 
 def _said(review: Review, group: str) -> str:
     """The numbered opinions of one group in one cell; the numbers run on through the project."""
     first = review.opinions.index(review.of(group)[0]) + 1 if review.of(group) else 0
-    return "\n".join(f"{i}. {_line(o)}" for i, o in enumerate(review.of(group), first)) or "无"
+    return "\n".join(f"{i}. {_lines(o)}" for i, o in enumerate(review.of(group), first)) or "无"
 
 
-def _line(opinion: Opinion) -> str:
-    names = "、".join(q.title for q in opinion.quotes[:_MOST_NAMES])
-    more = f"等 {len(opinion.quotes)} 条" if len(opinion.quotes) > _MOST_NAMES else ""
-    problem = opinion.problem if opinion.problem else f"{opinion.title}。"
-    advice = opinion.advice or next((q.advice for q in opinion.quotes if q.advice), "")
-    return f"{names}{more}：{problem}" + (f"建议：{advice}" if advice else "")
+def _lines(opinion: Opinion) -> str:
+    """What is said of each row, those of which the same is said together; advice that all share stands once."""
+    alike = opinion.alike
+    shared = f"建议：{opinion.advice}" if opinion.advice else ""
+    if len(alike) == 1:
+        return f"{_names(alike[0])}：{alike[0][0].problem}{shared}"
+    lines = [f"{opinion.title}，共 {len(opinion.quotes)} 处{f'。{shared}' if shared else '：'}"]
+    for i, quotes in enumerate(alike[:_MOST_NAMES], 1):
+        own = f"建议：{quotes[0].advice}" if quotes[0].advice and not shared else ""
+        lines.append(f"（{i}）{_names(quotes)}：{quotes[0].problem}{own}")
+    if rest := sum(map(len, alike[_MOST_NAMES:])):
+        lines.append(f"……另有 {rest} 处，见指标明细。")
+    return "\n".join(lines)
+
+
+def _names(quotes: Sequence[Quote]) -> str:
+    shown = "、".join(dict.fromkeys(q.title for q in quotes[:_MOST_NAMES]))
+    return f"{shown}等 {len(quotes)} 条" if len(quotes) > _MOST_NAMES else shown

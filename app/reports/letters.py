@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...scoring.findings import short
 from . import Report
 from .facts import SEVERITY_NAMES, clean, profile_name, standard_name, unread_parts
-from .opinions import GROUPS, Opinion, Review, reviews
+from .opinions import GROUPS, Opinion, Quote, Review, reviewed
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -22,30 +24,40 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
 def build(report: Report) -> bytes:
-    """All projects in one document, each on a page of its own."""
-    return _document(report, reviews(report), missed=True)
+    """All in one document: what is to be said of a file itself, then its projects, each on a page of its own."""
+    return _document(
+        report, [r for whole, projects in reviewed(report) for r in (*_worth(whole), *projects)], missed=True
+    )
 
 
 def build_each(report: Report) -> dict[str, bytes]:
-    """File name → the document of one project."""
+    """File name → the document of one project, or of what is to be said of a file itself."""
     files: dict[str, bytes] = {}
-    for review in reviews(report):
-        stem = _UNSAFE.sub("_", clean(f"审核意见_{review.project}"))[:60].strip("._")
-        name, copy = f"{stem}.docx", 2
-        while name in files:
-            name, copy = f"{stem}_{copy}.docx", copy + 1
-        files[name] = _document(report, [review], missed=False)
+    for whole, projects in reviewed(report):
+        for review in (*_worth(whole), *projects):
+            title = f"审核意见_{review.project}" if review.project else f"文件意见_{Path(review.source).stem}"
+            stem = _UNSAFE.sub("_", clean(title))[:60].strip("._")
+            name, copy = f"{stem}.docx", 2
+            while name in files:
+                name, copy = f"{stem}_{copy}.docx", copy + 1
+            files[name] = _document(report, [review], missed=False)
     return files or {"审核意见.docx": build(report)}
+
+
+def _worth(whole: Review) -> list[Review]:
+    """The review of a file itself, where it says anything."""
+    return [whole] if whole.opinions or (whole.unread and whole.indicators) else []
 
 
 def _document(report: Report, found: list[Review], missed: bool) -> bytes:
     word = _blank()
     for i, review in enumerate(found):
         _letter(word, report, review, new_page=i > 0)
-    if not found:
-        _heading(word, "绩效目标审核意见", 0)
+    if not report.scored:
+        _heading(word, "绩效目标审核意见", 0, new_page=bool(found))
         _paragraph(word, "没有找到绩效指标，无法提出审核意见。")
-    parts = unread_parts(report) if missed else []
+    told = {review.source for review in found if not review.project}
+    parts = [part for part in unread_parts(report) if part[0] not in told] if missed else []
     if parts:
         _heading(word, "没有读到的部分", 1)
         for source, place, reason in parts:
@@ -56,19 +68,38 @@ def _document(report: Report, found: list[Review], missed: bool) -> bytes:
 
 
 def _letter(word: WordDocument, report: Report, review: Review, new_page: bool) -> None:
-    _heading(word, "绩效目标审核意见", 0, new_page)
+    _heading(word, "绩效目标审核意见" if review.project else "文件整体审核意见", 0, new_page)
     facts = [
         ("项目名称", review.project),
         ("项目编码", review.code),
+        ("填报单位", review.unit),
         ("资金", review.budget),
+        ("项目", f"{review.projects} 个" if review.projects else ""),
         ("指标", f"{review.indicators} 条"),
-        ("得分", f"{review.score:g}（{review.grade}）"),
+        ("项目得分" if review.project else "文件得分", review.scored),
+        ("得分说明", review.why),
         ("审核阶段", f"{profile_name(report.profile)}，{standard_name(report.standard)}"),
         ("文件", review.source),
         ("审核日期", report.made),
         ("审核人", ""),
     ]
-    _facts(word, [(k, v) for k, v in facts if v or k in ("项目编码", "审核人")])
+    blank = ("项目编码", "审核人") if review.project else ("审核人",)
+    _facts(word, [(k, v) for k, v in facts if v or k in blank])
+    _findings(word, review)
+    _heading(word, f"{_NUMERALS[len(GROUPS)]}、小结", 1)
+    _paragraph(word, review.summary)
+    if review.notes:
+        _paragraph(word, f"另有 {review.notes} 处仅供参考的提示，没有列入意见。")
+    if review.project:
+        _heading(word, f"{_NUMERALS[len(GROUPS) + 1]}、审核结论", 1)
+        _paragraph(word, review.conclusion, bold=True)
+    elif review.unread:
+        _heading(word, f"{_NUMERALS[len(GROUPS) + 1]}、没有读到的部分", 1)
+        for place, reason in review.unread:
+            _paragraph(word, f"{place}：{reason}" if place else reason)
+
+
+def _findings(word: WordDocument, review: Review) -> None:
     number = 0
     for i, group in enumerate(GROUPS):
         _heading(word, f"{_NUMERALS[i]}、{group}", 1)
@@ -78,36 +109,32 @@ def _letter(word: WordDocument, report: Report, review: Review, new_page: bool) 
         for opinion in opinions:
             number += 1
             _opinion(word, number, opinion)
-    _heading(word, f"{_NUMERALS[len(GROUPS)]}、小结", 1)
-    _paragraph(word, review.summary)
-    if review.notes:
-        _paragraph(word, f"另有 {review.notes} 处仅供参考的提示，没有列入意见。")
-    _heading(word, f"{_NUMERALS[len(GROUPS) + 1]}、审核结论", 1)
-    _paragraph(word, review.conclusion, bold=True)
 
 
 def _opinion(word: WordDocument, number: int, opinion: Opinion) -> None:
+    """Rows of which the same is said stand together; advice that is not the same for all stands with its row."""
     severity = SEVERITY_NAMES[opinion.severity]
     _paragraph(word, f"{number}. {opinion.title}（{opinion.code}，{severity}）", bold=True, keep=True)
-    quotes = opinion.quotes
-    shown = quotes[:_MOST_QUOTES]
-    rest = f"等 {len(quotes)} 条" if len(quotes) > len(shown) else ""
-    if len(quotes) == 1 or opinion.problem:
-        names = "、".join(short(str(q), _MOST_CHARACTERS) for q in shown)
-        _paragraph(word, f"指标：{names}{rest}")
-        _paragraph(word, f"问题：{opinion.problem}")
+    alike = opinion.alike
+    shown = alike[:_MOST_QUOTES]
+    if len(alike) == 1:
+        _paragraph(word, f"{'对象' if alike[0][0].whole else '指标'}：{_names(alike[0])}")
+        _paragraph(word, f"问题：{alike[0][0].problem}")
     else:
-        _paragraph(word, f"问题：共 {len(quotes)} 处。", keep=True)
-        for i, quote in enumerate(shown, 1):
-            own = f"建议：{quote.advice}" if quote.advice and not opinion.advice else ""
-            _paragraph(word, f"（{i}）{short(str(quote), _MOST_CHARACTERS)}：{quote.problem}{own}", indent=1)
-        if rest:
-            _paragraph(word, f"……{rest}，其余见指标明细。", indent=1)
+        _paragraph(word, f"问题：共 {len(opinion.quotes)} 处。", keep=True)
+        for i, quotes in enumerate(shown, 1):
+            own = f"建议：{quotes[0].advice}" if quotes[0].advice and not opinion.advice else ""
+            _paragraph(word, f"（{i}）{_names(quotes)}：{quotes[0].problem}{own}", indent=1)
+        if len(alike) > len(shown):
+            rest = sum(map(len, alike[len(shown) :]))
+            _paragraph(word, f"……另有 {rest} 处，见指标明细。", indent=1)
     if opinion.advice:
         _paragraph(word, f"建议：{opinion.advice}")
-    elif len(quotes) > 1 and opinion.problem:
-        for advice in dict.fromkeys(q.advice for q in shown if q.advice):
-            _paragraph(word, f"建议：{advice}")
+
+
+def _names(quotes: Sequence[Quote]) -> str:
+    shown = "、".join(dict.fromkeys(short(str(q), _MOST_CHARACTERS) for q in quotes[:_MOST_QUOTES]))
+    return f"{shown}等 {len(quotes)} 条" if len(quotes) > _MOST_QUOTES else shown
 
 
 def _blank() -> WordDocument:

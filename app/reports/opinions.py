@@ -1,4 +1,4 @@
-"""Findings → a reviewer's opinions: one for each check in a project, quoting the indicators it is about.
+"""Findings → a reviewer's opinions: one for each check in a project or about a document, quoting what it is about.
 
 Source of the three groups, the wording 问题 + 建议 and the line of titles: the checklist of review firms
 for project declarations (2023).
@@ -6,37 +6,40 @@ for project declarations (2023).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...nlp.document import Document
 from ...scoring.findings import Finding
 from ...scoring.registry import check_of
-from ...scoring.score import Scored, grade_of
+from ...scoring.results import Scored, grade_of
 from . import Report
-from .facts import NO_PROJECT, advice, project_summaries, projects, title_of
+from .facts import FIELD_NAMES, advice, mean_score, title_of, unread_parts
+from .parts import DocumentPart, ProjectPart, number, parts_of
 
 GROUPS = ("完整性审核", "可测性审核", "可行性审核")
 PASSED, MENDED, REFUSED = "通过", "完善后通过", "不通过"
 LEAST = "P2"  # what is graver or equal goes into the letter; notes do not
 _INCOMPLETE = frozenset((1, 6, 7, 8, 9, 10))  # opinion codes: something lacks, or stands under a wrong class
 _UNRELATED = 3
+_WHOLE = {**FIELD_NAMES, "project": "整套指标", "activity": "整套指标", "document": "整份文件"}
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One indicator that an opinion is about, with what is said of it; `whole`: the set, not this one."""
+    """One indicator that an opinion is about, with what is said of it; `whole` names what else it is about: the
+    project's set of indicators, its goal, the document."""
 
     name: str
     value: str
     problem: str
     advice: str
-    whole: bool = False
+    whole: str = ""
 
     @property
     def title(self) -> str:
         """The indicator's name in quotation marks."""
-        return "整套指标" if self.whole else f"“{self.name or '（无名称）'}”"
+        return self.whole or f"“{self.name or '（无名称）'}”"
 
     def __str__(self) -> str:
         return self.title + (f"（指标值“{self.value}”）" if self.value else "")
@@ -44,7 +47,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What one check says of a project: `severity` is the gravest of its findings."""
+    """What one check says of a project or document: `severity` is the gravest of its findings."""
 
     group: str
     code: str
@@ -53,33 +56,50 @@ class Opinion:
     quotes: tuple[Quote, ...]
 
     @property
-    def problem(self) -> str:
-        """The problem that all quotes share, '' where each has its own."""
-        return _shared(q.problem for q in self.quotes)
+    def alike(self) -> list[tuple[Quote, ...]]:
+        """The quotes, those of which the same is said and advised together: to each its own advice."""
+        together: dict[tuple[str, str], list[Quote]] = {}
+        for quote in self.quotes:
+            together.setdefault((quote.problem, quote.advice), []).append(quote)
+        return [tuple(quotes) for quotes in together.values()]
 
     @property
     def advice(self) -> str:
         """The advice that all quotes share, '' where each has its own or none has any."""
-        return _shared(q.advice for q in self.quotes)
+        different = {q.advice for q in self.quotes}
+        return different.pop() if len(different) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that is to be said of one project; `notes` counts the findings too light to be an opinion."""
+    """All that is to be said of one project, or of a document itself, which has no `project`.
+
+    `why` says how the score comes about; `notes` counts the findings too light to be an opinion; `unread` is what
+    was not read of the document: places and reasons.
+    """
 
     source: str
     project: str
     code: str
+    unit: str
     budget: str
     indicators: int
-    score: float
+    score: float | None
+    why: str
     opinions: tuple[Opinion, ...]
     notes: int
+    projects: int = 0
+    unread: tuple[tuple[str, str], ...] = ()
 
     @property
     def grade(self) -> str:
-        """优 良 中 差."""
-        return grade_of(self.score)
+        """优 良 中 差, '' where there is nothing to score."""
+        return "" if self.score is None else grade_of(self.score)
+
+    @property
+    def scored(self) -> str:
+        """Score and grade."""
+        return "—" if self.score is None else f"{number(self.score)}（{self.grade}）"
 
     @property
     def conclusion(self) -> str:
@@ -94,49 +114,83 @@ class Review:
 
     @property
     def summary(self) -> str:
-        """One line of titles."""
-        titles = "；".join(f"{o.title}（{len(o.quotes)} 条）" for o in self.opinions)
+        """Counts, the score and how it comes about, one line of titles."""
+        titles = "；".join(f"{o.title}（{len(o.quotes)} 处）" for o in self.opinions)
         found = f"主要问题：{titles}。" if titles else "未发现需要修改的问题。"
-        return f"共 {self.indicators} 条指标，得分 {self.score:g}（{self.grade}）。{found}"
+        counted = f"{self.projects} 个项目、" if self.projects else ""
+        why = f"：{self.why}" if self.why else ""
+        return f"共 {counted}{self.indicators} 条指标，得分 {self.scored}{why}。{found}"
 
 
 def reviews(report: Report) -> list[Review]:
     """A review of each project, in the order of the documents."""
-    summaries = project_summaries(report.scored)
+    return [review for _, projects in reviewed(report) for review in projects]
+
+
+def reviewed(report: Report) -> list[tuple[Review, list[Review]]]:
+    """Of each document the review of itself, and those of its projects."""
     documents = {d.source: d for d in report.documents}
-    found = []
-    for (source, key), items in projects(report.scored).items():
-        owner = items[0].record.owner
-        summary = summaries[source, key if owner else ""]
-        opinions = tuple(_opinions(items))
-        found.append(
-            Review(
-                source,
-                owner or NO_PROJECT,
-                items[0].record.project_code or _code(documents.get(source), key),
-                next((s.record.budget for s in items if s.record.budget), ""),
-                len(items),
-                summary.score,
-                opinions,
-                sum(f.severity > LEAST for s in items for f in s.findings),
-            )
+    return [
+        (
+            _of_document(report, part),
+            [_of_project(documents.get(part.document.source), p) for p in part.projects],
         )
-    return found
+        for part in parts_of(report.scoring)
+    ]
 
 
-def _opinions(items: Sequence[Scored]) -> Iterable[Opinion]:
-    by_code: dict[str, list[tuple[Scored, Finding]]] = {}
-    for item in items:
-        for finding in item.findings:
-            if finding.severity <= LEAST:
-                by_code.setdefault(finding.code, []).append((item, finding))
+def _of_document(report: Report, part: DocumentPart) -> Review:
+    document = part.document
+    return Review(
+        document.source,
+        "",
+        "",
+        document.unit,
+        "",
+        document.indicators,
+        document.score,
+        part.why,
+        _opinions(document.findings, ()),
+        sum(f.severity > LEAST for f in document.findings),
+        document.projects,
+        tuple((place, reason) for _, place, reason in unread_parts(report, document.source)),
+    )
+
+
+def _of_project(document: Document | None, part: ProjectPart) -> Review:
+    project = part.project
+    first = part.records[0].record if part.records else None
+    every = [*part.findings, *(f for item in part.records for f in item.findings)]
+    source = project.source if project else first.source if first else ""
+    return Review(
+        source,
+        part.name,
+        (project.code if project else "") or _code(document, project.id if project else ""),
+        project.unit if project else first.unit if first else "",
+        part.budget,
+        len(part.records),
+        project.score if project else mean_score(part.records),
+        part.why or "指标没有写明项目，为指标平均分",
+        _opinions(part.findings, part.records),
+        sum(f.severity > LEAST for f in every),
+    )
+
+
+def _opinions(findings: Sequence[Finding], items: Sequence[Scored]) -> tuple[Opinion, ...]:
+    """One a check: of what is found about the whole, then about its indicators."""
+    by_code: dict[str, list[tuple[Finding, Quote]]] = {}
+    said = [(f, Quote("", "", f.message, advice(f), _WHOLE.get(f.field, f.field))) for f in findings]
+    said += [(f, _quote(item, f)) for item in items for f in item.findings]
+    for finding, quote in said:
+        if finding.severity <= LEAST:
+            by_code.setdefault(finding.code, []).append((finding, quote))
     made = []
     for code, pairs in by_code.items():
-        first = pairs[0][1]
-        severity = min(f.severity for _, f in pairs)
-        quotes = dict.fromkeys(_quote(item, finding) for item, finding in pairs)
-        made.append(Opinion(group_of(first), code, title_of(first), severity, tuple(quotes)))
-    return sorted(made, key=lambda o: (GROUPS.index(o.group), o.severity, -len(o.quotes), o.code))
+        first = pairs[0][0]
+        severity = min(f.severity for f, _ in pairs)
+        quotes = tuple(dict.fromkeys(quote for _, quote in pairs))
+        made.append(Opinion(group_of(first), code, title_of(first), severity, quotes))
+    return tuple(sorted(made, key=lambda o: (GROUPS.index(o.group), o.severity, -len(o.quotes), o.code)))
 
 
 def group_of(finding: Finding) -> str:
@@ -153,23 +207,13 @@ def group_of(finding: Finding) -> str:
 def _quote(item: Scored, finding: Finding) -> Quote:
     record = item.record
     value = record.value or " / ".join(record.tiers or ())
-    check = check_of(finding.code)
-    # What a check of the set or of the text around it finds is put down to some indicator near by.
-    whole = check is not None and (check.run_text is not None or finding.code.startswith("M"))
-    if whole:
-        return Quote("", "", finding.message, advice(finding), whole=True)
     return Quote(record.name, value, finding.message, advice(finding))
-
-
-def _shared(texts: Iterable[str]) -> str:
-    different = set(texts)
-    return different.pop() if len(different) == 1 else ""
 
 
 def _code(document: Document | None, owner: str) -> str:
     """项目编码: of this project, or the document's only one."""
     codes = [p for p in (document.passages if document else ()) if p.kind == "code" and p.text]
-    own = [p.text for p in codes if p.owner_id == owner]
+    own = [p.text for p in codes if owner and p.owner_id == owner]
     if own:
         return own[0]
     alone = {p.text for p in codes if not p.owner}

@@ -22,13 +22,24 @@
         );
         kept += row.hidden ? 0 : 1;
       }
-      section.hidden = kept === 0;
+      // What is said of the project itself stays for a filter that it meets, also where it has no indicator.
+      const own = section.dataset.severity;
+      const about = section.querySelector(".about").textContent.toLowerCase();
+      const itself =
+        here &&
+        !type.value &&
+        (!severity.value || (own && own <= severity.value)) &&
+        (!wanted || about.includes(wanted));
+      section.hidden = kept === 0 && !itself;
+      const table = section.querySelector("table");
+      if (table) table.hidden = kept === 0;
       count += kept;
     }
+    const all = !severity.value && !type.value && !project.value && !wanted;
     for (const file of document.querySelectorAll(".file")) {
-      file.hidden = !file.querySelector(".project:not([hidden])");
+      file.hidden = !all && !file.querySelector(".project:not([hidden])");
     }
-    shown.textContent = `显示 ${count} 条`;
+    shown.textContent = `显示 ${count} 条指标`;
   };
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());

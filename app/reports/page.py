@@ -8,24 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...models.taxonomy import LEAVES
-from ...scoring.findings import FIELDS, field_text, short, worst
-from ...scoring.score import Scored
-from ...scoring.summary import Summary, summaries
+from ...scoring.findings import FIELDS, Finding, field_text, short, worst
+from ...scoring.results import Scored
 from . import Report
 from .charts import bars, columns
 from .facts import (
     FIELD_NAMES,
     GRADES,
-    NO_PROJECT,
     SEVERITY_MEANINGS,
     SEVERITY_NAMES,
     advice,
     by_check,
     clean,
     grade_counts,
-    mean_score,
     profile_name,
-    projects,
     said,
     settings,
     severity_counts,
@@ -34,6 +30,7 @@ from .facts import (
     unread_parts,
 )
 from .marks import note, of_field, pieces
+from .parts import LEVEL_NAMES, DocumentPart, ProjectPart, parts_of, score_text, total_score
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,24 +65,8 @@ def _content(report: Report) -> dict[str, Any]:
 
     script = (_FOLDER / "page.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    rows = summaries(report.scored)
-    checks = by_check(report.scored)
-    often = sorted(checks, key=lambda c: -c.count)[:10]
-    lowest = sorted([r for r in rows if r.project] or rows, key=lambda r: r.score)[:_CHARTED]
-    grades = grade_counts(report.scored)
-    charts: list[tuple[str, str]] = []
-    if rows:
-        charts = [
-            ("指标等级（条）", columns(GRADES, list(grades.values()), _GRADE_FILLS)),
-            (
-                "得分最低的项目" if len(lowest) == _CHARTED else "得分",
-                bars([_label(r) for r in lowest], [r.score for r in lowest], 100),
-            ),
-            (
-                "最多的问题（处）",
-                bars([short(f"{c.code} {c.title}", 15) for c in often], [c.count for c in often]),
-            ),
-        ]
+    scoring, parts = report.scoring, parts_of(report.scoring)
+    score_name, score = total_score(scoring)
     return {
         "report": report,
         "standard": standard_name(report.standard),
@@ -93,44 +74,93 @@ def _content(report: Report) -> dict[str, Any]:
         "script": Markup(script),  # our own file, not a document's text
         "script_hash": digest,
         "style": Markup((_FOLDER / "page.css").read_text(encoding="utf-8")),
-        "charts": [(title, Markup(svg)) for title, svg in charts],
-        "documents": len(report.documents),
-        "projects": sum(bool(r.project) for r in rows),
-        "mean": mean_score(rows),
-        "grades": grades,
-        "severities": severity_counts(report.scored),
+        "charts": [(title, Markup(svg)) for title, svg in _charts(report, parts)],
+        "score_name": score_name,
+        "score": "—" if score is None else score,
+        "severities": severity_counts(scoring),
         "names": SEVERITY_NAMES,
+        "levels": LEVEL_NAMES,
         "meanings": SEVERITY_MEANINGS,
         "costs": settings(report).costs,
         "leaves": [(leaf, type_name(leaf)) for leaf in LEAVES],
-        "checks": checks,
-        "sections": _sections(report, rows),
-        "unread": unread_parts(report),
+        "checks": by_check(scoring),
+        "sections": _sections(report, parts),
+        "score_text": score_text,
     }
 
 
-def _label(row: Summary) -> str:
-    return short(row.project or row.source.rpartition("/")[2], 14)
-
-
-def _sections(report: Report, rows: list[Summary]) -> list[dict[str, Any]]:
-    """One section a project, within one a document."""
-    by_key = {(r.source, r.owner_id): r for r in rows}
-    sections: dict[str, dict[str, Any]] = {}
-    for number, ((source, key), items) in enumerate(projects(report.scored).items()):
-        owner = items[0].record.owner
-        document = sections.setdefault(
-            source, {"source": source, "summary": by_key[source, ""], "projects": []}
+def _charts(report: Report, parts: list[DocumentPart]) -> list[tuple[str, str]]:
+    """Titles and drawings: grades of the indicators, the lowest scores of projects (of documents where there are
+    none), the most frequent problems."""
+    scoring = report.scoring
+    scores = [(p.name, p.project.score) for part in parts for p in part.projects if p.project] or [
+        (d.source.rpartition("/")[2], d.score) for d in scoring.documents if d.score is not None
+    ]
+    lowest = sorted(scores, key=lambda s: s[1])[:_CHARTED]
+    often = sorted(by_check(scoring), key=lambda c: -c.count)[:10]
+    grades = grade_counts(report.scored)
+    charts = []
+    if report.scored:
+        charts.append(("指标等级（条）", columns(GRADES, list(grades.values()), _GRADE_FILLS)))
+    if lowest:
+        title = (
+            "得分最低的项目" if len(lowest) == _CHARTED else "项目得分" if scoring.projects else "文件得分"
         )
-        document["projects"].append(
+        charts.append((title, bars([short(n, 14) for n, _ in lowest], [s for _, s in lowest], 100)))
+    if often:
+        names = [short(f"{c.code} {c.title}", 15) for c in often]
+        charts.append(("最多的问题（处）", bars(names, [c.count for c in often])))
+    return charts
+
+
+def _sections(report: Report, parts: list[DocumentPart]) -> list[dict[str, Any]]:
+    """One section a document: what is said of it, what was not read of it, and its projects."""
+    sections, number = [], 0
+    for part in parts:
+        projects = []
+        for project in part.projects:
+            projects.append(_project(str(number), project))
+            number += 1
+        sections.append(
             {
-                "key": str(number),
-                "name": owner or NO_PROJECT,
-                "summary": by_key.get((source, key)) if owner else None,
-                "items": [_item(item) for item in items],
+                "part": part,
+                "findings": list(map(_said, part.document.findings)),
+                "unread": [
+                    (place, reason) for _, place, reason in unread_parts(report, part.document.source)
+                ],
+                "projects": projects,
             }
         )
-    return list(sections.values())
+    return sections
+
+
+def _project(key: str, part: ProjectPart) -> dict[str, Any]:
+    """A project's own section; what the form says of it stands with its own remarks marked."""
+    project = part.project
+    facts = {}
+    if project:
+        facts = {
+            "project_code": project.code,
+            "unit": project.unit,
+            "budget": part.budget,
+            "goal": project.goal,
+        }
+    goal = pieces(facts.get("goal", ""), of_field(part.findings, "goal"))
+    heads = {**FIELD_NAMES, "unit": "填报单位"}
+    return {
+        "key": key,
+        "part": part,
+        "worst": worst(part.findings),
+        "facts": [(heads[k], text) for k, text in facts.items() if text and k != "goal"],
+        "goal": goal,
+        "findings": list(map(_said, part.findings)),
+        "items": [_item(item) for item in part.records],
+        "note": note,
+    }
+
+
+def _said(finding: Finding) -> tuple[Finding, str, str]:
+    return finding, said(finding), advice(finding) if finding.suggestion else ""
 
 
 def _item(item: Scored) -> dict[str, Any]:
@@ -144,7 +174,7 @@ def _item(item: Scored) -> dict[str, Any]:
         "texts": texts,
         "missing": "value" if any(f.end == 0 for f in of_field(item.findings, "value")) else "",
         "labels": [(FIELD_NAMES[f], texts[f]) for f in _LABELS if texts[f]],
-        "findings": [(f, said(f), advice(f) if f.suggestion else "") for f in item.findings],
+        "findings": list(map(_said, item.findings)),
         "location": str(item.record.location),
         "note": note,
     }

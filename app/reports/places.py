@@ -15,11 +15,12 @@ from ...nlp.readers.word.wordml import Walk, names_of, prune
 from ...nlp.record import Indicator
 from ...nlp.vocabulary import column as header_role
 from ...scoring.findings import Finding, field_text, tier_span
-from ...scoring.score import Scored
+from ...scoring.results import Scored
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+NOWHERE = -1  # the number of the element that does not exist
 _ALL_WHITE = re.compile(r"\s+")
 
 
@@ -103,13 +104,13 @@ def bare(text: str) -> str:
 
 
 def anchors(places: Places, scored: Sequence[Scored]) -> dict[int, list[Finding]]:
-    """Element number → the findings about it; -1 for findings that have no place in the document."""
+    """Element number → the findings about it; NOWHERE for findings that have no place in the document."""
     habits = _Habits(places, scored)
     found: dict[int, list[Finding]] = {}
     for item in scored:
         for finding in item.findings:
             spot = _spot(places, habits, item.record, finding)
-            found.setdefault(spot.element if spot else -1, []).append(finding)
+            found.setdefault(spot.element if spot else NOWHERE, []).append(finding)
     return found
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ...scoring.findings import SEVERITIES
+from ...scoring.points import DOCUMENT_COSTS, GRAVE_SHARE, MEDIUM, NOT_BEST, PROJECT_COSTS
+from ...scoring.registry import all_checks
 from .facts import (
     SEVERITY_MEANINGS,
     SEVERITY_NAMES,
@@ -159,21 +161,22 @@ def write_table(
     severities: Sequence[str] = (),
     bold: Sequence[bool] = (),
     wrap: bool = True,
+    coloured: str = "级别",
 ) -> int:
-    """A table with an autofilter; the number of its last row. A line's severity colours its 级别 cell."""
+    """A table with an autofilter; the number of its last row. A line's severity colours its cell under `coloured`."""
     for column, head in enumerate(heads):
         sheet.text(top, column, head, "head")
     for i, line in enumerate(lines):
         row = top + 1 + i
         strong = bool(bold and bold[i])
-        fill = FILLS[severities[i]] if severities else ""
+        fill = FILLS.get(severities[i], "") if severities else ""
         for column, value in enumerate(line):
             head = heads[column]
             if isinstance(value, str):
                 ink = _GRADE_INKS.get(value, "") if head == "等级" else ""
-                name = "middle" if head in ("等级", "级别", "编号", "占比") else "cell"
+                name = "middle" if head in ("等级", "级别", "编号", "占比", "针对") else "cell"
                 sheet.text(
-                    row, column, value, name, bold=strong, ink=ink, fill=fill if head == "级别" else ""
+                    row, column, value, name, bold=strong, ink=ink, fill=fill if head == coloured else ""
                 )
             else:
                 sheet.number(row, column, value, "whole" if isinstance(value, int) else "number", bold=strong)
@@ -185,6 +188,10 @@ def write_table(
     if lines and wrap:
         sheet.sheet.autofilter(top, 0, top + len(lines), len(heads) - 1)
     return top + len(lines)
+
+
+def _costs(points: Mapping[str, float]) -> str:
+    return "，".join(f"{s} {n:g} 分" for s, n in points.items() if n)
 
 
 def write_notes(sheet: Sheet, report: Report) -> None:
@@ -210,14 +217,22 @@ def write_notes(sheet: Sheet, report: Report) -> None:
             "由他人转成文字时丢失的内容只作提示，不扣分。",
         ),
         (
-            "项目和文件的得分",
-            "所含指标（各自看）得分的平均，再扣去整套指标的问题（同一检查只扣一次）。",
+            "项目得分",
+            f"所含指标得分的平均，减去要退回修改的指标（有 P0 或 P1 问题）所占比例 × {GRAVE_SHARE:g} 分，再减去项目自身的问题"
+            f"（{_costs(PROJECT_COSTS)}，同样按维度折算）。上限：有无法评价（P0）的指标或问题、或三分之一以上的指标要退回，"
+            f"最高 {NOT_BEST:g} 分；没有效益指标，最高 {MEDIUM:g} 分；指标表是空的，0 分。",
         ),
+        (
+            "文件得分",
+            f"各项目得分按指标条数的加权平均，减去文件自身的问题（{_costs(DOCUMENT_COSTS)}，同样按维度折算）。"
+            "它不等于指标平均分：后者只是所有指标得分的平均。",
+        ),
+        ("各级问题的处数", "项目和文件的处数包括其中指标的问题。"),
         ("等级", "优 90 分及以上，良 80 分及以上，中 60 分及以上，差 60 分以下（绩效目标审核表的分档）。"),
         ("判断类别", "模型按内容判断的二级类别；“可能类别”是把握达到 95% 时不能排除的类别。"),
     ]
-    if config.off:
-        pairs.append(("没有采用的检查", "、".join(sorted(config.off))))
+    if off := [check.code for check in all_checks() if not config.is_on(check.code)]:
+        pairs.append(("没有采用的检查", "、".join(off)))
     if report.thresholds is not None:
         limits = report.thresholds
         pairs.append(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...scoring.findings import FIELDS, field_text, worst
-from ...scoring.score import Scored
+from ...scoring.results import Scored
 from .facts import SEVERITY_NAMES, clean, type_name
 from .marks import note, of_field, pieces
 from .sheets import FILLS, Sheet

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from zhibiao.app.catalogue import FAMILIES, OPINIONS, explain, markdown
+from zhibiao.app.catalogue import FAMILIES, FAULT_NAMES, OPINIONS, TRAIT_NAMES, explain, markdown
 from zhibiao.app.cli import main
-from zhibiao.nlp.document import Passage
+from zhibiao.nlp.document import Passage, Project
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.registry import Check, Example, all_checks
+from zhibiao.scoring.registry import FAULTS, Check, Example, all_checks
+from zhibiao.scoring.traits import TRAITS
 
 PAGE = Path(__file__).resolve().parents[2] / "scoring" / "CATALOGUE.md"
 CHECK = Check(
@@ -33,10 +34,18 @@ CHECK = Check(
             passages=(Passage("goal", "清淤12公里。", project="清淤"),),
         ),
         Example(Indicator("", tiers=("好", "差")), {"vague": True}),
+        Example(None, projects=(Project("p", "泵站检修", code="33001", budget=12.5, goal="检修3座"),)),
     ),
     (Example(Indicator("甲"), {"clipped": True}), Example(Indicator("乙"))),
-    run_set=lambda check, items: (),
+    run=lambda check, view: (),
     scope="document",
+    profiles={"selfcheck": "P3", "disclosure": "off"},
+    fault="completion",
+    instead_of=("V29", "V17"),
+    absence=True,
+    empty=True,
+    rewrite=True,
+    references="own",
 )
 
 
@@ -65,6 +74,14 @@ def test_a_check_is_explained_with_all_that_its_examples_stand_on() -> None:
         "（空） → 好 / 差",
         "模型判断：模糊",
         "名称在转换成文本时被截断",
+        "（没有指标的文件）",
+        "项目表：泵站检修；编码 33001；预算 12.5 万元；目标：检修3座",
+        "其他阶段：自评复核 P3 提示，公开检查 不检查",
+        "前提：文件全部读出",
+        "没有任何指标的文件也检查",
+        "同一问题：完成值",
+        "取代：有本项时不再报 V29、V17",
+        "建议里附：改写句式、参考指标",
     ):
         assert said in text
     assert text.index("会提示：") < text.index("水闸0检修") < text.index("不提示：") < text.index("甲 →")
@@ -75,8 +92,18 @@ def test_the_page_shows_signs_of_markdown_as_they_stand() -> None:
     assert "试\\_验" in page.split("###")[1]
 
 
-def test_every_opinion_has_a_name() -> None:
+def test_everything_that_a_check_can_declare_has_a_name() -> None:
     assert len(OPINIONS) == 11
+    assert set(TRAIT_NAMES) == set(TRAITS)
+    assert set(FAULT_NAMES) == {fault for fault in FAULTS if fault}
+
+
+def test_a_check_says_what_it_merges_with() -> None:
+    text = explain(next(c for c in all_checks() if c.code == "V29"))
+    assert "其他阶段：自评复核 P3 提示" in text
+    assert "前提：模型判断为模糊" in text
+    assert "同一问题：目标值（与 V" in text
+    assert "让位：有 " in text
 
 
 @pytest.mark.parametrize(

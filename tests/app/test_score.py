@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from .running import rows_of, zhibiao
+
 FIELDS = [
     "schema_version",
     "id",
@@ -50,15 +52,6 @@ FIELDS = [
     "score",
     "score_grade",
 ]
-
-
-def zhibiao(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "zhibiao.app", *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, timeout=120, check=False)
-
-
-def rows_of(done: subprocess.CompletedProcess[bytes]) -> list[dict]:
-    return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
 
 def test_jsonl_has_the_fields_of_the_contract(sample: Path) -> None:
@@ -112,7 +105,8 @@ def test_table_shows_the_worst_first(sample: Path) -> None:
     text = done.stdout.decode()
     assert "25 条指标" in text
     assert text.index("提供优质服务") < text.index("下游三村村民满意度")
-    assert done.stderr == b""
+    assert "指标平均分" in text.splitlines()[1]
+    assert text.splitlines()[0].startswith(f"{sample}  文件得分 ")
 
 
 def test_standard_input_is_read_as_jsonl() -> None:
@@ -260,89 +254,3 @@ def test_evaluate_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
         assert done.returncode == 2
         assert done.stderr.decode().startswith("无法评估：")
         assert "Traceback" not in done.stderr.decode()
-
-
-def test_summary_has_a_line_for_the_document_and_each_project(sample: Path) -> None:
-    rows = rows_of(zhibiao("score", sample, "--summary", "--format", "jsonl"))
-    assert [r["project"] for r in rows] == [
-        "",
-        "农村供水保障",
-        "山塘水库除险加固",
-        "河长制巡查经费",
-        "1、山洪预警",
-    ]
-    assert rows[0]["indicators"] == 25
-
-
-def test_a_profile_and_a_settings_file_change_what_is_found(sample: Path, tmp_path: Path) -> None:
-    def codes(*options: object) -> set[str]:
-        rows = rows_of(zhibiao("score", sample, "--format", "jsonl", *options))
-        return {f["code"] for r in rows for f in r["findings"]}
-
-    settings = tmp_path / "off.toml"
-    settings.write_text('[checks]\noff = ["V05"]\n', encoding="utf-8")
-    assert "V05" in codes()
-    assert "V05" not in codes("--config", settings)
-    (tmp_path / "bad.toml").write_text("[chekcs]\n", encoding="utf-8")
-    done = zhibiao("score", sample, "--config", tmp_path / "bad.toml")
-    assert done.returncode == 2
-    assert "chekcs" in done.stderr.decode()
-
-
-MAGIC = {"xlsx": b"PK", "html": b"<!doctype html>", "opinions": b"PK", "handover": b"PK"}
-
-
-@pytest.mark.parametrize("fmt", MAGIC)
-def test_reports_go_to_a_file_or_through_a_pipe(fmt: str, sample: Path, tmp_path: Path) -> None:
-    target = tmp_path / "out.bin"
-    done = zhibiao("score", sample, "--format", fmt, "-o", target)
-    assert (done.returncode, done.stdout) == (0, b"")
-    assert str(target) in done.stderr.decode()
-    assert target.read_bytes().startswith(MAGIC[fmt])
-    assert zhibiao("score", sample, "--format", fmt).stdout.startswith(MAGIC[fmt])
-
-
-def test_a_word_file_comes_back_with_comments(tmp_path: Path) -> None:
-    import docx
-
-    word = docx.Document()
-    table = word.add_table(rows=2, cols=3)
-    rows = (("二级指标", "三级指标", "指标值"), ("数量指标", "开展防火巡护", "逐步提高"))
-    for cells, texts in zip(table.rows, rows, strict=True):
-        for cell, text in zip(cells.cells, texts, strict=True):
-            cell.text = text
-    word.save(str(tmp_path / "表.docx"))
-    done = zhibiao("score", tmp_path / "表.docx", "--format", "docx", "-o", tmp_path / "批注")
-    assert done.returncode == 0, done.stderr.decode()
-    assert any("V17" in c.text for c in docx.Document(str(tmp_path / "批注" / "表.docx")).comments)
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        (("--format", "docx", "-o", "out.docx"), "不是 .docx 文件"),
-        (("--format", "xlsx", "--summary", "-o", "out.xlsx"), "--summary"),
-        (("--format", "html", "-o", "no/such/folder/out.html"), "无法写入"),
-    ],
-)
-def test_what_a_report_can_not_do_is_a_clear_message(
-    options: tuple[str, ...], message: str, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    done = zhibiao("score", sample, *options)
-    assert done.returncode == 2
-    assert message in done.stderr.decode()
-    assert "Traceback" not in done.stderr.decode()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_the_table_marks_flagged_words_only_in_colour(sample: Path) -> None:
-    from zhibiao.app.tables import render_table
-    from zhibiao.models.keywords import KeywordModel
-    from zhibiao.nlp.reading import read_document
-    from zhibiao.scoring.score import score_documents
-
-    scored = score_documents([read_document(sample)], KeywordModel())
-    plain, colour = (render_table(scored, 120, c) for c in (False, True))
-    assert "\x1b" not in plain
-    assert "\x1b[4;31m明显提升" in colour

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -12,6 +13,8 @@ import pytest
 from lxml import etree
 from zhibiao.app.reports import Report, ReportError, build_report, write_report
 from zhibiao.app.reports.annotate import annotate
+from zhibiao.scoring.findings import Finding
+from zhibiao.scoring.results import Scoring
 
 from .documents import form, hard_word, report_of, report_on_bytes, report_on_file, saved
 
@@ -28,7 +31,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def annotated(data: bytes) -> bytes:
-    return annotate(data, report_on_bytes(data, "甲.docx").scored, "2026-03-05")
+    return annotate(data, report_on_bytes(data, "甲.docx").scoring, "2026-03-05")
 
 
 def comments(data: bytes) -> dict[str, str]:
@@ -121,6 +124,20 @@ def test_a_label_merged_downwards_is_marked_in_the_merged_cell() -> None:
     assert found == ["社会效益指标"]
 
 
+def test_what_is_said_of_a_project_stands_where_it_is_named() -> None:
+    data = saved(hard_word())
+    scoring = report_on_bytes(data, "甲.docx").scoring
+    about = Finding("M01", "P1", "project", 0, 4, "没有满意度指标。", "请补充。")
+    file = Finding("M05", "P1", "document", 0, 0, "没有列入。", "请列入。")
+    (document,) = scoring.documents
+    projects = tuple(replace(p, findings=(about,) if p.name == "泵站改造" else ()) for p in scoring.projects)
+    found = places(annotate(data, Scoring((), projects, (replace(document, findings=(file,)),))))
+    assert [(text, "（M01）" in said, "（M05）" in said) for text, said in found] == [
+        ("", False, True),  # the first paragraph, which is empty
+        ("项目名称：泵站改造", True, False),
+    ]
+
+
 def test_comments_that_were_there_stay() -> None:
     word = hard_word()
     word.add_comment(word.paragraphs[1].runs, text="请核对标题", author="张三", initials="张")
@@ -162,9 +179,9 @@ def test_a_report_with_places_that_do_not_exist_loses_no_finding() -> None:
     report = report_on_bytes(saved(word), "甲.docx")
     other = docx.Document()
     other.add_paragraph("只有一段")
-    data = annotate(saved(other), report.scored)
+    data = annotate(saved(other), report.scoring)
     text = " ".join(comments(data).values())
-    codes = {f.code for s in report.scored for f in s.findings}
+    codes = {f.code for f in report.scoring.findings}
     assert len(codes) > 4
     assert all(f"（{code}）" in text for code in codes)
 
@@ -179,21 +196,21 @@ def repacked(data: bytes, extra: dict[str, bytes]) -> bytes:
 
 def test_signed_files_macros_and_others_are_refused_with_a_reason() -> None:
     data = saved(hard_word())
-    scored = report_on_bytes(data, "甲.docx").scored
+    scoring = report_on_bytes(data, "甲.docx").scoring
     with pytest.raises(ReportError, match="数字签名"):
-        annotate(repacked(data, {"_xmlsignatures/sig1.xml": b"<a/>"}), scored)
+        annotate(repacked(data, {"_xmlsignatures/sig1.xml": b"<a/>"}), scoring)
     types = parts(data)["[Content_Types].xml"].replace(
         b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
         b"vnd.ms-word.document.macroEnabled.main+xml",
     )
     with pytest.raises(ReportError, match="宏"):
-        annotate(repacked(data, {"[Content_Types].xml": types}), scored)
+        annotate(repacked(data, {"[Content_Types].xml": types}), scoring)
     with pytest.raises(ReportError, match=r"不是 \.docx"):
-        annotate("三级指标,指标值\n".encode(), scored)
+        annotate("三级指标,指标值\n".encode(), scoring)
     body = parts(data)["word/document.xml"].decode()
     wide = re.sub("encoding=.UTF-8.", 'encoding="UTF-16"', body).encode("utf-16")
     with pytest.raises(ReportError, match="UTF-8"):
-        annotate(repacked(data, {"word/document.xml": wide}), scored)
+        annotate(repacked(data, {"word/document.xml": wide}), scoring)
 
 
 def test_one_document_a_file_several_a_folder(tmp_path: Path) -> None:
@@ -230,7 +247,7 @@ def test_files_may_lie_elsewhere_than_their_source_says(tmp_path: Path) -> None:
     path.write_bytes(saved(hard_word()))
     report = report_on_bytes(path.read_bytes(), "上传.docx")
     moved = Report(
-        report.scored, report.documents, "fast", "2020", "declaration", "", files={"上传.docx": path}
+        report.scoring, report.documents, "fast", "2020", "declaration", "", files={"上传.docx": path}
     )
     assert comments(build_report("docx", moved))
 

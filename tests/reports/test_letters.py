@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import docx
 import pytest
 from zhibiao.app.reports import build_report, write_report
-from zhibiao.app.reports.opinions import GROUPS, MENDED, PASSED, REFUSED, reviews
+from zhibiao.app.reports.opinions import GROUPS, MENDED, PASSED, REFUSED, Opinion, Quote, reviews
 from zhibiao.nlp.document import Document, Passage, Unread
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
 
-from .documents import report_of, report_on
+from .documents import EMPTY, report_of, report_on, three_levels
 from .test_workbook import HOSTILE
 
 GOOD = Indicator("堤防加固长度", "≥3公里", "经验收的加固长度", "产出指标", "数量指标", "堤防养护")
@@ -114,3 +115,22 @@ def test_nothing_found_is_said_and_why() -> None:
     )
     assert "没有找到绩效指标，无法提出审核意见。" in lines
     assert "空.docx（表 1）：没有认出表头。" in lines
+
+
+def test_the_file_itself_has_a_letter_before_those_of_its_projects(tmp_path: Path) -> None:
+    report = three_levels()
+    lines = texts(build_report("opinions", report))
+    titles = [line for line in lines if line.endswith("审核意见")]
+    assert titles == ["文件整体审核意见", "绩效目标审核意见", "绩效目标审核意见"]
+    assert lines.index("问题：正文的指标没有列入项目表。") < lines.index("绩效目标审核意见")
+    assert "对象：整份文件" in lines
+    assert "表 4：没有认出表头。" in lines
+    assert lines[-1] == REFUSED  # the project without any indicator
+    names = [p.name for p in write_report("opinions", report, tmp_path)]
+    assert names == ["文件意见_防汛.docx", "审核意见_堤防养护.docx", f"审核意见_{EMPTY}.docx"]
+
+
+def test_rows_with_one_problem_and_several_pieces_of_advice_are_told_apart() -> None:
+    quotes = [Quote(name, "", "同一句话。", f"改{name}。") for name in ("甲", "乙", "丙")]
+    opinion = Opinion(GROUPS[1], "V17", "题目", "P1", (*quotes, Quote("丁", "", "同一句话。", "改甲。")))
+    assert [[q.name for q in together] for together in opinion.alike] == [["甲", "丁"], ["乙"], ["丙"]]

@@ -12,7 +12,7 @@ from zhibiao.nlp.document import Document, Unread
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
 
-from .documents import hard_word, report_of, report_on, report_on_bytes, saved
+from .documents import EMPTY, hard_word, report_of, report_on, report_on_bytes, saved, three_levels
 from .test_workbook import HOSTILE
 
 
@@ -54,7 +54,7 @@ def test_flagged_words_are_marked_with_severity_and_reason(page: html.HtmlElemen
 def test_every_indicator_and_finding_is_there(page: html.HtmlElement, report: Report) -> None:
     names = [p.text_content() for p in page.find_class("name")]
     assert names == [s.record.name for s in report.scored]
-    assert len(page.find_class("finding")) == sum(len(s.findings) for s in report.scored)
+    assert len(page.find_class("finding")) == len(report.scoring.findings)
     rows = page.xpath("//table[@class='indicators']//tr[@data-severity]")
     assert [r.get("data-type") for r in rows] == [s.context.type for s in report.scored]
 
@@ -83,11 +83,39 @@ def test_no_text_becomes_markup() -> None:
 
 def test_nothing_found_is_said_and_why() -> None:
     empty = Document("空.docx", (), (), (Unread(Location(table=1), "没有认出表头。"),))
-    text = html.document_fromstring(build_report("html", report_of(empty)).decode()).text_content()
-    assert "没有找到绩效指标" in text
-    assert "空.docx（表 1）：没有认出表头。" in text
+    page = html.document_fromstring(build_report("html", report_of(empty)).decode())
+    assert "没有找到绩效指标" in page.text_content()
+    (file,) = page.find_class("file")
+    assert "表 1：没有认出表头。" in file.text_content()
 
 
 def test_records_without_a_project_have_a_section_of_their_own() -> None:
     page = html.document_fromstring(build_report("html", report_on([Indicator("清淤长度", "3")])).decode())
     assert [h.text for h in page.iter("h3")] == ["（未写明项目）"]
+
+
+def test_each_level_has_its_own_place() -> None:
+    page = html.document_fromstring(build_report("html", three_levels()).decode())
+    (file,) = page.find_class("file")
+    document, *projects = [own.text_content() for own in file.find_class("own")]
+    assert "M05" in document
+    assert any("M01" in text for text in projects)
+    rows = [td.text_content() for td in page.xpath("//table[@class='indicators']//td")]
+    assert not any("M01" in text or "M05" in text for text in rows)
+
+
+def test_a_project_without_indicators_is_seen_and_its_score_explained() -> None:
+    page = html.document_fromstring(build_report("html", three_levels()).decode())
+    section = next(s for s in page.find_class("project") if s.find(".//h3").text == EMPTY)
+    assert "项目得分 0 差" in " ".join(section.text_content().split())
+    assert "指标表是空的" in section.text_content()
+    assert not section.findall(".//table")
+    assert EMPTY in {a.text for a in page.xpath("//table[@class='summary']//a")}
+
+
+def test_the_score_of_the_file_is_not_that_of_its_indicators() -> None:
+    report = three_levels()
+    page = html.document_fromstring(build_report("html", report).decode())
+    tiles = {dt.text: dt.getnext().text for dt in page.xpath("//dl[@class='tiles']//dt")}
+    assert tiles["文件得分"] == str(report.scoring.documents[0].score)
+    assert "指标平均分" in page.find_class("why")[0].text_content()

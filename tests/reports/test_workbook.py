@@ -10,13 +10,14 @@ from itertools import product
 import openpyxl
 import pytest
 from zhibiao.app.reports import Report, build_report
+from zhibiao.app.reports.parts import LEVEL_NAMES
 from zhibiao.app.reports.sheets import MOST
 from zhibiao.app.reports.workbook_details import COLUMNS
 from zhibiao.nlp.document import Document, Passage, Unread
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
 
-from .documents import hard_word, report_of, report_on, report_on_bytes, saved
+from .documents import EMPTY, hard_word, report_of, report_on, report_on_bytes, saved, three_levels
 
 HOSTILE = (
     "=1+1",
@@ -55,7 +56,7 @@ def book(report: Report) -> openpyxl.Workbook:
 
 
 def test_sheets_are_those_asked_for(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["总览", "指标明细", "问题汇总", "说明"]
+    assert book.sheetnames == ["总览", "项目", "指标明细", "问题汇总", "说明"]
     assert len(book["总览"]._charts) == 2
 
 
@@ -89,16 +90,46 @@ def test_flagged_cells_are_coloured_and_carry_message_and_advice(book: openpyxl.
 
 
 def test_overview_counts_what_was_found(book: openpyxl.Workbook, report: Report) -> None:
-    values = {book["总览"].cell(4, c).value: book["总览"].cell(5, c).value for c in range(1, 13)}
+    values = {book["总览"].cell(4, c).value: book["总览"].cell(5, c).value for c in range(1, 9)}
     assert values["指标"] == len(report.scored)
-    assert values["严重 P0"] == sum(f.severity == "P0" for s in report.scored for f in s.findings)
-    assert values["优"] == sum(s.grade == "优" for s in report.scored)
+    assert values["项目"] == len(report.scoring.projects)
+    assert values["文件得分"] == report.scoring.documents[0].score
+    assert values["严重 P0"] == sum(f.severity == "P0" for f in report.scoring.findings)
 
 
-def test_problems_are_counted_by_check(book: openpyxl.Workbook, report: Report) -> None:
-    counts = {r["编号"]: r["处数"] for r in table(book["问题汇总"])}
-    found = [f.code for s in report.scored for f in s.findings]
-    assert counts == {code: found.count(code) for code in found}
+def test_problems_are_counted_by_level_and_check(book: openpyxl.Workbook, report: Report) -> None:
+    counts = {(r["针对"], r["编号"]): r["处数"] for r in table(book["问题汇总"])}
+    found = [
+        (name, f.code)
+        for level, name in LEVEL_NAMES.items()
+        for item in report.scoring.at(level)
+        for f in item.findings
+    ]
+    assert counts == {key: found.count(key) for key in found}
+
+
+def test_each_level_stands_on_its_own_sheet() -> None:
+    report = three_levels()
+    book = opened(build_report("xlsx", report))
+    overview = "\n".join(str(v) for row in book["总览"].iter_rows(values_only=True) for v in row if v)
+    first, empty = table(book["项目"])
+    assert "M05" in overview
+    assert "M01" not in overview
+    assert "没有认出表头。" in overview
+    assert "M01" in str(first["项目的问题"])
+    assert first["建议"] == "请补充效益指标。"
+    assert not any(code in str(r["问题"]) for r in table(book["指标明细"]) for code in ("M01", "M05"))
+    assert (empty["项目"], empty["指标数"], empty["项目得分"], empty["预算"]) == (EMPTY, 0, 0, "12.5 万元")
+    assert empty["得分怎么来的"] == "指标表是空的"
+
+
+def test_a_score_is_explained_down_to_the_limit_that_holds() -> None:
+    why = str(table(opened(build_report("xlsx", three_levels()))["项目"])[0]["得分怎么来的"])
+    mean, share, own, limit = why.split("；")
+    assert mean.startswith("指标平均分 ")
+    assert share == "1 条指标要退回修改，扣 10"
+    assert own == "项目自身的问题扣 8"
+    assert limit == "一条指标要退回修改，最高 60"  # the other one is higher than the score
 
 
 def test_notes_say_how_it_was_made(book: openpyxl.Workbook) -> None:
@@ -151,7 +182,7 @@ def test_ten_thousand_indicators_are_all_written() -> None:
     ]
     data = build_report("xlsx", report_on(records))
     with zipfile.ZipFile(io.BytesIO(data)) as file:
-        assert file.read("xl/worksheets/sheet2.xml").count(b"<row ") == 10_001
+        assert file.read("xl/worksheets/sheet3.xml").count(b"<row ") == 10_001
 
 
 def test_handover_has_one_row_a_project_with_its_code() -> None:
@@ -169,4 +200,29 @@ def test_handover_has_one_row_a_project_with_its_code() -> None:
     assert [r["审核人"] for r in rows] == [None, None]
     assert "“改造泵站”：没有填写指标值" in str(rows[1]["完整性审核"])
     assert "“开展堤防巡查”" in str(rows[0]["可测性审核"])
-    assert "缺少指标值（1 条）" in str(rows[1]["小结"])
+    assert "缺少指标值（1 处）" in str(rows[1]["小结"])
+
+
+def test_handover_names_files_and_projects_without_indicators() -> None:
+    book = opened(build_report("handover", three_levels()))
+    first, empty = table(book["审核意见"])
+    assert "整套指标：没有效益指标。建议：请补充效益指标。" in str(first["完整性审核"])
+    assert "M05" not in str(first) + str(empty)
+    assert (empty["项目名称"], empty["审核结论"]) == (EMPTY, "不通过")
+    assert "得分 0（差）：指标表是空的" in str(empty["小结"])
+    (file,) = table(book["文件"])
+    assert "正文的指标没有列入项目表。建议：请列入项目表。" in str(file["文件的问题"])
+    assert file["没有读到的部分"] == "表 4：没有认出表头。"
+
+
+def test_rows_of_one_check_carry_their_own_advice() -> None:
+    records = [
+        Indicator("堤防管护水平", "逐步提高", project="堤防养护", level1="效益指标", level2="社会效益指标"),
+        Indicator("灌区供水能力", "不断增强", project="堤防养护", level1="效益指标", level2="社会效益指标"),
+    ]
+    (row,) = table(opened(build_report("handover", report_on(records)))["审核意见"])
+    lines = str(row["可测性审核"]).split("\n")
+    first, second = (next(line for line in lines if line.startswith(f"（{i}）")) for i in (1, 2))
+    assert "“堤防管护水平”" in first
+    assert "堤防管护" in first.split("建议：")[1]
+    assert "灌区供水" in second.split("建议：")[1]
