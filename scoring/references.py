@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..nlp.record import Indicator
-from .archive.errors import ArchiveError
 from .context import plain
 from .lexicons import default_lexicons
 from .objects import terms
+from .repetition.errors import ArchiveError
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -30,7 +30,7 @@ from .run import Around, Found, run_all
 from .views import RecordView
 
 if TYPE_CHECKING:
-    from .archive.lookup import Archive
+    from .repetition.lookup import Archive
 
 
 class Model(Protocol):

@@ -62,9 +62,9 @@ def command(
 ) -> None:
     """给文件或指标清单里的每条指标评分。PATH 为 - 时从标准输入读取 JSONL。"""
     from ...models.load import ModelError, load_model
-    from ...scoring.archive import Archive, ArchiveError
     from ...scoring.config import ConfigError, load_config
     from ...scoring.references import LIBRARY, Several, archive_library
+    from ...scoring.repetition import Archive, ArchiveError
     from ...scoring.score import score_documents
     from ..inputs import read_inputs
     from ..reports import Report

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
-from ...archive.lookup import Seen
-from ...archive.texts import has_figure
 from ...findings import Finding
 from ...registry import Check, Context, Example
+from ...repetition.lookup import Seen
+from ...repetition.texts import has_figure
 from ...views import RecordView
 from .stock import is_stock
 

@@ -1,6 +1,6 @@
 """Building the index of an archive out of the Parquet parts of a batch run.
 
-Everything is written into a folder of its own and moved into `OUT/archive` at the end, `index.json` last:
+Everything is written into a folder of its own and moved into `OUT/repetition` at the end, `index.json` last:
 an index without it is none. Killed at any moment, the next run builds it again; where the parts are those
 that it was built from, there is nothing to do.
 
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-VERSION = 1
+VERSION = 2
+FOLDER = "repetition"
 MEMORY = "512MB"
 COPIED = 5  # other projects that must have a row for it to count as copied in `documents.parquet`
 _BATCH = 1 << 16
@@ -70,7 +71,7 @@ _DOCUMENTS = f"""SELECT d.source, s.boilerplate_share, y.stickiness, c.copied_sh
 
 
 def build(out: Path) -> None:
-    """Bring `out/archive` up to date with the parts of a batch run in `out`.
+    """Bring `out/repetition` up to date with the parts of a batch run in `out`.
 
     `documents.parquet` has one row a document: `source`; `boilerplate_share` of the characters of its
     sentences (see `phrases`; null without sentences); `stickiness`, the share of its rows that its unit had
@@ -80,7 +81,7 @@ def build(out: Path) -> None:
     """
     import duckdb
 
-    target = out / "archive"
+    target = out / FOLDER
     parts = sorted(p.name for p in (out / "indicators").glob("*.parquet"))
     if _is_current(target, parts):
         return

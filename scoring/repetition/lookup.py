@@ -10,7 +10,7 @@ from typing import Any
 
 from ...nlp.record import Indicator
 from .errors import ArchiveError
-from .index import VERSION
+from .index import FOLDER, VERSION
 from .minhash import band_keys, outlines
 from .near import Bands, comparable, verified
 from .phrases import spoken
@@ -47,7 +47,7 @@ class Archive:
     @classmethod
     def open(cls, path: str | Path) -> Archive:
         """The index in the output folder of `zhibiao batch`. Raises ArchiveError."""
-        folder = Path(path) / "archive"
+        folder = Path(path) / FOLDER
         try:
             record = json.loads((folder / "index.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -60,7 +60,7 @@ class Archive:
             return cls(folder)
         except (OSError, ValueError) as error:
             raise ArchiveError(
-                f"{path}：档案索引无法读取（{error}），请删去 archive 文件夹后重新运行 zhibiao batch。"
+                f"{path}：档案索引无法读取（{error}），请删去其中的 {FOLDER} 文件夹后重新运行 zhibiao batch。"
             ) from error
 
     def seen(self, record: Indicator) -> Seen:

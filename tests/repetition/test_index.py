@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner
 from zhibiao.app.cli import main
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.archive import Archive, ArchiveError, Seen, build, index
+from zhibiao.scoring.repetition import Archive, ArchiveError, Seen, build, index
+from zhibiao.scoring.repetition.index import FOLDER
 
 Write = Callable[..., Path]
 SOFT = Indicator("保障各项工作顺利开展", "有效保障")
@@ -36,7 +37,7 @@ def forms(count: int) -> tuple[list[Indicator], dict[str, int | None]]:
 
 
 def documents(out: Path) -> dict[str, dict[str, Any]]:
-    return {r["source"]: r for r in pq.read_table(out / "archive" / "documents.parquet").to_pylist()}
+    return {r["source"]: r for r in pq.read_table(out / FOLDER / "documents.parquet").to_pylist()}
 
 
 def test_counts_of_projects_units_and_years(write_parts: Write) -> None:
@@ -134,9 +135,9 @@ def test_new_parts_are_taken_in_and_old_ones_cost_nothing(write_parts: Write) ->
     records, years = forms(2)
     out = write_parts("a", records, years)
     build(out)
-    first = (out / "archive" / "rows.arrow").stat().st_mtime_ns
+    first = (out / FOLDER / "rows.arrow").stat().st_mtime_ns
     build(out)
-    assert (out / "archive" / "rows.arrow").stat().st_mtime_ns == first
+    assert (out / FOLDER / "rows.arrow").stat().st_mtime_ns == first
     held = Archive.open(out)
     write_parts("b", [at(SOFT, "乙局/2025/新.docx", "新")], {"乙局/2025/新.docx": 2025})
     build(out)
@@ -161,10 +162,10 @@ def test_a_build_that_ends_early_leaves_the_old_index_or_none(
         with pytest.raises(KeyboardInterrupt):
             build(out)
     assert Archive.open(out).seen(SOFT).projects == 2
-    (out / "archive" / ".new-left").mkdir()  # of one that was killed
+    (out / FOLDER / ".new-left").mkdir()  # of one that was killed
     build(out)
     assert Archive.open(out).seen(SOFT).projects == 3
-    assert not list((out / "archive").glob(".new-*"))
+    assert not list((out / FOLDER).glob(".new-*"))
 
 
 def test_killed_between_two_files_there_is_no_index(
@@ -202,7 +203,7 @@ def test_a_full_disk_is_an_os_error(write_parts: Write, monkeypatch: pytest.Monk
     with pytest.raises(OSError, match="No space left") as caught:
         build(out)
     assert caught.value.errno == errno.ENOSPC
-    assert not list((out / "archive").iterdir())
+    assert not list((out / FOLDER).iterdir())
 
 
 def test_an_archive_without_rows(write_parts: Write) -> None:
@@ -215,11 +216,11 @@ def test_an_archive_without_rows(write_parts: Write) -> None:
 def test_what_is_no_archive_is_said(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="没有完整的档案索引"):
         Archive.open(tmp_path)
-    (tmp_path / "archive").mkdir()
-    (tmp_path / "archive" / "index.json").write_text('{"version": 0}')
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "index.json").write_text('{"version": 0}')
     with pytest.raises(ArchiveError, match="版本不符"):
         Archive.open(tmp_path)
-    (tmp_path / "archive" / "index.json").write_text(f'{{"version": {index.VERSION}}}')
+    (tmp_path / FOLDER / "index.json").write_text(f'{{"version": {index.VERSION}}}')
     with pytest.raises(ArchiveError, match="无法读取"):
         Archive.open(tmp_path)
 

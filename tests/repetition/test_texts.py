@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.archive.near import comparable, verified
-from zhibiao.scoring.archive.texts import clean, digest, has_figure, record_text, row_text, sentences
+from zhibiao.scoring.repetition.near import comparable, verified
+from zhibiao.scoring.repetition.texts import clean, digest, has_figure, record_text, row_text, sentences
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from zhibiao.app.bench import archive as bench
-from zhibiao.scoring.archive import near, phrases, tables
-from zhibiao.scoring.archive.minhash import BANDS, band_keys, differing, outlines
-from zhibiao.scoring.archive.near import Bands, near_pairs, verified, write_bands
+from zhibiao.scoring.repetition import near, phrases, tables
+from zhibiao.scoring.repetition.minhash import BANDS, band_keys, differing, outlines
+from zhibiao.scoring.repetition.near import Bands, near_pairs, verified, write_bands
 
 
 @pytest.fixture(scope="module")
