@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from .columns import TABLES
 from .errors import BatchError
 from .files import digest_of, walk
-from .parts import TABLES
 from .settings import Settings
 from .state import State
 from .totals import failures, write_totals
