@@ -83,9 +83,9 @@ def score_documents(
         by_source[item.record.source].append(item)
     for document in documents:
         rows = by_source[document.source]
-        own = _projects(document, rows, found, config)
+        own, of_all = wholes_of(document, rows, found, config)
         projects += own
-        whole.append(_document(document, rows, own, found.documents.get(document.source, ()), config))
+        whole.append(of_all)
     return Scoring(scored, tuple(projects), tuple(whole))
 
 
@@ -108,6 +108,14 @@ def _score(
         costs = costs_of(findings, config)
         scored.append(Scored(record, context, findings, total_of(costs), dimensions_of(costs, config), costs))
     return tuple(scored), found
+
+
+def wholes_of(
+    document: Document, rows: Sequence[Scored], found: Found, config: Config
+) -> tuple[list[ScoredProject], ScoredDocument]:
+    """The projects of a document and the document, of its scored rows and what was found about the wholes."""
+    projects = _projects(document, rows, found, config)
+    return projects, _document(document, rows, projects, found.documents.get(document.source, ()), config)
 
 
 def _projects(
