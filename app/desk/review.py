@@ -9,7 +9,7 @@ from typing import Any
 from ...models.taxonomy import NAMES
 from ...nlp.document import Passage
 from ...scoring.config import Config
-from ...scoring.findings import Finding, field_text
+from ...scoring.findings import FIELDS, Finding, field_text
 from ...scoring.results import Scored, ScoredDocument, ScoredProject, Scoring
 from ..catalogue import OPINIONS
 from ..reports.facts import FIELD_NAMES
@@ -250,7 +250,8 @@ def _opinions(
 
 def _fields(scored: Scored, opinions: tuple[Opinion, ...]) -> Iterator[Shown]:
     live = [o for o in opinions if o.state != DISMISSED]
-    for field, title in FIELD_NAMES.items():
+    for field in FIELDS:
+        title = FIELD_NAMES[field]
         mine = [o for o in live if o.finding.field == field]
         text = field_text(scored.record, field)
         if field in ("project", "activity") and not mine:
