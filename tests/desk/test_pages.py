@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from fastapi.testclient import TestClient
 from given import CHOICES, desk_of, give, keys_on, page
-from running import HOSTILE, LIBRARY, ROADS, workbook
+from running import HOSTILE, LIBRARY, ROADS, SPORTS, workbook
 from zhibiao.app.desk.api import shown_name
 from zhibiao.training.corpus import load_labelled
 
@@ -46,6 +46,42 @@ def test_decisions_are_kept_shown_and_exported(client: TestClient) -> None:
     assert len(findings) == len(found) - 1
     assert [f for f in findings.values() if f["message"] == texts["message"]]
     assert all(r["score"] == 100 for r in exported if not r["findings"])
+
+
+def test_the_document_and_each_project_stand_above_their_indicators(client: TestClient) -> None:
+    (key,) = give(client, ("体育.txt", SPORTS))
+    first, second = page(client, key, 1), page(client, key, 2)
+    shown = [re.findall(r'aria-label="(整个文件|项目整体|指标 \d+)"', text) for text in (first, second)]
+    assert shown == [["整个文件", "项目整体", *(f"指标 {i}" for i in range(1, 5))], ["项目整体"]]
+    assert "没有填写任何指标" in second
+    assert re.search(r'class="score g3"><b>0</b>', second)
+
+
+def test_a_finding_about_a_project_is_decided_on_like_any_other(client: TestClient) -> None:
+    (key,) = give(client, ("体育.txt", SPORTS))
+    address, finding = next(pair for pair in keys_on(page(client, key, 1)) if "/items/-" in pair[0])
+    texts = {"message": "没有写效果。", "suggestion": "补充受益人次。"}
+
+    def exported(level: str) -> list[dict]:
+        answer = client.get(f"/uploads/{key}/export?format=jsonl&level={level}")
+        return [json.loads(row) for row in answer.text.splitlines()]
+
+    before = exported("project")[0]
+    edit = {"action": "edit", "finding": finding, **texts}
+    part = client.post(address, data=edit, headers={"x-fragment": "1"}).text
+    assert part.count('<article class="card head') == 2
+    assert "没有写效果。" in part
+    assert "已审 1 /" in part
+    assert "没有写效果。" in {f["message"] for f in exported("project")[0]["findings"]}
+    assert "没有写效果。" not in str(exported("indicator"))
+    client.post(address, data={"action": "dismiss", "finding": finding})
+    after = exported("project")[0]
+    assert len(after["findings"]) == len(before["findings"]) - 1
+    assert after["score"] > before["score"]
+    assert exported("document")[0]["projects"] == 2
+    assert client.post(address, data={"action": "label", "vague": "1"}).status_code == 404
+    for fmt in ("xlsx", "html", "opinions", "handover", "csv"):
+        assert client.get(f"/uploads/{key}/export?format={fmt}").status_code == 200, fmt
 
 
 def test_a_decision_can_be_taken_back(client: TestClient) -> None:
