@@ -90,7 +90,8 @@ def pack(document: Document, scoring: Scoring) -> Packed:
     payload = zlib.compress(text.encode("utf-8", "replace"), 6)
     source = document.source.encode("utf-8", "replace").decode("utf-8")
     groups = json.dumps([astuple(g) for g in _groups(scoring)], ensure_ascii=False).encode("utf-8", "replace")
-    problems = [*document.problems, *(f"{place}：{reason}" for place, reason in document.gaps)]
+    # Projects that nobody has filled in are not among them: they have a page of their own.
+    problems = [*document.problems, *(f"{u.location}：{u.reason}" for u in document.unread)]
     said = json.dumps(problems[:50], ensure_ascii=False).encode("utf-8", "replace")
     found = len(scoring.findings)
     return Packed(source, len(scoring.records), found, groups.decode("utf-8"), said.decode("utf-8"), payload)

@@ -17,7 +17,7 @@ LAYOUT = 3  # of the tables: outputs of another one are scored anew
 _RUN = {
     "sha256": "文件内容的 SHA-256",
     "status": "ok（读全了）、partial（只读出一部分）、empty（没有指标）、failed（没有读出）",
-    "reason": "没有读出什么、为什么",
+    "reason": "没有读出什么、为什么，哪些表没有填写",
     "seconds": "读取和评分用了几秒",
     "file": "档案里的文件，压缩包里的文件同属一个",
     "year": "文件所说的年度，没有写明时为空",

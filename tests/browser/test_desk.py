@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from running import HOSTILE, LIBRARY, ROADS, Served, workbook
+from running import HOSTILE, LIBRARY, ROADS, SPORTS, Served, workbook
 
 TABLE = workbook(
     [
@@ -102,9 +102,10 @@ def review(page, name: str, whole: bool = False) -> tuple[str, str]:
     return dismissed, "请写明 <b>平整度</b> 指数。jad?"
 
 
-def exported(page, tmp_path: Path, label: str) -> Path:
+def exported(page, tmp_path: Path, label: str, level: str = "指标") -> Path:
     page.locator("#export summary").click()
     page.get_by_label(label, exact=True).check()
+    page.get_by_label("的一行是").select_option(level)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载").click()
     path = tmp_path / waiting.value.suggested_filename
@@ -175,6 +176,22 @@ def test_keys_turn_pages_and_show_help(page, served: Served) -> None:
     assert not current(page).startswith("f"), "single keys can be turned off"
 
 
+def test_a_project_is_decided_on_and_its_score_changes(page, served: Served) -> None:
+    enter(page, served.url)
+    upload(page, file("三级.txt", SPORTS))
+    visit(page, "三级.txt")
+    project = page.locator(".card.head", has_text="项目整体")
+    assert project.locator(".finding").count()
+    before = project.locator(".score b").text_content()
+    page.keyboard.press("j")
+    assert current(page) in project.inner_html()
+    press(page, "d")
+    assert project.locator(".score b").text_content() != before
+    page.locator("#places a", has_text="没有填写任何指标").click()
+    page.locator("h1", has_text="青少年赛事").wait_for()
+    assert "没有填写任何指标" in page.locator("main").text_content()
+
+
 def test_a_class_is_corrected(page, served: Served) -> None:
     enter(page, served.url)
     upload(page, file("更正.xlsx", TABLE))
@@ -230,8 +247,11 @@ def test_real_documents(page, served: Served, tmp_path: Path, shared: Path) -> N
     upload(page, *map(str, (*seeds, book)))
     assert "未能读取" not in page.locator("#uploads").text_content()
     _, edited = review(page, seeds[0].name, whole=True)
-    rows = [json.loads(r) for r in exported(page, tmp_path, "JSONL").read_text("utf-8").splitlines()]
-    assert len(rows) > 50
+    rows = []
+    for level in ("指标", "项目", "文件"):
+        lines = exported(page, tmp_path, "JSONL", level).read_text("utf-8").splitlines()
+        assert len(lines) > {"指标": 50}.get(level, 0)
+        rows += map(json.loads, lines)
     assert edited in {f["message"] for r in rows for f in r["findings"]}
 
 
