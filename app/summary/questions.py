@@ -86,7 +86,17 @@ def _totals(db: duckdb.DuckDBPyConnection, out: Path) -> Totals:
     assert forms
     assert rows
     complete = (out / "summary.json").is_file()
-    return Totals(*documents, *forms, *rows, complete)
+    return Totals(
+        files=documents[0],
+        failed=documents[1],
+        projects=forms[0],
+        empty=forms[1],
+        indicators=rows[0],
+        score=rows[1],
+        vague=rows[2],
+        boilerplate=rows[3],
+        complete=complete,
+    )
 
 
 def _answer(db: duckdb.DuckDBPyConnection, key: str, limit: int) -> Answer:
