@@ -16,7 +16,7 @@ from .lexicons import Lexicons, default_lexicons
 from .traits import BOILERPLATE, VAGUE, traits_of
 
 if TYPE_CHECKING:
-    from .archive.lookup import Seen
+    from .repetition.lookup import Seen
 
 # Text that normalisation leaves as it is: Han, ASCII without spaces, and the signs that are kept.
 _PLAIN = re.compile(r"[\u4e00-\u9fff!-~、。《》≥≤‰×]*")

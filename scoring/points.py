@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from .config import Config, profile_config
 from .findings import Finding
@@ -24,7 +25,8 @@ def costs_of(
 ) -> tuple[Cost, ...]:
     """What each finding costs: its severity's points, in proportion to the share of its dimension (the
     form gives 20/30/30/20 of 100, so that a flaw of 相关性 weighs more than one of 完整性) and to the weight
-    of its check. Text lost in extraction costs nothing.
+    of its check. Text lost in extraction costs nothing. `points` are those of a severity for a whole (a project, a
+    document) instead of the settings' own for a record.
     """
     config = config or profile_config("declaration")
     costs = []
@@ -33,9 +35,21 @@ def costs_of(
         dimension = check.dimension if check else "相关性"
         cost = (points or config.costs)[finding.severity]
         cost *= config.dimensions[dimension] * len(config.dimensions) / 100.0
-        cost *= 0.0 if finding.extraction else config.weights.get(finding.code, 1.0)
+        weight = check.weight if check else 1.0
+        cost *= 0.0 if finding.extraction else config.weights.get(finding.code, weight)
         costs.append(Cost(finding, dimension, round(cost, 2)))
-    return tuple(costs)
+    return tuple(costs) if points is None else tuple(_once_a_code(costs))
+
+
+def _once_a_code(costs: Sequence[Cost]) -> Iterator[Cost]:
+    """One kind of fault costs a project or document once, in however many places it stands: the dearest."""
+    dearest: dict[str, Cost] = {}
+    for cost in costs:
+        known = dearest.setdefault(cost.finding.code, cost)
+        if cost.points > known.points:
+            dearest[cost.finding.code] = cost
+    for cost in costs:
+        yield cost if dearest[cost.finding.code] is cost else replace(cost, points=0.0)
 
 
 def score_of(findings: Sequence[Finding], config: Config | None = None) -> float:

@@ -30,7 +30,7 @@ from .stages import AUTO, settings_of
 from .views import RecordView
 
 if TYPE_CHECKING:
-    from .archive.lookup import Archive
+    from .repetition.lookup import Archive
 
 
 Settings = Config | Mapping[str, Config] | None  # for all documents, or by profile
@@ -122,17 +122,12 @@ def _scored(
     records = [r if r.source == d.source else relocate(r, d.source) for d in documents for r in d.indicators]
     around = {d.source: Around(d.passages, d.projects, bool(d.unread or d.problems)) for d in documents}
     scored, found = _score(records, model, standard, config, references, archive, around)
-    by_source: dict[str, list[Scored]] = {d.source: [] for d in documents}
-    for item in scored:
-        by_source[item.record.source].append(item)
     at = 0
     for document in documents:
-        rows = by_source[document.source]
-        own = _projects(document, rows, found, config)
-        whole = _document(document, rows, own, found.documents.get(document.source, ()), config)
-        end = at + len(document.indicators)
-        yield Scoring(tuple(scored[at:end]), tuple(own), (whole,))
-        at = end
+        rows = scored[at : at + len(document.indicators)]
+        own, whole = wholes_of(document, rows, found, config)
+        yield Scoring(rows, tuple(own), (whole,))
+        at += len(rows)
 
 
 def _score(
@@ -154,6 +149,14 @@ def _score(
         costs = costs_of(findings, config)
         scored.append(Scored(record, context, findings, total_of(costs), dimensions_of(costs, config), costs))
     return tuple(scored), found
+
+
+def wholes_of(
+    document: Document, rows: Sequence[Scored], found: Found, config: Config
+) -> tuple[list[ScoredProject], ScoredDocument]:
+    """The projects of a document and the document, of its scored rows and what was found about the wholes."""
+    projects = _projects(document, rows, found, config)
+    return projects, _document(document, rows, projects, found.documents.get(document.source, ()), config)
 
 
 def _projects(

@@ -15,9 +15,10 @@ from time import perf_counter, process_time
 from typing import Any
 
 from ...nlp.record import Indicator
-from ...scoring.archive import Archive, build
-from ...scoring.archive.near import SIMILARITY, comparable
-from ...scoring.archive.texts import record_text, same_sense
+from ...scoring.repetition import Archive, build
+from ...scoring.repetition.index import FOLDER
+from ...scoring.repetition.near import SIMILARITY, comparable
+from ...scoring.repetition.texts import record_text, same_sense
 from . import Section
 
 ROWS = int(os.environ.get("ZHIBIAO_BENCH_ROWS", "50000"))
@@ -134,7 +135,7 @@ def section() -> Section:
         out = Path(scratch)
         make_parts(out, ROWS)
         wall, processor, memory = measured_build(out)
-        size = sum(f.stat().st_size for f in (out / "archive").iterdir())
+        size = sum(f.stat().st_size for f in (out / FOLDER).iterdir())
         archive = Archive.open(out)
         asked = [record for record, _ in islice(indicators(6), 2000)]
         start = perf_counter()

@@ -21,7 +21,8 @@ from ...nlp.record import Indicator
 from ...scoring.batch.parts import PartWriter
 from ...scoring.batch.run import run_batch
 from ...scoring.batch.settings import make_settings
-from ...scoring.score import Scored, score_documents
+from ...scoring.results import Scoring
+from ...scoring.score import score_documents
 from ...training.corpus import load_corpus
 from . import Section
 
@@ -141,10 +142,12 @@ def _stages(folder: Path, scratch: Path) -> dict[str, float]:
     return times
 
 
-def _write(scratch: Path, scored: list[list[Scored]]) -> None:
+def _write(scratch: Path, scored: list[Scoring]) -> None:
+    """The tables of records and projects; what stands in the third of a document comes from the run."""
     writer = PartWriter(scratch)
     for part in scored:
-        writer.add("indicators", (s.as_dict() for s in part))
+        writer.add("indicators", (s.as_dict() for s in part.records))
+        writer.add("projects", (p.as_dict() for p in part.projects))
     writer.close()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from . import PROFILES, STANDARDS, say
+from . import AUTO, PROFILES, STANDARDS, say
 
 FOLDER = click.Path(path_type=Path)
 
@@ -20,7 +20,10 @@ FOLDER = click.Path(path_type=Path)
 @click.option("--engine", type=click.Choice(("local", "spark")), default="local", help="本机多进程或 Spark")
 @click.option("--standard", type=click.Choice(STANDARDS), default="2020", help="指标分类标准")
 @click.option(
-    "--profile", type=click.Choice(PROFILES), default="declaration", help="编报审核、自评复核、公开检查"
+    "--profile",
+    type=click.Choice((AUTO, *PROFILES)),
+    default=AUTO,
+    help="自动判断，或编报审核、自评复核、公开检查",
 )
 @click.option("--config", type=FOLDER, help="检查设置（TOML 文件）")
 @click.option("--model", default="fast", help="模型：fast、accurate、keywords、模型文件夹或 models:/ 地址")

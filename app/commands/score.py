@@ -82,8 +82,8 @@ def command(
     """给文件或指标清单里的每条指标、每个项目和整份文件评分。PATH 为 - 时从标准输入读取 JSONL。"""
     from ...models.load import ModelError, load_model
     from ...scoring.advice import LIBRARY, Several, archive_library
-    from ...scoring.archive import Archive, ArchiveError
     from ...scoring.config import ConfigError
+    from ...scoring.repetition import Archive, ArchiveError
     from ...scoring.score import score_documents
     from ..inputs import read_inputs
     from ..reports import Report

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from ..summary.questions import Answer, Totals
 
-KEYS = ("unit", "year", "class", "finding", "copied", "mismatch", "project", "failed")
+KEYS = (
+    *("unit", "grade", "year", "class", "finding", "copied", "repeated", "mismatch"),
+    *("project", "empty", "failed"),
+)
 FORMATS = ("table", "csv", "html")
 _SHOWN = 20
 
@@ -27,7 +30,7 @@ _SHOWN = 20
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件；多张 CSV 时是文件夹")
 @click.option("--limit", type=click.IntRange(0), help="每张表的行数，0 为不限；默认 20，CSV 不限")
 def command(folder: Path, keys: tuple[str, ...], fmt: str, output: Path | None, limit: int | None) -> None:
-    """汇总 zhibiao batch 的结果：各单位、年度、项目、类别的得分，常见问题，照抄的指标，类别不符。"""
+    """汇总 zhibiao batch 的结果：各单位、年度、项目、类别的得分，常见问题，空表，照抄与沿用，类别不符。"""
     from ..summary.questions import SummaryError, ask
 
     if fmt == "csv" and len(keys) != 1 and output is None:

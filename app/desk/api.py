@@ -53,7 +53,7 @@ async def healthz(request: Request) -> Health:
     "/api/score",
     response_model=ScoreAnswer,
     responses=_problems(_REFUSALS, _FAILURES),
-    summary="给一个文件里的每条指标评分",
+    summary="给一个文件里的每条指标、每个项目和整个文件评分",
     description="压缩包里的文件一并评分。上传的文件不保存。",
 )
 async def score(
@@ -62,7 +62,7 @@ async def score(
     standard: Annotated[Standard | None, Form(description="指标分类标准")] = None,
     profile: Annotated[Profile | None, Form(description="编报审核、自评复核、公开检查")] = None,
 ) -> Response:
-    """Score every indicator of a file. Nothing of it is kept."""
+    """Score a file at each level. Nothing of it is kept."""
     desk = desk_of(request)
     stored, _ = await run_in_threadpool(desk.save, file.file.read)
     try:

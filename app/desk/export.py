@@ -10,10 +10,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ...nlp.document import Document
-from ...scoring.score import Scored
-from ..tables import scored_rows, write_csv, write_jsonl
-from .packing import opened, unpack
-from .review import label_row, reviewed
+from ...scoring.results import Scoring
+from ..tables import write_csv, write_jsonl
+from .review import label_row, reviewed_whole
 from .service import Desk
 from .store import Decisions, Upload
 
@@ -35,19 +34,20 @@ class ExportError(Exception):
     """A report can't be made. `str(error)` is a Chinese sentence."""
 
 
-def export(desk: Desk, upload: Upload, fmt: str, decided: bool) -> bytes:
-    """The reviewed report. `decided`: only with findings that were accepted. Raises ExportError."""
-    documents, scored = _reviewed(desk, upload, decided)
+def export(desk: Desk, upload: Upload, fmt: str, decided: bool, level: str = "indicator") -> bytes:
+    """The reviewed report. `decided`: only with findings that were accepted; `level` is what a row of CSV and JSONL
+    is. Raises ExportError."""
+    documents, scoring = _reviewed(desk, upload, decided)
     if fmt in ("csv", "jsonl"):
         out = io.StringIO(newline="")
-        (write_csv if fmt == "csv" else write_jsonl)(scored_rows(scored), out)
+        (write_csv if fmt == "csv" else write_jsonl)([item.as_dict() for item in scoring.at(level)], out)
         return out.getvalue().encode("utf-8-sig" if fmt == "csv" else "utf-8", "replace")
     from ..reports import Report, ReportError, build_report
 
     if fmt == "docx" and not upload.stored:
         raise ExportError("原文件已按保存期限删除，不能再加批注：请重新上传，或导出“审核意见（Word）”。")
     report = Report(
-        scored=tuple(scored),
+        scoring=scoring,
         documents=tuple(documents),
         model=upload.model,
         standard=upload.standard,
@@ -80,22 +80,26 @@ def labels(desk: Desk, uploads: Sequence[Upload]) -> Iterator[bytes]:
 
 
 def _label_rows(desk: Desk, upload: Upload, document: int, decisions: Decisions) -> Iterator[dict[str, Any]]:
-    # Not by way of the desk's cache: that would push out what people are reading.
-    found = opened(desk.store.payload(document), upload.standard, desk.config(upload))
-    for number in sorted({n for d, n, _ in decisions if d == document}):
+    found = desk.load(upload, document)
+    for number in sorted({n for d, n, _ in decisions if d == document and n >= 0}):
         row = label_row(document, number, found.scored(number), decisions)
         if row is not None:
             yield row
 
 
-def _reviewed(desk: Desk, upload: Upload, decided: bool) -> tuple[list[Document], list[Scored]]:
-    decisions, config = desk.store.decisions(upload.id), desk.config(upload)
-    documents, scored = [], []
+def _reviewed(desk: Desk, upload: Upload, decided: bool) -> tuple[list[Document], Scoring]:
+    decisions = desk.store.decisions(upload.id)
+    documents: list[Document] = []
+    parts: list[Scoring] = []
     for kept in desk.store.documents(upload.id):
-        document, found = unpack(kept.source, desk.store.payload(kept.id), upload.standard, config)
-        documents.append(document)
-        scored += [reviewed(kept.id, i, s, decisions, config, decided) for i, s in enumerate(found)]
-    return documents, scored
+        opened = desk.load(upload, kept.id)
+        documents.append(opened.document())
+        parts.append(reviewed_whole(kept.id, opened, decisions, decided))
+    return documents, Scoring(
+        tuple(s for part in parts for s in part.records),
+        tuple(p for part in parts for p in part.projects),
+        tuple(d for part in parts for d in part.documents),
+    )
 
 
 def made_at(moment: datetime) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, fields, replace
 from typing import Any, TypeVar
 
@@ -17,10 +17,16 @@ from ...nlp.record import Indicator
 from ...scoring.config import Config
 from ...scoring.context import context_of
 from ...scoring.findings import Finding
-from ...scoring.score import Scored, costs_of, dimensions_of, total_of
+from ...scoring.points import costs_of, dimensions_of, total_of
+from ...scoring.results import Scored, Scoring
+from ...scoring.run import Found
+from ...scoring.score import wholes_of
 
 T = TypeVar("T")
+VERSION = 2  # of what is kept; 1 knew records only
 PAGE = 100  # indicators on one page at most
+# Records are numbered from 0; the document is this one among what is decided on, its projects come below.
+WHOLE = -1
 _VIEW = (
     "type",
     "type_probability",
@@ -46,7 +52,8 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What is reviewed on one page: the indicators (their numbers) of one project or activity, `owner`.
+    """What is reviewed on one page: the indicators (their numbers) of one project or activity, `owner`, and
+    `heads`, the numbers of what stands above them: the document, the project (see `WHOLE`).
 
     A large one comes in several `parts`, counted from 1 (`part`)."""
 
@@ -56,81 +63,130 @@ class Group:
     part: int = 1
     parts: int = 1
     owner_id: str = ""
+    heads: tuple[int, ...] = ()
+
+    @property
+    def items(self) -> tuple[int, ...]:
+        """The numbers of all that is decided on here."""
+        return (*self.heads, *self.indicators)
 
 
-def pack(document: Document, scored: Sequence[Scored]) -> Packed:
-    """The document with its scored records, small enough for a database."""
+def pack(document: Document, scoring: Scoring) -> Packed:
+    """The document as it was scored alone, small enough for a database."""
+    (whole,) = scoring.documents
     content = {
+        "version": VERSION,
         "problems": document.problems,
         "unread": [asdict(u) for u in document.unread],
         "passages": [asdict(p) for p in document.passages],
         "projects": [asdict(p) for p in document.projects],
         "unit": document.unit,
-        "records": [_packed_record(s) for s in scored],
+        "records": [_packed_record(s) for s in scoring.records],
+        "wholes": [[p.id, [asdict(f) for f in p.findings]] for p in scoring.projects],
+        "findings": [asdict(f) for f in whole.findings],
     }
     text = json.dumps(content, ensure_ascii=False)
     # A lone surrogate from a broken file becomes one “?”: spans into the text stay right.
     payload = zlib.compress(text.encode("utf-8", "replace"), 6)
     source = document.source.encode("utf-8", "replace").decode("utf-8")
-    groups = json.dumps([astuple(g) for g in _groups(scored)], ensure_ascii=False).encode("utf-8", "replace")
-    found = sum(len(s.findings) for s in scored)
-    problems = [*document.problems, *(f"{place}：{reason}" for place, reason in document.gaps)]
+    groups = json.dumps([astuple(g) for g in _groups(scoring)], ensure_ascii=False).encode("utf-8", "replace")
+    # Projects that nobody has filled in are not among them: they have a page of their own.
+    problems = [*document.problems, *(f"{u.location}：{u.reason}" for u in document.unread)]
     said = json.dumps(problems[:50], ensure_ascii=False).encode("utf-8", "replace")
-    return Packed(source, len(scored), found, groups.decode("utf-8"), said.decode("utf-8"), payload)
+    found = len(scoring.findings)
+    return Packed(source, len(scoring.records), found, groups.decode("utf-8"), said.decode("utf-8"), payload)
 
 
 def groups_of(text: str) -> list[Group]:
-    """The groups of a document in order, as `pack` laid them down."""
-    return [Group(row[0], tuple(row[1]), *row[2:]) for row in json.loads(text)]
+    """The groups of a document in order, as `pack` laid them down; those of version 1 have no heads."""
+    return [
+        Group(row[0], tuple(row[1]), *row[2:6], *(tuple(heads) for heads in row[6:]))
+        for row in json.loads(text)
+    ]
 
 
-def _groups(scored: Sequence[Scored]) -> Iterator[Group]:
-    members: dict[str, list[int]] = {}
-    for number, item in enumerate(scored):
+def _groups(scoring: Scoring) -> Iterator[Group]:
+    """Project by project; what names none comes last. The document stands above the first."""
+    members: dict[str, list[int]] = {p.id: [] for p in scoring.projects}
+    for number, item in enumerate(scoring.records):
         members.setdefault(item.record.owner_id, []).append(number)
+    names = {p.id: (p.name, project_number(i), len(p.findings)) for i, p in enumerate(scoring.projects)}
+    (whole,) = scoring.documents
+    if not members and whole.findings:
+        members[""] = []
+    first = True
     for key, numbers in members.items():
-        owner = scored[numbers[0]].record.owner
-        cut = [numbers[i : i + PAGE] for i in range(0, len(numbers), PAGE)]
+        owner, head, found = names.get(key, ("", 0, 0))
+        heads = ((WHOLE,) if first else ()) + ((head,) if head else ())
+        found += len(whole.findings) if first else 0
+        first = False
+        cut = [numbers[i : i + PAGE] for i in range(0, len(numbers), PAGE)] or [[]]
         for part, some in enumerate(cut, 1):
-            found = sum(len(scored[i].findings) for i in some)
-            yield Group(owner, tuple(some), found, part, len(cut), key)
+            found += sum(len(scoring.records[i].findings) for i in some)
+            yield Group(owner, tuple(some), found, part, len(cut), key, heads)
+            heads, found = (), 0
 
 
-@dataclass(frozen=True, slots=True)
+def project_number(index: int) -> int:
+    """The number of a project among what is decided on."""
+    return WHOLE - 1 - index
+
+
 class Opened:
     """A document as it is kept, its records rebuilt only when asked for: a page shows few of many."""
 
-    passages: tuple[Passage, ...]
-    rows: Sequence[dict[str, Any]]
-    standard: str
-    config: Config
+    def __init__(self, source: str, payload: bytes, standard: str, config: Config) -> None:
+        content = json.loads(zlib.decompress(payload))
+        self.source, self.config = source, config
+        self.passages = tuple(_made(Passage, p) for p in content["passages"])
+        self._content, self._rows, self._standard = content, content["records"], standard
+        self._known: dict[int, Scored] = {}
+        self._document: Document | None = None
+        # Of version 1 there are none: what was found about wholes stands at their records.
+        wholes = content.get("wholes", ())
+        self.projects = tuple(key for key, _ in wholes)
+        self.heads = {project_number(i): _findings(found) for i, (_, found) in enumerate(wholes)}
+        self.heads[WHOLE] = _findings(content.get("findings", ()))
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
     def scored(self, number: int) -> Scored:
         """Record `number` as the checks left it."""
-        return _scored(self.rows[number], self.standard, self.config)
+        if number not in self._known:
+            self._known[number] = _scored(self._rows[number], self._standard, self.config)
+        return self._known[number]
 
+    def findings(self, number: int) -> tuple[Finding, ...] | None:
+        """What the checks found about a record, project or the document; None where there is no such."""
+        if number in self.heads:
+            return self.heads[number]
+        return self.scored(number).findings if 0 <= number < len(self) else None
 
-def opened(payload: bytes, standard: str, config: Config) -> Opened:
-    """The document in `payload`, for a look at some of its records."""
-    content = json.loads(zlib.decompress(payload))
-    passages = tuple(_made(Passage, p) for p in content["passages"])
-    return Opened(passages, content["records"], standard, config)
+    def document(self) -> Document:
+        """The document as it was read."""
+        self._document = self._document or self._made_document()
+        return self._document
 
+    def _made_document(self) -> Document:
+        content = self._content
+        return Document(
+            self.source,
+            tuple(self.scored(i).record for i in range(len(self))),
+            tuple(content["problems"]),
+            tuple(_made(Unread, u) for u in content["unread"]),
+            self.passages,
+            content.get("unit", ""),
+            tuple(_made(Project, p) for p in content.get("projects", ())),
+        )
 
-def unpack(source: str, payload: bytes, standard: str, config: Config) -> tuple[Document, tuple[Scored, ...]]:
-    """The document and its scored records, as `pack` was given them."""
-    content = json.loads(zlib.decompress(payload))
-    scored = tuple(_scored(row, standard, config) for row in content["records"])
-    document = Document(
-        source,
-        tuple(s.record for s in scored),
-        tuple(content["problems"]),
-        tuple(_made(Unread, u) for u in content["unread"]),
-        tuple(_made(Passage, p) for p in content["passages"]),
-        content.get("unit", ""),
-        tuple(_made(Project, p) for p in content.get("projects", ())),
-    )
-    return document, scored
+    def scoring(self, records: Sequence[Scored], heads: Mapping[int, Sequence[Finding]]) -> Scoring:
+        """The whole with these records, and these findings about projects and the document: scored anew."""
+        found = Found([], documents={self.source: tuple(heads[WHOLE])})
+        for i, key in enumerate(self.projects):
+            found.projects[self.source, key] = tuple(heads[project_number(i)])
+        projects, whole = wholes_of(self.document(), records, found, self.config)
+        return Scoring(tuple(records), tuple(projects), (whole,))
 
 
 def rescored(scored: Scored, findings: Sequence[Finding], config: Config) -> Scored:
@@ -166,7 +222,11 @@ def _scored(row: dict[str, Any], standard: str, config: Config) -> Scored:
     view = (leaf, p_type, tuple(leaves), *rest)
     context = replace(context_of(record, view, standard, config.words), clipped=row["clipped"])  # type: ignore[arg-type]
     empty = Scored(record, context, (), 100.0, {}, ())
-    return rescored(empty, [_made(Finding, f) for f in row["findings"]], config)
+    return rescored(empty, _findings(row["findings"]), config)
+
+
+def _findings(rows: Iterable[dict[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(_made(Finding, f) for f in rows)
 
 
 def _made(kind: type[T], values: dict[str, Any]) -> T:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
@@ -15,9 +13,9 @@ from ...models.taxonomy import LEAVES
 from .api import Profile, Standard, shown_name
 from .export import FORMATS, ExportError, export, file_name, labels
 from .guard import COOKIE, pass_of, same
-from .packing import Group, groups_of
+from .places import heads_of, places_of
 from .rendering import REVIEWER, clean, desk_of, fragment, render, reviewer_of
-from .review import Card, card, facts, key_of
+from .review import Card, Head, card, facts, key_of
 from .service import Desk
 from .store import (
     ACCEPTED,
@@ -28,8 +26,6 @@ from .store import (
     LABELLED,
     OPEN,
     Decision,
-    Decisions,
-    Kept,
     Upload,
     now,
 )
@@ -39,21 +35,7 @@ _YEAR = 365 * 24 * 3600
 _ACTIONS = {"accept": ACCEPTED, "dismiss": DISMISSED, "edit": EDITED, "reopen": OPEN}
 Fragment = Annotated[str | None, Header(alias="x-fragment")]
 Flag = Literal["", "0", "1"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page of a review: a group of a document, and how many of its findings are decided."""
-
-    number: int
-    kept: Kept
-    group: Group
-    decided: int
-
-    @property
-    def open(self) -> int:
-        """Findings that are not decided."""
-        return max(0, self.group.findings - self.decided)
+Level = Literal["indicator", "project", "document"]
 
 
 @router.get("/")
@@ -115,10 +97,11 @@ def review(request: Request, key: str, g: int = 0) -> Response:
     if found.state != DONE:
         return RedirectResponse("/", 303)
     decisions = desk.store.decisions(key)
-    places = list(_places(desk, found, decisions))
+    places = list(places_of(desk, found, decisions))
     if not 1 <= g <= len(places):
         g = next((p.number for p in places if p.open), 1)
     cards: list[Card] = []
+    heads: list[Head] = []
     around: list[tuple[str, str]] = []
     here = places[g - 1] if places else None
     if here is not None:
@@ -126,6 +109,7 @@ def review(request: Request, key: str, g: int = 0) -> Response:
         around = facts(document.passages, here.group.owner_id or here.group.owner)
         config = desk.config(found)
         cards = [card(here.kept.id, i, document.scored(i), decisions, config) for i in here.group.indicators]
+        heads = heads_of(document, here, decisions)
     problems = [f"{d.source}：{p}" for d in desk.store.documents(key) for p in json.loads(d.problems)]
     return render(
         request,
@@ -134,6 +118,7 @@ def review(request: Request, key: str, g: int = 0) -> Response:
         places=places,
         here=here,
         cards=cards,
+        heads=heads,
         facts=around,
         problems=problems[:50],
         decided=sum(p.decided for p in places),
@@ -141,7 +126,7 @@ def review(request: Request, key: str, g: int = 0) -> Response:
     )
 
 
-@router.post("/uploads/{key}/documents/{document}/indicators/{number}")
+@router.post("/uploads/{key}/documents/{document}/items/{number}")
 def decide(
     request: Request,
     key: str,
@@ -157,16 +142,17 @@ def decide(
     g: Annotated[int, Form()] = 0,
     wants: Fragment = None,
 ) -> Response:
-    """Decide on a finding, or (`label`) say what an indicator really is."""
+    """Decide on a finding, or (`label`) say what an indicator really is; `number` as in `packing.WHOLE`."""
     desk, who = desk_of(request), reviewer_of(request)
     found = _upload(desk, key)
     if not who:
         raise HTTPException(422, "还没有填写审核人姓名：请先在页面顶部填写。")
     kept = next((d for d in desk.store.documents(key) if d.id == document), None)
-    if kept is None or not 0 <= number < kept.indicators:
+    opened = desk.open(found, document) if kept else None
+    findings = opened.findings(number) if opened else None
+    if opened is None or findings is None or (action == "label" and number < 0):
         raise HTTPException(404)
-    scored = desk.open(found, document).scored(number)
-    keys = [key_of(i, f) for i, f in enumerate(scored.findings)]
+    keys = [key_of(i, f) for i, f in enumerate(findings)]
     decision = Decision(
         upload=key, document=document, indicator=number, finding=finding, who=who, made=now(), state=""
     )
@@ -188,15 +174,17 @@ def decide(
     if not wants:
         return RedirectResponse(f"/uploads/{key}?g={g}#i{document}-{number}", 303)
     decisions = desk.store.decisions(key)
-    places = list(_places(desk, found, decisions))
-    changed = next(p for p in places if p.kept.id == document and number in p.group.indicators)
-    shown = card(document, number, scored, decisions, desk.config(found))
+    places = list(places_of(desk, found, decisions))
+    changed = next(p for p in places if p.kept.id == document and number in p.group.items)
     return HTMLResponse(
         fragment(
             "decided.html",
             upload=found,
             here=changed,
-            card=shown,
+            heads=heads_of(opened, changed, decisions),
+            cards=[card(document, number, opened.scored(number), decisions, opened.config)]
+            if number >= 0
+            else [],
             places=places,
             decided=sum(p.decided for p in places),
         )
@@ -204,14 +192,16 @@ def decide(
 
 
 @router.get("/uploads/{key}/export")
-def download(request: Request, key: str, format: str = "xlsx", decided: bool = False) -> Response:
+def download(
+    request: Request, key: str, format: str = "xlsx", decided: bool = False, level: Level = "indicator"
+) -> Response:
     """The reviewed report."""
     desk = desk_of(request)
     found = _upload(desk, key)
     if format not in FORMATS or found.state != DONE:
         raise HTTPException(404)
     try:
-        content = export(desk, found, format, decided)
+        content = export(desk, found, format, decided, level)
     except ExportError as error:
         raise HTTPException(422, str(error)) from error
     return Response(content, headers=_attached(file_name(found, format)), media_type=FORMATS[format][2])
@@ -274,19 +264,6 @@ def _listing(desk: Desk) -> dict[str, Any]:
         "decided": desk.store.decided(u.id for u in found),
         "active": sum(u.state in ACTIVE for u in found),
     }
-
-
-def _places(desk: Desk, upload: Upload, decisions: Decisions) -> Iterator[Place]:
-    counts: dict[tuple[int, int], int] = {}
-    for document, indicator, finding in decisions:
-        if finding:
-            counts[document, indicator] = counts.get((document, indicator), 0) + 1
-    number = 0
-    for kept in desk.store.documents(upload.id):
-        for group in groups_of(kept.groups):
-            number += 1
-            done = sum(counts.get((kept.id, i), 0) for i in group.indicators)
-            yield Place(number, kept, group, done)
 
 
 def _inside(target: str) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ...models.taxonomy import NAMES
 from ...nlp.document import Passage
 from ...scoring.config import Config
-from ...scoring.findings import Finding, field_text
-from ...scoring.score import Scored
+from ...scoring.findings import FIELDS, Finding, field_text
+from ...scoring.results import Scored, ScoredDocument, ScoredProject, Scoring
 from ..catalogue import OPINIONS
 from ..reports.facts import FIELD_NAMES
 from ..reports.marks import pieces
-from .packing import rescored
+from .packing import WHOLE, Opened, project_number, rescored
 from .store import ACCEPTED, DISMISSED, EDITED, Decision, Decisions
 
 # What the form says around the indicators, in the order that a reviewer asks for it.
@@ -85,8 +85,23 @@ class Card:
         return sum(not o.state for o in self.opinions)
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A project or document on the page, above its indicators. `notes`: why its score can't be higher."""
+
+    number: int
+    item: ScoredProject | ScoredDocument
+    opinions: tuple[Opinion, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def open(self) -> int:
+        """Findings that are not decided."""
+        return sum(not o.state for o in self.opinions)
+
+
 def key_of(number: int, finding: Finding) -> str:
-    """The key of finding `number` of an indicator."""
+    """The key of finding `number` of an indicator, project or document."""
     return f"{number}-{finding.code}"
 
 
@@ -105,7 +120,7 @@ def facts(passages: Iterable[Passage], owner: str) -> list[tuple[str, str]]:
 
 def card(document: int, number: int, scored: Scored, decisions: Decisions, config: Config) -> Card:
     """What the page shows of indicator `number` of a document."""
-    opinions = tuple(_opinions(document, number, scored, decisions))
+    opinions = tuple(_opinions(document, number, scored.findings, decisions))
     label = decisions.get((document, number, ""))
     record = scored.record
     return Card(
@@ -128,11 +143,7 @@ def reviewed(
 
     `decided`: findings without a decision are left out too.
     """
-    kept = [
-        o.finding
-        for o in _opinions(document, number, scored, decisions)
-        if o.state != DISMISSED and (o.state or not decided)
-    ]
+    kept = _left(document, number, scored.findings, decisions, decided)
     label = decisions.get((document, number, ""))
     context = scored.context
     if label and label.types:
@@ -146,6 +157,31 @@ def reviewed(
     return rescored(replace(scored, context=context), kept, config)
 
 
+def reviewed_whole(document: int, kept: Opened, decisions: Decisions, decided: bool = False) -> Scoring:
+    """A document as the evaluator left it, at all levels: what is decided on a record tells on its project."""
+    touched = {number for key, number, _ in decisions if key == document}
+    records = [
+        reviewed(document, i, kept.scored(i), decisions, kept.config, decided)
+        if decided or i in touched
+        else kept.scored(i)
+        for i in range(len(kept))
+    ]
+    heads = {n: _left(document, n, found, decisions, decided) for n, found in kept.heads.items()}
+    return kept.scoring(records, heads)
+
+
+def head(document: int, number: int, kept: Opened, whole: Scoring, decisions: Decisions) -> Head:
+    """What the page shows of a project, or (`WHOLE`) of the document; `whole` is the document as reviewed so far."""
+    if number == WHOLE:
+        (item,) = whole.documents
+        return Head(number, item, tuple(_opinions(document, number, kept.heads[number], decisions)), ())
+    project = next(p for i, p in enumerate(whole.projects) if project_number(i) == number)
+    notes = tuple(
+        f"最高 {limit.score:g} 分：{limit.reason}" for limit in project.limits if project.indicators
+    )
+    return Head(number, project, tuple(_opinions(document, number, kept.heads[number], decisions)), notes)
+
+
 def label_row(document: int, number: int, scored: Scored, decisions: Decisions) -> dict[str, Any] | None:
     """The record as a labelled row for `zhibiao train --rows`; None where nothing was decided of its labels.
 
@@ -155,7 +191,7 @@ def label_row(document: int, number: int, scored: Scored, decisions: Decisions) 
     types: list[str] | None = None
     flags: dict[str, int | None] = {_VAGUE: None, _BOILERPLATE: None}
     last: Decision | None = None
-    for opinion in _opinions(document, number, scored, decisions):
+    for opinion in _opinions(document, number, scored.findings, decisions):
         code, decision = opinion.finding.code, opinion.decision
         if decision is None or code not in (*flags, _TYPE):
             continue
@@ -189,8 +225,20 @@ def _later(one: Decision | None, other: Decision) -> Decision:
     return other if one is None or other.id > one.id else one
 
 
-def _opinions(document: int, number: int, scored: Scored, decisions: Decisions) -> Iterator[Opinion]:
-    for i, found in enumerate(scored.findings):
+def _left(
+    document: int, number: int, findings: Sequence[Finding], decisions: Decisions, decided: bool
+) -> list[Finding]:
+    return [
+        o.finding
+        for o in _opinions(document, number, findings, decisions)
+        if o.state != DISMISSED and (o.state or not decided)
+    ]
+
+
+def _opinions(
+    document: int, number: int, findings: Sequence[Finding], decisions: Decisions
+) -> Iterator[Opinion]:
+    for i, found in enumerate(findings):
         key = key_of(i, found)
         decision = decisions.get((document, number, key))
         finding = found
@@ -202,7 +250,8 @@ def _opinions(document: int, number: int, scored: Scored, decisions: Decisions) 
 
 def _fields(scored: Scored, opinions: tuple[Opinion, ...]) -> Iterator[Shown]:
     live = [o for o in opinions if o.state != DISMISSED]
-    for field, title in FIELD_NAMES.items():
+    for field in FIELDS:
+        title = FIELD_NAMES[field]
         mine = [o for o in live if o.finding.field == field]
         text = field_text(scored.record, field)
         if field in ("project", "activity") and not mine:

@@ -1,10 +1,13 @@
-"""The API's answers as OpenAPI describes them; the contract's scored record, schema_version 1."""
+"""The API's answers as OpenAPI describes them: the contract's rows, schema_version 2."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
+
+from ...scoring.fields import DOCUMENT, FINDING, INDICATOR, PROJECT, TARGET, UNREAD
 
 
 class Problem(BaseModel):
@@ -21,72 +24,118 @@ class Health(BaseModel):
     waiting: int = Field(description="排队等候的文件数")
 
 
+def _said(fields: Mapping[str, str], name: str, **rules: Any) -> Any:
+    return Field(description=fields[name], **rules)
+
+
 class TargetModel(BaseModel):
     """The parsed target value."""
 
-    comparator: str = Field(description="≥ > = < ≤ between qualitative")
-    number: float | None = Field(description="数值")
-    upper: float | None = Field(description="区间的上限")
-    unit: str = Field(description="单位")
-    kind: str = Field(description="percent permille count money date duration ratio relative state text")
+    comparator: str = _said(TARGET, "comparator")
+    number: float | None = _said(TARGET, "number")
+    upper: float | None = _said(TARGET, "upper")
+    unit: str = _said(TARGET, "unit")
+    kind: str = _said(TARGET, "kind")
 
 
 class FindingModel(BaseModel):
     """What a check found."""
 
-    code: str = Field(description="检查编号，如 V29")
-    severity: Literal["P0", "P1", "P2", "P3"] = Field(description="级别，P0 最重")
-    field: str = Field(description="所指的字段")
-    start: int = Field(description="字段中的起始位置")
-    end: int = Field(description="字段中的结束位置（不含）")
-    message: str = Field(description="问题")
-    suggestion: str = Field(description="建议，可以为空")
-    opinion: int = Field(description="审核意见代码 1…11", ge=1, le=11)
+    code: str = _said(FINDING, "code")
+    severity: Literal["P0", "P1", "P2", "P3"] = _said(FINDING, "severity")
+    field: str = _said(FINDING, "field")
+    start: int = _said(FINDING, "start")
+    end: int = _said(FINDING, "end")
+    message: str = _said(FINDING, "message")
+    suggestion: str = _said(FINDING, "suggestion")
+    opinion: int = _said(FINDING, "opinion", ge=1, le=11)
+
+
+class UnreadModel(BaseModel):
+    """A part that was not read."""
+
+    location: str = _said(UNREAD, "location")
+    reason: str = _said(UNREAD, "reason")
 
 
 class RecordModel(BaseModel):
     """One indicator, scored."""
 
-    schema_version: Literal[2] = Field(description="记录格式的版本")
-    id: str = Field(description="由来源、位置和文字得出的稳定编号")
-    source: str = Field(description="文件名（压缩包里的文件写作 压缩包!文件）")
-    location: str = Field(description="在文件里的位置")
-    unit: str = Field(description="填报单位")
-    project_id: str = Field(description="项目在这个文件里的标识，同名的两个项目各有一个")
-    project_code: str = Field(description="项目编码")
-    project: str = Field(description="项目名称")
-    activity: str = Field(description="职责活动")
-    level1: str = Field(description="文件里写的一级指标")
-    level2: str = Field(description="文件里写的二级指标")
-    name: str = Field(description="指标名称")
-    value: str = Field(description="指标值")
-    description: str = Field(description="指标解释")
-    tiers: list[str] | None = Field(description="优、良、中、差各档，从最好的一档起")
-    horizon: Literal["", "annual", "term"] = Field(description="目标期：年度、中期或没有写明")
-    history: list[str] = Field(description="以前各年的值")
-    actual: str = Field(description="实际完成值")
-    grade: str = Field(description="已评的优、良、中、差")
-    weight: float | None = Field(description="分值")
-    points: float | None = Field(description="自评得分")
-    reason: str = Field(description="偏差原因")
-    narrative: bool = Field(description="在正文而不在表格里找到")
-    recognised: float | None = Field(description="文字由图片识别时的最低把握，0–1；文本为空")
-    target: TargetModel | None = Field(description="解析出的目标值")
-    type: str = Field(description="判断的类别代码")
-    type_level1: str = Field(description="判断的类别在所选标准下的一级指标")
-    type_probability: float = Field(description="类别的概率")
-    type_set: list[str] = Field(description="95% 的类别集合")
-    vague: bool = Field(description="目标是否模糊")
-    vague_probability: float = Field(description="目标模糊的概率")
-    boilerplate: bool = Field(description="是否套话")
-    boilerplate_probability: float = Field(description="套话的概率")
-    findings: list[FindingModel] = Field(description="检查发现的问题，最重的在前")
-    score: float = Field(ge=0, le=100, description="指标质量，0–100")
-    score_grade: Literal["优", "良", "中", "差"] = Field(description="分数的等级")
+    schema_version: Literal[2] = _said(INDICATOR, "schema_version")
+    id: str = _said(INDICATOR, "id")
+    source: str = _said(INDICATOR, "source")
+    location: str = _said(INDICATOR, "location")
+    unit: str = _said(INDICATOR, "unit")
+    project_id: str = _said(INDICATOR, "project_id")
+    project_code: str = _said(INDICATOR, "project_code")
+    project: str = _said(INDICATOR, "project")
+    activity: str = _said(INDICATOR, "activity")
+    level1: str = _said(INDICATOR, "level1")
+    level2: str = _said(INDICATOR, "level2")
+    name: str = _said(INDICATOR, "name")
+    value: str = _said(INDICATOR, "value")
+    description: str = _said(INDICATOR, "description")
+    tiers: list[str] | None = _said(INDICATOR, "tiers")
+    horizon: Literal["", "annual", "term"] = _said(INDICATOR, "horizon")
+    history: list[str] = _said(INDICATOR, "history")
+    actual: str = _said(INDICATOR, "actual")
+    grade: str = _said(INDICATOR, "grade")
+    weight: float | None = _said(INDICATOR, "weight")
+    points: float | None = _said(INDICATOR, "points")
+    reason: str = _said(INDICATOR, "reason")
+    narrative: bool = _said(INDICATOR, "narrative")
+    recognised: float | None = _said(INDICATOR, "recognised")
+    target: TargetModel | None = _said(INDICATOR, "target")
+    type: str = _said(INDICATOR, "type")
+    type_level1: str = _said(INDICATOR, "type_level1")
+    type_probability: float = _said(INDICATOR, "type_probability")
+    type_set: list[str] = _said(INDICATOR, "type_set")
+    vague: bool = _said(INDICATOR, "vague")
+    vague_probability: float = _said(INDICATOR, "vague_probability")
+    boilerplate: bool = _said(INDICATOR, "boilerplate")
+    boilerplate_probability: float = _said(INDICATOR, "boilerplate_probability")
+    findings: list[FindingModel] = _said(INDICATOR, "findings")
+    score: float = _said(INDICATOR, "score", ge=0, le=100)
+    score_grade: Literal["优", "良", "中", "差"] = _said(INDICATOR, "score_grade")
+
+
+class ProjectModel(BaseModel):
+    """One project with the findings about its set of indicators."""
+
+    schema_version: Literal[2] = _said(PROJECT, "schema_version")
+    source: str = _said(PROJECT, "source")
+    unit: str = _said(PROJECT, "unit")
+    project_id: str = _said(PROJECT, "project_id")
+    project_code: str = _said(PROJECT, "project_code")
+    project: str = _said(PROJECT, "project")
+    location: str = _said(PROJECT, "location")
+    budget: float | None = _said(PROJECT, "budget")
+    goal: str = _said(PROJECT, "goal")
+    indicators: int = _said(PROJECT, "indicators")
+    findings: list[FindingModel] = _said(PROJECT, "findings")
+    score: float = _said(PROJECT, "score", ge=0, le=100)
+    score_grade: Literal["优", "良", "中", "差"] = _said(PROJECT, "score_grade")
+
+
+class DocumentModel(BaseModel):
+    """One document with the findings about it as a whole."""
+
+    schema_version: Literal[2] = _said(DOCUMENT, "schema_version")
+    source: str = _said(DOCUMENT, "source")
+    unit: str = _said(DOCUMENT, "unit")
+    title: str = _said(DOCUMENT, "title")
+    projects: int = _said(DOCUMENT, "projects")
+    indicators: int = _said(DOCUMENT, "indicators")
+    unread: list[UnreadModel] = _said(DOCUMENT, "unread")
+    findings: list[FindingModel] = _said(DOCUMENT, "findings")
+    score: float | None = _said(DOCUMENT, "score", ge=0, le=100)
+    score_grade: Literal["", "优", "良", "中", "差"] = _said(DOCUMENT, "score_grade")
 
 
 class ScoreAnswer(BaseModel):
     """What was found in a file."""
 
     records: list[RecordModel] = Field(description="逐条指标，按文件里的顺序")
+    projects: list[ProjectModel] = Field(description="逐个项目，没有指标的也在内")
+    documents: list[DocumentModel] = Field(description="整个文件；压缩包里有几个文件就有几个")
     problems: list[str] = Field(description="没有读出的部分和原因")

@@ -14,7 +14,7 @@ from time import time
 from typing import Any
 
 from ...scoring.config import Config, profile_config
-from .packing import Opened, opened
+from .packing import Opened
 from .settings import Settings
 from .store import CANCELLED, FAILED, RUNNING, Store, Upload, now
 from .worker import Task
@@ -121,17 +121,21 @@ class Desk:
         return profile_config(upload.profile)
 
     def open(self, upload: Upload, document: int) -> Opened:
-        """A document of an upload with its scored records as the checks left them."""
+        """A document of an upload, scored as the checks left it."""
         with self._lock:
             found = self._cache.get(document)
             if found is None:
-                payload = self.store.payload(document)
-                found = opened(payload, upload.standard, self.config(upload))
+                found = self.load(upload, document)
                 self._cache[document] = found
             self._cache.move_to_end(document)
             while len(self._cache) > _CACHED:
                 self._cache.popitem(last=False)
         return found
+
+    def load(self, upload: Upload, document: int) -> Opened:
+        """The same, not by way of the cache: that would push out what people are reading."""
+        source, payload = self.store.payload(document)
+        return Opened(source, payload, upload.standard, self.config(upload))
 
     def purge(self) -> None:
         """Delete uploaded files that are past their days, and files that nothing refers to any more."""

@@ -64,7 +64,7 @@ class Upload(Base):
 
 class Kept(Base):
     """One document of an upload (an archive has several); `groups` is what `packing.groups_of`
-    takes, `payload` what `packing.unpack` takes, `problems` a JSON list of what was not read."""
+    takes, `payload` what `packing.Opened` takes, `problems` a JSON list of what was not read."""
 
     __tablename__ = "documents"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -80,7 +80,7 @@ class Kept(Base):
 class Decision(Base):
     """What `who` decided at `made` about a finding, or about an indicator where `finding` is ''.
 
-    `indicator` is its number within the document. `message` and `suggestion` are the edited texts; `types`
+    `indicator` is its number within the document, below 0 that of a project or the document (`packing.WHOLE`). `message` and `suggestion` are the edited texts; `types`
     (leaf codes joined by blanks), `vague` and `boilerplate` ('' unsaid, '0', '1') the right labels."""
 
     __tablename__ = "decisions"
@@ -190,10 +190,11 @@ class Store:
         with self._session() as session:
             return list(session.scalars(select(Kept).where(Kept.upload == key).order_by(Kept.id)))
 
-    def payload(self, document: int) -> bytes:
-        """What is kept of a document; b'' when it is gone."""
+    def payload(self, document: int) -> tuple[str, bytes]:
+        """The source of a document and what is kept of it; '' and b'' when it is gone."""
         with self._session() as session:
-            return session.scalar(select(Kept.payload).where(Kept.id == document)) or b""
+            found = session.execute(select(Kept.source, Kept.payload).where(Kept.id == document)).first()
+            return (found[0], found[1]) if found else ("", b"")
 
     def decide(self, decision: Decision) -> None:
         """Add a decision."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from ...nlp.errors import ReadError
 from ...nlp.readers.safety.limits import Limits
 from ...nlp.reading import parse_documents
 from ...scoring.config import profile_config
-from ...scoring.score import Scored, score_documents
-from .packing import pack
+from ...scoring.results import Scoring
+from ...scoring.score import score_documents
+from .packing import Packed, pack
 
 
 # What the API answers for a file that can't be read: too large, not a kind that is known, else unusable.
@@ -65,20 +67,28 @@ def _run(task: Task, model: Any, limits: Limits, stage: Callable[[str], None]) -
     reading = replace(limits, progress=lambda page: stage(f"正在识别第 {page} 页"))
     documents = parse_documents(task.path.read_bytes(), task.name, reading)
     stage(f"正在评分：{sum(len(d.indicators) for d in documents)} 条指标")
-    scored = score_documents(documents, model, task.standard, task.profile, profile_config(task.profile))
+    scoring = score_documents(documents, model, task.standard, task.profile, profile_config(task.profile))
     if task.answer:
-        return answer(documents, scored)
-    parts, start = [], 0
-    for document in documents:
-        end = start + len(document.indicators)
-        parts.append(pack(document, scored[start:end]))
-        start = end
-    return parts
+        return answer(documents, scoring)
+    return list(_packed(documents, scoring))
 
 
-def answer(documents: list[Document], scored: list[Scored]) -> bytes:
-    """The API's answer: the contract's scored records, and what was not read."""
+def _packed(documents: list[Document], scoring: Scoring) -> Iterator[Packed]:
+    """Document by document: all levels come in the order of the documents."""
+    records, projects = iter(scoring.records), iter(scoring.projects)
+    for document, whole in zip(documents, scoring.documents, strict=True):
+        own = tuple(islice(records, len(document.indicators))), tuple(islice(projects, whole.projects))
+        yield pack(document, Scoring(*own, (whole,)))
+
+
+def answer(documents: list[Document], scoring: Scoring) -> bytes:
+    """The API's answer: the contract's rows at each level, and what was not read."""
     problems = [f"{d.source}：{p}" for d in documents for p in d.problems]
     problems += [f"{d.source}（{place}）：{reason}" for d in documents for place, reason in d.gaps]
-    content = {"records": [s.as_dict() for s in scored], "problems": problems}
+    content = {
+        "records": [s.as_dict() for s in scoring.records],
+        "projects": [p.as_dict() for p in scoring.projects],
+        "documents": [d.as_dict() for d in scoring.documents],
+        "problems": problems,
+    }
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")

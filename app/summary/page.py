@@ -41,13 +41,19 @@ def _charts(answers: dict[str, Answer]) -> list[Chart]:
     charts = []
     if (units := answers.get("unit")) and units.rows:
         names, scores = units.column("单位")[:_BARS], units.column("平均分")[:_BARS]
-        title = "各单位平均分" if len(units.rows) <= _BARS else f"平均分最低的 {_BARS} 个单位"
+        title = "各单位指标平均分" if len(units.rows) <= _BARS else f"指标平均分最低的 {_BARS} 个单位"
+        charts.append(Chart(title, bars(names, _rounded(scores), 100)))
+    if (graded := answers.get("grade")) and graded.rows:
+        names, scores = graded.column("单位")[:_BARS], graded.column("平均分")[:_BARS]
+        title = "各单位项目平均分" if len(graded.rows) <= _BARS else f"项目平均分最低的 {_BARS} 个单位"
         charts.append(Chart(title, bars(names, _rounded(scores), 100)))
     if (found := answers.get("finding")) and found.rows:
         pairs = zip(found.column("编号"), found.column("问题"), strict=True)
         names = [f"{code} {title}" for code, title in pairs][:_BARS]
         shares = _percent(found.column("占比")[:_BARS])
-        charts.append(Chart("最常见的问题（占指标的 %）", bars(names, shares, max(1.2 * max(shares), 0.1))))
+        charts.append(
+            Chart("最常见的问题（占指标、项目或文件的 %）", bars(names, shares, max(1.2 * max(shares), 0.1)))
+        )
     if (classes := answers.get("class")) and classes.rows:
         names = classes.column("类别")
         for what in ("模糊", "套话"):

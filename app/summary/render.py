@@ -14,7 +14,8 @@ def overview(totals: Totals) -> str:
     """The archive in one line."""
     score = "—" if totals.score is None else f"{totals.score:.1f}"
     return (
-        f"{totals.files:,} 个文件（{totals.failed:,} 个未能读取），{totals.indicators:,} 条指标，"
+        f"{totals.files:,} 个文件（{totals.failed:,} 个未能读取），"
+        f"{totals.projects:,} 个项目（{totals.empty:,} 个空表），{totals.indicators:,} 条指标，"
         f"平均 {score} 分，模糊 {totals.vague:.1%}，套话 {totals.boilerplate:.1%}。"
     )
 

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ...nlp.record import Indicator
-from ..archive.errors import ArchiveError
 from ..context import plain
 from ..lexicons import default_lexicons
+from ..repetition.errors import ArchiveError
 from .measures import kind_of, without_measure
 from .objects import content, terms
 from .units import unit_of

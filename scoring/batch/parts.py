@@ -1,19 +1,19 @@
-"""The two tables as Parquet parts. A part has one file in each table and counts only when both are there."""
+"""The tables as Parquet parts. A part has one file in each table and counts only when all are there."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from .columns import TABLES, schemas
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TABLES = ("indicators", "documents")
 _ROWS = 4096  # rows in memory before they are written
 
 
@@ -22,64 +22,7 @@ class Part:
     """A finished part: its name, and the bytes of its file in each of `TABLES`."""
 
     name: str
-    sizes: tuple[int, int]
-
-
-@cache
-def schemas() -> dict[str, pa.Schema]:
-    """The columns of both tables: the scored record of the contract, and one row a document.
-
-    `file` is the archive's file that a document comes from (it differs from `source` for members of a
-    .zip); `year` the year that a document is about, null where none is told.
-    """
-    import pyarrow as pa
-
-    text, real, yes = pa.string(), pa.float64(), pa.bool_()
-    target = {"comparator": text, "number": real, "upper": real, "unit": text, "kind": text}
-    target |= {"approximate": yes, "basis": text}
-    finding = {"code": text, "severity": text, "field": text, "start": pa.int32(), "end": pa.int32()}
-    finding |= {"message": text, "suggestion": text, "opinion": pa.int32()}
-    indicators = {
-        "schema_version": pa.int32(),
-        **dict.fromkeys(("id", "source", "location", "unit", "project_id"), text),
-        **dict.fromkeys(("project_code", "project", "activity", "level1", "level2"), text),
-        **dict.fromkeys(("name", "value", "description"), text),
-        "tiers": pa.list_(text),
-        "horizon": text,
-        "history": pa.list_(text),
-        "actual": text,
-        "grade": text,
-        "weight": real,
-        "points": real,
-        "reason": text,
-        "narrative": yes,
-        "recognised": real,
-        "target": pa.struct(list(target.items())),
-        "type": text,
-        "type_level1": text,
-        "type_probability": real,
-        "type_set": pa.list_(text),
-        "vague": yes,
-        "vague_probability": real,
-        "boilerplate": yes,
-        "boilerplate_probability": real,
-        "findings": pa.list_(pa.struct(list(finding.items()))),
-        "score": real,
-        "score_grade": text,
-    }
-    documents = {
-        **dict.fromkeys(("source", "sha256", "status", "reason"), text),
-        "indicators": pa.int32(),
-        "score": real,
-        "seconds": real,
-        "file": text,
-        "year": pa.int32(),
-        "texts": pa.list_(text),
-    }
-    return {
-        "indicators": pa.schema(list(indicators.items())),
-        "documents": pa.schema(list(documents.items())),
-    }
+    sizes: tuple[int, ...]
 
 
 class PartWriter:
@@ -109,13 +52,12 @@ class PartWriter:
         self._writers[table].write_table(content)
 
     def close(self) -> Part:
-        """Finish both files and bring them to disk."""
+        """Finish all files and bring them to disk."""
         for table in TABLES:
             self._flush(table)
             self._writers[table].close()
             sync(self._paths[table])
-        indicators, documents = (self._paths[table].stat().st_size for table in TABLES)
-        return Part(self.name, (indicators, documents))
+        return Part(self.name, tuple(self._paths[table].stat().st_size for table in TABLES))
 
     def _flush(self, table: str) -> None:
         import pyarrow as pa
@@ -153,10 +95,12 @@ def without(part: Part, out: Path, scratch: Path, files: Collection[str]) -> Par
     sources = kept["source"].combine_chunks()
     writer = PartWriter(scratch)
     writer.add_table("documents", kept)
-    with pq.ParquetFile(part_path(out, "indicators", part.name)) as old:
-        for batch in old.iter_batches(_ROWS):
-            rows = pa.Table.from_batches([batch]).cast(schemas()["indicators"])
-            writer.add_table("indicators", rows.filter(pc.is_in(rows["source"], sources)))
+    for table in TABLES:
+        if table != "documents":
+            with pq.ParquetFile(part_path(out, table, part.name)) as old:
+                for batch in old.iter_batches(_ROWS):
+                    rows = pa.Table.from_batches([batch]).cast(schemas()[table])
+                    writer.add_table(table, rows.filter(pc.is_in(rows["source"], sources)))
     return writer.close()
 
 

@@ -222,8 +222,7 @@ def _context() -> Any:
     top = __name__.partition(".")[0]
     ours = (
         "models.fast",
-        "scoring.summary",
-        "scoring.config",
+        "scoring.score",
         "nlp.readers.word.docx",
         "nlp.readers.excel.workbook",
     )

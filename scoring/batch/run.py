@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from .columns import TABLES
 from .errors import BatchError
 from .files import digest_of, walk
-from .parts import TABLES
 from .settings import Settings
 from .state import State
 from .totals import failures, write_totals
@@ -150,14 +150,10 @@ def _digest(root: bytes, path: bytes) -> str:
 
 
 def _index(out: Path) -> None:
-    """Bring the archive-wide index up to date, where this installation has one."""
-    from importlib.util import find_spec
+    """Bring the index of what the archive repeats up to date."""
+    from ..repetition import build
 
-    top = __name__.rpartition(".batch.")[0]
-    if find_spec(f"{top}.archive"):
-        from importlib import import_module
-
-        import_module(f"{top}.archive").build(out)
+    build(out)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,16 @@ from ...models import load
 from ...nlp.readers.safety.limits import MIB, Limits
 from ..config import Config, load_config, profile_config
 from ..results import SCHEMA_VERSION
+from .columns import LAYOUT
 
 SECONDS, MEMORY = 300.0, 2048
+AUTO = "auto"  # the stage that a document is at by itself
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`model` is the name that the user gave, `folder` where its files are ('' for the keyword model).
+    """`model` is the name that the user gave, `folder` where its files are ('' for the keyword model). `configs` are
+    those of `profile`, or (`AUTO`) of each stage that a document may be at, by name.
 
     `seconds` and `memory` (MiB) are the limits for one file; `threads` those of a model in one worker.
     """
@@ -29,7 +33,7 @@ class Settings:
     model_digest: str
     standard: str
     profile: str
-    config: Config
+    configs: Mapping[str, Config]
     config_digest: str
     seconds: float = SECONDS
     memory: int = MEMORY
@@ -44,7 +48,7 @@ class Settings:
         """What rows depend on besides the file: when any of it changes, every file is scored again."""
         return {
             "version": package_version(),
-            "schema": str(SCHEMA_VERSION),
+            "schema": f"{SCHEMA_VERSION}.{LAYOUT}",
             "model": self.model_digest,
             "standard": self.standard,
             "profile": self.profile,
@@ -55,20 +59,21 @@ class Settings:
 def make_settings(
     model: str = "fast",
     standard: str = "2020",
-    profile: str = "declaration",
+    profile: str = AUTO,
     config: Path | None = None,
     **limits: Any,
 ) -> Settings:
     """Settings with the model's files found and digested. Raises ModelError or ConfigError."""
     folder = _folder(model)
-    settings = load_config(config, profile) if config else profile_config(profile)
+    stages = ("declaration", "selfcheck") if profile == AUTO else (profile,)
+    configs = {s: load_config(config, s) if config else profile_config(s) for s in stages}
     return Settings(
         model,
         str(folder or ""),
         _folder_digest(folder) if folder else model,
         standard,
         profile,
-        settings,
+        configs,
         _config_digest(config),
         **limits,
     )

@@ -19,8 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from .columns import LAYOUT, TABLES
 from .files import NO_STAMP, Found, Stamp, shown
-from .parts import TABLES, Part, part_path, publish, without
+from .parts import Part, part_path, publish, without
 from .work import Job, Read
 
 _STEP = 2_000_000_000  # ns: the coarsest clock of a file system (FAT)
@@ -28,9 +29,10 @@ _LARGE = 8 * 2**20  # bytes: such files go first, so that none is left over at t
 _SHARD_BYTES = 64 * 2**20
 _PAGE = 1000
 
-_SCHEMA = """
+_SIZES = ", ".join(TABLES)  # a part has a column for the size of its file in each table
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS parts (name TEXT PRIMARY KEY, indicators INTEGER, documents INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parts (name TEXT PRIMARY KEY, {_SIZES}) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
     path BLOB PRIMARY KEY, part TEXT NOT NULL, sha256 TEXT, size INTEGER, mtime INTEGER, ctime INTEGER,
     inode INTEGER, read_at INTEGER, again INTEGER) WITHOUT ROWID;
@@ -72,7 +74,10 @@ class State:
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("BEGIN EXCLUSIVE")
         self._db.execute("COMMIT")
-        self._db.executescript(_SCHEMA)
+        if self._db.execute("PRAGMA user_version").fetchone() != (LAYOUT,):
+            # Parts of an older version have other tables: forgotten here, taken away by `sweep`.
+            self._db.executescript("DROP TABLE IF EXISTS parts; DROP TABLE IF EXISTS files")
+        self._db.executescript(f"{_SCHEMA} PRAGMA user_version = {LAYOUT}")
 
     def __enter__(self) -> State:
         return self
@@ -148,14 +153,12 @@ class State:
     def _drop_stale(self) -> None:
         """Take the rows of stale files out of their parts, one part a transaction."""
         touched = self._db.execute(
-            "SELECT DISTINCT p.name, p.indicators, p.documents "
-            "FROM stale JOIN files f USING (path) JOIN parts p ON p.name = f.part"
+            f"SELECT DISTINCT p.name, {_SIZES} FROM stale JOIN files f USING (path) JOIN parts p ON p.name = f.part"
         ).fetchall()
         for name, *sizes in touched:
             paths = self._db.execute("SELECT path FROM files JOIN stale USING (path) WHERE part = ?", (name,))
             stale = {shown(path) for (path,) in paths}
-            old = Part(name, (sizes[0], sizes[1]))
-            new = without(old, self.out, self.scratch, stale)
+            new = without(Part(name, tuple(sizes)), self.out, self.scratch, stale)
             if new:
                 publish(new, self.scratch, self.out)
             with self._transaction():
@@ -165,7 +168,7 @@ class State:
                 self._db.execute("DELETE FROM parts WHERE name = ?", (name,))
                 if new:
                     self._db.execute("UPDATE files SET part = ? WHERE part = ?", (new.name, name))
-                    self._db.execute("INSERT INTO parts VALUES (?, ?, ?)", (new.name, *new.sizes))
+                    self._list(new)
             for table in TABLES:
                 part_path(self.out, table, name).unlink(missing_ok=True)
 
@@ -190,8 +193,12 @@ class State:
             (r.path, part.name, r.sha256, *_values(r.stamp or NO_STAMP), r.read_at, r.again) for r in reads
         )
         with self._transaction():
-            self._db.execute("INSERT INTO parts VALUES (?, ?, ?)", (part.name, *part.sizes))
+            self._list(part)
             self._db.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def _list(self, part: Part) -> None:
+        marks = ", ".join("?" * (1 + len(TABLES)))
+        self._db.execute(f"INSERT INTO parts VALUES ({marks})", (part.name, *part.sizes))
 
     def _pages(self, table: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a temporary table, while others are written, without holding them all."""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .columns import TABLES
 from .parts import sync
 from .settings import Settings
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     import duckdb
 
 _DOCUMENTS = """
-SELECT count(*), count(*) FILTER (status = 'ok'), count(*) FILTER (status = 'empty'),
-    count(*) FILTER (status = 'failed'), round(avg(score), 2) FROM documents
+SELECT count(*), count(*) FILTER (status = 'ok'), count(*) FILTER (status = 'partial'),
+    count(*) FILTER (status = 'empty'), count(*) FILTER (status = 'failed'), round(avg(score), 2) FROM documents
 """
+_PROJECTS = "SELECT count(*), count(*) FILTER (indicators = 0), round(avg(score), 2) FROM projects"
 _INDICATORS = """
 SELECT count(*), round(avg(score), 2), round(avg(vague::INT), 4), round(avg(boilerplate::INT), 4)
 FROM indicators
@@ -26,12 +28,12 @@ _FAILED = "SELECT source, reason FROM documents WHERE status = 'failed' ORDER BY
 
 
 def connect(out: Path) -> duckdb.DuckDBPyConnection:
-    """A DuckDB connection with the views `indicators` and `documents` over the Parquet in `out`."""
+    """A DuckDB connection with a view of each of `TABLES` over the Parquet in `out`."""
     import duckdb
 
     db = duckdb.connect()
     db.execute("SET threads = 2; SET memory_limit = '1GB'")
-    for table in ("indicators", "documents"):
+    for table in TABLES:
         pattern = str(out / table / "*.parquet").replace("'", "''")
         db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{pattern}')")
     return db
@@ -42,9 +44,13 @@ def write_totals(out: Path, settings: Settings) -> None:
     whenever the tables are."""
     with connect(out) as db:
         documents = db.execute(_DOCUMENTS).fetchone() or ()
+        projects = db.execute(_PROJECTS).fetchone() or ()
         indicators = db.execute(_INDICATORS).fetchone() or ()
     total = {
-        "documents": dict(zip(("total", "ok", "empty", "failed", "score"), documents, strict=True)),
+        "documents": dict(
+            zip(("total", "ok", "partial", "empty", "failed", "score"), documents, strict=True)
+        ),
+        "projects": dict(zip(("total", "empty", "score"), projects, strict=True)),
         "indicators": dict(zip(("total", "score", "vague", "boilerplate"), indicators, strict=True)),
         "model": settings.model,
         **{f"{k}_digest" if k in ("model", "config") else k: v for k, v in settings.fingerprint().items()},

@@ -1,4 +1,4 @@
-"""One file → its rows in both tables. The same function in every engine."""
+"""One file → its rows in all tables. The same function in every engine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,8 +14,9 @@ from ...nlp.document import Document
 from ...nlp.errors import ReadError, fail
 from ...nlp.readers.safety.limits import MIB, Limits
 from ...nlp.reading import parse_documents
+from ..results import SCHEMA_VERSION, Scoring
 from ..score import Model, score_documents
-from ..summary import summaries
+from .columns import TABLES
 from .files import Stamp, shown, stamp_of
 from .settings import Settings
 from .years import year_of
@@ -48,11 +49,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a file gives: rows of both tables."""
+    """What a file gives: rows of each of `TABLES`."""
 
     read: Read
-    documents: list[dict[str, Any]]
-    indicators: list[dict[str, Any]]
+    tables: dict[str, list[dict[str, Any]]]
 
 
 def score_file(
@@ -80,15 +80,16 @@ def score_file(
         return _failed(
             replace(read, again=read.again or error.transient), str(error), time.perf_counter() - start
         )
-    documents, indicators = [], []
+    tables: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
     reading = (time.perf_counter() - start) / max(len(found), 1)
     for document in found:
         row, scored = _score(document, settings, model)
         row["seconds"] = round(row["seconds"] + reading, 4)
-        documents.append({**row, "sha256": read.sha256, "file": source})
-        indicators += scored
+        tables["documents"].append({**row, "sha256": read.sha256, "file": source})
+        tables["projects"] += [p.as_dict() for p in scored.projects]
+        tables["indicators"] += [s.as_dict() for s in scored.records]
     again = any(d.failure is not None and d.failure.transient for d in found)
-    return Rows(Read(read.path, read.sha256, read.stamp, read.read_at, again), documents, indicators)
+    return Rows(Read(read.path, read.sha256, read.stamp, read.read_at, again), tables)
 
 
 def _load(root: bytes, path: bytes, limits: Limits) -> tuple[Read, bytes | None]:
@@ -112,31 +113,48 @@ def _load(root: bytes, path: bytes, limits: Limits) -> tuple[Read, bytes | None]
     return Read(path, digest.hexdigest(), stamp_of(status), now, False), data
 
 
-def _score(
-    document: Document, settings: Settings, model: Model
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The row of a document (without what belongs to its file) and those of its indicators."""
+def _score(document: Document, settings: Settings, model: Model) -> tuple[dict[str, Any], Scoring]:
+    """The row of a document (without what belongs to its file), and all that was scored in it."""
     start = time.perf_counter()
-    rows: list[dict[str, Any]] = []
-    score = None
-    problems: Sequence[str] = document.problems
     try:
-        scored = score_documents([document], model, settings.standard, settings.profile, settings.config)
-        if scored:
-            score = summaries(scored)[0].score
-            rows = [s.as_dict() for s in scored]
+        scoring = score_documents([document], model, settings.standard, settings.profile, settings.configs)
+        problems = list(document.problems)
     except Exception as error:  # one document that a check stumbles over must not stop a million others
+        scoring = Scoring((), (), ())
         problems = [f"评分时出错（{type(error).__name__}）：请把这个文件发给 zhibiao 的维护者。"]
+    row = scoring.documents[0].as_dict() if scoring.documents else _blank(document.source)
     return {
-        "source": document.source,
-        "status": "ok" if rows else "failed" if problems else "empty",
+        **row,
+        "status": _status(document, bool(problems), bool(scoring.records)),
         "reason": " ".join([*problems, *(f"{place}：{reason}" for place, reason in document.gaps)]),
-        "indicators": len(rows),
-        "score": score,
         "seconds": time.perf_counter() - start,
         "year": year_of(document),
+        "profile": scoring.documents[0].profile if scoring.documents else "",
         "texts": _texts(document),
-    }, rows
+    }, scoring
+
+
+def _status(document: Document, problems: bool, rows: bool) -> str:
+    """What was not read of a document without a row may be a table that holds none: `reason` says it."""
+    if rows:
+        return "partial" if problems or document.unread else "ok"
+    return "failed" if problems else "empty"
+
+
+def _blank(source: str) -> dict[str, Any]:
+    """The row of a document that nothing was scored of."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "source": source,
+        "unit": "",
+        "title": "",
+        "projects": 0,
+        "indicators": 0,
+        "unread": [],
+        "findings": [],
+        "score": None,
+        "score_grade": "",
+    }
 
 
 def _texts(document: Document) -> list[str]:
@@ -149,15 +167,14 @@ def _texts(document: Document) -> list[str]:
 def _failed(read: Read, reason: str, seconds: float) -> Rows:
     source = shown(read.path)
     row = {
-        "source": source,
+        **_blank(source),
         "sha256": read.sha256,
         "status": "failed",
         "reason": reason,
-        "indicators": 0,
-        "score": None,
         "seconds": round(seconds, 4),
         "file": source,
         "year": year_of(Document(source, ())),
+        "profile": "",
         "texts": [],
     }
-    return Rows(read, [row], [])
+    return Rows(read, {**{table: [] for table in TABLES}, "documents": [row]})

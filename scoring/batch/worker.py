@@ -39,10 +39,10 @@ def score_shard(
     for i, job in enumerate(jobs):
         tell("start", i)
         rows = score_file(root, job, settings, model, lambda read: tell("read", read))
-        writer.add("documents", rows.documents)
-        writer.add("indicators", rows.indicators)
+        for table, content in rows.tables.items():
+            writer.add(table, content)
         reads.append(rows.read)
-        failed += sum(row["status"] == "failed" for row in rows.documents)
+        failed += sum(row["status"] == "failed" for row in rows.tables["documents"])
     tell("end", None)
     return Done(writer.close(), reads, failed)
 

@@ -11,8 +11,26 @@ from typing import Any
 import pyarrow.parquet as pq
 from click.testing import CliRunner
 from zhibiao.app.cli import main
+from zhibiao.scoring.batch.columns import TABLES
 
 COMMAND = [sys.executable, "-m", "zhibiao.app", "batch"]
+
+
+class Quiet:
+    """Keeps what a run says."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.done: list[int] = []
+
+    def say(self, message: str) -> None:
+        self.said.append(message)
+
+    def begin(self, total: int) -> None:
+        self.total = total
+
+    def advance(self, done: int, failed: int) -> None:
+        self.done.append(done)
 
 
 def batch(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -48,9 +66,15 @@ def parts(out: Path, table: str = "documents") -> set[str]:
     return {p.name for p in (out / table).glob("*.parquet")}
 
 
+def table_rows(out: Path, table: str, suffix: str = "") -> list[dict[str, Any]]:
+    """The rows of a table, of documents whose name ends so."""
+    found = (row for p in (out / table).glob("*.parquet") for row in pq.read_table(p).to_pylist())
+    return [row for row in found if row["source"].endswith(suffix)]
+
+
 def rows(out: Path, table: str) -> list[str]:
     """The rows of a table as texts in order, without `seconds`."""
-    found = [row for p in (out / table).glob("*.parquet") for row in pq.read_table(p).to_pylist()]
+    found = table_rows(out, table)
     for row in found:
         row.pop("seconds", None)
     return sorted(map(repr, found))
@@ -58,11 +82,11 @@ def rows(out: Path, table: str) -> list[str]:
 
 def documents(out: Path) -> dict[str, dict[str, Any]]:
     """The documents by source."""
-    found = [r for p in (out / "documents").glob("*.parquet") for r in pq.read_table(p).to_pylist()]
+    found = table_rows(out, "documents")
     assert len({r["source"] for r in found}) == len(found)
     return {r["source"]: r for r in found}
 
 
 def same_tables(one: Path, other: Path) -> bool:
     """Whether two outputs hold the same rows, none missing, none twice."""
-    return all(rows(one, table) == rows(other, table) for table in ("indicators", "documents"))
+    return all(rows(one, table) == rows(other, table) for table in TABLES)

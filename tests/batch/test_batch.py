@@ -8,16 +8,15 @@ import random
 import resource
 import shutil
 import signal
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import psutil
 import pytest
 from helpers import batch, documents, parts, rows, same_tables, start, until
-from zhibiao.models.load import load_model
-from zhibiao.nlp.reading import parse_documents
-from zhibiao.scoring.batch.parts import schemas
-from zhibiao.scoring.score import score_documents
+from zhibiao.scoring.batch.columns import TABLES
 
 Made = tuple[Path, list[str]]
 
@@ -35,28 +34,15 @@ def test_every_file_has_a_row_and_the_broken_ones_are_named(made: Made, tmp_path
     assert not any((tmp_path / "out" / ".batch" / "scratch").iterdir())
 
 
-def test_rows_are_those_of_score(made: Made, undisturbed: Path) -> None:
-    folder, _ = made
-    model = load_model("fast")
-    expected = []
-    for path in sorted(folder.rglob("*.html")):
-        for document in parse_documents(path.read_bytes(), path.relative_to(folder).as_posix()):
-            expected += [s.as_dict() for s in score_documents([document], model)]
-    got = [r for r in rows(undisturbed, "indicators") if ".html'" in r]
-    assert len(expected) > 20
-    assert got == sorted(map(repr, expected))
-
-
-def test_the_columns_are_the_fields_of_the_contract(sample: Path) -> None:
-    from zhibiao.nlp.reading import read_documents
-
-    row = score_documents(read_documents(sample), load_model("fast"))[0].as_dict()
-    schema = schemas()["indicators"]
-    assert schema.names == list(row)
-    assert {f.name for f in schema.field("target").type} == set(row["target"])
-    flagged = next(s for s in score_documents(read_documents(sample), load_model("fast")) if s.findings)
-    finding = schema.field("findings").type.value_type
-    assert {f.name for f in finding} == set(flagged.findings[0].as_dict())
+def test_an_output_of_two_tables_is_written_anew(made: Made, undisturbed: Path, tmp_path: Path) -> None:
+    out = Path(shutil.copytree(undisturbed, tmp_path / "out"))
+    shutil.rmtree(out / "projects")
+    with closing(sqlite3.connect(out / ".batch" / "state.sqlite", isolation_level=None)) as db:
+        db.executescript("PRAGMA user_version = 0; ALTER TABLE parts DROP COLUMN projects")
+        db.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
+    done = batch(made[0], out)
+    assert "表的格式与上次不同：全部文件重新评分" in done.stderr
+    assert same_tables(out, undisturbed)
 
 
 def test_the_summary_counts_the_tables_and_is_the_same_again(made: Made, undisturbed: Path) -> None:
@@ -69,6 +55,7 @@ def test_the_summary_counts_the_tables_and_is_the_same_again(made: Made, undistu
     statuses = [row["status"] for row in documents(undisturbed).values()]
     assert first["documents"]["total"] == len(statuses)
     assert first["documents"]["failed"] == statuses.count("failed") == len(made[1])
+    assert first["projects"]["total"] == len(rows(undisturbed, "projects")) > 50
     assert first["indicators"]["total"] == len(rows(undisturbed, "indicators")) > 500
     assert 0 < first["indicators"]["boilerplate"] < 1
     done = batch(made[0], undisturbed)
@@ -92,12 +79,13 @@ def test_killed_at_random_moments_and_continued(made: Made, undisturbed: Path, t
     assert same_tables(out, undisturbed)
 
 
-def test_remains_of_a_kill_between_the_two_tables_do_not_count(
-    made: Made, undisturbed: Path, tmp_path: Path
+@pytest.mark.parametrize("table", TABLES)
+def test_remains_of_a_kill_between_the_tables_do_not_count(
+    made: Made, undisturbed: Path, tmp_path: Path, table: str
 ) -> None:
     out = Path(shutil.copytree(undisturbed, tmp_path / "out"))
-    whole = sorted((out / "indicators").iterdir())
-    shutil.copy(whole[0], out / "indicators" / "part-0123456789abcdef.parquet")
+    whole = sorted((out / table).iterdir())
+    shutil.copy(whole[0], out / table / "part-0123456789abcdef.parquet")
     (out / ".batch" / "scratch" / "0123456789abcdef.documents").write_bytes(b"half")
     whole[1].unlink()  # and somebody took a part away
     done = batch(made[0], out)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import trouble
-from helpers import documents
+from helpers import Quiet, documents
 from zhibiao.nlp.document import Document, Passage
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.batch import files, pool
@@ -16,23 +16,6 @@ from zhibiao.scoring.batch.settings import make_settings
 from zhibiao.scoring.batch.years import year_of
 
 LINE = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t修渠长度\t3公里\n"
-
-
-class Quiet:
-    """Keeps what a run says."""
-
-    def __init__(self) -> None:
-        self.said: list[str] = []
-        self.done: list[int] = []
-
-    def say(self, message: str) -> None:
-        self.said.append(message)
-
-    def begin(self, total: int) -> None:
-        self.total = total
-
-    def advance(self, done: int, failed: int) -> None:
-        self.done.append(done)
 
 
 def write(folder: Path, *names: str) -> Path:

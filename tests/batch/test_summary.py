@@ -24,7 +24,7 @@ def summary(*arguments: object) -> Result:
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four documents of two units and two years, and a broken one."""
+    """Three documents of two units and two years, a form that nobody has filled in, and a broken file."""
     folder = tmp_path_factory.mktemp("summary")
     rows = {
         "东局/2023/甲.txt": ("修渠", "产出指标\t数量指标\t渠道清淤长度\t≥12公里\n"),
@@ -35,6 +35,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = folder / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(HEAD.format(project=project) + row + SAME, encoding="utf-8")
+    (folder / "in" / "西局" / "2024" / "空.txt").write_text(
+        "项目名称\t补苗\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t\t\n", encoding="utf-8"
+    )
     (folder / "in" / "散放.txt").write_text("", encoding="utf-8")
     batch(folder / "in", folder / "out")
     return folder / "out"
@@ -47,7 +50,7 @@ def column(out: Path, key: str, title: str) -> list:
 
 def test_totals(out: Path) -> None:
     totals, _ = ask(out, [])
-    assert (totals.files, totals.failed, totals.indicators) == (4, 1, 6)
+    assert (totals.files, totals.failed, totals.projects, totals.empty, totals.indicators) == (5, 1, 4, 1, 6)
     assert totals.vague == pytest.approx(1 / 6)
     assert totals.complete
 
@@ -73,6 +76,35 @@ def test_copied_indicators_and_common_findings(out: Path) -> None:
     assert all(0 < share <= 1 for share in column(out, "finding", "占比"))
 
 
+def test_projects_by_unit_and_those_without_an_indicator(out: Path) -> None:
+    units = column(out, "grade", "单位")
+    assert dict(zip(units, column(out, "grade", "项目"), strict=True)) == {"东局": 2, "西局": 2}
+    assert dict(zip(units, column(out, "grade", "空表"), strict=True)) == {"东局": 0, "西局": 1}
+    _, (empty,) = ask(out, ["empty"])
+    assert [row[:4] for row in empty.rows] == [("西局", "2024", "补苗", "西局/2024/空.txt")]
+    scores = column(out, "project", "得分")
+    assert scores == sorted(scores)
+
+
+def test_findings_of_all_levels_are_counted(undisturbed: Path) -> None:
+    _, (found,) = ask(undisturbed, ["finding"])
+    assert {"指标", "项目"} <= set(found.column("对象"))
+    assert len(found.rows) == len({(row[0], row[3]) for row in found.rows})
+
+
+def test_what_a_unit_has_taken_over_from_the_year_before(out: Path) -> None:
+    _, (repeated,) = ask(out, ["repeated"])
+    assert [(row[0], row[4]) for row in repeated.rows] == [("东局/2024/乙.txt", 0.5)]
+    (out / "repetition").rename(out / "away")  # the index is not there yet
+    assert column(out, "repeated", "文件") == []
+    (out / "away").rename(out / "repetition")
+
+
+def test_files_that_were_not_read_are_named(out: Path) -> None:
+    _, (failed,) = ask(out, ["failed"])
+    assert [row[:2] for row in failed.rows] == [("散放.txt", "没有读出")]
+
+
 def test_class_mismatches_are_named(out: Path) -> None:
     _, (answer,) = ask(out, ["mismatch"])
     assert ("数量指标", "质量", 1, "苗木成活率") in answer.rows
@@ -81,7 +113,7 @@ def test_class_mismatches_are_named(out: Path) -> None:
 def test_a_table_for_people(out: Path) -> None:
     done = summary(out)
     assert done.exit_code == 0
-    assert done.stdout.startswith("4 个文件（1 个未能读取），6 条指标")
+    assert done.stdout.startswith("5 个文件（1 个未能读取），4 个项目（1 个空表），6 条指标")
     assert all(QUESTIONS[key].title in done.stdout for key in KEYS)
     assert "社会效益" in done.stdout
     assert summary(out, "--by", "unit").stdout.count("┏") == 1
@@ -105,7 +137,7 @@ def test_the_page_stands_alone(out: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "<script" not in page
     assert not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", page)
-    assert page.count("<svg") == 6
+    assert page.count("<svg") == 7
     assert "群众满意度" in page
 
 

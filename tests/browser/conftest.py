@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "desk"))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "desk")]
 LOCAL = ("127.0.0.1", "localhost")
 
 
@@ -25,6 +26,15 @@ def browser() -> Iterator[object]:
         made = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield made
         made.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """A desk that the tests of a module share."""
+    from running import Served
+
+    with Served(tmp_path_factory.mktemp("desk"), "--workers", "2") as running:
+        yield running
 
 
 @pytest.fixture

@@ -24,12 +24,13 @@ def test_a_file_is_answered_with_the_contracts_records(client: TestClient, tmp_p
     assert answer.status_code == 200
     file = tmp_path / "文化.csv"
     file.write_text(LIBRARY, encoding="utf-8")
-    command = [sys.executable, "-m", "zhibiao.app", "score", file.name, "--format", "jsonl"]
-    done = subprocess.run(command, capture_output=True, cwd=tmp_path, check=True)
-    assert answer.json() == {
-        "records": [json.loads(r) for r in done.stdout.decode().splitlines()],
-        "problems": [],
-    }
+    command = [sys.executable, "-m", "zhibiao.app", "score", file.name, "--format", "jsonl", "--level"]
+    expected: dict[str, list] = {"problems": []}
+    for key, level in {"records": "indicator", "projects": "project", "documents": "document"}.items():
+        done = subprocess.run([*command, level], capture_output=True, cwd=tmp_path, check=True)
+        expected[key] = [json.loads(r) for r in done.stdout.decode().splitlines()]
+    assert answer.json() == expected
+    assert [len(expected[key]) for key in ("records", "projects", "documents")] == [5, 2, 1]
 
 
 def test_standard_and_profile_are_heeded(client: TestClient) -> None:
@@ -115,9 +116,15 @@ def test_the_description_is_served_and_shown_without_help_from_elsewhere(client:
     assert "http://" not in shown.replace("http://127.0.0.1:8000/api/score", "")
 
 
-def test_the_description_says_what_records_have(client: TestClient) -> None:
-    properties = client.get("/openapi.json").json()["components"]["schemas"]["RecordModel"]["properties"]
-    assert list(properties) == list(post(client, "文化.csv", LIBRARY).json()["records"][0])
+def test_the_description_says_what_rows_have(client: TestClient) -> None:
+    known = client.get("/openapi.json").json()["components"]["schemas"]
+    answer = post(client, "文化.csv", LIBRARY).json()
+    for key, model in {
+        "records": "RecordModel",
+        "projects": "ProjectModel",
+        "documents": "DocumentModel",
+    }.items():
+        assert list(known[model]["properties"]) == list(answer[key][0]), model
 
 
 def test_no_request_that_the_description_allows_breaks_the_server(client: TestClient) -> None:

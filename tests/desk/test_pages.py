@@ -3,61 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import threading
-import time
-from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from fastapi.testclient import TestClient
-from running import HOSTILE, LIBRARY, ROADS, workbook
+from given import CHOICES, desk_of, give, keys_on, page
+from running import HOSTILE, LIBRARY, ROADS, SPORTS, workbook
 from zhibiao.app.desk.api import shown_name
-from zhibiao.app.desk.service import Desk
-from zhibiao.app.desk.store import Store, StoreError
-from zhibiao.app.desk.web import create_app
 from zhibiao.training.corpus import load_labelled
-
-CHOICES = {"standard": "2020", "profile": "declaration"}
-
-
-def desk_of(client: TestClient) -> Desk:
-    return client.app._app.state.desk
-
-
-def give(client: TestClient, *files: tuple[str, bytes | str]) -> list[str]:
-    """Upload files and wait until they are read; the ids of the uploads."""
-    store = desk_of(client).store
-    before = {u.id for u in store.uploads()}
-    sent = [("files", (name, text.encode() if isinstance(text, str) else text)) for name, text in files]
-    answer = client.post("/uploads", files=sent, data=CHOICES)
-    assert answer.status_code == 303, answer.text
-    until(lambda: not store.unfinished())
-    names = {u.name: u.id for u in store.uploads() if u.id not in before}
-    return [names[shown_name(name)] for name, _ in files]
-
-
-def until(done: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it does not end"
-        time.sleep(0.05)
-
-
-def page(client: TestClient, key: str, group: int = 0) -> str:
-    answer = client.get(f"/uploads/{key}", params={"g": group} if group else {})
-    assert answer.status_code == 200, answer.text
-    return answer.text
-
-
-def keys_on(text: str) -> list[tuple[str, str]]:
-    """(address, finding) of every finding on a page, in order."""
-    return re.findall(
-        r'action="(/uploads/\S+)" data-swap class="say">\s*<input type="hidden" name="finding" value="(\S+)">',
-        text,
-    )
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +46,42 @@ def test_decisions_are_kept_shown_and_exported(client: TestClient) -> None:
     assert len(findings) == len(found) - 1
     assert [f for f in findings.values() if f["message"] == texts["message"]]
     assert all(r["score"] == 100 for r in exported if not r["findings"])
+
+
+def test_the_document_and_each_project_stand_above_their_indicators(client: TestClient) -> None:
+    (key,) = give(client, ("体育.txt", SPORTS))
+    first, second = page(client, key, 1), page(client, key, 2)
+    shown = [re.findall(r'aria-label="(整个文件|项目整体|指标 \d+)"', text) for text in (first, second)]
+    assert shown == [["整个文件", "项目整体", *(f"指标 {i}" for i in range(1, 5))], ["项目整体"]]
+    assert "没有填写任何指标" in second
+    assert re.search(r'class="score g3"><b>0</b>', second)
+
+
+def test_a_finding_about_a_project_is_decided_on_like_any_other(client: TestClient) -> None:
+    (key,) = give(client, ("体育.txt", SPORTS))
+    address, finding = next(pair for pair in keys_on(page(client, key, 1)) if "/items/-" in pair[0])
+    texts = {"message": "没有写效果。", "suggestion": "补充受益人次。"}
+
+    def exported(level: str) -> list[dict]:
+        answer = client.get(f"/uploads/{key}/export?format=jsonl&level={level}")
+        return [json.loads(row) for row in answer.text.splitlines()]
+
+    before = exported("project")[0]
+    edit = {"action": "edit", "finding": finding, **texts}
+    part = client.post(address, data=edit, headers={"x-fragment": "1"}).text
+    assert part.count('<article class="card head') == 2
+    assert "没有写效果。" in part
+    assert "已审 1 /" in part
+    assert "没有写效果。" in {f["message"] for f in exported("project")[0]["findings"]}
+    assert "没有写效果。" not in str(exported("indicator"))
+    client.post(address, data={"action": "dismiss", "finding": finding})
+    after = exported("project")[0]
+    assert len(after["findings"]) == len(before["findings"]) - 1
+    assert after["score"] > before["score"]
+    assert exported("document")[0]["projects"] == 2
+    assert client.post(address, data={"action": "label", "vague": "1"}).status_code == 404
+    for fmt in ("xlsx", "html", "opinions", "handover", "csv"):
+        assert client.get(f"/uploads/{key}/export?format={fmt}").status_code == 200, fmt
 
 
 def test_a_decision_can_be_taken_back(client: TestClient) -> None:
@@ -284,106 +275,3 @@ def test_errors_are_pages_for_people_and_json_for_programs(client: TestClient) -
     shown = client.get("/uploads/none", headers={"accept": "text/html"})
     assert shown.status_code == 404
     assert "没有成功" in shown.text
-
-
-def test_everything_goes_on_after_a_restart(settings) -> None:
-    kept = settings()
-    with TestClient(create_app(kept), base_url="http://localhost", follow_redirects=False) as before:
-        before.post("/reviewer", data={"name": "王敏"})
-        (key,) = give(before, ("公路.txt", ROADS))
-        address, finding = keys_on(page(before, key))[0]
-        before.post(address, data={"action": "accept", "finding": finding})
-        desk = desk_of(before)
-        interrupted = desk.take("文化.csv", BytesIO(LIBRARY.encode()).read, "2020", "declaration", "")
-    if desk_of(before).store.upload(interrupted.id).state == "done":
-        pytest.skip("the file was read before the desk was closed")
-    with TestClient(create_app(kept), base_url="http://localhost") as after:
-        assert "已审 1 /" in page(after, key)
-        until(lambda: not desk_of(after).store.unfinished())
-        assert "新购图书册数" in page(after, interrupted.id)
-
-
-def test_a_running_job_can_be_cancelled_and_the_next_one_runs(settings) -> None:
-    desk = Desk(settings())
-    desk.start()
-    try:
-        slow = workbook(
-            [("三级指标", "指标值")] + [(f"第{i}号泵站完好率", f"≥{i % 90}%") for i in range(30_000)]
-        )
-        upload = desk.take("大.xlsx", BytesIO(slow).read, "2020", "declaration", "")
-        until(lambda: desk.store.upload(upload.id).state == "running")
-        desk.cancel(upload.id)
-        quick = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
-        until(lambda: not desk.store.unfinished())
-        assert desk.store.upload(upload.id).state == "cancelled"
-        assert desk.store.documents(upload.id) == []
-        assert desk.store.upload(quick.id).state == "done"
-    finally:
-        desk.close()
-
-
-def test_a_worker_that_dies_is_replaced(settings) -> None:
-    import psutil
-
-    desk = Desk(settings())
-    desk.start()
-    try:
-        until(lambda: bool(psutil.Process().children()))
-        slow = workbook(
-            [("三级指标", "指标值")] + [(f"第{i}号泵站完好率", f"≥{i % 90}%") for i in range(30_000)]
-        )
-        upload = desk.take("大.xlsx", BytesIO(slow).read, "2020", "declaration", "")
-        until(lambda: desk.store.upload(upload.id).state == "running")
-        for child in psutil.Process().children():
-            if "spawn_main" in " ".join(child.cmdline()):
-                child.kill()
-        until(lambda: desk.store.upload(upload.id).state == "failed")
-        assert "意外退出" in desk.store.upload(upload.id).reason
-        again = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
-        until(lambda: desk.store.upload(again.id).state == "done")
-    finally:
-        desk.close()
-
-
-def test_files_are_deleted_when_their_days_are_over(settings) -> None:
-    desk = Desk(settings(keep_days=0))
-    desk._begin = lambda *_, **__: None  # type: ignore[method-assign]
-    old = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
-    desk.store.finish(old.id, [])
-    orphan = desk.path("0" * 32)
-    orphan.write_bytes(b"x")
-    os.utime(orphan, (0, 0))
-    time.sleep(0.01)
-    desk.purge()
-    assert list(desk.settings.uploads.iterdir()) == []
-    assert desk.store.upload(old.id).stored == ""
-    assert desk.store.upload(old.id).state == "done"
-
-
-def test_many_hands_write_at_once(settings) -> None:
-    desk = Desk(settings())
-    desk._begin = lambda *_, **__: None  # type: ignore[method-assign]
-    failed: list[Exception] = []
-
-    def write() -> None:
-        try:
-            for _ in range(5):
-                desk.take("公路.txt", BytesIO(b"x").read, "2020", "declaration", "")
-        except Exception as error:
-            failed.append(error)
-
-    threads = [threading.Thread(target=write) for _ in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
-    assert len(desk.store.uploads()) == 50
-
-
-@pytest.mark.parametrize(
-    "url", ["nonsense", "sqlite:////nowhere/at/all/desk.sqlite3", "postgresql+nodriver://x/y"]
-)
-def test_a_database_that_cannot_be_opened_is_a_sentence(url: str) -> None:
-    with pytest.raises(StoreError, match="数据库打不开"):
-        Store(url)

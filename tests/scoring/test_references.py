@@ -22,10 +22,10 @@ from zhibiao.scoring.advice import (
     read_library,
     terms,
 )
-from zhibiao.scoring.archive.errors import ArchiveError
 from zhibiao.scoring.batch.parts import schemas
 from zhibiao.scoring.config import profile_config
 from zhibiao.scoring.context import example_context
+from zhibiao.scoring.repetition.errors import ArchiveError
 from zhibiao.scoring.run import run_all
 from zhibiao.scoring.score import score_records
 from zhibiao.scoring.views import RecordView

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ....models.anchor import anchors
 from ....nlp.record import Indicator
-from ...archive.lookup import Seen
-from ...archive.texts import has_figure
 from ...findings import Finding
 from ...registry import Check, Context, Example
+from ...repetition.lookup import Seen
+from ...repetition.texts import has_figure
 from ...views import RecordView
 from .stock import is_stock
 

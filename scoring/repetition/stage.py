@@ -1,4 +1,4 @@
-"""The Parquet parts of a batch run → rows, sentences and documents, cleaned and with digests for names."""
+"""The Parquet parts of a batch run → rows and documents, cleaned and with digests for names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...nlp.record import Indicator
-from .texts import JOINT, clean, digest, has_figure, record_text, sentences
+from .texts import clean, digest, record_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,13 +36,12 @@ def schemas() -> dict[str, pa.Schema]:
     place = {"doc": number, "project": number, "owner": number, "unit": number, "year": pa.int32()}
     return {
         "rows": pa.schema([("digest", number), ("full", number), ("text", text), *place.items()]),
-        "sentences": pa.schema([("digest", number), ("text", text), *place.items()]),
         "documents": pa.schema([("doc", number), ("source", text), ("unit", number), ("year", pa.int32())]),
     }
 
 
 def stage(out: Path, folder: Path, parts: list[str]) -> None:
-    """Write `rows.parquet`, `sentences.parquet` and `documents.parquet` into `folder`, part by part."""
+    """Write `rows.parquet` and `documents.parquet` into `folder`, part by part."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -67,18 +66,13 @@ def _read(out: Path, part: str) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
 
     years: dict[str, int | None] = {}
     with pq.ParquetFile(out / "documents" / part) as file:
-        # The text around the indicators, where the run has kept it.
-        columns = [c for c in ("source", "year", "texts") if c in file.schema_arrow.names]
-        for batch in file.iter_batches(_BATCH, columns=columns):
-            documents, told = [], []
+        for batch in file.iter_batches(_BATCH, columns=["source", "year"]):
+            documents = []
             for row in batch.to_pylist():
-                source, year = row["source"], row.get("year")
+                source, year = row["source"], row["year"]
                 years[source] = year
-                unit = digest(unit_of(source))
-                documents.append((digest(source), source, unit, year))
-                place = _place(source, "", "", year)
-                told += [(digest(s), s, *place) for text in row.get("texts") or () for s in sentences(text)]
-            yield {"documents": documents, "sentences": told}
+                documents.append((digest(source), source, digest(unit_of(source)), year))
+            yield {"documents": documents}
     with pq.ParquetFile(out / "indicators" / part) as file:
         for batch in file.iter_batches(_BATCH, columns=_COLUMNS):
             yield _rows(batch, years)
@@ -86,7 +80,6 @@ def _read(out: Path, part: str) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
 
 def _rows(batch: pa.RecordBatch, years: dict[str, int | None]) -> dict[str, list[tuple[Any, ...]]]:
     rows: list[tuple[Any, ...]] = []
-    told: list[tuple[Any, ...]] = []
     places: dict[tuple[str, str, str], tuple[Any, ...]] = {}
     columns = [[v or "" for v in batch.column(c).to_pylist()] for c in _COLUMNS]
     for source, project, activity, name, value, description, tiers in zip(*columns, strict=True):
@@ -99,11 +92,7 @@ def _rows(batch: pa.RecordBatch, years: dict[str, int | None]) -> dict[str, list
         text = record_text(Indicator(name, value, tiers=tuple(tiers) or None))
         row = digest(text)
         rows.append((row, digest(f"{text}\n{clean(description)}") if description else row, text, *place))
-        said = [*sentences(description)] if description else []
-        if not has_figure(text):  # a row with a figure is a target, not a phrase
-            said += sentences(text.replace(JOINT, ""))
-        told += [(digest(s), s, *place) for s in said]
-    return {"rows": rows, "sentences": told}
+    return {"rows": rows}
 
 
 def _place(source: str, project: str, activity: str, year: int | None) -> tuple[Any, ...]:

@@ -16,11 +16,9 @@ WriteParts = Callable[..., Path]
 
 @pytest.fixture
 def write_parts(tmp_path: Path) -> WriteParts:
-    """Writes one part of records, with the year of each source and, where given, its texts; gives OUT."""
+    """Writes one part of records, with the year of each source; gives OUT."""
 
-    def write(
-        name: str, records: Sequence[Indicator], years: dict[str, int | None], texts: Any = None
-    ) -> Path:
+    def write(name: str, records: Sequence[Indicator], years: dict[str, int | None]) -> Path:
         out = tmp_path / "out"
         for table in ("indicators", "documents"):
             (out / table).mkdir(parents=True, exist_ok=True)
@@ -31,8 +29,6 @@ def write_parts(tmp_path: Path) -> WriteParts:
             "source": list(years),
             "year": pa.array(years.values(), pa.int32()),
         }
-        if texts is not None:
-            documents["texts"] = pa.array([texts.get(s) for s in years], pa.list_(pa.string()))
         pq.write_table(pa.table(columns), out / "indicators" / f"part-{name}.parquet")
         pq.write_table(pa.table(documents), out / "documents" / f"part-{name}.parquet")
         return out

@@ -10,13 +10,12 @@ from typing import Any
 
 from ...nlp.record import Indicator
 from .errors import ArchiveError
-from .index import VERSION
+from .index import FOLDER, VERSION
 from .minhash import band_keys, outlines
 from .near import Bands, comparable, verified
-from .phrases import spoken
 from .stage import project_name
 from .tables import Sorted
-from .texts import clean, digest, record_text, sentences
+from .texts import clean, digest, record_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +36,13 @@ class Archive:
     """The index of an archive. Its files are mapped, not loaded: opening it takes milliseconds."""
 
     def __init__(self, folder: Path) -> None:
-        import numpy as np
-
         self._rows, self._full = Sorted(folder / "rows.arrow"), Sorted(folder / "full.arrow")
-        self._sentences, self._tables = Sorted(folder / "sentences.arrow"), Sorted(folder / "tables.arrow")
         self._bands = Bands(folder)
-        self._common = np.unpackbits(np.load(folder / "common.npy")).astype(np.bool_)
 
     @classmethod
     def open(cls, path: str | Path) -> Archive:
         """The index in the output folder of `zhibiao batch`. Raises ArchiveError."""
-        folder = Path(path) / "archive"
+        folder = Path(path) / FOLDER
         try:
             record = json.loads((folder / "index.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -60,7 +55,7 @@ class Archive:
             return cls(folder)
         except (OSError, ValueError) as error:
             raise ArchiveError(
-                f"{path}：档案索引无法读取（{error}），请删去 archive 文件夹后重新运行 zhibiao batch。"
+                f"{path}：档案索引无法读取（{error}），请删去其中的 {FOLDER} 文件夹后重新运行 zhibiao batch。"
             ) from error
 
     def seen(self, record: Indicator) -> Seen:
@@ -89,27 +84,6 @@ class Archive:
             rows = self._nearly(text, keys) if comparable(text) else []
             found.append([row["text"] for row in rows])
         return found
-
-    def same_table(self, records: Sequence[Indicator]) -> int:
-        """How many projects of another name have the same set of rows as these records of one project."""
-        table = 0
-        for row in {digest(record_text(r)) for r in records}:
-            table ^= row
-        own = digest(project_name(records[0].project, records[0].activity, records[0].source))
-        return _others(self._lookup(self._tables, table), own)
-
-    def sentence(self, text: str) -> int:
-        """How many projects have this sentence word for word (0 also where only one has it)."""
-        row = self._lookup(self._sentences, digest(clean(text)))
-        return row["projects"] if row else 0
-
-    def boilerplate_share(self, texts: Sequence[str]) -> float | None:
-        """The share of the characters of these texts in sentences made of tetragrams that are common in the
-        archive; None where they have no sentence."""
-        parts = [s for text in texts for s in sentences(text)]
-        total = sum(map(len, parts))
-        common = sum(len(s) for s, yes in zip(parts, spoken(parts, self._common), strict=True) if yes)
-        return common / total if total else None
 
     def _lookup(self, table: Sorted, key: int) -> dict[str, Any] | None:
         position = table.find(key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.archive.near import comparable, verified
-from zhibiao.scoring.archive.texts import clean, digest, has_figure, record_text, row_text, sentences
+from zhibiao.scoring.repetition.near import comparable, verified
+from zhibiao.scoring.repetition.texts import clean, digest, has_figure, record_text, row_text
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,6 @@ def test_not_near(one: tuple[str, str], other: tuple[str, str]) -> None:
 
 def test_no_pairs() -> None:
     assert not len(verified([], []))
-
-
-def test_sentences_leave_out_what_is_too_short() -> None:
-    assert list(sentences("反映完成情况。 达标；按 季度汇总上报！")) == ["反映完成情况", "按季度汇总上报"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""What an archive repeats: rows, whole tables and sentences, by how many projects, units and years.
+"""What an archive repeats: rows and whole tables, by how many projects, units and years.
 
 `index.py` builds the index out of the Parquet parts of a batch run, `stage.py` reads them, `minhash.py` and
-`near.py` find what is nearly the same, `phrases.py` what every document says; `lookup.py` asks the index.
+`near.py` find what is nearly the same; `lookup.py` asks the index.
 """
 
 from __future__ import annotations

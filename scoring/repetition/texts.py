@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from hashlib import blake2b
 
 from ...nlp.record import Indicator
 
 JOINT = "\x1f"  # between name and value
 _MEASURE = 3  # characters
-MIN_SENTENCE = 6  # characters; shorter pieces are headings and single words
 
 # Spellings of one sign that NFKC leaves alone; what is only typesetting goes.
 _SAME = str.maketrans(
@@ -29,7 +27,6 @@ _COMPARED = re.compile(r"[<>]=|大于等于|小于等于|不低于|不少于|不
 _SIGNS = {">=": "≥", "<=": "≤", "大于等于": "≥", "小于等于": "≤"}
 _SIGNS |= {"不低于": "≥", "不少于": "≥", "不高于": "≤", "不超过": "≤"}
 _END = "。.；;，,、"
-_BREAK = re.compile(r"[。；;！!？?\n]")
 # What turns a target into another one although hardly a character differs: figures, comparison, negation,
 # direction, degree.
 _MARKS = (
@@ -58,13 +55,6 @@ def row_text(name: str, value: str) -> str:
 def record_text(record: Indicator) -> str:
     """`row_text` of a record; a ladder stands for the value where there is none."""
     return row_text(record.name, record.value or "/".join(record.tiers or ()))
-
-
-def sentences(text: str) -> Iterator[str]:
-    """The cleaned sentences and list items of a text that are long enough to be compared."""
-    for part in _BREAK.split(text):
-        if len(sentence := clean(part)) >= MIN_SENTENCE:
-            yield sentence
 
 
 def has_figure(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Building the index of an archive out of the Parquet parts of a batch run.
 
-Everything is written into a folder of its own and moved into `OUT/archive` at the end, `index.json` last:
+Everything is written into a folder of its own and moved into `OUT/repetition` at the end, `index.json` last:
 an index without it is none. Killed at any moment, the next run builds it again; where the parts are those
 that it was built from, there is nothing to do.
 
@@ -20,7 +20,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from . import phrases
 from .nearly import write_near
 from .stage import stage
 from .tables import Sorted, write_sorted
@@ -30,7 +29,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-VERSION = 1
+VERSION = 2
+FOLDER = "repetition"
+_FORMER = "archive"  # its name in version 1
 MEMORY = "512MB"
 COPIED = 5  # other projects that must have a row for it to count as copied in `documents.parquet`
 _BATCH = 1 << 16
@@ -38,8 +39,8 @@ _RANGE = 2_000_000  # rows that are grouped at a time
 _OWNERS = 32  # names kept of those who have a row, to leave out the asker's own
 _MIN_TABLE = 3  # rows; smaller tables are equal by chance
 _FILES = (
-    *("rows.arrow", "full.arrow", "tables.arrow", "sentences.arrow", "documents.parquet"),
-    *("masks.npy", "sizes.npy", "band_keys.npy", "band_rows.npy", "common.npy", "index.json"),
+    *("rows.arrow", "full.arrow", "documents.parquet"),
+    *("masks.npy", "sizes.npy", "band_keys.npy", "band_rows.npy", "index.json"),
 )
 
 _COUNTS = """count(DISTINCT project)::UINTEGER AS projects, count(DISTINCT unit)::UINTEGER AS units,
@@ -59,8 +60,8 @@ _STICKY = """WITH years AS (SELECT DISTINCT unit, year FROM rows WHERE year IS N
     FROM (SELECT DISTINCT doc, unit, year, digest FROM rows) r
     JOIN before b ON b.unit = r.unit AND b.year = r.year AND b.past IS NOT NULL
     LEFT JOIN said p ON p.unit = r.unit AND p.year = b.past AND p.digest = r.digest GROUP BY r.doc"""
-_DOCUMENTS = f"""SELECT d.source, s.boilerplate_share, y.stickiness, c.copied_share, c.near_share, t.same_tables
-    FROM documents d LEFT JOIN shares s USING (doc) LEFT JOIN ({_STICKY}) y USING (doc)
+_DOCUMENTS = f"""SELECT d.source, y.stickiness, c.copied_share, c.near_share, t.same_tables
+    FROM documents d LEFT JOIN ({_STICKY}) y USING (doc)
     LEFT JOIN (SELECT r.doc, avg((c.projects > {COPIED})::INT) AS copied_share,
         avg((c.projects + c.near > {COPIED})::INT) AS near_share
         FROM rows r JOIN counted c USING (digest) GROUP BY r.doc) c USING (doc)
@@ -70,20 +71,21 @@ _DOCUMENTS = f"""SELECT d.source, s.boilerplate_share, y.stickiness, c.copied_sh
 
 
 def build(out: Path) -> None:
-    """Bring `out/archive` up to date with the parts of a batch run in `out`.
+    """Bring `out/repetition` up to date with the parts of a batch run in `out`.
 
-    `documents.parquet` has one row a document: `source`; `boilerplate_share` of the characters of its
-    sentences (see `phrases`; null without sentences); `stickiness`, the share of its rows that its unit had
-    in the year before (null without one); `copied_share` and `near_share` of its rows that more than
-    `COPIED` projects have word for word, or nearly; `same_tables`, other projects with the same table.
+    `documents.parquet`, which `zhibiao summary` shows, has one row a document: `source`; `stickiness`, the share of
+    its rows that its unit had in the year before (null without one); `copied_share` and `near_share` of its rows
+    that more than `COPIED` projects have word for word, or nearly; `same_tables`, other projects with the same table.
     Raises OSError when it can't be written.
     """
     import duckdb
 
-    target = out / "archive"
+    target = out / FOLDER
     parts = sorted(p.name for p in (out / "indicators").glob("*.parquet"))
     if _is_current(target, parts):
         return
+    if (out / _FORMER / "index.json").is_file():
+        shutil.rmtree(out / _FORMER, ignore_errors=True)
     target.mkdir(exist_ok=True)
     for remains in target.glob(".new-*"):
         shutil.rmtree(remains, ignore_errors=True)
@@ -129,7 +131,7 @@ def _database(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(scratch / "work.duckdb")) as db:
         db.execute(f"SET threads = 2; SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = false")
         db.execute(f"SET temp_directory = '{_quoted(scratch / 'spill')}'")
-        for table in ("rows", "sentences", "documents"):
+        for table in ("rows", "documents"):
             path = _quoted(scratch / f"{table}.parquet")
             db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{path}')")
         yield db
@@ -140,15 +142,13 @@ def _quoted(path: Path) -> str:
 
 
 def _write(db: duckdb.DuckDBPyConnection, scratch: Path) -> dict[str, int]:
-    """All files but `index.json`; how many different rows, tables and sentences there are."""
+    """All files but `index.json`; how many documents, different rows and different rows with their descriptions there are."""
     some = "HAVING count(DISTINCT project) > 1"
     full = '(SELECT "full" AS digest, project, owner, unit, year FROM rows WHERE "full" != digest)'
     db.execute(f"CREATE TABLE forms AS {_TABLES}")
     queries = {
         "rows": ("any_value(text) AS text, ", "rows", ""),
         "full": ("", full, some),
-        "sentences": ("", "sentences", some),
-        "tables": ("", "forms", some),
     }
     counts = {}
     for name, (text, table, having) in queries.items():
@@ -158,7 +158,6 @@ def _write(db: duckdb.DuckDBPyConnection, scratch: Path) -> dict[str, int]:
     near = write_near(Sorted(scratch / "rows.arrow"), scratch)
     _count_into(db, scratch, near)
     documents = int(db.execute("SELECT count(*) FROM documents").fetchall()[0][0])
-    _write_shares(db, scratch, documents)
     db.execute(f"COPY ({_DOCUMENTS}) TO '{_quoted(scratch / 'documents.parquet')}' (FORMAT parquet)")
     return {"documents": documents, **counts}
 
@@ -178,33 +177,6 @@ def _export(db: duckdb.DuckDBPyConnection, query: str, path: Path, total: int) -
             yield from db.sql(f"{part} ORDER BY digest").to_arrow_reader(_BATCH)
 
     return write_sorted(path, batches(), schema)
-
-
-def _write_shares(db: duckdb.DuckDBPyConnection, scratch: Path, documents: int) -> None:
-    """Write the common tetragrams; table `shares`: of each document the share of boilerplate."""
-    import numpy as np
-    import pyarrow as pa
-
-    query = "SELECT doc, text FROM sentences ORDER BY doc"
-    counts = phrases.document_frequency(db.sql(query).to_arrow_reader(_BATCH))
-    common = phrases.common_slots(counts, documents)
-    np.save(scratch / "common.npy", np.packbits(common))
-    db.execute("CREATE TABLE spoken (doc UBIGINT, length BIGINT, common BIGINT)")
-    with db.cursor() as second:  # the first one writes meanwhile
-        for batch in second.sql("SELECT doc, text FROM sentences").to_arrow_reader(_BATCH):
-            texts = batch.column("text").to_pylist()
-            lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-            columns = [
-                batch.column("doc"),
-                pa.array(lengths),
-                pa.array(lengths * phrases.spoken(texts, common)),
-            ]
-            db.register("piece", pa.table(columns, ["doc", "length", "common"]))
-            db.execute("INSERT INTO spoken SELECT doc, sum(length), sum(common) FROM piece GROUP BY doc")
-            db.unregister("piece")
-    db.execute(
-        "CREATE TABLE shares AS SELECT doc, sum(common) / sum(length) AS boilerplate_share FROM spoken GROUP BY doc"
-    )
 
 
 def _count_into(db: duckdb.DuckDBPyConnection, scratch: Path, near: NDArray[np.uint32]) -> None:

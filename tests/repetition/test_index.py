@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner
 from zhibiao.app.cli import main
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.archive import Archive, ArchiveError, Seen, build, index
+from zhibiao.scoring.repetition import Archive, ArchiveError, Seen, build, index
+from zhibiao.scoring.repetition.index import FOLDER
 
 Write = Callable[..., Path]
 SOFT = Indicator("保障各项工作顺利开展", "有效保障")
@@ -36,7 +37,7 @@ def forms(count: int) -> tuple[list[Indicator], dict[str, int | None]]:
 
 
 def documents(out: Path) -> dict[str, dict[str, Any]]:
-    return {r["source"]: r for r in pq.read_table(out / "archive" / "documents.parquet").to_pylist()}
+    return {r["source"]: r for r in pq.read_table(out / FOLDER / "documents.parquet").to_pylist()}
 
 
 def test_counts_of_projects_units_and_years(write_parts: Write) -> None:
@@ -73,28 +74,13 @@ def test_near_rows_are_seen(write_parts: Write) -> None:
 
 def test_tables_are_sets_of_rows(write_parts: Write) -> None:
     records, years = forms(4)
-    out = write_parts("a", records, years)
+    records[:3] = reversed(records[:3])
+    out = write_parts("a", records[:-1], years)
+    (out / "archive").mkdir()
+    (out / "archive" / "index.json").touch()  # of an older version
     build(out)
-    archive = Archive.open(out)
-    mine = [at(r, "新.docx", "新项目") for r in (LONG, Indicator("完好率", "≥90%"), SOFT)]
-    assert archive.same_table(mine) == 4
-    assert archive.same_table(mine[:2]) == 0
-    assert {r["same_tables"] for r in documents(out).values()} == {3}
-
-
-def test_sentences_and_texts_around(write_parts: Write) -> None:
-    records, years = forms(6)
-    texts = {s: ["全面保障灌区农户春灌用水。", f"{i}号泵站改造"] for i, s in enumerate(years)}
-    out = write_parts("a", records, years, texts)
-    build(out)
-    archive = Archive.open(out)
-    assert archive.sentence("全面保障灌区农户春灌用水") == 6
-    assert archive.sentence("抽查合格段数除以全部段数") == 6
-    assert archive.sentence("没有这一句话") == 0
-    share = archive.boilerplate_share(["全面保障灌区农户春灌用水；新增三处量水设施并联网。"])
-    assert share == pytest.approx(12 / 23)
-    assert archive.boilerplate_share(["短"]) is None
-    assert all(0.5 < r["boilerplate_share"] < 1 for r in documents(out).values())
+    assert [r["same_tables"] for r in documents(out).values()] == [2, 2, 2, None]
+    assert not (out / "archive").exists()
 
 
 def test_stickiness_is_against_the_year_before_of_the_unit(write_parts: Write) -> None:
@@ -134,9 +120,9 @@ def test_new_parts_are_taken_in_and_old_ones_cost_nothing(write_parts: Write) ->
     records, years = forms(2)
     out = write_parts("a", records, years)
     build(out)
-    first = (out / "archive" / "rows.arrow").stat().st_mtime_ns
+    first = (out / FOLDER / "rows.arrow").stat().st_mtime_ns
     build(out)
-    assert (out / "archive" / "rows.arrow").stat().st_mtime_ns == first
+    assert (out / FOLDER / "rows.arrow").stat().st_mtime_ns == first
     held = Archive.open(out)
     write_parts("b", [at(SOFT, "乙局/2025/新.docx", "新")], {"乙局/2025/新.docx": 2025})
     build(out)
@@ -144,7 +130,7 @@ def test_new_parts_are_taken_in_and_old_ones_cost_nothing(write_parts: Write) ->
     assert held.seen(SOFT).projects == 2  # who has it open goes on with what it was
 
 
-@pytest.mark.parametrize("step", ["stage", "write_near", "_write_shares", "_publish"])
+@pytest.mark.parametrize("step", ["stage", "write_near", "_count_into", "_publish"])
 def test_a_build_that_ends_early_leaves_the_old_index_or_none(
     write_parts: Write, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -161,10 +147,10 @@ def test_a_build_that_ends_early_leaves_the_old_index_or_none(
         with pytest.raises(KeyboardInterrupt):
             build(out)
     assert Archive.open(out).seen(SOFT).projects == 2
-    (out / "archive" / ".new-left").mkdir()  # of one that was killed
+    (out / FOLDER / ".new-left").mkdir()  # of one that was killed
     build(out)
     assert Archive.open(out).seen(SOFT).projects == 3
-    assert not list((out / "archive").glob(".new-*"))
+    assert not list((out / FOLDER).glob(".new-*"))
 
 
 def test_killed_between_two_files_there_is_no_index(
@@ -202,24 +188,24 @@ def test_a_full_disk_is_an_os_error(write_parts: Write, monkeypatch: pytest.Monk
     with pytest.raises(OSError, match="No space left") as caught:
         build(out)
     assert caught.value.errno == errno.ENOSPC
-    assert not list((out / "archive").iterdir())
+    assert not list((out / FOLDER).iterdir())
 
 
 def test_an_archive_without_rows(write_parts: Write) -> None:
     out = write_parts("a", [], {"空.txt": None})
     build(out)
     assert Archive.open(out).seen(LONG) == Seen()
-    assert documents(out)["空.txt"]["boilerplate_share"] is None
+    assert documents(out)["空.txt"]["copied_share"] is None
 
 
 def test_what_is_no_archive_is_said(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="没有完整的档案索引"):
         Archive.open(tmp_path)
-    (tmp_path / "archive").mkdir()
-    (tmp_path / "archive" / "index.json").write_text('{"version": 0}')
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "index.json").write_text('{"version": 0}')
     with pytest.raises(ArchiveError, match="版本不符"):
         Archive.open(tmp_path)
-    (tmp_path / "archive" / "index.json").write_text(f'{{"version": {index.VERSION}}}')
+    (tmp_path / FOLDER / "index.json").write_text(f'{{"version": {index.VERSION}}}')
     with pytest.raises(ArchiveError, match="无法读取"):
         Archive.open(tmp_path)
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pytest
 from zhibiao.app.bench import archive as bench
-from zhibiao.scoring.archive import near, phrases, tables
-from zhibiao.scoring.archive.minhash import BANDS, band_keys, differing, outlines
-from zhibiao.scoring.archive.near import Bands, near_pairs, verified, write_bands
+from zhibiao.scoring.repetition import near, tables
+from zhibiao.scoring.repetition.minhash import BANDS, band_keys, differing, outlines
+from zhibiao.scoring.repetition.near import Bands, near_pairs, verified, write_bands
 
 
 @pytest.fixture(scope="module")
@@ -99,33 +98,3 @@ def test_an_empty_table(tmp_path: Path) -> None:
     schema = pa.schema([("digest", pa.uint64())])
     assert tables.write_sorted(tmp_path / "t.arrow", [], schema) == 0
     assert tables.Sorted(tmp_path / "t.arrow").find(3) is None
-
-
-def test_document_frequency_counts_each_document_once() -> None:
-    said = [
-        (1, "保障单位正常运转"),
-        (1, "单位正常运转良好"),
-        (2, "保障单位正常运转"),
-        (2, "甲乙丙丁戊己"),
-    ] * 3
-    rows = sorted(said)
-    cuts = [rows[i : i + 2] for i in range(0, len(rows), 2)]  # documents go on in the next batch
-    batches = [
-        pa.record_batch({"doc": pa.array([d for d, _ in c], pa.uint64()), "text": [t for _, t in c]})
-        for c in cuts
-    ]
-    counts = phrases.document_frequency(iter(batches))
-    expected = Counter(
-        gram
-        for doc in (1, 2)
-        for gram in {t[i : i + 4] for d, t in rows if d == doc for i in range(len(t) - 3)}
-    )
-    assert sorted(counts[counts > 0].tolist()) == sorted(expected.values())
-
-
-def test_spoken_needs_most_of_a_sentence() -> None:
-    slots, _ = phrases._tetragrams(["保障单位正常运转"])
-    common = np.zeros(1 << 24, np.bool_)
-    common[slots] = True
-    said = ["保障单位正常运转", "东渠管理所泵站保障单位正常运转", "灌区节水改造工程"]
-    assert phrases.spoken(said, common).tolist() == [True, False, False]

@@ -1,0 +1,68 @@
+"""The columns of the three tables, each with a description in its metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..fields import DOCUMENT, FINDING, INDICATOR, PROJECT, TARGET, UNREAD
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+TABLES = ("indicators", "projects", "documents")
+LAYOUT = 3  # of the tables: outputs of another one are scored anew
+# What a run knows of a document besides its scores.
+_RUN = {
+    "sha256": "文件内容的 SHA-256",
+    "status": "ok（读全了）、partial（只读出一部分）、empty（没有指标）、failed（没有读出）",
+    "reason": "没有读出什么、为什么，哪些表没有填写",
+    "seconds": "读取和评分用了几秒",
+    "file": "档案里的文件，压缩包里的文件同属一个",
+    "year": "文件所说的年度，没有写明时为空",
+    "profile": "按哪个审核阶段评分：declaration selfcheck disclosure",
+    "texts": "指标以外的正文：目标、内容和段落",
+}
+
+
+@cache
+def schemas() -> dict[str, pa.Schema]:
+    """The rows of the contract at each of its levels; `_RUN` beside those of documents."""
+    import pyarrow as pa
+
+    real, yes, whole, texts = pa.float64(), pa.bool_(), pa.int32(), pa.list_(pa.string())
+    target = _fields(TARGET, {"number": real, "upper": real, "approximate": yes})
+    finding = _fields(FINDING, dict.fromkeys(("start", "end", "opinion"), whole))
+    common = {"schema_version": whole, "findings": pa.list_(pa.struct(finding)), "score": real}
+    indicators = {
+        **common,
+        **dict.fromkeys(("tiers", "history", "type_set"), texts),
+        **dict.fromkeys(("weight", "points", "recognised", "type_probability"), real),
+        **dict.fromkeys(("vague_probability", "boilerplate_probability"), real),
+        **dict.fromkeys(("narrative", "vague", "boilerplate"), yes),
+        "target": pa.struct(target),
+    }
+    projects = {**common, "budget": real, "indicators": whole}
+    documents = {
+        **common,
+        **dict.fromkeys(("projects", "indicators", "year"), whole),
+        "unread": pa.list_(pa.struct(_fields(UNREAD, {}))),
+        "seconds": real,
+        "texts": texts,
+    }
+    return {
+        "indicators": pa.schema(_fields(INDICATOR, indicators)),
+        "projects": pa.schema(_fields(PROJECT, projects)),
+        "documents": pa.schema(_fields(DOCUMENT | _RUN, documents)),
+    }
+
+
+def _fields(said: Mapping[str, str], kinds: Mapping[str, Any]) -> list[pa.Field]:
+    """A field for each description, in order; text where `kinds` says nothing else."""
+    import pyarrow as pa
+
+    return [
+        pa.field(name, kinds.get(name, pa.string()), metadata={"description": text})
+        for name, text in said.items()
+    ]

@@ -1,0 +1,119 @@
+"""What the desk does with jobs, files and its database, whatever happens."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from io import BytesIO
+
+import pytest
+from fastapi.testclient import TestClient
+from given import desk_of, give, keys_on, page, until
+from running import LIBRARY, ROADS, workbook
+from zhibiao.app.desk.service import Desk
+from zhibiao.app.desk.store import Store, StoreError
+from zhibiao.app.desk.web import create_app
+
+
+def test_everything_goes_on_after_a_restart(settings) -> None:
+    kept = settings()
+    with TestClient(create_app(kept), base_url="http://localhost", follow_redirects=False) as before:
+        before.post("/reviewer", data={"name": "王敏"})
+        (key,) = give(before, ("公路.txt", ROADS))
+        address, finding = keys_on(page(before, key))[0]
+        before.post(address, data={"action": "accept", "finding": finding})
+        desk = desk_of(before)
+        interrupted = desk.take("文化.csv", BytesIO(LIBRARY.encode()).read, "2020", "declaration", "")
+    if desk_of(before).store.upload(interrupted.id).state == "done":
+        pytest.skip("the file was read before the desk was closed")
+    with TestClient(create_app(kept), base_url="http://localhost") as after:
+        assert "已审 1 /" in page(after, key)
+        until(lambda: not desk_of(after).store.unfinished())
+        assert "新购图书册数" in page(after, interrupted.id)
+
+
+def test_a_running_job_can_be_cancelled_and_the_next_one_runs(settings) -> None:
+    desk = Desk(settings())
+    desk.start()
+    try:
+        slow = workbook(
+            [("三级指标", "指标值")] + [(f"第{i}号泵站完好率", f"≥{i % 90}%") for i in range(30_000)]
+        )
+        upload = desk.take("大.xlsx", BytesIO(slow).read, "2020", "declaration", "")
+        until(lambda: desk.store.upload(upload.id).state == "running")
+        desk.cancel(upload.id)
+        quick = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
+        until(lambda: not desk.store.unfinished())
+        assert desk.store.upload(upload.id).state == "cancelled"
+        assert desk.store.documents(upload.id) == []
+        assert desk.store.upload(quick.id).state == "done"
+    finally:
+        desk.close()
+
+
+def test_a_worker_that_dies_is_replaced(settings) -> None:
+    import psutil
+
+    desk = Desk(settings())
+    desk.start()
+    try:
+        until(lambda: bool(psutil.Process().children()))
+        slow = workbook(
+            [("三级指标", "指标值")] + [(f"第{i}号泵站完好率", f"≥{i % 90}%") for i in range(30_000)]
+        )
+        upload = desk.take("大.xlsx", BytesIO(slow).read, "2020", "declaration", "")
+        until(lambda: desk.store.upload(upload.id).state == "running")
+        for child in psutil.Process().children():
+            if "spawn_main" in " ".join(child.cmdline()):
+                child.kill()
+        until(lambda: desk.store.upload(upload.id).state == "failed")
+        assert "意外退出" in desk.store.upload(upload.id).reason
+        again = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
+        until(lambda: desk.store.upload(again.id).state == "done")
+    finally:
+        desk.close()
+
+
+def test_files_are_deleted_when_their_days_are_over(settings) -> None:
+    desk = Desk(settings(keep_days=0))
+    desk._begin = lambda *_, **__: None  # type: ignore[method-assign]
+    old = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
+    desk.store.finish(old.id, [])
+    orphan = desk.path("0" * 32)
+    orphan.write_bytes(b"x")
+    os.utime(orphan, (0, 0))
+    time.sleep(0.01)
+    desk.purge()
+    assert list(desk.settings.uploads.iterdir()) == []
+    assert desk.store.upload(old.id).stored == ""
+    assert desk.store.upload(old.id).state == "done"
+
+
+def test_many_hands_write_at_once(settings) -> None:
+    desk = Desk(settings())
+    desk._begin = lambda *_, **__: None  # type: ignore[method-assign]
+    failed: list[Exception] = []
+
+    def write() -> None:
+        try:
+            for _ in range(5):
+                desk.take("公路.txt", BytesIO(b"x").read, "2020", "declaration", "")
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=write) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert len(desk.store.uploads()) == 50
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "sqlite:////nowhere/at/all/desk.sqlite3", "postgresql+nodriver://x/y"]
+)
+def test_a_database_that_cannot_be_opened_is_a_sentence(url: str) -> None:
+    with pytest.raises(StoreError, match="数据库打不开"):
+        Store(url)
