@@ -46,6 +46,8 @@ _PASSAGES = {
     "goal_actual": "目标完成情况",
     "goal_long": "中长期目标",
     "content": "项目内容",
+    "policy": "政策依据",
+    "calculation": "测算依据",
     "budget": "预算数",
     "executed": "执行数",
     "plan": "支出计划",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..document import Unread
 from ..normalize import squeeze
 from ..record import Indicator
+from ..vocabulary import label
 from . import labels
 from .align import Aligned, align
 from .centred import uncentred
@@ -57,12 +58,13 @@ class Reader:
     unread: list[Unread] = field(default_factory=list)
     around: Collector = field(default_factory=Collector)
     horizon: str = ""
+    times: set[str] = field(default_factory=set)  # of the goals since the last indicator
 
     def read(self, sheet: Sheet) -> Iterator[Indicator]:
         """Records of the next table."""
         sheet = upright(sheet)
         lines = list(sheet.lines)
-        self.headers, self.horizon = [], ""
+        self.headers, self.horizon, self.times = [], "", set()
         if sheet.own:
             self.forms.renew()
         self.around.table(sheet.own)
@@ -106,11 +108,16 @@ class Reader:
 
     def _turned(self, line: Line) -> bool:
         """A row that only says 年度目标 or 中期指标 tells which time the targets below it are for."""
-        said = {horizon_of(line.texts[i]) for i in line.filled if len(line.texts[i]) < 30}
-        if len(line.filled) <= 2 and len(said) == 1 and (now := said.pop()):
-            self.horizon = now
-            return True
-        return False
+        said = [line.texts[i] for i in line.filled]
+        answered = len(said) == 2 or (len(said) == 1 and said[0].rstrip().endswith((":", "：")))
+        goal = answered and label(said[0]).startswith("goal")
+        times = {horizon_of(text) for text in (said[:1] if goal else said) if len(text) < 30}
+        if len(said) > 2 or len(times) != 1 or not (now := times.pop()):
+            return False
+        # The goals of both times may stand over one table, which is then for neither in particular.
+        self.times = self.times | {now} if goal else set()
+        self.horizon = now if not goal or len(self.times) == 1 else ""
+        return True
 
     def _section(self, lines: Sequence[Line]) -> Iterator[Indicator]:
         """Records below one header; pages that repeat the header do not end it."""
@@ -193,6 +200,7 @@ class Reader:
         if any(is_tick(t) for t in tiers):
             grade = next((g for g, t in zip(header.grades, tiers, strict=False) if is_tick(t)), "")
             tiers = ()
+        self.times = set()
         if row.horizon:
             self.horizon = row.horizon
         owned = told["project"] or not told["activity"]
