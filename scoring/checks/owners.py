@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from ...nlp.document import Passage
 from ...nlp.record import Indicator
-from ..findings import DOCUMENT_FIELD, Finding, owner_span
+from ..findings import DOCUMENT_FIELD, Finding, owner_span, short
 from ..registry import Check
 from ..views import SetView
 
+_SINGLE = str.maketrans("“”", "‘’")
 # What is asked for once a form and may stand in several cells.
 _TOLD = frozenset(("goal", "goal_long", "policy", "calculation", "content", "budget", "title"))
 
@@ -69,8 +70,8 @@ def owners(view: SetView) -> tuple[Owner, ...]:
         owner.texts[passage.kind].append(passage.text)
     sums = view.budgets
     for owner in found.values():
-        if owner.rows:
-            owner.budget = sums[owner.rows[0]]
+        if owner.rows and (amount := sums[owner.rows[0]]) is not None:
+            owner.budget = amount
     return tuple(found.values())
 
 
@@ -89,7 +90,17 @@ def about(
     return check.finding(field_name, (0, 0), message, advice, severity).at(owner.id)
 
 
+def quoted(text: str, limit: int = 24) -> str:
+    """A text for quoting in a message: on one line, cut, its own quotation marks made single.
+
+    >>> quoted("整治“四害”\n工作")
+    '“整治‘四害’ 工作”'
+    """
+    plain = " ".join(text.split()).strip('"“”').translate(_SINGLE)
+    return f"“{short(plain, limit)}”"
+
+
 def listed(names: Sequence[str], most: int = 3) -> str:
     """Names for quoting in a message: “甲”、“乙” 等."""
-    quoted = "、".join(f"“{name}”" for name in names[:most])
-    return f"{quoted}等 {len(names)} 个" if len(names) > most else quoted
+    told = "、".join(quoted(name) for name in names[:most])
+    return f"{told}等 {len(names)} 个" if len(names) > most else told

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
-from ...findings import Finding, short
+from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
+from ..owners import quoted
 from .goals import BORN, SHORT, WHY, Promise, example_goal, value
 from .promised import Given, contradictions, given, measured
 from .text import placed
@@ -60,8 +61,8 @@ def _uncarried(check: Check, view: SetView) -> Iterator[Finding]:
         missing = [p for p in asked if not _is_carried(p, numbers)]
         if not missing:
             continue
-        clauses = list(dict.fromkeys(short(p.clause.strip(), 30) for p in missing))
-        listed = "、".join(f"“{c}”" for c in clauses[:_NAMED]) + ("等" if len(clauses) > _NAMED else "")
+        clauses = list(dict.fromkeys(quoted(p.clause, 30) for p in missing))
+        listed = "、".join(clauses[:_NAMED]) + ("等" if len(clauses) > _NAMED else "")
         figures = "、".join(dict.fromkeys(p.text for p in missing[:_NAMED]))
         yield placed(
             check,

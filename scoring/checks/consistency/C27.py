@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ....nlp.record import Indicator
-from ...findings import Finding, short
+from ...findings import Finding
 from ...money import money, wan
 from ...registry import Check, Example
 from ...views import SetView
-from ..owners import Owner, about, owners
+from ..owners import Owner, about, owners, quoted
 from .costs import TOLERANCE, cost
 
 _NOTE = 1.05
@@ -63,7 +63,7 @@ def _above(view: SetView, parts: Sequence[int], budget: float) -> tuple[str, str
     if len(parts) < 2 or alone > budget * (1 + TOLERANCE) or added <= budget * (1 + TOLERANCE / 10):
         return None
     figures = "＋".join(f"{(money(view[i].context.target) or 0.0) / 10_000:.10g}" for i in parts)
-    names = "、".join(f"“{short(view[i].record.name, 12)}”" for i in parts[:3])
+    names = "、".join(quoted(view[i].record.name, 16) for i in parts[:3])
     slip = next((f for f in _SLIPS if abs(added / budget - f) <= _SLIP * f), 0.0)
     tail = (
         f"，约为预算的 {slip:.0f} 倍，疑为单位或笔误" if slip else f"，超出 {wan(round(added - budget, 2))}"
@@ -86,7 +86,7 @@ def _below(view: SetView, rows: Sequence[int], budget: float) -> tuple[str, str]
         if slip
         else f"，还有 {wan(round(budget - added, 2))} 没有成本指标"
     )
-    message = f"“{short(record.name, 12)}”是 {wan(added)}，而本年度预算是 {wan(budget)}{tail}。"
+    message = f"{quoted(record.name, 16)}是 {wan(added)}，而本年度预算是 {wan(budget)}{tail}。"
     return message, "" if slip else "P2"
 
 

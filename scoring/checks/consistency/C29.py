@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...findings import Finding, short
+from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
-from ..owners import about, owners
+from ..owners import about, owners, quoted
 from .wording import DYKE, goal, has_figure
 
 _SHORTEST = 5
@@ -23,7 +23,7 @@ def _no_figure(check: Check, view: SetView) -> Iterator[Finding]:
             check,
             view,
             owner,
-            f"年度目标“{short(text, 40)}”没有一个数字，年终无法判断是否实现。",
+            f"年度目标{quoted(text, 40)}没有一个数字，年终无法判断是否实现。",
             "请在年度目标中写明主要产出的数量、标准和完成时间，如“完成__处（次、人），合格率达到__%”。",
         )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...findings import Finding, short
+from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
-from ..owners import about, owners
+from ..owners import about, owners, quoted
 from .wording import DYKE, folded, goal
 
 _SHORTEST = 6
@@ -22,7 +22,7 @@ def _same(check: Check, view: SetView) -> Iterator[Finding]:
             check,
             view,
             owner,
-            f"年度目标与长期目标逐字相同（“{short(' '.join(annual.split()), 36)}”），看不出本年度要完成哪一部分。",
+            f"年度目标与长期目标逐字相同（{quoted(annual, 36)}），看不出本年度要完成哪一部分。",
             "请把年度目标改写为本年度要完成的数量、标准和时间；长期目标写到期末达到的状态。",
         )
 

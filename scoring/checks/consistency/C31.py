@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ....nlp.normalize import fold
-from ...findings import Finding, short
+from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
-from ..owners import Owner, about, listed, owners
+from ..owners import Owner, about, listed, owners, quoted
 from .wording import DYKE, folded, goal
 
 _SHORTEST = 10
@@ -28,15 +28,15 @@ def _pasted(check: Check, view: SetView) -> Iterator[Finding]:
     for group in same.values():
         if len(group) < 2:
             continue
-        text = short(" ".join(group[0].text("goal").split()), 30)
+        text = quoted(group[0].text("goal"), 30)
         sites = len({_programme(owner.name) for owner in group}) == 1 and _sited(group)
         for owner in group:
-            others = [short(other.name or "未写名称的项目", 20) for other in group if other is not owner]
+            others = [other.name or "未写名称的项目" for other in group if other is not owner]
             yield about(
                 check,
                 view,
                 owner,
-                f"年度目标“{text}”与{listed(others)}的年度目标逐字相同，看不出本项目自己要做成什么。",
+                f"年度目标{text}与{listed(others)}的年度目标逐字相同，看不出本项目自己要做成什么。",
                 "请按本项目的内容、服务对象和资金分别写明年度目标；内容确实相同的，请合并申报或说明分工。",
                 "P3" if sites else "",
             )

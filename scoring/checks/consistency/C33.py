@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
-from ...findings import Finding, short
+from ...findings import Finding
 from ...money import wan
 from ...objects import terms
 from ...registry import Check, Example
 from ...views import SetView
-from ..owners import Owner, about, owners
+from ..owners import Owner, about, owners, quoted
 from .amounts import Sums, agree, sums_of
 
 _SHARE = 0.4
@@ -31,13 +31,13 @@ def _unmeasured(check: Check, view: SetView) -> Iterator[Finding]:
         if item.amount < _SHARE * sums.added or _carried(view, owner, item.label):
             continue
         share = f"{item.amount / sums.added:.0%}"
-        what = short(item.label, 30)
+        what = quoted(item.label.strip("、 "), 30)
         yield about(
             check,
             view,
             owner,
-            f"测算依据中金额最大的一项是“{what}”（{wan(item.amount)}，占 {share}），{len(owner.rows)} 条指标没有一条与它有关。",
-            f"请为“{what}”设置产出指标，写明这笔钱买到多少、达到什么标准。",
+            f"测算依据中金额最大的一项是{what}（{wan(item.amount)}，占 {share}），{len(owner.rows)} 条指标没有一条与它有关。",
+            f"请为{what}设置产出指标，写明这笔钱买到多少、达到什么标准。",
         )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ....nlp.record import Indicator
-from ...findings import Finding, short
+from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
+from ..owners import quoted
 from .goals import BORN, SHORT, WHY, example_goal
 from .promised import contradictions
 
@@ -25,7 +26,7 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
             record,
             "value",
             None,
-            f"年度目标写“{short(promise.clause, 30)}”，指标“{short(record.name, 20)}”的值却是“{short(record.value, 20)}”，"
+            f"年度目标写{quoted(promise.clause, 30)}，指标{quoted(record.name)}的值却是{quoted(record.value)}，"
             "同一件事两个数。",
             f"请核对后统一年度目标（{promise.text}）和指标值；口径不同的，在指标解释中分别写明。",
             "P2" if above and promise.unit in ("%", "率") else "",
