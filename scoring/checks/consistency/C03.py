@@ -14,8 +14,10 @@ from ..owners import quoted
 from .goals import BORN, SHORT, WHY, Promise, example_goal, value
 from .promised import Given, contradictions, given, measured
 from .text import placed
+from .years import fiscal_year
 
 _ANY = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万|亿|千|百)?")
+_YEAR = re.compile(r"(20\d\d)\s*年")
 _NAMED = 3
 _NEAR = 0.005
 
@@ -51,10 +53,21 @@ def _is_carried(promise: Promise, numbers: set[float]) -> bool:
     return any(abs(n - promise.number) <= _NEAR * promise.number for n in numbers)
 
 
+def _over(view: SetView, promise: Promise) -> bool:
+    """Whether the figure is of a year that is over: C15 says so."""
+    years = [int(y) for y in _YEAR.findall(promise.clause)]
+    year = view.once(fiscal_year) if years else None
+    return year is not None and max(years) < year
+
+
 def _uncarried(check: Check, view: SetView) -> Iterator[Finding]:
     contradicted = {(id(c.goal), c.promise) for c in view.once(contradictions)}
     for one in view.once(given):
-        asked = [p for p in one.figures if not p.background and (id(one.goal), p) not in contradicted]
+        asked = [
+            p
+            for p in one.figures
+            if not p.background and (id(one.goal), p) not in contradicted and not _over(view, p)
+        ]
         if not asked:
             continue
         numbers = _carried(view, one)

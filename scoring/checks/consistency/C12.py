@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ....nlp.normalize import fold
-from ...findings import Finding, short
+from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
+from ..owners import quoted
 from .strangers import LIGHT, ROUTE
 from .text import pairs, placed
 
@@ -37,7 +38,7 @@ def _titles(check: Check, view: SetView) -> Iterator[Finding]:
                 check,
                 view,
                 passage,
-                f"表题是“{short(name, 30)}”，项目名称却填“{short(passage.project, 30)}”，两者不一致。",
+                f"表题是{quoted(name, 30)}，项目名称却填{quoted(passage.project, 30)}，两者不一致。",
                 "请核对后统一表题和项目名称。",
             )
 

@@ -45,7 +45,7 @@ def _run(check: Check, view: SetView) -> Iterator[Finding]:
         quoted = "、".join(f"“{short(view[i][0].name, 14)}”" for i in form if _content(view[i]))
         yield check.finding(
             *owner_span(record),
-            f"年度目标“{short(record.goal, 40)}”与 {len(form)} 条指标（{short(quoted, 60)}）说的不是一件事。",
+            f"年度目标{quoted(record.goal, 40)}与 {len(form)} 条指标（{short(quoted, 60)}）说的不是一件事。",
             "请按年度目标的内容设置指标，或把年度目标改写为本项目实际要完成的事。",
         ).at(form[0])
 
