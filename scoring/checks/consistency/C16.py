@@ -45,7 +45,6 @@ CHECK = Check(
     why=WHY + "没有指标的活动无从评价。",
     run=_graded,
     scope="document",
-    instead_of=("M07",),
     dimension="完整性",
     bad=(
         Example(BRIDGE, passages=row("二、渡口管理", "优")),
