@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
-from ...context import plain
 from ...findings import Finding
 from ...objects import terms
 from ...registry import Check, Example
@@ -31,14 +30,14 @@ _SHARED = 2
 
 def _left_in(check: Check, view: SetView) -> Iterator[Finding]:
     trades = [set(_TRADE.findall(context.name)) for _, context in view]
-    known = set().union(*trades) if trades else set()
+    known = set().union(*trades)
     names = _whole_names(view)
     told: dict[str, str] = {}
     for i, (record, _) in enumerate(view):
         if not record.description or record.narrative:
             continue
-        said = plain(record.description)
-        trade = _foreign_trade(trades[i], said, known)
+        said = record.description
+        trade = _foreign_trade(trades[i], said, known) if len(known) > 1 else ""
         if trade and not told:
             told = {o.id: o.name + o.text("goal") + o.text("calculation") for o in view.once(owners)}
         if trade and trade in told.get(record.owner_id, "") and not _of_a_row(view, trades, trade, record):
@@ -73,24 +72,27 @@ def _of_a_row(view: SetView, trades: list[set[str]], trade: str, record: Indicat
     )
 
 
-def _whole_names(view: SetView) -> dict[str, int]:
-    """Names long enough to be told apart, by their first characters, that only one indicator bears."""
-    found: dict[str, list[int]] = {}
+def _whole_names(view: SetView) -> dict[str, list[tuple[str, int]]]:
+    """Names long enough to be told apart that only one indicator bears, by their first characters."""
+    rows: dict[str, list[int]] = {}
     for i, (_, context) in enumerate(view):
         if len(context.name) >= _WHOLE:
-            found.setdefault(context.name, []).append(i)
-    return {name: rows[0] for name, rows in found.items() if len(rows) == 1}
+            rows.setdefault(context.name, []).append(i)
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name, bearing in rows.items():
+        if len(bearing) == 1:
+            found.setdefault(name[:_WHOLE], []).append((name, bearing[0]))
+    return found
 
 
-def _foreign_name(view: SetView, names: dict[str, int], i: int, said: str) -> str:
+def _foreign_name(view: SetView, names: dict[str, list[tuple[str, int]]], i: int, said: str) -> str:
     """The name of another indicator that a description begins with or is, where it shares nothing with its own."""
-    for end in range(_WHOLE, min(len(said), 24) + 1):
-        row = names.get(said[:end])
-        if row is None or row == i:
+    for name, row in names.get(said[:_WHOLE], ()):
+        if row == i or not said.startswith(name):
             continue
         own = terms(view[i].context.name) | terms(view[i].context.value)
-        if own and terms(said[:end]) and not own & terms(said):
-            return said[:end]
+        if own and terms(name) and not own & terms(said):
+            return name
     return ""
 
 
