@@ -74,7 +74,7 @@ def _above(view: SetView, parts: Sequence[int], budget: float) -> tuple[str, str
 
 def _below(view: SetView, rows: Sequence[int], budget: float) -> tuple[str, str] | None:
     """The only cost says that it is all of the cost, and it is far less than the money asked for."""
-    if len(rows) != 1 or not _TOTAL.fullmatch(view[rows[0]].context.name):
+    if view.partial or len(rows) != 1 or not _TOTAL.fullmatch(view[rows[0]].context.name):
         return None
     added = _sum(view, rows)
     if added >= _LITTLE * budget:

@@ -38,6 +38,9 @@ _SCOPE = re.compile(
 )
 _AREA = re.compile(r"^[^，。；]{0,6}的?(?:区域|范围|辖区|片区|居民|常住人口|户籍人口|人口)")
 _SPENT = re.compile(r"支出率|执行率|支付率|支出进度|支付进度|(?:支出|支付|使用)[^，。；]{0,8}$|经费|预算")
+_PROGRESS = re.compile(
+    r"\W*(?:截至|到|至)?\d{1,2}月(?:底|末|份)?前?(?:达到?|完成)?(?:不低于)?"
+)  # 11月底达到95%
 _MONEY = ("元", "万元", "亿元")
 _EARNED = re.compile(r"增收|产值|营收|收入|销售|带动|减免|节约|追缴")
 _LEAD = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）、.．]|[①-⑳]|[一二三四五六七八九十]是)\s*")
@@ -62,7 +65,7 @@ class Promise:
         after = self.clause[self.at + len(self.text) :]
         if self.unit == "元" or self.text.endswith(_MONEY):
             return not _EARNED.search(before)
-        spent = self.unit == "%" and _SPENT.search(before)
+        spent = self.unit == "%" and (_SPENT.search(before) or _PROGRESS.fullmatch(before))
         return bool(spent or _SCOPE.search(before) or _AREA.match(after))
 
 

@@ -14,6 +14,7 @@ from ....nlp.record import Indicator
 from ..texts import sentences
 from .goals import UNITS
 
+_ITEM = re.compile(r"\s+(?=[（(]\d{1,2}[)）])")
 _DROPPED = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9%]+")
 # What looks like a figure and measures nothing: titles, numbers of documents, years, list marks, ages, set phrases.
 _NO_FIGURE = re.compile(
@@ -30,7 +31,7 @@ _DATED = re.compile(r"\d+月|[一二三四五六七八九十]+月(?:底|末|份)
 @lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """A goal without white space, list marks and punctuation: what word for word is compared."""
-    return "".join(_DROPPED.sub("", fold(sentence)) for sentence in sentences(text))
+    return "".join(_DROPPED.sub("", fold(sentence)) for sentence in sentences(_ITEM.sub("\n", text)))
 
 
 @lru_cache(maxsize=1024)
