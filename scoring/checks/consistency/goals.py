@@ -26,7 +26,7 @@ FIGURE = re.compile(
 # What looks like a figure of the goal and is a title, a date, an age or a standing phrase.
 ASIDE = re.compile(
     r"《[^》]*》|〔\d+〕|\[\d+\]|\d+(?:-\d+)?(?:周?岁|号令?|型)|\d+年|\d+月|\d+日"
-    r"|\d+个(?:社区|街道|乡镇|镇街|镇)(?=[，。、；,;的和每]|$)"
+    r"|全[省市县区镇乡]\d+个|\d+个(?:社区|街道|乡镇|镇街|镇|行政村|自然村|村|花园小区|小区)(?=[，。、；,;的和每]|参与|$)"
 )
 # A clause that quotes a rule or a rate promises nothing by its figures.
 RULE = re.compile(r"标准|核拨|可[配增]|按每|规定|办法|\d[^，。；,;]{0,4}以上的")

@@ -19,7 +19,7 @@ _DROPPED = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9%]+")
 # What looks like a figure and measures nothing: titles, numbers of documents, years, list marks, ages, set phrases.
 _NO_FIGURE = re.compile(
     r"《[^》]*》|[〔\[【(（](?:19|20)\d\d[〕\]】)）]\s*\d*\s*号?|\d+号|第\d+[条款届次期]|(?:19|20)\d\d\s*(?:年度?|[-—~至.]\s*(?:19|20)?\d*\s*年?)|"
-    r"\d+(?:-\d+)?周?岁|“[^”]{0,12}”|\d+[+＋]\d+|\d+类|\d+大"
+    r"\d+(?:-\d+)?周?岁|[“\"][^”\"]{0,12}[”\"]|\d+[+＋]\d+"
 )
 _NUMERAL = "[一二两三四五六七八九十百千万]+"
 _IN_WORDS = re.compile(
