@@ -14,7 +14,7 @@ from ..owners import Owner, about, owners, quoted
 from .costs import TOLERANCE, cost
 
 _NOTE = 1.05
-_LITTLE = 0.8
+_LITTLE, _HALF = 0.8, 0.5
 _SLIPS = (10.0, 100.0, 10_000.0)
 _SLIP = 0.02
 # A price, not a sum: 人均成本, 每次费用, 补助标准.
@@ -87,7 +87,7 @@ def _below(view: SetView, rows: Sequence[int], budget: float) -> tuple[str, str]
         else f"，还有 {wan(round(budget - added, 2))} 没有成本指标"
     )
     message = f"{quoted(record.name, 16)}是 {wan(added)}，而本年度预算是 {wan(budget)}{tail}。"
-    return message, "" if slip else "P2"
+    return message, "" if slip or added < _HALF * budget else "P2"
 
 
 _PATROL = cost("≤35万元", "", "86.95万元", "巡护成本")

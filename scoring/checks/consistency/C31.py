@@ -19,6 +19,8 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?:社区工作站|工作站|社区|街道|村|镇|乡|县|区|学校|小学|中学|幼儿园|医院|卫生院|站|所)(?:[（(].{0,6}[）)])?"
 )
 
+_FUND = re.compile(r"政府购买服务|购买服务|管理|经费|资金|项目|专项|费用|工作")
+
 
 def _pasted(check: Check, view: SetView) -> Iterator[Finding]:
     same: dict[str, list[Owner]] = {}
@@ -29,7 +31,7 @@ def _pasted(check: Check, view: SetView) -> Iterator[Finding]:
         if len(group) < 2:
             continue
         text = quoted(group[0].text("goal"), 30)
-        sites = len({_programme(owner.name) for owner in group}) == 1 and _sited(group)
+        sites = _sited(group)
         for owner in group:
             others = [other.name or "未写名称的项目" for other in group if other is not owner]
             yield about(
@@ -42,14 +44,11 @@ def _pasted(check: Check, view: SetView) -> Iterator[Finding]:
             )
 
 
-def _programme(name: str) -> str:
-    return _PLACE.sub("", _BRACKETS.sub("", fold(name))) or name
-
-
 def _sited(group: list[Owner]) -> bool:
-    """Whether the names differ by a place only."""
-    names = {owner.name for owner in group}
-    return len(names) == len(group) and all(_PLACE.search(fold(name)) for name in names)
+    """Whether the names differ by a place only: one programme at several sites."""
+    names = [fold(owner.name) for owner in group]
+    programmes = {_PLACE.sub("", _FUND.sub("", _BRACKETS.sub("", name))) for name in names}
+    return len(programmes) == 1 and len(set(names)) == len(names) and all(map(_PLACE.search, names))
 
 
 _OTHER = (DYKE, goal("组织沿岸群众开展防汛演练，提高自救能力。"))
