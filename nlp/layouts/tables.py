@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from ..document import Unread
 from ..normalize import squeeze
 from ..record import Indicator
-from ..vocabulary import label
 from . import labels
 from .align import Aligned, align
 from .centred import uncentred
 from .forms import Form, Forms
-from .header import Header, horizon_of, is_upper, read_headers
+from .header import Header, is_upper, read_headers, time_of
 from .passages import Collector
 from .rows import Line, Sheet, is_furniture, is_placeholder, is_tick, line_of
 from .split import split_record
@@ -107,17 +106,12 @@ class Reader:
         self.around.row(line, self.forms)
 
     def _turned(self, line: Line) -> bool:
-        """A row that only says 年度目标 or 中期指标 tells which time the targets below it are for."""
-        said = [line.texts[i] for i in line.filled]
-        answered = len(said) == 2 or (len(said) == 1 and said[0].rstrip().endswith((":", "：")))
-        goal = answered and label(said[0]).startswith("goal")
-        times = {horizon_of(text) for text in (said[:1] if goal else said) if len(text) < 30}
-        if len(said) > 2 or len(times) != 1 or not (now := times.pop()):
-            return False
-        # The goals of both times may stand over one table, which is then for neither in particular.
-        self.times = self.times | {now} if goal else set()
-        self.horizon = now if not goal or len(self.times) == 1 else ""
-        return True
+        """Whether a row only says for which time the targets below it are."""
+        now, goal = time_of(line)
+        if now:
+            self.times = self.times | {now} if goal else set()
+            self.horizon = now if len(self.times) < 2 else ""
+        return bool(now)
 
     def _section(self, lines: Sequence[Line]) -> Iterator[Indicator]:
         """Records below one header; pages that repeat the header do not end it."""

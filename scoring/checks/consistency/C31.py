@@ -19,7 +19,7 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?:社区工作站|工作站|社区|街道|村|镇|乡|县|区|学校|小学|中学|幼儿园|医院|卫生院|站|所)(?:[（(].{0,6}[）)])?"
 )
 
-_FUND = re.compile(r"政府购买服务|购买服务|管理|经费|资金|项目|专项|费用|工作")
+_FUND = re.compile(r"政府购买服务|购买服务|管理|经费|资金|项目|专项|费用|工作(?!站)")
 
 
 def _pasted(check: Check, view: SetView) -> Iterator[Finding]:
