@@ -67,6 +67,7 @@ class Passage:
 # paragraph: text outside tables · title: a paragraph right before an indicator table or the form's heading ·
 # code: 项目编码 · person: 填报人 · department: who hands it in, with its code where one stands · unit: the money unit declared over a table (单位：万元) ·
 # goal / goal_actual: the goal of the year and what was reported of it; goal_long: one of several years · content: 内容描述, 资金用途 ·
+# policy: 政策依据, 立项依据 · calculation: 测算依据, 测算过程; both may be '' ·
 # budget / executed: planned and spent money · execution: 预算数, 执行数 and 执行率 with its weight and points, total: the
 # sum of weights and points (`layouts.execution.stated` reads both) · plan: the spending plan by month ·
 # activity: a row that names an activity (职責活动) without an indicator; tick: one with a tick (its text
@@ -82,6 +83,8 @@ PASSAGE_KINDS = (
     "goal_actual",
     "goal_long",
     "content",
+    "policy",
+    "calculation",
     "budget",
     "executed",
     "execution",

@@ -22,6 +22,8 @@ _FACTS = {
     "code": "项目编码",
     "department": "单位",
     "budget": "预算",
+    "policy": "政策依据",
+    "calculation": "测算依据",
     "content": "内容",
     "goal": "目标",
     "goal_long": "长期目标",

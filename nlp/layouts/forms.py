@@ -14,7 +14,7 @@ from ..normalize import fold, squeeze
 from ..vocabulary import classes, column, label
 from . import labels
 from .rows import Line
-from .stated import MONEY, agency, in_wan, inline_pairs, project_id
+from .stated import MONEY, agency, in_wan, inline_pairs, is_code, project_id
 
 _NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
 _ORDINAL = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*")
@@ -208,7 +208,7 @@ class Forms:
         if asked == "goal" and at <= 1 and value and not form.goal and not labels.asks_goal(value):
             form.goal = value
             return True
-        if asked == "code" and value and not form.code:
+        if asked == "code" and value and not form.code and is_code(value):
             form.code = value
         if asked == "department" and value:
             self._department(text, value)

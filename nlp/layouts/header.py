@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from ..location import NOWHERE, Location
-from ..vocabulary import column, plain
+from ..vocabulary import column, label, plain
 from .rows import Line, is_tick
 
 _GRADES = {"优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "合格": "中"}
@@ -122,6 +122,17 @@ def horizon_of(text: str) -> str:
     if _TERM.search(bare):
         return "term"
     return "annual" if _ANNUAL.search(bare) else ""
+
+
+def time_of(line: Line) -> tuple[str, bool]:
+    """The time that a row names which says nothing else (年度目标, 中期指标), or '', and whether it is a goal with
+    its text: the goals of both times may stand over one table, which is then for neither in particular."""
+    said = [line.texts[i] for i in line.filled]
+    if not said or len(said) > 2:
+        return "", False
+    goal = (len(said) == 2 or said[0].endswith((":", "："))) and label(said[0]).startswith("goal")
+    times = {horizon_of(text) for text in (said[:1] if goal else said) if len(text) < 30}
+    return (times.pop(), goal) if len(times) == 1 else ("", goal)
 
 
 def read_headers(lines: Sequence[Line], at: int, grid: bool) -> list[Header]:

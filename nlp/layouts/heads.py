@@ -10,11 +10,13 @@ from ..location import Location
 from ..normalize import fold
 from . import labels
 from .rows import Line
+from .stated import is_code
 
 Told = tuple[str, str, Location]  # kind of passage, text, place
 _FIGURE_ROWS = 40
 _LOOSE = 30  # characters from which a cell without a label is worth keeping
-_BELOW = ("goal", "goal_long", "goal_actual", "budget", "executed", "content")
+_BELOW = ("goal", "goal_long", "goal_actual", "budget", "executed", "content", *labels.BASES)
+_BLANK = ("code", "person")  # that it is empty is told at once
 
 
 @dataclass
@@ -25,6 +27,7 @@ class Head:
     months: list[str] = field(default_factory=list)
     figures: list[Row] = field(default_factory=list)
     parts: bool = False
+    unanswered: list[Told] = field(default_factory=list)  # asked for in the row above: empty, or told below
 
     def clear(self) -> None:
         """Forget what was asked for: something else begins."""
@@ -33,11 +36,21 @@ class Head:
     def read(self, line: Line, activity: str) -> Iterator[Told]:
         """What the row says; `activity` is set where rows belong to one."""
         cells = [(i, line.cells[i]) for i in line.filled]
+        if self.unanswered and not (len(cells) == 1 and not labels.passage_kind(cells[0][1].text.strip())):
+            yield from self.blanks()
+        self.unanswered.clear()
         if len(cells) == 1:
             yield from self._single(*cells[0])
         elif cells:
             yield from self._labelled(line, cells, activity)
             yield from self._sums(line.cells, cells)
+
+    def blanks(self) -> list[Told]:
+        """What was asked for last and is empty, as something else comes next."""
+        empty, self.unanswered = self.unanswered, []
+        if empty:
+            self.pending.clear()
+        return empty
 
     def _single(self, column: int, cell: Cell) -> Iterator[Told]:
         text = cell.text.strip()
@@ -47,8 +60,11 @@ class Head:
         elif asked := self._asked([(column, cell)]):
             yield from asked
         elif kind := labels.passage_kind(text):
-            if kind in ("code", "person"):
+            if kind in _BLANK:
                 yield kind, "", cell.location
+            elif kind in labels.BASES:
+                self.pending[column] = kind
+                self.unanswered.append((kind, "", cell.location))
         elif "\n" not in text[20:] and labels.TITLE.fullmatch(" ".join(text.split())):
             yield "title", " ".join(text.split()), cell.location
         elif len(text) > 1:
@@ -83,7 +99,8 @@ class Head:
                 continue
             if unit := labels.LABEL_UNIT.search(text):
                 yield "unit", unit[1], cell.location
-            if k + 1 < len(cells) and not kinds[k + 1]:
+            answered = k + 1 < len(cells) and not kinds[k + 1]
+            if answered and not (kind == "code" and not is_code(cells[k + 1][1].text)):
                 taken, value = k + 1, cells[k + 1][1]
                 if labels.SUM.fullmatch(value.text.strip()):
                     continue  # the heads of a table of figures
@@ -91,7 +108,7 @@ class Head:
                     yield kind, value.text, value.location
                 elif len(value.text) >= _LOOSE:
                     yield "paragraph", value.text, value.location
-            elif kind in ("code", "person"):
+            elif kind in _BLANK or (kind in labels.BASES and not all(kinds)):
                 yield kind, "", cell.location
             elif kind != "_":
                 self._ask(k, i, kind, kinds, line.cells)

@@ -28,6 +28,9 @@ TITLE = re.compile(r"[^。；！？]{2,70}?(?:表|书|报告|说明|绩效目标
 GOAL_TEXT = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[)）、.．]?\s*)?(绩效目标|绩效指标)\s*[:：]\s*(?=\S)"
 )
+# What a project stands on: documents, and how its money was worked out.
+BASES = ("policy", "calculation")
+_LABELLED = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．])?\s*(\S{2,12})[:：](?=\s*\S)")
 HEADING = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．])")
 PUBLISHER = re.compile(
     r"(\S{2,24}?(?:局|委员会|委|办公室|办|中心|院|厅|镇|乡|街道|政府|校|馆|会))\s*(?:关于)?(?:19|20)\d\d年"
@@ -41,9 +44,20 @@ def passage_kind(text: str) -> str:
         return ""
     kind = label(text)
     if kind:
-        return "_" if kind in ("project", "ignored", "basis") else kind
+        return "_" if kind in ("project", "ignored") else kind
     folded = fold(text).replace("\n", "").replace(" ", "")
     return "_" if folded.endswith(":") and len(folded) <= 20 else ""
+
+
+def marked_basis(text: str) -> tuple[str, str]:
+    """The kind of passage and the text of a paragraph that begins with its label, '' both for others.
+
+    >>> marked_basis("（二）测算依据：护林员12人×2000元")
+    ('calculation', '护林员12人×2000元')
+    """
+    found = _LABELLED.match(text) if "依据" in text[:20] or "测算" in text[:20] else None
+    kind = label(found[1]) if found else ""
+    return (kind, text[found.end() :].strip()) if found and kind in BASES else ("", "")
 
 
 def money_unit(text: str) -> str:

@@ -67,7 +67,12 @@ class Collector:
             self._put(Passage("paragraph", text, location=paragraph.location))
 
     def _marked(self, text: str, location: Location) -> bool:
-        """A text that says of itself that it is a goal, or the indicators, of the section it stands in."""
+        """A text that says of itself that it is a goal, or the indicators, of the section it stands in, or what
+        the project stands on."""
+        basis, said = labels.marked_basis(text)
+        if basis:
+            self._add(basis, said, location)
+            return True
         found = labels.GOAL_TEXT.match(text) if "绩效" in text[:16] else None
         if found is None:
             return False
@@ -94,6 +99,7 @@ class Collector:
 
     def end(self) -> None:
         """The table is over: what comes next belongs to no form, until one begins."""
+        self._blanks()
         self.head.clear()
         self.accounts = Accounts()
         own = self.found[self.before :]
@@ -108,6 +114,7 @@ class Collector:
 
     def header(self) -> None:
         """The table has indicators: what stood right before it was its title."""
+        self._blanks()
         if self.titled:
             return
         self.titled = True
@@ -198,11 +205,17 @@ class Collector:
         if grade:
             self._put(Passage("tick", grade, *owner, place, number))
 
+    def _blanks(self) -> None:
+        """What the form asks for and leaves empty."""
+        for told in self.head.blanks():
+            self._add(*told)
+
     def _start(self, form: Form) -> None:
         """A form of another project begins."""
         project, number = form.project, str(form.number)
         if labels.NO_PROJECT.fullmatch(project):  # the next heading of a list that has a column 项目名称
             return
+        self._blanks()
         first = len(self.found) if self.waiting is None else self.waiting
         self.project, self.number, self.waiting = project, number, None
         self.header()

@@ -11,6 +11,8 @@ from . import labels
 
 _PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
 MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d.\-%]|年(?!度)|月)")
+_CODED = re.compile(r"[0-9A-Za-z]")
+_WORD = 2  # 无
 _IN_WAN = {"元": 1e-4, "百元": 1e-2, "千元": 0.1, "万元": 1.0, "万": 1.0, "亿元": 1e4}
 
 
@@ -18,6 +20,16 @@ def project_id(name: str, code: str, number: int = 1) -> str:
     """Stable id (12 hex digits) of the `number`-th form of a document that has this name and code."""
     text = f"{name}\x1f{code}\x1f{number}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def is_code(text: str) -> bool:
+    """Whether a text can be a project's code, and is not the heading beside a cell that was left empty.
+
+    >>> is_code("440309241391500000027"), is_code("项目负责人及电话"), is_code("项目名称：河道清淤2期")
+    (True, False, False)
+    """
+    bare = fold(text).strip()
+    return (bool(_CODED.search(bare)) and not inline_pairs(bare)) or len(bare) <= _WORD
 
 
 def inline_pairs(text: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from . import labels
 from .align import Aligned, align
 from .centred import uncentred
 from .forms import Form, Forms
-from .header import Header, horizon_of, is_upper, read_headers
+from .header import Header, is_upper, read_headers, time_of
 from .passages import Collector
 from .rows import Line, Sheet, is_furniture, is_placeholder, is_tick, line_of, rejoined
 from .split import split_record
@@ -58,12 +58,13 @@ class Reader:
     unread: list[Unread] = field(default_factory=list)
     around: Collector = field(default_factory=Collector)
     horizon: str = ""
+    times: set[str] = field(default_factory=set)  # of the goals since the last indicator
 
     def read(self, sheet: Sheet) -> Iterator[Indicator]:
         """Records of the next table."""
         sheet = upright(sheet)
         lines = list(sheet.lines)
-        self.headers, self.horizon = [], ""
+        self.headers, self.horizon, self.times = [], "", set()
         if sheet.own:
             self.forms.renew()
         self.around.table(sheet.own)
@@ -106,12 +107,12 @@ class Reader:
         self.around.row(line, self.forms)
 
     def _turned(self, line: Line) -> bool:
-        """A row that only says 年度目标 or 中期指标 tells which time the targets below it are for."""
-        said = {horizon_of(line.texts[i]) for i in line.filled if len(line.texts[i]) < 30}
-        if len(line.filled) <= 2 and len(said) == 1 and (now := said.pop()):
-            self.horizon = now
-            return True
-        return False
+        """Whether a row only says for which time the targets below it are."""
+        now, goal = time_of(line)
+        if now:
+            self.times = self.times | {now} if goal else set()
+            self.horizon = now if len(self.times) < 2 else ""
+        return bool(now)
 
     def _section(self, lines: Sequence[Line]) -> Iterator[Indicator]:
         """Records below one header; pages that repeat the header do not end it."""
@@ -197,6 +198,7 @@ class Reader:
         if any(is_tick(t) for t in tiers):
             grade = next((g for g, t in zip(header.grades, tiers, strict=False) if is_tick(t)), "")
             tiers = ()
+        self.times = set()
         if row.horizon:
             self.horizon = row.horizon
         owned = told["project"] or not told["activity"]

@@ -14,7 +14,12 @@ def _stock(words: Lexicons) -> frozenset[str]:
     return frozenset().union(*(words.words(name) for name in lists))
 
 
+def is_stock(context: Context) -> bool:
+    """Whether the name alone says so: a stock name without an object."""
+    return context.name.strip("。.") in _stock(context.words)
+
+
 def is_generic(context: Context) -> bool:
     """Whether an indicator could stand in any project: the model says so, or its name is a stock name
     without an object."""
-    return context.boilerplate or context.name.strip("。.") in _stock(context.words)
+    return context.boilerplate or is_stock(context)

@@ -217,8 +217,12 @@ def test_handover_names_files_and_projects_without_indicators() -> None:
 
 def test_rows_of_one_check_carry_their_own_advice() -> None:
     records = [
-        Indicator("堤防管护政策知晓率", "逐步提高", project="堤防养护", level1="效益指标", level2="社会效益指标"),
-        Indicator("灌区节水政策知晓率", "不断增强", project="堤防养护", level1="效益指标", level2="社会效益指标"),
+        Indicator(
+            "堤防管护政策知晓率", "逐步提高", project="堤防养护", level1="效益指标", level2="社会效益指标"
+        ),
+        Indicator(
+            "灌区节水政策知晓率", "不断增强", project="堤防养护", level1="效益指标", level2="社会效益指标"
+        ),
     ]
     (row,) = table(opened(build_report("handover", report_on(records)))["审核意见"])
     lines = str(row["可测性审核"]).split("\n")

@@ -37,7 +37,6 @@ TABLE: dict[str, tuple[tuple[int, str, str], ...]] = {
     ),
     "M05": ((3, "服务人数", "计生生育奖扶"),),
     "M06": ((3, "服务人数", "计生生育奖扶"), (4, "全区从业人员健康检查", "长期目标1")),
-    "M07": ((2, "居民健康档案总体建档率", "基本公共卫生服务"),),
     "M08": ((2, "居民健康档案总体建档率", "基本公共卫生服务"),),
 }
 MINE = frozenset((*TABLE, "C22"))
@@ -93,16 +92,6 @@ def test_figures_are_quoted_exactly(seeds: list[list[Seen]]) -> None:
     assert "16.56万元" in messages["C02", "计划生育特殊家庭公共交通补贴项目"]
     assert "预算 402万元，9 条指标中有 9 条" in messages["C11", "城乡居民管区补助"]
     assert "8 张表全部空着" in messages["M06", "计生生育奖扶"]
-
-
-def test_activities_without_indicators_are_named_and_duties_with_activities_are_not(
-    seeds: list[list[Seen]],
-) -> None:
-    (message,) = {f.message for s in seeds[2] for f in s.findings if f.code == "M07"}
-    assert "六、中医药管理" in message
-    assert "七、卫计政务管理" in message
-    assert "一、公共卫生服务" not in message
-    assert not any(f.code == "M07" for s in seeds[0] for f in s.findings)
 
 
 def test_a_flat_series_is_told_once(seeds: list[list[Seen]]) -> None:

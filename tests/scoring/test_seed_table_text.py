@@ -26,6 +26,7 @@ TABLE: dict[str, tuple[tuple[int, str, str], ...]] = {
     "C18": ((2, "三、公立医院改革", "3 行"),),
     "C19": ((1, "", "10 个项目"),),
     "C20": ((0, "", "“三是"), (1, "", "2.住房保障支出")),
+    "M07": ((2, "", "六、中医药管理"), (2, "", "七、卫计政务管理")),
     "C21": ((3, "基本公共卫生服务补助资金（区级配套）", "3014004"),),
 }
 Found = list[tuple[str, Finding]]
@@ -58,3 +59,8 @@ def test_nothing_else_is_flagged(seeds: list[Found]) -> None:
 
 def test_grave_findings_say_what_to_do(seeds: list[Found]) -> None:
     assert all(f.suggestion for document in seeds for _, f in document if f.severity <= "P2")
+
+
+def test_a_duty_whose_activities_follow_has_indicators(seeds: list[Found]) -> None:
+    assert len([f for _, f in seeds[2] if f.code == "M07"]) == 2
+    assert not any(f.code == "M07" for _, f in seeds[0])

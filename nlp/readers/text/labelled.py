@@ -18,7 +18,7 @@ _FORM = frozenset(
 )
 ENDS = _FORM | {"ignored"}
 _LONG = frozenset(
-    ("goal", "goal_long", "goal_actual", "content", "basis", "plan")
+    ("goal", "goal_long", "goal_actual", "content", "policy", "calculation", "plan")
 )  # answers of several lines
 _ANSWERED = re.compile(r"[^：:]{2,24}[:：]\s*\S.*")
 _LABEL_ENDS = re.compile(

@@ -60,6 +60,7 @@ CHECK = Check(
     why=WHY + "只写项目名称等于没有目标。",
     run=_named,
     scope="document",
+    instead_of=("C29",),
     bad=(Example(goal("1.灌区清淤")), Example(goal("用于农户水费补贴。", "农户水费补贴"))),
     good=(
         Example(goal("灌区清淤12公里，春灌期不断水")),

@@ -59,6 +59,7 @@ CHECK = Check(
     why=WHY + "落实法规和文件是依据，按时支出是过程，都不是本年度的产出和效果。",
     run=_lawful,
     scope="document",
+    instead_of=("C13", "C29"),
     bad=(
         Example(goal("1.认真落实《农田水利条例》")),
         Example(goal("本项目经费按财务制度，经相关部门审核后，按时支出相关费用，11月底达到95%。")),

@@ -9,7 +9,7 @@ from ...findings import Finding, owner_span, short
 from ...money import wan
 from ...registry import Check, Example
 from ...views import SetView
-from ..generic import is_generic
+from ..generic import is_generic, is_stock
 
 _LARGE = 1_000_000.0
 _MIN_ROWS = 4
@@ -25,8 +25,12 @@ def _out_of_proportion(check: Check, view: SetView) -> Iterator[Finding]:
         stock = [i for i in form if is_generic(view[i][1])]
         if len(stock) < _SHARE * len(form):
             continue
+        # Those that go by their name alone come first; where only the model says so it may be wrong.
+        plain = [i for i in stock if is_stock(view[i][1])]
+        if 2 * len(plain) < len(stock):
+            continue
         record = view[form[0]][0]
-        names = "、".join(f"“{short(view[i][0].name, 12)}”" for i in stock[:3])
+        names = "、".join(f"“{short(view[i][0].name, 12)}”" for i in plain[:3])
         yield check.finding(
             *owner_span(record),
             f"预算 {wan(budget)}，{len(form)} 条指标中有 {len(stock)} 条是{names}这样的通用说法，看不出这笔钱买到什么。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
@@ -13,25 +14,42 @@ from ...views import SetView
 from .costs import TOLERANCE, cost
 
 _OTHER_UNIT = 50.0
+_SLIPS = (100.0, 10_000.0)
+_SLIP = 0.02
 
 
 def _above_budget(check: Check, view: SetView) -> Iterator[Finding]:
     sums = view.budgets
     for i, (record, context) in enumerate(view):
         budget, cost = sums[i], money(context.target)
-        if budget is None or cost is None or record.narrative or cost <= budget * (1 + TOLERANCE):
+        if budget is None or cost is None or record.narrative or cost <= budget:
             continue
-        if context.declared != {"cost"} or not context.value:
+        # The goals of several years have their own money.
+        if record.horizon == "term" or context.declared != {"cost"} or not context.value:
             continue
         if not budget:
-            said = f"成本指标写“{short(record.value)}”，而本年度预算数填的是 0。"
+            said = f"成本指标写“{short(record.value)}”，而本年度预算数填的是 0，资金是否匹配无法审核。"
             yield check.mark(
-                record, "value", None, said, "请核对预算数；本年度不安排资金的，不设本年度的成本。", "P2"
+                record, "value", None, said, "请核对预算数；本年度不安排资金的，不设本年度的成本。"
             ).at(i)
             continue
         times = cost / budget
+        slip = next((f for f in _SLIPS if abs(times - f) <= _SLIP * f), 0.0)
+        if cost <= budget * (1 + TOLERANCE) or slip:
+            tail = f"约 {slip:.0f} 倍，疑为单位或笔误" if slip else "略多，两者应当相等"
+            yield check.mark(
+                record,
+                "value",
+                None,
+                f"成本“{short(record.value)}”比预算数 {wan(budget)} {tail}。"
+                if not slip
+                else f"成本“{short(record.value)}”是预算数 {wan(budget)} 的{tail}。",
+                "请核对成本和预算的数额与单位，使两者一致。",
+                "" if slip else "P3",
+            ).at(i)
+            continue
         if times > _OTHER_UNIT:
-            continue  # more likely a slip of the unit in either, which is V28's and C08's
+            continue  # of another scope
         share = f"{times:.2f}".rstrip("0").rstrip(".")
         years = "，像是把几年的总额写进了年度指标" if times > 1.5 and abs(times - round(times)) < 0.01 else ""
         yield check.mark(
@@ -56,6 +74,9 @@ CHECK = Check(
     bad=(
         Example(cost("不超过90万元", "", "30万元")),
         Example(cost("≤30.5万元", "", "30")),
+        Example(cost("≤3000万元", "", "30万元")),
+        Example(cost("≤30.1万元", "", "30万元")),
+        Example(cost("≤30万元", "", "0万元")),
         Example(
             cost("总成本不超过90万元", "", ""),
             others=(Indicator("泵站检修费", "≤8万元", level2="成本指标", project="泵站检修"),),
@@ -67,6 +88,7 @@ CHECK = Check(
     ),
     good=(
         Example(cost("≤30万元", "", "30")),
+        Example(replace(cost("≤90万元", "", "30"), horizon="term")),
         Example(cost("≤8万元", "", "30万元")),
         Example(cost("≤300元/亩", "", "0.01万元")),
         Example(cost("≤30万元", "", ""), passages=(Passage("budget", "300,000.00", "灌区清淤"),)),

@@ -1,4 +1,5 @@
-"""C03, C04: figures of the annual goal that no indicator carries, or that the report of it passes over.
+"""C03, C04, C37: figures of the annual goal that no indicator carries, that one contradicts, or that the report of it
+passes over.
 
 Shared by the checks of the family.
 """
@@ -6,26 +7,103 @@ Shared by the checks of the family.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ....nlp.document import Passage
 from ....nlp.normalize import fold
 from ....nlp.record import Indicator
+from ....nlp.targets import canonical, parse_target
 
 UNITS = (
-    "人次|人份|人|名|户|家|处|所|座|场次|场|次|期|批|件|份|册|套|台|辆|艘|架|公里|千米|米|平方米|㎡|平方公里|亩|公顷|吨"
-    "|万元|亿元|元|%|‰|篇|部|头|株|棵|块|盏|间|床|立方米|个(?!百分点|月|方面|目标|体系|原则|重点|层面|工作日|小时|阶段|环节)"
+    "人次|人份|人|名|户|家|处|所|座|场次|场|次|期|批次|批|件|份|册|套|台|辆|艘|架|公里|千米|米|平方米|㎡|平方公里|亩|公顷|吨"
+    "|万元|亿元|元|%|‰|篇|部|头|株|棵|块|盏|间|床|栋|宗|眼|立方米|个(?!百分点|月|方面|目标|体系|原则|重点|层面|工作日|小时|阶段|环节)"
 )
-FIGURE = re.compile(rf"(?<![\dA-Za-z.第/-])(\d[\d,]*(?:\.\d+)?)(万|亿|千|百)?(?:余|多)?({UNITS})")
+FIGURE = re.compile(
+    rf"(?<![\dA-Za-z.第/-])(\d[\d,]*(?:\.\d+)?)(万|亿|千|百)?(?:余|多)?({UNITS})(/[千万百]?[人户年月日个]+)?"
+)
 # What looks like a figure of the goal and is a title, a date, an age or a standing phrase.
 ASIDE = re.compile(
     r"《[^》]*》|〔\d+〕|\[\d+\]|\d+(?:-\d+)?(?:周?岁|号令?|型)|\d+年|\d+月|\d+日"
-    r"|\d+个(?:社区|街道|乡镇|镇街|镇)(?=[，。、；,;的和每]|$)"
+    r"|全[省市县区镇乡]\d+个|\d+个(?:社区|街道|乡镇|镇街|镇|行政村|自然村|村|花园小区|小区)(?=[，。、；,;的和每]|参与|$)"
 )
 # A clause that quotes a rule or a rate promises nothing by its figures.
 RULE = re.compile(r"标准|核拨|可[配增]|按每|规定|办法|\d[^，。；,;]{0,4}以上的")
 CLAUSE = re.compile(r"[，。；;\n]|,(?!\d)|(?<!\d),")
 SCALE = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+# What is there already, how large the field is, and how much of the money is spent, is no output of the year.
+_SCOPE = re.compile(
+    r"[下所管]?辖[^，。；]{0,6}$|辐射|覆盖[^率]{0,12}$|涉及|现有|共有|已有|总面积|总人口|常住|占地|位于|服务人口|服务范围"
+)
+_AREA = re.compile(r"^[^，。；]{0,6}的?(?:区域|范围|辖区|片区|居民|常住人口|户籍人口|人口)")
+_SPENT = re.compile(r"支出率|执行率|支付率|支出进度|支付进度|(?:支出|支付|使用)[^，。；]{0,8}$|经费|预算")
+_PROGRESS = re.compile(
+    r"\W*(?:截至|到|至)?\d{1,2}月(?:底|末|份)?前?(?:达到?|完成)?(?:不低于)?"
+)  # 11月底达到95%
+_MONEY = ("元", "万元", "亿元")
+_EARNED = re.compile(r"增收|产值|营收|收入|销售|带动|减免|节约|追缴")
+_LEAD = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）、.．]|[①-⑳]|[一二三四五六七八九十]是)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A figure of a goal: as written, as a number of a base unit, and its clause with where the figure stands in it.
+    `near` is the text that says what is counted: the clause up to the next figure."""
+
+    text: str
+    number: float
+    unit: str
+    clause: str
+    at: int
+    near: str
+
+    @property
+    def background(self) -> bool:
+        """Whether it says how large the field is, or what is spent, and asks for no indicator."""
+        before = self.clause[: self.at]
+        after = self.clause[self.at + len(self.text) :]
+        if self.unit == "元" or self.text.endswith(_MONEY):
+            return not _EARNED.search(before)
+        spent = self.unit == "%" and (_SPENT.search(before) or _PROGRESS.fullmatch(before))
+        return bool(spent or _SCOPE.search(before) or _AREA.match(after))
+
+
+@lru_cache(maxsize=1024)
+def promises(text: str) -> tuple[Promise, ...]:
+    """The figures that a goal promises, each with its clause.
+
+    >>> [(p.text, p.clause) for p in promises("培训村医1,200人次，知晓率达到85%以上")]
+    [('1,200人次', '培训村医1,200人次'), ('85%', '知晓率达到85%以上')]
+    """
+    folded = fold(text)
+    masked = ASIDE.sub(lambda aside: "#" * len(aside[0]), folded)
+    found: list[Promise] = []
+    first = 0
+    for end in [*(m.start() for m in CLAUSE.finditer(masked)), len(masked)]:
+        said, clause = masked[first:end], folded[first:end]
+        lead = _LEAD.match(clause)
+        skip = lead.end() if lead else 0
+        if not RULE.search(said):
+            found.extend(_of_clause(said[skip:], clause[skip:]))
+        first = end + 1
+    return tuple(found)
+
+
+def _of_clause(masked: str, clause: str) -> Iterator[Promise]:
+    matches = list(FIGURE.finditer(masked))
+    for k, match in enumerate(matches):
+        number = value(match[1], match[2] or "")
+        if number <= 1 and match[3] not in ("%", "‰"):
+            continue
+        target = parse_target(match[0])
+        base = canonical(target) if target is not None else None
+        start = matches[k - 1].end() if k else 0
+        stop = matches[k + 1].start() if k + 1 < len(matches) else len(clause)
+        if base is None or base.number is None or base.upper is not None:
+            yield Promise(match[0], number, match[3], clause, match.start(), clause[start:stop])
+        else:
+            yield Promise(match[0], base.number, base.unit, clause, match.start(), clause[start:stop])
 
 
 @lru_cache(maxsize=1024)
@@ -38,7 +116,8 @@ def figures(text: str) -> tuple[tuple[str, float], ...]:
     bare = ASIDE.sub("，", fold(text))
     promised = "，".join(c for c in CLAUSE.split(bare) if not RULE.search(c))
     found = [
-        (f"{number}{scale}{unit}", value(number, scale)) for number, scale, unit in FIGURE.findall(promised)
+        (f"{number}{scale}{unit}", value(number, scale))
+        for number, scale, unit, _ in FIGURE.findall(promised)
     ]
     return tuple((text, number) for text, number in found if number > 1 or text.endswith(("%", "‰")))
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from ....models.taxonomy import NAMES
 from ....nlp.record import Indicator
-from ...findings import Finding, owner_span, short
+from ...findings import Finding, owner_span
 from ...registry import Check, Example
 from ...views import SetView
+from ..owners import quoted
 from .classes import CLEAN, FORM, LENGTH, row
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness"))
@@ -19,7 +20,22 @@ _BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
 _MIN_CLASSES, _MAX_UNNAMED = 3, 40
 # What lies years ahead is planned in less detail than the year's goals.
 _LONG_TERM = ("长期", "中期", "中长期")
+# A goal that does something for people; 更好地服务居民 is what everyone's work is for in the end.
+_FOR_PEOPLE = re.compile(
+    r"(?:面向|为|让|保障|维护|提升|提高|丰富|方便|惠及|增强|帮助|改善|满足|补助|补贴|资助|救助|关爱|服务)[^。；;，,、]{0,10}$"
+)
 _SERVED = re.compile(r"受益|受助|服务对象|参训|就餐|用餐")
+_IN_THE_END = re.compile(
+    r"更好[地的]?(?:服务于?|为)[^。；;，,]{0,6}$|(?:办事效率|工作人员|工作者)[^。；;]{0,20}$"
+)
+_INTERNAL = re.compile(r"工作站|档案|评估|审计|顾问|会计|办公|机房|系统运维|执法")
+_NATURE = re.compile(
+    r"(?:保护|改善|修复|治理|恢复)[^，。；;]{0,10}(?:生态(?!文明)|森林|湿地|水环境|水质|大气|土壤|草原|荒漠|水土流失)"
+)
+# Services that everyone meets: with much money nobody doubts whom to ask.
+_DAILY = re.compile(r"食堂|饭堂|清扫|保洁|环卫|垃圾|公园|公厕|路灯|绿化|市容|供水|供热|公交|养老")
+_GREAT = 3_000_000.0
+_MOST, _SEVERAL = 0.8, 5
 _ADDS = {"产出": 9, "效益": 8, "满意度": 10}
 
 
@@ -58,8 +74,12 @@ def _incomplete(check: Check, view: SetView) -> Iterator[Finding]:
             grave.append("效益")
         if "cost" not in have and context.words.pattern("construction").search(first.owner):
             (grave if context.standard == "2021" else light).append("成本")
-        if "satisfaction" not in have and _serves(view, rows):
-            light.append("满意度")
+        elif "cost" not in have and first.project and view.once(_costed):
+            light.append("成本")
+        if have & _BENEFITS and "ecological" not in have and _NATURE.search(first.owner + "，" + first.goal):
+            light.append("生态效益")
+        if "satisfaction" not in have and (severity := _serves(view, rows)):
+            (grave if severity == "P1" and not first.owner.startswith(_LONG_TERM) else light).append("满意度")
         if not grave and not light:
             continue
         opinion = next((code for name, code in _ADDS.items() if name in grave), 0) or (
@@ -74,15 +94,39 @@ def _incomplete(check: Check, view: SetView) -> Iterator[Finding]:
         ).at(rows[0])
 
 
-def _serves(view: SetView, rows: Sequence[int]) -> bool:
-    """Whether owner, goal or an indicator's name names people that the project serves."""
+def _serves(view: SetView, rows: Sequence[int]) -> str:
+    """P1 where the goal does something for the public, P2 where owner, goal or indicators name people or a
+    service, else ''."""
     first, context = view[rows[0]]
-    served = (view[i][1].name for i in rows if _SERVED.search(view[i][1].name))
-    return bool(context.words.pattern("beneficiaries").search("".join((first.owner, first.goal, *served))))
+    people = context.words.pattern("beneficiaries")
+    budget = view.budgets[rows[0]] or 0.0
+    if not _INTERNAL.search(first.owner):
+        for found in people.finditer(first.goal):
+            if first.goal.startswith("园", found.end()):
+                continue  # 幼儿园
+            before = first.goal[: found.start()]
+            if _FOR_PEOPLE.search(before) and not _IN_THE_END.search(before):
+                return "P1"
+    about = "，".join((first.owner, first.goal))
+    if budget >= _GREAT and _DAILY.search(about) and not _INTERNAL.search(first.owner):
+        return "P1"
+    names = (view[i].context.name for i in rows)
+    if not first.project:  # one of several goals, the others of which may ask whom it serves
+        served = (name for name in names if _SERVED.search(name))
+        return "P2" if people.search("".join((about, *served))) else ""
+    services = context.words.pattern("public_services")
+    return "P2" if people.search(about) or services.search(about) or any(map(people.search, names)) else ""
+
+
+def _costed(view: SetView) -> bool:
+    """Whether nearly all projects of a document set a cost, so that its form asks for one."""
+    forms = [rows for rows in view.forms if view[rows[0]].record.project and _is_set(view, rows)]
+    having = sum("cost" in _present(view, rows) for rows in forms)
+    return having >= max(_SEVERAL, _MOST * len(forms))
 
 
 def _whose(record: Indicator) -> str:
-    return f"“{short(record.owner, 30)}”" if record.owner else "这组指标"
+    return quoted(record.owner, 30) if record.owner else "这组指标"
 
 
 def _counts(view: SetView, rows: Sequence[int]) -> str:
@@ -105,6 +149,7 @@ def _advice(missing: Sequence[str]) -> str:
         "质量": "补充质量指标，如合格率、达标率",
         "效益": "补充效益指标，写明服务对象或社会因此有什么变化",
         "成本": "补充成本指标，写明总成本或单位成本的上限",
+        "生态效益": "补充生态效益指标，写明生态环境因此有什么改善",
         "满意度": "补充满意度指标，写明调查谁、达到百分之几（确无服务对象的说明理由）",
     }
     return "请" + "；".join(how[m] for m in missing) + "。"

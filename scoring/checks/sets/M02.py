@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
-from ...findings import Finding, owner_span, short
+from ...findings import Finding, owner_span
 from ...money import yuan
 from ...registry import Check, Example
 from ...views import SetView
+from ..owners import quoted
 from .classes import CLEAN, FORM, LENGTH, row
 
 _LARGE = 1_000_000.0
@@ -27,7 +28,7 @@ def _alone(check: Check, view: SetView) -> Iterator[Finding]:
         money = f"（预算 {record.budget}）" if budget else ""
         yield check.finding(
             *owner_span(record),
-            f"“{short(record.owner, 30)}”{money}只有“{short(record.name, 20)}”这 1 条指标，反映不出目标的完成情况。",
+            f"{quoted(record.owner, 30)}{money}只有{quoted(record.name)}这 1 条指标，反映不出目标的完成情况。",
             "请按目标的各项内容分别设置数量、质量、时效和效益指标。",
         ).at(rows[0])
 

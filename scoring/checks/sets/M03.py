@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ...findings import Finding, owner_span, short
 from ...registry import Check, Example
 from ...views import SetView
-from ..generic import is_generic
+from ..generic import is_generic, is_stock
+from ..owners import quoted
 from .thin import OWN, STOCK, row
 
 _MIN_CLASSES = 4
@@ -25,11 +26,15 @@ def _one_each(check: Check, view: SetView) -> Iterator[Finding]:
         stock = [i for i in form if is_generic(view[i][1])]
         if len(stock) < _SHARE * len(form):
             continue
+        # Those that go by their name alone come first; where only the model says so it may be wrong.
+        plain = [i for i in stock if is_stock(view[i][1])]
+        if 2 * len(plain) < len(stock):
+            continue
         record = view[form[0]][0]
-        names = "、".join(f"“{short(view[i][0].name, 12)}”" for i in stock[:3])
+        names = "、".join(f"“{short(view[i][0].name, 12)}”" for i in plain[:3])
         yield check.finding(
             *owner_span(record),
-            f"“{short(record.owner, 30)}”每类只设 1 条指标，{len(form)} 条中有 {len(stock)} 条是{names}这样的通用说法，只是把表填满。",
+            f"{quoted(record.owner, 30)}每类只设 1 条指标，{len(form)} 条中有 {len(stock)} 条是{names}这样的通用说法，只是把表填满。",
             "请围绕项目内容选取能反映产出和效果的关键指标，主要产出可设多条，不适用的类别写“不适用”。",
         ).at(form[0])
 

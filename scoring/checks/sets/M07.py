@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ....nlp.document import Passage
-from ...findings import Finding, owner_span, short
+from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
+from ..consistency.text import placed
+from ..owners import quoted
 from .blank import FIRST, ROW, duty, row
 
 _MARK = re.compile(
@@ -35,16 +37,14 @@ def _no_indicator(check: Check, view: SetView) -> Iterator[Finding]:
         if passage.activity in have or (following and _level(following) > _level(passage.activity)):
             continue
         found.append(passage)
-    if not found:
-        return
-    i = view.nearest(found[0])
-    names = "、".join(f"“{short(p.activity.strip(), 20)}”" for p in found[:5])
-    goal = short(goals[found[0].activity], 30)
-    yield check.finding(
-        *owner_span(view[i][0]),
-        f"{names}{'等 ' if len(found) > 5 else ''}{f' {len(found)} 项活动' if len(found) > 1 else ''}写了绩效目标（如“{goal}”），却没有一条绩效指标。",
-        "请为每项活动至少设置一条反映产出和一条反映效果的指标，并填写指标值。",
-    ).at(i)
+    for passage in found:
+        yield placed(
+            check,
+            view,
+            passage,
+            f"{quoted(passage.activity)}写了绩效目标（{quoted(goals[passage.activity], 30)}），却没有一条绩效指标。",
+            "请至少设置一条反映产出和一条反映效果的指标，并填写指标值。",
+        )
 
 
 CHECK = Check(

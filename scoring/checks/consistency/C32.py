@@ -1,0 +1,180 @@
+"""C32: text of another row or project left in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....nlp.record import Indicator
+from ...advice import terms
+from ...findings import Finding
+from ...registry import Check, Example
+from ...views import SetView
+from ..owners import about, owners, quoted
+
+# Who works, or what work is done: 保洁人员, 安保服务. The two characters before name the trade.
+_TRADE = re.compile(
+    r"(保洁|安保|保安|绿化|消杀|环卫|清扫|护林|巡查|巡护|协管|社工|律师|厨师|厨工|司机|电工|水工|物业|养护|清运|消防|救生|护理|康复|教师|医师|护士|志愿|义工|仓管|档案|会计|审计|监理|设计|测绘|检测|鉴定|翻译|讲师|辅导|心理|交通|文员|网格|铁骑|治安|巡防|禁毒|调解)"
+    r"(?:服务)?(?:人员|队员|员工|队伍|岗位|员|师|工|队|服务|人数)"
+)
+_SAME = (
+    {"安保", "保安"},
+    {"巡查", "巡护", "巡防"},
+    {"志愿", "义工"},
+    {"保洁", "清扫", "环卫"},
+    {"厨师", "厨工"},
+)
+_WHOLE = 6  # characters of another indicator's name that can't stand in a description by chance
+_SHARED = 2
+
+
+def _left_in(check: Check, view: SetView) -> Iterator[Finding]:
+    trades = [set(_TRADE.findall(context.name)) for _, context in view]
+    known = set().union(*trades)
+    names = _whole_names(view)
+    told: dict[str, str] = {}
+    for i, (record, _) in enumerate(view):
+        if not record.description or record.narrative:
+            continue
+        said = record.description
+        trade = _foreign_trade(trades[i], said, known) if len(known) > 1 else ""
+        if trade and not told:
+            told = {o.id: o.name + o.text("goal") + o.text("calculation") for o in view.once(owners)}
+        if trade and trade in told.get(record.owner_id, "") and not _of_a_row(view, trades, trade, record):
+            trade = ""
+        foreign = trade or _foreign_name(view, names, i, said)
+        if foreign:
+            yield check.mark(
+                record,
+                "description",
+                None,
+                f"指标是{quoted(record.name)}，解释{quoted(record.description, 30)}说的却是{quoted(foreign)}，"
+                "像是从别的指标或项目复制来的。",
+                "请按本指标写明解释：衡量什么、怎样计算；复制来的文字请删去。",
+            ).at(i)
+    yield from _goals(check, view)
+
+
+def _foreign_trade(own: set[str], said: str, known: set[str]) -> str:
+    """The trade that a description speaks of instead of the name's, where an indicator of the file has it."""
+    if not own or any(trade in said for trade in own):
+        return ""
+    other = [
+        t for t in _TRADE.findall(said) if t in known and not any({t, o} <= s for s in _SAME for o in own)
+    ]
+    return other[0] if other else ""
+
+
+def _of_a_row(view: SetView, trades: list[set[str]], trade: str, record: Indicator) -> bool:
+    """Whether another indicator of the same project has the trade: then the text belongs to that one."""
+    return any(
+        trade in found and view[k].record.owner_id == record.owner_id for k, found in enumerate(trades)
+    )
+
+
+def _whole_names(view: SetView) -> dict[str, list[tuple[str, int]]]:
+    """Names long enough to be told apart that only one indicator bears, by their first characters."""
+    rows: dict[str, list[int]] = {}
+    for i, (_, context) in enumerate(view):
+        if len(context.name) >= _WHOLE:
+            rows.setdefault(context.name, []).append(i)
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name, bearing in rows.items():
+        if len(bearing) == 1:
+            found.setdefault(name[:_WHOLE], []).append((name, bearing[0]))
+    return found
+
+
+def _foreign_name(view: SetView, names: dict[str, list[tuple[str, int]]], i: int, said: str) -> str:
+    """The name of another indicator that a description begins with or is, where it shares nothing with its own."""
+    for name, row in names.get(said[:_WHOLE], ()):
+        if row == i or not said.startswith(name):
+            continue
+        own = terms(view[i].context.name) | terms(view[i].context.value)
+        if own and terms(name) and not own & terms(said):
+            return name
+    return ""
+
+
+def _goals(check: Check, view: SetView) -> Iterator[Finding]:
+    """Goals that speak of another project of the file and of nothing in their own."""
+    forms = [o for o in view.once(owners) if o.form and o.rows]
+    if len(forms) < 2:
+        return
+    named = {o.id: terms(o.name) for o in forms}
+    bearing: dict[str, set[str]] = {}
+    for owner in forms:
+        for term in named[owner.id]:
+            bearing.setdefault(term, set()).add(owner.id)
+    titles = {o.id: o.name for o in forms}
+    for owner in forms:
+        goal_text = owner.text("goal")
+        goal = terms(goal_text)
+        others: dict[str, int] = {}
+        for term in goal:
+            bearers = bearing.get(term, set())
+            if len(bearers) == 1 and owner.id not in bearers:
+                others[next(iter(bearers))] = others.get(next(iter(bearers)), 0) + 1
+        best = max(others, key=lambda k: others[k], default="")
+        if not best or others[best] < _SHARED or not named[owner.id]:
+            continue
+        rows = "\n".join(view[i].record.name + view[i].record.description for i in owner.rows)
+        around = owner.name + owner.text("content") + owner.text("calculation") + rows
+        if any(term in around for term in goal):
+            continue
+        yield about(
+            check,
+            view,
+            owner,
+            f"年度目标{quoted(owner.text('goal'), 36)}说的是{quoted(titles[best])}的事，与本项目的名称和指标无关。",
+            "请核对是否误用了其他项目的目标，改写为本项目要完成的产出和效果。",
+        )
+
+
+_CLEAN = Indicator("保洁人员配备数", "42人", "按合同配备的保洁人员数", project="公园管养")
+_GUARD = Indicator("安保人员在岗率", "100%", "在岗安保人员/应在岗人数", project="园区安保服务")
+_WRONG = Indicator("保洁人员配备数", "42人", "按合同配备的安保人员数", project="公园管养")
+_TREES = Indicator(
+    "行道树补植数量", "≥300株", "全年补植株数", project="公园管养", goal="为精神障碍患者提供社区康复服务"
+)
+_CARE = Indicator(
+    "康复训练人数", "80人", "参加训练人数", project="精神障碍社区康复", goal="为精神障碍患者提供康复训练"
+)
+
+
+CHECK = Check(
+    code="C32",
+    title="混入其他指标或项目的文字",
+    english="Text of another row or project left in",
+    severity="P2",
+    opinion=3,
+    why="绩效目标和指标应与本项目的内容相关（财预〔2015〕88号：目标相关性）；复制时留下的文字使指标无法解释。",
+    run=_left_in,
+    scope="document",
+    dimension="相关性",
+    instead_of=("C13",),
+    bad=(
+        Example(_WRONG, others=(_GUARD,)),
+        Example(
+            Indicator("行道树补植数量", "≥300株", "公厕设施完好率，按月抽查", project="公园管养"),
+            others=(Indicator("公厕设施完好率", "≥95%", project="公厕管养"),),
+        ),
+        Example(_TREES, others=(_CARE,)),
+    ),
+    good=(
+        Example(_CLEAN, others=(_GUARD,)),
+        Example(_WRONG),
+        Example(
+            Indicator("保安人员配备数", "42人", "按合同配备的安保人员数", project="公园管养"),
+            others=(_GUARD,),
+        ),
+        Example(
+            Indicator("行道树补植数量", "≥300株", "补植行道树株数，公厕设施完好率另计", project="公园管养"),
+            others=(Indicator("公厕设施完好率", "≥95%", project="公厕管养"),),
+        ),
+        Example(
+            Indicator("行道树补植数量", "≥300株", project="公园管养", goal="补植行道树，配合社区康复服务"),
+            others=(_CARE,),
+        ),
+    ),
+)

@@ -1,0 +1,73 @@
+"""C37: the goal gives another figure than the indicator for the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ....nlp.record import Indicator
+from ...findings import Finding
+from ...registry import Check, Example
+from ...views import SetView
+from ..owners import quoted
+from .goals import BORN, SHORT, WHY, example_goal
+from .promised import contradictions
+
+
+def _differs(check: Check, view: SetView) -> Iterator[Finding]:
+    for _, promise, i in view.once(contradictions):
+        record, context = view[i]
+        # A floor that lies above the goal's still reaches it.
+        target = context.target
+        above = (
+            target is not None and target.comparator in ("≥", ">") and (target.number or 0) > promise.number
+        )
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"年度目标写{quoted(promise.clause, 30)}，指标{quoted(record.name)}的值却是{quoted(record.value)}，"
+            "同一件事两个数。",
+            f"请核对后统一年度目标（{promise.text}）和指标值；口径不同的，在指标解释中分别写明。",
+            "P2" if above and promise.unit in ("%", "率") else "",
+        ).at(i)
+
+
+_PATH = "全民健身设施"
+
+
+def _row(name: str, value: str) -> Indicator:
+    return replace(BORN, name=name, value=value)
+
+
+CHECK = Check(
+    code="C37",
+    title="目标与指标的数字矛盾",
+    english="The goal gives another figure than the indicator",
+    severity="P1",
+    opinion=4,
+    why=WHY + "目标与指标对同一件事给出两个数，年终无法判断以哪个为准（财预〔2015〕88号：相应匹配）。",
+    run=_differs,
+    scope="document",
+    dimension="相关性",
+    bad=(
+        Example(_row("培训教练员人数", "≥180人"), passages=(example_goal("培训社区教练员160人。", _PATH),)),
+        Example(BORN, passages=(example_goal("2024年新建健身步道6公里，方便居民锻炼。", _PATH),)),
+        Example(
+            _row("草坪养护面积", "5636800平方米"), passages=(example_goal("养护草坪约436万平方米。", _PATH),)
+        ),
+        Example(_row("器材完好率", "≥90%"), passages=(example_goal("健身器材完好率达到95%以上。", _PATH),)),
+    ),
+    good=(
+        Example(BORN, passages=(example_goal("新建健身步道8000米。", _PATH),)),
+        Example(BORN, passages=(example_goal("三年内新建健身步道24公里。", _PATH),)),
+        Example(
+            BORN,
+            others=(_row("改建健身步道长度", "4公里"),),
+            passages=(example_goal("建设健身步道12公里。", _PATH),),
+        ),
+        Example(_row("器材完好率", "≥90%"), passages=(example_goal("居民知晓率达到95%以上。", _PATH),)),
+        Example(BORN, passages=(example_goal("新建健身步道8公里，改造旧健身步道3公里。", _PATH),)),
+        Example(SHORT, passages=(example_goal("改造厕所800户。", "农村改厕"),)),
+    ),
+)
