@@ -134,7 +134,7 @@ def test_a_score_is_explained_down_to_the_limit_that_holds() -> None:
 
 def test_notes_say_how_it_was_made(book: openpyxl.Workbook) -> None:
     text = "\n".join(str(v) for row in book["说明"].iter_rows(values_only=True) for v in row)
-    for part in ("keywords", "财预〔2020〕10号", "编报审核", "2026-03-05", "扣 40 分", "完整性 20"):
+    for part in ("keywords", "财预〔2020〕10号", "编报审核", "2026-03-05", "扣 70 分", "完整性 20"):
         assert part in text
 
 

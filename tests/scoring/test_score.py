@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,15 @@ from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.advice import propose, with_references
 from zhibiao.scoring.config import profile_config
 from zhibiao.scoring.findings import Finding
-from zhibiao.scoring.points import costs_of, dimensions_of, score_of
+from zhibiao.scoring.points import (
+    PROJECT_COSTS,
+    costs_of,
+    dimensions_of,
+    project_limits,
+    project_mean,
+    score_of,
+    total_of,
+)
 from zhibiao.scoring.registry import DIMENSIONS, all_checks
 from zhibiao.scoring.results import grade_of
 from zhibiao.scoring.score import score_documents, score_records
@@ -46,6 +56,56 @@ def test_the_costs_explain_the_score(findings: list[Finding]) -> None:
     assert [c.finding for c in costs] == findings
     assert score_of(findings) == pytest.approx(max(0.0, 100 - sum(c.points for c in costs)), abs=0.06)
     assert set(dimensions_of(costs, profile_config("declaration"))) == set(DIMENSIONS)
+
+
+OWN = st.builds(
+    Finding,
+    st.sampled_from([c.code for c in all_checks() if c.scope == "document"]),
+    st.sampled_from(("P0", "P1", "P2", "P3")),
+    st.just("project"),
+    st.just(0),
+    st.just(0),
+    st.just("。"),
+    opinion=st.sampled_from((8, 9)),
+)
+
+
+def _project_score(rows: list[list[Finding]], own: list[Finding]) -> float:
+    config = profile_config("declaration")
+    blank = score_records([Indicator("渠道清淤长度", "12公里")], MODEL)[0]
+    scored = [
+        replace(blank, findings=tuple(f), score=score_of(f, config), costs=costs_of(f, config)) for f in rows
+    ]
+    costs = costs_of(own, config, PROJECT_COSTS)
+    return total_of(costs, project_mean(scored), project_limits(scored, own))
+
+
+@given(st.lists(st.lists(FINDINGS, max_size=3), min_size=1, max_size=5), st.lists(OWN, max_size=5), st.data())
+def test_a_project_is_no_worse_for_one_finding_less(
+    rows: list[list[Finding]], own: list[Finding], data: st.DataObject
+) -> None:
+    before = _project_score(rows, own)
+    assert 0 <= before <= 100
+    if own:
+        gone = data.draw(st.integers(0, len(own) - 1))
+        assert _project_score(rows, own[:gone] + own[gone + 1 :]) >= before
+    at = data.draw(st.integers(0, len(rows) - 1))
+    if rows[at]:
+        fewer = [row[1:] if i == at else row for i, row in enumerate(rows)]
+        assert _project_score(fewer, own) >= before
+
+
+def test_what_caps_a_projects_grade_is_said() -> None:
+    vague = Finding("V29", "P1", "value", 0, 1, "。")
+    lost = Finding("V04", "P0", "value", 0, 1, "。")
+    none = Finding("M01", "P1", "project", 0, 0, "。", opinion=8)
+    fine: list[Finding] = []
+    assert grade_of(_project_score([fine] * 4, [])) == "优"
+    assert grade_of(_project_score([*[fine] * 20, [lost]], [])) != "优"
+    assert grade_of(_project_score([[vague], fine, fine], [])) not in ("优", "良")
+    assert grade_of(_project_score([fine] * 4, [none])) == "中"
+    assert _project_score([], []) == 0
+    assert project_limits([], [])[0].reason == "指标表是空的"
 
 
 def test_a_graver_finding_costs_more() -> None:
