@@ -21,7 +21,7 @@ def merged(findings: list[Finding], config: Config) -> tuple[Finding, ...]:
     if len(findings) > 1:
         replaced = {code for f in findings for code in replacing().get(f.code, ())}
         findings = [f for f in findings if f.code not in replaced]
-    findings = sorted(map(config.adjust, findings), key=_order)
+    findings = sorted((config.adjust(f) for f in findings if config.is_on(f.code)), key=_order)
     if len(findings) < 2:
         return tuple(findings)
     return tuple(sorted(_once(findings), key=lambda f: (f.severity, f.code, f.start)))

@@ -13,6 +13,7 @@ from .config import Config
 from .findings import Finding
 from .merge import merged
 from .registry import SCOPES, all_checks, masks
+from .stages import Stages
 from .views import DocumentView, ProjectView, RecordView, SetView
 
 _UNSURE = "（文字由图片识别而来，把握不大，请对照原件。）"
@@ -40,9 +41,12 @@ class Found:
     documents: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
 
 
-def run_all(items: Sequence[RecordView], config: Config, around: Mapping[str, Around] | None = None) -> Found:
+def run_all(
+    items: Sequence[RecordView], settings: Config | Stages, around: Mapping[str, Around] | None = None
+) -> Found:
     """What all checks find. `around` is what surrounds the records, by source."""
     around = around or {}
+    config = Stages(settings) if isinstance(settings, Config) else settings
     items = _with_clipped(items)
     records: list[list[Finding]] = [[] for _ in items]
     projects: dict[tuple[str, str], list[Finding]] = {}
@@ -52,16 +56,21 @@ def run_all(items: Sequence[RecordView], config: Config, around: Mapping[str, Ar
         look_at_sets(items, config, around, scope, records, projects, documents)
     return Found(
         [
-            merged(_softened(f, item.record), config) if f else ()
+            merged(_softened(f, item.record), config.of(item.record.source, item.record.owner_id))
+            if f
+            else ()
             for f, item in zip(records, items, strict=True)
         ],
-        {key: merged(f, config) for key, f in projects.items()},
-        {key: merged(f, config) for key, f in documents.items()},
+        {key: merged(f, config.of(*key)) for key, f in projects.items()},
+        {source: merged(f, config.of(source)) for source, f in documents.items()},
     )
 
 
 def look_at_records(
-    items: Sequence[RecordView], config: Config, around: Mapping[str, Around], found: list[list[Finding]]
+    items: Sequence[RecordView],
+    config: Config | Stages,
+    around: Mapping[str, Around],
+    found: list[list[Finding]],
 ) -> None:
     """Check by check, not record by record: the code of one check stays in the processor's cache."""
     alike: dict[int, list[int]] = {}
@@ -80,7 +89,7 @@ def look_at_records(
 
 def look_at_sets(
     items: Sequence[RecordView],
-    config: Config,
+    config: Config | Stages,
     around: Mapping[str, Around],
     scope: str,
     records: list[list[Finding]],
@@ -89,7 +98,7 @@ def look_at_sets(
 ) -> None:
     """What the checks of one scope beyond the record find, put where it belongs."""
     checks = [c for c in all_checks() if c.scope == scope and config.is_on(c.code)]
-    for view, members in _sets(items, around, scope) if checks else ():
+    for view, members in _sets(items, around, scope, config) if checks else ():
         for check in checks:
             if (not view and not check.empty) or (check.absence and view.partial):
                 continue
@@ -121,13 +130,18 @@ def _put(
 
 
 def _sets(
-    items: Sequence[RecordView], around: Mapping[str, Around], scope: str
+    items: Sequence[RecordView], around: Mapping[str, Around], scope: str, config: Config | Stages
 ) -> Iterator[tuple[SetView, Sequence[int]]]:
     """Each document (also one without a record), each project or activity of each document, or (`group`) all
-    records where there is more than one document; with the indices of the records."""
+    records of the documents at one stage where there is more than one; with the indices of the records."""
     if scope == "group":
-        if len({item.record.source for item in items}) > 1:
-            yield SetView(items), range(len(items))
+        staged: dict[str, list[int]] = {}
+        for i, (record, _) in enumerate(items):
+            of = config.of(record.source) if isinstance(config, Stages) else config
+            staged.setdefault(of.profile, []).append(i)
+        for members in staged.values():
+            if len({items[i].record.source for i in members}) > 1:
+                yield SetView(items[i] for i in members), members
         return
     for key, members in groups(items, scope, around).items():
         near = around.get(key[0], Around())

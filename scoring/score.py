@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,7 +26,7 @@ from .points import (
 )
 from .results import Scored, ScoredDocument, ScoredProject, Scoring
 from .run import Around, Found, run_all
-from .stages import AUTO, settings_of
+from .stages import AUTO, Stages, stages_of
 from .views import RecordView
 
 if TYPE_CHECKING:
@@ -61,20 +61,8 @@ def score_records(
     indicators of `references` for an example; None: none. With an `archive`, rows that many of its projects
     have are found too. Raises ConfigError for an unknown profile.
     """
-    by_source: dict[str, list[int]] = {}
-    for i, record in enumerate(records):
-        by_source.setdefault(record.source, []).append(i)
-    staged: dict[str, tuple[Config, list[int]]] = {}
-    for members in by_source.values() if records else ():
-        settings = settings_of(profile, config, [records[i] for i in members])
-        staged.setdefault(settings.profile, (settings, []))[1].extend(members)
-    scored: dict[int, Scored] = {}
-    for settings, members in staged.values():
-        members.sort()
-        rows = [records[i] for i in members]
-        found, _ = _score(rows, model, standard, settings, references, archive, {})
-        scored.update(zip(members, found, strict=True))
-    return [scored[i] for i in range(len(records))]
+    settings = stages_of(profile, config, records)
+    return list(_score(records, model, standard, settings, references, archive, {})[0])
 
 
 def score_documents(
@@ -87,80 +75,59 @@ def score_documents(
     archive: Archive | None = None,
 ) -> Scoring:
     """Score all indicators of `documents`, in order, each seen within the text of its document, and the projects
-    and documents that they make up. With `profile` `auto` each document is scored for its own stage
-    (`ScoredDocument.profile`), and what is compared between documents only with those of the same stage: a
-    self-evaluation repeats the indicators of its declaration."""
-    settings = [settings_of(profile, config, d.indicators) for d in documents]
-    staged: dict[str, list[int]] = {}
-    for i, of in enumerate(settings):
-        staged.setdefault(of.profile, []).append(i)
-    parts: dict[int, Scoring] = {}
-    for members in staged.values():
-        own = [documents[i] for i in members]
-        parts.update(
-            zip(
-                members, _scored(own, model, standard, settings[members[0]], references, archive), strict=True
-            )
-        )
-    ordered = [parts[i] for i in range(len(documents))]
-    return Scoring(
-        tuple(item for part in ordered for item in part.records),
-        tuple(item for part in ordered for item in part.projects),
-        tuple(item for part in ordered for item in part.documents),
-    )
-
-
-def _scored(
-    documents: Sequence[Document],
-    model: Model,
-    standard: str,
-    config: Config,
-    references: References | None,
-    archive: Archive | None,
-) -> Iterator[Scoring]:
-    """What is found of each of several documents that are looked at together."""
+    and documents that they make up. With `profile` `auto` each form is scored for the stage that it is at
+    (`ScoredDocument.profile` is that of most rows), and what is compared between documents only with those of
+    the same stage: a self-evaluation repeats the indicators of its declaration."""
     records = [r if r.source == d.source else relocate(r, d.source) for d in documents for r in d.indicators]
+    settings = stages_of(profile, config, records)
     around = {d.source: Around(d.passages, d.projects, bool(d.unread or d.problems)) for d in documents}
-    scored, found = _score(records, model, standard, config, references, archive, around)
+    scored, found = _score(records, model, standard, settings, references, archive, around)
+    projects: list[ScoredProject] = []
+    whole: list[ScoredDocument] = []
     at = 0
     for document in documents:
         rows = scored[at : at + len(document.indicators)]
-        own, whole = wholes_of(document, rows, found, config)
-        yield Scoring(rows, tuple(own), (whole,))
+        own, of_all = wholes_of(document, rows, found, settings)
+        projects += own
+        whole.append(of_all)
         at += len(rows)
+    return Scoring(scored, tuple(projects), tuple(whole))
 
 
 def _score(
     records: Sequence[Indicator],
     model: Model,
     standard: str,
-    config: Config,
+    settings: Stages,
     references: References | None,
     archive: Archive | None,
     around: Mapping[str, Around],
 ) -> tuple[tuple[Scored, ...], Found]:
-    contexts = contexts_of(records, model.predict(records), standard, config.words)
+    contexts = contexts_of(records, model.predict(records), standard, settings.default.words)
     if archive is not None:
         contexts = [replace(c, seen=s) for c, s in zip(contexts, archive.seen_all(records), strict=True)]
-    found = run_all([RecordView(*pair) for pair in zip(records, contexts, strict=True)], config, around)
+    found = run_all([RecordView(*pair) for pair in zip(records, contexts, strict=True)], settings, around)
     scored = []
     for record, context, findings in zip(records, contexts, found.records, strict=True):
         findings = advise(findings, record, context, references) if findings else ()
+        config = settings.of(record.source, record.owner_id)
         costs = costs_of(findings, config)
         scored.append(Scored(record, context, findings, total_of(costs), dimensions_of(costs, config), costs))
     return tuple(scored), found
 
 
 def wholes_of(
-    document: Document, rows: Sequence[Scored], found: Found, config: Config
+    document: Document, rows: Sequence[Scored], found: Found, settings: Config | Stages
 ) -> tuple[list[ScoredProject], ScoredDocument]:
     """The projects of a document and the document, of its scored rows and what was found about the wholes."""
-    projects = _projects(document, rows, found, config)
-    return projects, _document(document, rows, projects, found.documents.get(document.source, ()), config)
+    stages = Stages(settings) if isinstance(settings, Config) else settings
+    projects = _projects(document, rows, found, stages)
+    own = found.documents.get(document.source, ())
+    return projects, _document(document, rows, projects, own, stages.of(document.source))
 
 
 def _projects(
-    document: Document, rows: Sequence[Scored], found: Found, config: Config
+    document: Document, rows: Sequence[Scored], found: Found, settings: Stages
 ) -> list[ScoredProject]:
     """The forms of a document, and the activities and projects that only records name, in order."""
     forms = {p.id: p for p in document.projects}
@@ -173,7 +140,12 @@ def _projects(
             owned.setdefault(key, [])
     return [
         _project(
-            document, forms.get(key), key, members, found.projects.get((document.source, key), ()), config
+            document,
+            forms.get(key),
+            key,
+            members,
+            found.projects.get((document.source, key), ()),
+            settings.of(document.source, key),
         )
         for key, members in owned.items()
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ..nlp.record import Indicator
 from .config import Config, profile_config
@@ -24,12 +25,47 @@ def stage_of(records: Sequence[Indicator]) -> str:
     return "selfcheck" if reported * _SOME >= max(len(rows), 1) else "declaration"
 
 
-def settings_of(
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The settings that apply: `default`, but for the forms and documents that are at another stage.
+
+    `forms` is by source and id of the project ('' for the document as a whole).
+    """
+
+    default: Config
+    forms: Mapping[tuple[str, str], Config] = field(default_factory=dict)
+
+    def of(self, source: str, owner: str = "") -> Config:
+        """The settings of a form, else of its document."""
+        return self.forms.get((source, owner)) or self.forms.get((source, "")) or self.default
+
+    def is_on(self, code: str) -> bool:
+        """Whether a check is on anywhere."""
+        return any(
+            config.is_on(code) for config in {id(c): c for c in (self.default, *self.forms.values())}.values()
+        )
+
+
+def stages_of(
     profile: str, config: Config | Mapping[str, Config] | None, records: Sequence[Indicator]
-) -> Config:
-    """The settings for a document with these records: `config`, or that of the stage; `profile` `auto` finds
-    the stage. Raises ConfigError for an unknown profile."""
+) -> Stages:
+    """The settings of each form among records: `config`, or that of `profile`, or (`auto`) of the stage that each
+    form is at by itself. A form counts, not its file: declarations are bound together with self-evaluations.
+
+    Raises ConfigError for an unknown profile.
+    """
+
+    def of_stage(stage: str) -> Config:
+        return config[stage] if isinstance(config, Mapping) and stage in config else profile_config(stage)
+
     if isinstance(config, Config):
-        return config
-    stage = stage_of(records) if profile == AUTO else profile
-    return config[stage] if config and stage in config else profile_config(stage)
+        return Stages(config)
+    if profile != AUTO:
+        return Stages(of_stage(profile))
+    by_form: dict[tuple[str, str], list[Indicator]] = {}
+    for record in records:
+        by_form.setdefault((record.source, record.owner_id), []).append(record)
+        if record.owner_id:
+            by_form.setdefault((record.source, ""), []).append(record)
+    forms = {key: of_stage(stage_of(rows)) for key, rows in by_form.items()}
+    return Stages(of_stage(stage_of(records)), forms)
