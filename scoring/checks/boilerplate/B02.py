@@ -19,6 +19,10 @@ _FILL = re.compile(
     r"反映|需要?|应当?|达到?|完成|进行|实现|保持|确保|控制|得到|[的为是在于要该本指和与及:：,，。;；、.\s()（）“”\"≥≤><=]"
 )
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# It tells what the measure shows, not how it is taken: 反映装备购置情况.
+_TELLS = re.compile(
+    r"(?:主要|用以|用于)?(?:反映|衡量|考核|考察|体现|说明)[^0-9,;:。%÷/×=占比除与和至]{1,16}(?:情况|程度|水平|效果|状况|效率)"
+)
 _MORE = 10  # characters that such words add at most
 
 
@@ -43,6 +47,8 @@ def _echo(check: Check, view: RecordView) -> Iterator[Finding]:
         said = f"指标描述只重复了指标值“{short(record.target_text)}”，没有说明怎样计算。"
     elif _adds_nothing(described, f"{name}{value}"):
         said = f"指标描述“{short(text)}”只是把名称和指标值连起来再写一遍，没有说明怎样计算。"
+    elif _TELLS.fullmatch(described):
+        said = f"指标描述“{short(text)}”只说反映什么，没有说明怎样计算。"
     else:
         return
     yield check.finding(

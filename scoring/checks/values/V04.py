@@ -11,12 +11,20 @@ from ...views import RecordView
 from .empty import one
 
 _EFFECT = re.compile(r"对.+影响$")
+# Any number: 若干场, 举办数次.
+_SOME = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:若干|数|多)[场次个项批人户件名份期处座]?")
 
 
 def _placeholder(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     value = context.value.strip("。. ")
-    if value not in context.words.words("placeholder") and not (value == "无" and not harmful(context)):
+    if (
+        value not in context.words.words("placeholder")
+        and not (value == "无" and not harmful(context))
+        and not (
+            _SOME.fullmatch(value) and value[-1] != "数" and not value.endswith(("大多", "更多", "较多"))
+        )
+    ):
         return
     yield check.mark(
         record,
@@ -44,7 +52,12 @@ CHECK = Check(
     dimension="完整性",
     needs=("value",),
     instead_of=("V29", "V30", "B16", "V03"),
-    bad=(one("供水人口", "实际"), one("闸门改造座数", "XX"), one("管护效果", "优良中低差")),
+    bad=(
+        one("供水人口", "实际"),
+        one("闸门改造座数", "XX"),
+        one("管护效果", "优良中低差"),
+        one("节水宣传", "举办若干场"),
+    ),
     good=(
         one("供水人口", "1.2万人"),
         one("断水投诉", "无"),

@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[%‰万元人户次个]")
 _COUNTED = re.compile(r"[率量数额值度次]|收入|支出|事故|案件|成本|费用?|时间|面积|排放|[能电水]耗|单价")
 _SINCE = re.compile(r"上年|去年|同比|同期|环比|[0-9]{4}年|上一年|往年|增长|下降|降低|减少|缩短|增加|下浮")
 _RATE = re.compile(r"率$")
+_CHANGED = re.compile(r"(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:率|幅度)?$")
 
 
 def _base(description: str, target: Target) -> bool:
@@ -63,7 +64,8 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
             "请写明基数和目标水平，如“由__%提高到__%”。"
             if _RATE.search(context.name)
             else "请写明基数和目标数。",
-            "P2" if counted else "",
+            # 盖度提高8个百分点 has a size, if no beginning; against a level that nobody states there is not even that.
+            "P2" if counted or (not since and not target.basis and _CHANGED.search(context.name)) else "",
         )
         return
     match = _LEVEL_IN_NAME.search(context.name)

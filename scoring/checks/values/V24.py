@@ -14,7 +14,8 @@ from .form import one
 _WHOLE_YEAR = re.compile(
     r"(?:(?:19|20)[0-9]{2}年?度?)?(?:全年|[1一]年|[1一]个年度|全年度|年度内?|本年度内?|当年内?|12个月|年内)|(?:19|20)[0-9]{2}年度?内?"
 )
-_PERIOD_NAMES = re.compile(r"期限|租赁|合同|服务期|质保|保修|使用年限|寿命|周期|年份|服务年")
+_BOUND = re.compile(r"^[=≤<](?:12个?月)?")  # ≤12月 is no month
+_PERIOD_NAMES = re.compile(r"每月|按月|每季|期限|租赁|合同|服务期|质保|保修|使用年限|寿命|周期|年份|服务年")
 # What is done and over, so that a date says when. A service that goes on has no such step.
 _STEP = re.compile(
     r"完成|竣工|完工|开工|动工|验收|交付|交工|发放|拨付|拨款|支付|付款|兑付|兑现|下达|上线|投用|投入|启用|开通|报送|上报|提交|提供|编[制写印]|"
@@ -39,7 +40,8 @@ def _year(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     empty = _NOTHING.fullmatch(context.name)
     step = _STEP.search(context.name + record.description)
-    if _WHOLE_YEAR.fullmatch(context.value.strip("。")):
+    value = context.value.strip("。")
+    if _WHOLE_YEAR.fullmatch(value.lstrip("=≤<")) or _BOUND.sub("", value) in ("", "内"):
         yield check.mark(
             record,
             "value",
@@ -86,9 +88,12 @@ CHECK = Check(
         one("按工作计划", "2024年全年", "时效指标"),
         one("水库后勤服务", "2025年12月31日前", "时效指标"),
         one("完成时间", "2025年12月30日前", "时效指标"),
+        one("项目实施时间", "＝2025年", "时效指标"),
+        one("清淤完成时间", "≤12月", "时效指标"),
     ),
     good=(
         one("清淤完成时限", "11月底前", "时效指标"),
+        one("水费每月15日前缴清", "12个月", "时效指标"),
         one("泵房租赁期限", "1年", "时效指标"),
         one("巡查年限", "1年", "数量指标"),
         one("泵站竣工验收时间", "2025年12月31日前", "时效指标"),
