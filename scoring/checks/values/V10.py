@@ -26,7 +26,7 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
     signed = _SIGN.search(context.value)
     if not signed and _SATISFIED.search(context.name) and not _SURVEY.search(context.name):
         said = f"“{short(record.value)}”：满意度定为100%不切实际，有一人不满意就不能完成。"
-        advice = "请按往年调查结果写“≥__%”（如≥90%），并写明调查对象和方式。"
+        advice = "请按往年调查结果写“≥__%”，并写明调查对象和方式。"
         yield check.mark(record, "value", None, said, advice, "P2")
         return
     if not signed or target.comparator not in ("≥", ">"):

@@ -124,14 +124,14 @@ _FORM = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def further(value: str, targets: Sequence[Target], name: str) -> bool:
+def further(value: str, targets: Sequence[Target], name: str, least: int = 2) -> bool:
     """Whether a value says more than figures, their units and what the name says: 防效≥75% measures something of
     its own."""
     left = value
     for unit in {t.unit for t in targets if t.unit}:
         for part in re.split(r"[/·]", unit):
             left = left.replace(f"个{part}", "").replace(part, "")
-    return sum(c not in name for c in _HAN.findall(_FORM.sub("", left))) >= 2
+    return sum(c not in name for c in _HAN.findall(_FORM.sub("", left))) >= least
 
 
 def base_unit(target: Target) -> str:
