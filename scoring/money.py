@@ -18,7 +18,7 @@ def money(target: Target | None) -> float | None:
     return number if unit in ("元", "元/年") else None
 
 
-_PRICE = re.compile(r"标准|[单均]价|价格|定额|人均|户均|亩均|每[人户亩月年天次公家台套]")
+_PRICE = re.compile(r"标准$|[单均]价$|定额$|^(?:人均|户均|亩均|每[人户亩公家台套])")
 
 
 def price(target: Target | None, name: str) -> float | None:

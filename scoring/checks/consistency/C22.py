@@ -75,7 +75,7 @@ def _price(check: Check, view: RecordView, budget: float | None) -> Finding | No
         return None
     target = context.target
     assert target is not None
-    said = f"“{short(record.name)}”是一个单位的标准，“{short(record.value)}”却已超过整个项目的预算 {wan(budget)}，疑为单位或笔误。"
+    said = f"“{short(record.name)}”是每人、每公里一类的单价，“{short(record.value)}”却已超过整个项目的预算 {wan(budget)}，疑为单位或笔误。"
     smaller = target.unit.replace("万元", "元") if "万元" in target.unit else ""
     advice = f"请核对数额和单位{f'（是否应为“{smaller}”）' if smaller else ''}"
     per = "" if "/" in target.unit else "，并写明每什么（如元/人·年）"

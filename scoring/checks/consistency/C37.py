@@ -24,13 +24,13 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
             target is not None and target.comparator in ("≥", ">") and (target.number or 0) > promise.number
         )
         base = measured(target)
-        slip = scale_slip(base.number or 0.0, promise.number) if base else 0
+        slip = scale_slip(base.number or 0.0, promise.number) if base else ""
         yield check.mark(
             record,
             "value",
             None,
             f"年度目标写{quoted(promise.clause, 30)}，指标{quoted(record.name)}的值却是{quoted(record.value)}，"
-            + (f"同一件事数字相同而相差 {slip:,} 倍，疑为单位写错。" if slip else "同一件事两个数。"),
+            + (f"同一件事数字相同而相差 {slip}倍，疑为单位写错。" if slip else "同一件事两个数。"),
             f"请核对后统一年度目标（{promise.text}）和指标值；口径不同的，在指标解释中分别写明。",
             "P2" if above and promise.unit in ("%", "率") else "",
         ).at(i)

@@ -66,7 +66,7 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
             "value",
             None,
             f"数量指标“{short(record.name)}”填“{short(record.value)}”，是什么的百分之几没有写明，也看不出要做多少。",
-            f"请改写为数量和计量单位（如“{short(record.name)}数量”≥__）；要考核比率的，写明是什么率和怎么算。",
+            "请改写为数量和计量单位（≥__场、≥__台等）；要考核比率的，写明是什么率和怎么算。",
         )
         return
     head = max((h for h in endings if name.endswith(h)), key=len)

@@ -15,7 +15,6 @@ from ...views import RecordView
 from .dimensions import base_unit, scale_slip
 from .soft import one
 
-_HUNDRED = 100
 _KINDS = frozenset(("percent", "permille", "money", "count", "duration", "date"))
 # Figures of another time, part or step of a calculation.
 _BACKGROUND = re.compile(
@@ -52,7 +51,7 @@ def _differ(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         None,
         f"指标值写“{short(record.value)}”，指标解释写“{short(said)}”，"
-        + (f"数字相同而相差 {slip:,} 倍，疑为单位写错。" if slip else "两处数字不一致。"),
+        + (f"数字相同而相差 {slip}倍，疑为单位写错。" if slip else "两处数字不一致。"),
         "请核对后改成同一个数；两个数各有含义的，在指标解释中分别说明。",
     )
 
@@ -80,7 +79,7 @@ def _agree(target: Target, other: Target) -> bool:
     ours, theirs = _number(target), _number(other)
     if abs(ours - theirs) <= 1e-6 * max(abs(ours), abs(theirs), 1.0):
         return True
-    if scale_slip(ours, theirs) > _HUNDRED:
+    if scale_slip(ours, theirs) not in ("", "100"):
         return False  # 2.4万 meets ≥2.4, and is not meant
     if other.comparator != "=":
         return target.comparator in ("≥", ">", "≤", "<") and {target.comparator, other.comparator} in (

@@ -117,7 +117,7 @@ def of_object(name: str, target: Target) -> tuple[str, str]:
     return "", ""
 
 
-_SLIPS = (100, 1_000, 10_000, 100_000_000)
+_SLIPS = {100: "100", 1_000: "1000", 10_000: "1万", 100_000_000: "1亿"}
 _FORM = re.compile(
     r"不?[少低高超多大小][于过出]|等于|以[上下内]|之[上下内间]|达到?|至[少多]|不得|[应需均约为在的到内]|控制|保持|稳定|左右|每[日天周旬月季年]|全年|年度"
 )
@@ -167,14 +167,14 @@ def blank(name: str, target: Target | None = None) -> str:
     return _BLANKS.get(dimension, "≥__（写明计量单位）")
 
 
-def scale_slip(one: float, two: float) -> int:
+def scale_slip(one: float, two: float) -> str:
     """By how much two figures of the same digits differ where that is a power of ten that a wrong unit makes (千, 万,
-    亿, or 百 between % and a fraction), else 0.
+    亿, or 百 between % and a fraction), else ''.
 
     >>> scale_slip(2800, 28_000_000), scale_slip(95, 98)
-    (10000, 0)
+    ('1万', '')
     """
     small, large = sorted((abs(one), abs(two)))
     if not small:
-        return 0
-    return next((slip for slip in _SLIPS if abs(large / small - slip) <= 1e-6 * slip), 0)
+        return ""
+    return next((said for slip, said in _SLIPS.items() if abs(large / small - slip) <= 1e-6 * slip), "")
