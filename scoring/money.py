@@ -18,6 +18,19 @@ def money(target: Target | None) -> float | None:
     return number if unit in ("元", "元/年") else None
 
 
+_PRICE = re.compile(r"标准$|[单均]价$|定额$|^(?:人均|户均|亩均|每[人户亩公家台套])")
+
+
+def price(target: Target | None, name: str) -> float | None:
+    """The 元 that a target allows for one of something (per head, per km), by its unit or by the name (补助标准);
+    else None."""
+    if target is None or target.kind != "money":
+        return None
+    number, upper, unit = canonical(target)
+    per = unit.removeprefix("元").removesuffix("/年")
+    return (upper or number) if unit.startswith("元") and (per or _PRICE.search(name)) else None
+
+
 def yuan(text: str) -> float | None:
     """A sum of money in 元; a bare figure of a budget cell is 万元, as budget forms have it. None: no sum."""
     text = text.strip()

@@ -22,7 +22,12 @@ def _filed(name: str, level2: str, *type_set: str, value: str = "≥95%", **more
 @pytest.mark.parametrize(
     ("name", "level2", "leaf", "value"),
     [
-        ("水费台账准确率", "经济效益指标", "quality", "≥98%"),
+        ("水费台账准确率", "数量指标", "quality", "≥98%"),
+        ("水表采购数量", "社会效益指标", "quantity", "≥900只"),
+        ("项目总成本", "社会效益指标", "cost", "≤30万元"),
+        ("清淤完成时间", "生态效益指标", "timeliness", "11月底前"),
+        ("管护学员就业率", "经济效益指标", "social", "≥90%"),
+        ("血吸虫病发病率", "数量指标", "social", "≤1%"),
         ("管护站数据准确率", "服务对象满意度指标", "quality", "≥98%"),
         ("水费补贴发放及时性", "质量指标", "timeliness", "及时"),
         ("沿渠环境卫生状况", "经济效益指标", "ecological", "优质"),
@@ -57,6 +62,14 @@ def test_a_measure_of_another_class_is_said(name: str, level2: str, leaf: str, v
         ("节水科普作品获奖数", "社会效益指标", "quantity"),
         ("管护站运转正常率", "社会效益指标", "quality"),
         ("村民生活质量", "社会效益指标", "quality"),
+        ("水费台账准确率", "社会效益指标", "quality"),
+        ("水费窗口服务人次", "社会效益指标", "quantity"),
+        ("灌溉受益人数", "社会效益指标", "quantity"),
+        ("垃圾清运及时率", "质量指标", "timeliness"),
+        ("年度投资完成率", "时效指标", "quantity"),
+        ("清淤按计划完成率", "时效指标", "quantity"),
+        ("财政收入完成率", "经济效益指标", "quantity"),
+        ("招引农产品加工项目总投资", "经济效益指标", "cost"),
     ],
 )
 def test_split_practice_is_left_alone(name: str, level2: str, leaf: str) -> None:
@@ -88,6 +101,10 @@ def test_costs_to_society_and_nature_are_classes_of_their_own(level2: str, leaf:
         ("泵站租赁期限", "1年", "时效指标", "sustainable"),
         ("灌溉用水补贴标准", "30元/亩", "成本指标", "economic"),
         ("泵站节约电费", "8万元", "经济效益指标", "cost"),
+        ("渠道巡查及时率", "每日1次", "数量指标", "timeliness"),
+        ("渠道巡查次数", "每天3次", "质量指标", "quantity"),
+        ("脱管人数", "0人", "质量指标", "quantity"),
+        ("人均管护面积", "≥9亩", "质量指标", "quantity"),
     ],
 )
 def test_a_unit_of_the_declared_class_speaks_for_it(name: str, value: str, level2: str, leaf: str) -> None:
@@ -168,8 +185,8 @@ def test_all_that_speaks_of_the_class_is_one_fault() -> None:
 
 
 def test_the_message_quotes_name_and_class_and_the_advice_names_the_right_one() -> None:
-    record = Indicator("水费台账准确率", value="≥98%", level1="效益指标", level2="经济效益指标")
+    record = Indicator("水费台账准确率", value="≥98%", level1="产出指标", level2="数量指标")
     (found,) = judged("T01", record, type="quality", type_set=("quality",))
     assert "“水费台账准确率”" in found.message
-    assert "“经济效益指标”" in found.message
+    assert "“数量指标”" in found.message
     assert "质量指标" in found.suggestion

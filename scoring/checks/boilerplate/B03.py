@@ -13,6 +13,7 @@ from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import RecordView, SetView
 from ..texts import form_of
+from .respondents import overlaps
 
 # A flat list that names no project may hold the indicators of many.
 _MAX_UNNAMED = 40
@@ -21,6 +22,8 @@ _MARK = re.compile(r"^(?:指标)?[0-9]{1,2}[、.:：)](?![0-9])")
 _CLEAN = re.compile(
     r"[^指0-9 、,，。.;；:：()（）\"'“”《》的了及与和进情][^ 、,，。.;；:：()（）\"'“”《》的了及与和进情]*"
 )
+_TURNED, _TAIL = 5, 2
+_ORDERED = re.compile(r"[对向至到比占由从给]|[0-9]|满意")  # here the order says who does it to whom
 _FILLER = str.maketrans("", "", " 、,，。.;；:：()（）\"'“”《》的了及与和")
 
 
@@ -64,7 +67,9 @@ def _same(one: RecordView, two: RecordView) -> str:
 def _run(check: Check, view: SetView) -> Iterator[Finding]:
     if len(view) > _MAX_UNNAMED and not view[0][0].owner:
         return
+    yield from _asked_twice(check, view)
     keys = [_key(context.name) if context.name else "" for _, context in view]
+    yield from _turned(check, view, keys)
     if len(set(keys)) == len(keys):
         return
     seen: dict[tuple[str, ...], list[int]] = {}
@@ -90,6 +95,41 @@ def _run(check: Check, view: SetView) -> Iterator[Finding]:
                 yield _note(check, view[j][0], record).at(j)
             yield _finding(check, view[j][0], record, how).at(i)
         twins.append(i)
+
+
+def _turned(check: Check, view: SetView, keys: list[str]) -> Iterator[Finding]:
+    """校舍维修面积 and 维修校舍面积: the same characters in another order, ending alike, in one unit and class."""
+    seen: dict[tuple[object, ...], int] = {}
+    for i, (record, context) in enumerate(view):
+        name = keys[i]
+        if len(name) < _TURNED or context.clipped or _ORDERED.search(name):
+            continue
+        letters = "".join(sorted(name))
+        key = (form_of(record), record.horizon, letters, name[-_TAIL:], context.declared, _measure(context))
+        first = seen.setdefault(key, i)
+        if keys[first] != name and not _of_one_cell(view[first].record, record):
+            before = view[first].record
+            said = f"“{short(record.name)}”与“{short(before.name)}”只是词序不同，说的是一件事，重复设置。"
+            advice = "请只保留一条，空出的位置补充其他关键产出或效益。"
+            yield check.finding("name", (0, len(record.name)), said, advice).at(i)
+            said = f"“{short(before.name)}”与后面的“{short(record.name)}”说的是一件事。"
+            yield check.finding("name", (0, len(before.name)), said, "", "P3").at(first)
+
+
+def _asked_twice(check: Check, view: SetView) -> Iterator[Finding]:
+    """Satisfaction rows of one form that ask overlapping people."""
+    forms: dict[tuple[str, ...], list[tuple[int, RecordView]]] = {}
+    for i, item in enumerate(view):
+        if "满意" in item.context.name:
+            forms.setdefault((*form_of(item.record), item.record.horizon), []).append((i, item))
+    for rows in forms.values():
+        for whole, part in overlaps(rows) if len(rows) > 1 else ():
+            one, two = view[whole].record, view[part].record
+            clash = "不知以哪个为准" if one.target_text != two.target_text else "重复设置"
+            values = f"（{short(one.target_text, 12)}、{short(two.target_text, 12)}）"
+            said = f"“{short(one.name)}”与“{short(two.name)}”{values}调查的人有重叠，{clash}。"
+            advice = "请合并为一条，或分别写明各自调查的人群。"
+            yield check.finding("name", (0, len(one.name)), said, advice, "P2").at(whole)
 
 
 def _of_one_cell(one: Indicator, two: Indicator) -> bool:
@@ -124,6 +164,10 @@ def _row(name: str, value: str, level2: str = "数量指标", goal: str = "") ->
     return Indicator(name, value=value, level1=side, level2=level2, project="灌区清淤", goal=goal)
 
 
+def _asked(name: str, value: str) -> Indicator:
+    return Indicator(name, value=value, level1="满意度指标", level2="服务对象满意度指标", project="灌区清淤")
+
+
 CHECK = Check(
     code="B03",
     title="指标重复",
@@ -140,6 +184,9 @@ CHECK = Check(
             _row("清淤长度", "12公里"), others=(_row("渠道巡查次数", "24次"), _row("清淤长度", "12公里"))
         ),
         Example(_row("清淤的长度", "12公里"), others=(_row("清淤长度", "12公里"),)),
+        Example(_row("渠道清淤长度", "12公里"), others=(_row("清淤渠道长度", "12公里"),)),
+        Example(_asked("服务对象满意度", "≥95%"), others=(_asked("用水户满意度", "≥85%"),)),
+        Example(_asked("师生满意度", "≥90%"), others=(_asked("学生满意度", "≥90%"),)),
         Example(
             _row("清淤总成本", "≤28万元", "成本指标"), others=(_row("清淤总成本", "≤3万元", "成本指标"),)
         ),
@@ -157,6 +204,11 @@ CHECK = Check(
             replace(_row("清淤长度", "12公里"), horizon="term"),
             others=(replace(_row("清淤长度", "12公里"), horizon="annual"),),
         ),
+        Example(_row("渠道清淤长度", "12公里"), others=(_row("清淤渠道长度", "3条"),)),
+        Example(_asked("服务对象满意度", "≥90%"), others=(_asked("用水户满意度", "≥90%"),)),
+        Example(_asked("服务对象满意度", "≥95%"), others=(_asked("管护站职工满意度", "≥85%"),)),
+        Example(_asked("受益群众满意度", "≥95%"), others=(_asked("社会公众满意度", "≥85%"),)),
+        Example(_asked("教师满意度", "≥95%"), others=(_asked("学生满意度", "≥85%"),)),
         Example(_row("第1季度清淤长度", "3公里"), others=(_row("第2季度清淤长度", "3公里"),)),
         Example(_row("渠道完好率", "≥95%"), others=(_row("渠道不完好率", "≥95%"),)),
         Example(_row("清淤", "12公里"), others=(_row("清淤", "11月底前", "时效指标"),)),

@@ -8,11 +8,12 @@ from dataclasses import replace
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
 from ...findings import Finding, short
-from ...money import money, wan
+from ...money import money, price, wan
 from ...registry import Check, Example
-from ...views import SetView
+from ...views import RecordView, SetView
 from .costs import TOLERANCE, cost
 
+OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _OTHER_UNIT = 50.0
 _SLIPS = (100.0, 10_000.0)
 _SLIP = 0.02
@@ -21,6 +22,9 @@ _SLIP = 0.02
 def _above_budget(check: Check, view: SetView) -> Iterator[Finding]:
     sums = view.budgets
     for i, (record, context) in enumerate(view):
+        if (finding := _price(check, view[i], sums[i])) is not None:
+            yield finding.at(i)
+            continue
         budget, cost = sums[i], money(context.target)
         if budget is None or cost is None or record.narrative or cost <= budget:
             continue
@@ -61,6 +65,23 @@ def _above_budget(check: Check, view: SetView) -> Iterator[Finding]:
         ).at(i)
 
 
+def _price(check: Check, view: RecordView, budget: float | None) -> Finding | None:
+    """A price of one of something that exceeds all the money there is."""
+    record, context = view
+    one = price(context.target, context.name)
+    if not budget or one is None or one <= budget * (1 + TOLERANCE):
+        return None
+    if record.narrative or record.horizon == "term" or not context.value or not context.declared <= OUTPUTS:
+        return None
+    target = context.target
+    assert target is not None
+    said = f"“{short(record.name)}”是每人、每公里一类的单价，“{short(record.value)}”却已超过整个项目的预算 {wan(budget)}，疑为单位或笔误。"
+    smaller = target.unit.replace("万元", "元") if "万元" in target.unit else ""
+    advice = f"请核对数额和单位{f'（是否应为“{smaller}”）' if smaller else ''}"
+    per = "" if "/" in target.unit else "，并写明每什么（如元/人·年）"
+    return check.mark(record, "value", None, said, f"{advice}{per}。")
+
+
 CHECK = Check(
     code="C22",
     title="成本指标超出预算",
@@ -77,6 +98,8 @@ CHECK = Check(
         Example(cost("≤3000万元", "", "30万元")),
         Example(cost("≤30.1万元", "", "30万元")),
         Example(cost("≤30万元", "", "0万元")),
+        Example(cost("≥3000万元/公里·年", "", "30万元", "渠道管护补助标准")),
+        Example(cost("20000万元", "", "30万元", "水管员补助标准")),
         Example(
             cost("总成本不超过90万元", "", ""),
             others=(Indicator("泵站检修费", "≤8万元", level2="成本指标", project="泵站检修"),),
@@ -90,7 +113,9 @@ CHECK = Check(
         Example(cost("≤30万元", "", "30")),
         Example(replace(cost("≤90万元", "", "30"), horizon="term")),
         Example(cost("≤8万元", "", "30万元")),
-        Example(cost("≤300元/亩", "", "0.01万元")),
+        Example(cost("≤30元/亩", "", "0.01万元")),
+        Example(cost("≤3万元", "", "30万元", "水管员补助标准")),
+        Example(cost("≤30万元/年", "", "30万元")),
         Example(cost("≤30万元", "", ""), passages=(Passage("budget", "300,000.00", "灌区清淤"),)),
     ),
 )

@@ -10,8 +10,9 @@ from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
 from ..owners import quoted
+from ..values.dimensions import scale_slip
 from .goals import BORN, SHORT, WHY, example_goal
-from .promised import contradictions
+from .promised import contradictions, measured
 
 
 def _differs(check: Check, view: SetView) -> Iterator[Finding]:
@@ -22,12 +23,14 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
         above = (
             target is not None and target.comparator in ("≥", ">") and (target.number or 0) > promise.number
         )
+        base = measured(target)
+        slip = scale_slip(base.number or 0.0, promise.number) if base else ""
         yield check.mark(
             record,
             "value",
             None,
             f"年度目标写{quoted(promise.clause, 30)}，指标{quoted(record.name)}的值却是{quoted(record.value)}，"
-            "同一件事两个数。",
+            + (f"同一件事数字相同而相差 {slip}倍，疑为单位写错。" if slip else "同一件事两个数。"),
             f"请核对后统一年度目标（{promise.text}）和指标值；口径不同的，在指标解释中分别写明。",
             "P2" if above and promise.unit in ("%", "率") else "",
         ).at(i)
@@ -57,6 +60,7 @@ CHECK = Check(
             _row("草坪养护面积", "5636800平方米"), passages=(example_goal("养护草坪约436万平方米。", _PATH),)
         ),
         Example(_row("器材完好率", "≥90%"), passages=(example_goal("健身器材完好率达到95%以上。", _PATH),)),
+        Example(_row("健身人次", "≥320人次"), passages=(example_goal("全年健身320万人次以上。", _PATH),)),
     ),
     good=(
         Example(BORN, passages=(example_goal("新建健身步道8000米。", _PATH),)),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ....models.anchor import remainder
+from ....nlp.record import Indicator
 from ...advice import served
 from ...findings import Finding
 from ...registry import Check
@@ -16,6 +17,12 @@ _STOCK = re.compile(
     r"(?:服务|受益|受助|资助)?对象|社会公众|公众|群众|受益人群?|相关(?:人员|单位|方)|的|对|项目|工作|总体|综合|整体|服务|是否|"
     r"保障|范围|满意[度率]?|指标|达标值|调查|结果|情况|程度|水平|高|基本|率|度|[,、;:()。 ]"
 )
+# Whom the project serves is asked, not who gives the orders or does the work; 职工 may be served (食堂, 宿舍).
+_WHO = r"(?:的满意|满意|对[^对]*满意)"
+_INSIDE = re.compile(
+    rf"^(?:(?:上级|主管|分管|单位|部门|党委|政府|各级|有关|相关|[县市区镇局院校])*领导(?!干部)|"
+    rf"(?:上级|主管)(?:主管)?(?:部门|单位|机关)?|本(?:单位|部门|机关|局|院|校|委|办|街道|中心)){_WHO}"
+)
 _STANDARD = re.compile(r"(?:服务|受益|受助|资助)?对象|群众|公众|受益人")
 
 
@@ -23,6 +30,10 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     satisfied = bool(SATISFIED.search(context.name))
     if not satisfied or context.clipped or (record.narrative and len(context.name) > 8):
+        return
+    if inside := _INSIDE.match(context.name):
+        asked = inside[0].partition("满意")[0].partition("对")[0].removesuffix("的")
+        yield _not_served(check, record, asked)
         return
     if _STOCK.sub("", context.name):
         return
@@ -42,9 +53,21 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
     )
 
 
+def _not_served(check: Check, record: Indicator, asked: str) -> Finding:
+    who = served(record)
+    return check.mark(
+        record,
+        "name",
+        None,
+        f"“{asked}”不是项目的受益人，问他们满意不满意说明不了效果。",
+        f"请改为调查接受服务的人{f'，如“{who}满意度”' if who else '（“××满意度”）'}，并备好问卷或回访记录。",
+        "P2",
+    )
+
+
 CHECK = Check(
     code="N17",
-    title="没有写明调查谁的满意度",
+    title="没有写明调查谁的满意度，或问的不是受益人",
     english="Respondent missing",
     severity="P1",
     opinion=2,
@@ -60,10 +83,17 @@ CHECK = Check(
         one("总体满意度", "≥90%"),
         one("项目满意度", "90%以上", description="项目满意度90%以上"),
         one("服务对象满意度", "≥90%"),
+        one("领导满意度", "100%"),
+        one("上级主管部门对灌区工作的满意度", "≥95%"),
+        one("本单位满意度", "≥90%"),
     ),
     good=(
         one("用水户满意度", "≥90%"),
         one("服务对象满意度", "≥90%", description="沿渠用水户满意度问卷结果"),
         one("对抢修服务的响应时间", "2小时"),
+        one("培训领导干部满意度", "≥90%"),
+        one("本单位职工满意度", "≥90%"),
+        one("本校学生满意度", "≥90%"),
+        one("职工对领导满意度", "≥90%"),
     ),
 )

@@ -4,28 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....models.taxonomy import NAMES
+from ....models.taxonomy import NAMES, level1
 from ....nlp.record import Indicator
 from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import RecordView
-from .filing import could_be_filed
+from .filing import asks_nobody, belongs
+
+# What a head says, and what the cell that it leaves is for.
+_SAYS = {
+    "quantity": "数的是做了多少",
+    "quality": "说的是做得好不好",
+    "timeliness": "说的是什么时候做完、及不及时",
+    "cost": "说的是花多少钱",
+    "economic": "说的是增加的收入",
+    "social": "说的是群众得到的结果",
+    "ecological": "说的是环境",
+}
+_ASKED = {
+    "quantity": "数量指标写做多少（数量和计量单位）",
+    "quality": "质量指标写合格率、达标率等标准",
+    "timeliness": "时效指标写完成时间（__月__日前）或及时率",
+    "cost": "成本指标写总额或单价的上限",
+    "economic": "经济效益写增收、节支或带动的投资额",
+    "social": "社会效益写群众得到的变化",
+    "ecological": "生态效益写环境的变化",
+    "sustainable": "可持续影响写项目结束后仍在起作用的制度、设施或能力",
+}
+
+
+def _filed(name: str, value: str, level2: str) -> Example:
+    """For the examples."""
+    side = next((s for s in ("满意度", "成本") if s in level2), "")
+    side = side or ("效益" if "效益" in level2 or "影响" in level2 else "产出")
+    leaf = "quantity" if side == "满意度" else "quality"
+    view = {"type": leaf, "type_set": (leaf,)}
+    return Example(Indicator(name, value=value, level1=f"{side}指标", level2=level2), view)
 
 
 def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
-    if could_be_filed(view):
-        return
     where = "level2" if record.level2 else "level1"
     written = getattr(record, where)
-    if context.declared == {"satisfaction"}:
+    if asks_nobody(view):
         said = f"“{short(record.name)}”没有问谁满意不满意，却填在“{written}”下。"
         advice = "考核满意度的，改为“××（调查对象）满意度”≥__%；其他内容移到相应的产出或效益指标。"
+    elif leaf := belongs(view):
+        said = f"“{short(record.name)}”{_SAYS[leaf]}，属于{NAMES[leaf]}，却填在“{written}”下。"
+        group = level1(leaf, context.standard)
+        place = f"{group}指标" if group == NAMES[leaf] else f"{group}指标下的{NAMES[leaf]}指标"
+        own = tuple(context.declared - {"sustainable"} or context.declared)
+        advice = f"请移到{place}{'；' + _ASKED[own[0]] if len(own) == 1 else ''}。"
     else:
-        leaves = [t for t in context.type_set if context.standard != "2021" or t != "sustainable"]
-        likely = "或".join(NAMES[t] for t in (leaves or context.type_set)[:2])
-        said = f"“{short(record.name)}”衡量的是{likely}，却填在“{written}”下。"
-        advice = f"建议改填在{likely}指标下，或改写指标，使其与“{written}”相符。"
+        return
     yield check.finding(where, (0, len(written)), said, advice)
 
 
@@ -34,64 +65,41 @@ CHECK = Check(
     title="指标归类与内容不符",
     english="Filed under a class it does not belong to",
     severity="P2",
-    profiles={"disclosure": "P3"},
+    profiles={"disclosure": "P3", "selfcheck": "P3"},
     opinion=7,
-    why="二级指标按所衡量的内容归类（财预〔2015〕88号、财预〔2020〕10号指标框架）。只有当申报类别不在模型 95% "
-    "置信的类别集合内、同类名称在实务中也不归入该类、指标值的单位也不支持该类时才提示；名称说不清衡量什么的不判。",
+    why="二级指标按所衡量的内容归类（财预〔2015〕88号、财预〔2020〕10号指标框架）。名称的中心词能定归类、与所填类别明显不符的才提示："
+    "产出各类之间放错、效益里放了采购数量、完成率、总成本一类的产出、产出里放了就业率一类的效果。受益人次、覆盖率、准确率、利用率放在效益里，"
+    "实务中都有，不判。",
     run=_run,
     dimension="相关性",
     needs=("declared",),
     bad=(
-        Example(
-            Indicator("牧民满意度", value="≥90%", level1="产出指标", level2="数量指标"),
-            {"type": "satisfaction", "type_set": ("satisfaction",)},
-        ),
-        Example(
-            Indicator("机井验收合格率", value="100%", level1="产出指标", level2="时效指标"),
-            {"type": "quality", "type_set": ("quality",)},
-        ),
-        Example(
-            Indicator("北干渠改造", value="全线改造", level1="满意度指标", level2="其他满意度"),
-            {"type": "quantity", "type_set": ("quantity",)},
-        ),
-        Example(
-            Indicator("水费台账准确率", value="≥98%", level1="效益指标", level2="经济效益指标"),
-            {"type": "quality", "type_set": ("quality",)},
-        ),
+        _filed("牧民饮水点", "完善", "服务对象满意度指标"),
+        _filed("机井验收合格率", "100%", "时效指标"),
+        _filed("泵站设备完好率", "≥98%", "数量指标"),
+        _filed("闸门检修完成率", "100%", "时效指标"),
+        _filed("水管员培训次数", "≥6次", "质量指标"),
+        _filed("水表采购数量", "≥900只", "社会效益指标"),
+        _filed("节水宣传场次", "≥6场", "社会效益指标"),
+        _filed("清淤任务完成率", "100%", "生态效益指标"),
+        _filed("项目总成本", "≤30万元", "经济效益指标"),
+        _filed("管护学员就业率", "≥90%", "经济效益指标"),
+        _filed("血吸虫病发病率", "≤1%", "质量指标"),
     ),
     good=(
-        Example(
-            Indicator("机井验收合格率", value="100%", level1="产出指标", level2="质量指标"),
-            {"type": "quality", "type_set": ("quality",)},
-        ),
-        Example(
-            Indicator("牲畜疫苗接种率", value="≥95%", level1="产出指标", level2="质量指标"),
-            {"type": "quantity", "type_set": ("quantity", "quality")},
-        ),
-        Example(
-            Indicator("禽流感疫苗接种率", value="≥95%", level1="产出指标", level2="质量指标"),
-            {"type": "quantity", "type_set": ("quantity",)},
-        ),
-        Example(
-            Indicator("农户用水保障水平", value="明显提升", level1="效益指标", level2="可持续影响指标"),
-            {"type": "social", "type_set": ("social",)},
-        ),
-        Example(
-            Indicator("施工期停水投诉起数", value="≤3起", level1="成本指标", level2="社会成本指标"),
-            {"type": "social", "type_set": ("social",)},
-        ),
-        Example(
-            Indicator("开展节水宣传活动", value="效果良好", level1="产出指标", level2="数量指标"),
-            {"type": "social", "type_set": ("social",)},
-        ),
-        Example(
-            Indicator("一级渠堤绿地面积", value="3200平方米", level1="产出指标", level2="数量指标"),
-            {"type": "ecological", "type_set": ("ecological",)},
-        ),
-        Example(
-            Indicator("泵站租赁期限", value="1年", level1="产出指标", level2="时效指标"),
-            {"type": "sustainable", "type_set": ("sustainable",)},
-        ),
+        _filed("机井验收合格率", "100%", "质量指标"),
+        _filed("禽流感疫苗接种率", "≥95%", "质量指标"),
+        _filed("农户用水保障水平", "明显提升", "可持续影响指标"),
+        _filed("施工期停水投诉起数", "≤3起", "社会成本指标"),
+        _filed("开展节水宣传活动", "效果良好", "数量指标"),
+        _filed("泵站租赁期限", "1年", "时效指标"),
+        _filed("水费窗口服务人次", "≥2万人次", "社会效益指标"),
+        _filed("水情预警准确率", "≥90%", "社会效益指标"),
+        _filed("干渠巡查发现问题件数", "≥20件", "质量指标"),
+        _filed("清淤完成率", "6月底前完成率100%", "时效指标"),
+        _filed("年度投资完成率", "≥80%", "时效指标"),
+        _filed("干渠防洪标准", "20年一遇", "质量指标"),
+        _filed("抢修响应达标率", "≥95%", "时效指标"),
     ),
     fault="class",
     references="misfiled",

@@ -1,67 +1,189 @@
-"""T01: under which classes an indicator may be filed, by its name, its value and the models' view of it."""
+"""T01: the class that the head of a name decides, where that is another than the declared one.
+
+A reviewer lets most of what stands under a benefit pass (coverage, people served, use), and much of what two classes
+share in practice. So only heads are listed here that leave no doubt, each with what it is not.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from ....models.guideline import possible_classes
+from ....models.guideline import accepted_classes
 from ....models.taxonomy import is_harm
 from ...traits import has_head
 from ...views import RecordView
 
 # What a person may answer when asked how content they are, in whatever words.
 OPINION = re.compile(
-    r"满意|投诉|认可|认同|好评|差评|评价|评议|测评|口碑|欢迎|感受|体验|信任|幸福感|获得感|安全感|意见"
+    r"满意|投诉|认可|认同|好评|差评|评价|评议|测评|口碑|欢迎|感受|体验|信任|幸福|获得|归属|安全感|意见|信心|放心|满足|配合|同意|融入|锦旗|和谐|关系|需求|信访"
 )
-_COST_NAME = re.compile(r"(?:成本|费用?|支出|开支|标准|单价|造价)$")
-# The name's head speaks for itself even where the list of measures does not know it.
-_CUE = re.compile(r"满意|及时|按时|按期|时限")
+OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
+BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
+_TRAIL = re.compile(r"(?:\([^()]*\)|[。.;:：、,])+$")
+
+_COUNTED = "次数|场次|场数|期数|班数|批次|件数|份数|册数|台数|套数|数量"
+_TIME = r"及时|按时|按期|按计划|按进度|如期|准时|准点|时限|时效|响应"
+# Of what happens to a project, and of what it brings about, a number says more than how much was done.
+_TOLD = (
+    r"事故|投诉|故障|差错|失误|违规|违纪|违法|超标|返工|问题|缺陷|隐患|纠纷|举报|舆情|停[水电]|停机|中断|延误|"
+    r"合格|达标|优[秀良质]|通过|获奖|获得|奖|荣誉|创建|认定|命名|入选|晋级|持证|取证|论文|专利|成果|转化|发现|[处查截]获|处[置理]|办结|示范|品牌|高新|就业|带动|受益|惠及|受惠"
+)
+# Of work the unit does itself; whom it serves, and what others make of it, may stand under benefits.
+_WORK = (
+    "采购|购置|购买|更换|安装|维修|检修|维护|养护|培训|会议|宣传|演练|巡查|检查|督查|督导|印[制刷]|举办|召开|手术|检测|检验|抽检|"
+    "实训|讲座|座谈|慰问|走访"
+)
+_WORK_NOT = (
+    r"能力|项目|报道|刊发|转载|点击|浏览|阅读|媒体|推广|应用|示范|参与|参加|减少|降低|避免|人次$|人数$|户数$"
+)
+_MONEY_PACE = r"投资|支[付出]|资金|预算|执行|拨付|序时|进度|经费"
+_LEVEL = r"人均|户均|每|平均|周转|循环|换气|以上|等级|[A-Z0-9]级|星级"  # how good it is, told as a number
+_PEOPLE_DEAD = r"产妇|婴|新生儿|儿童|人口|居民|人员|群众"
+_CARE = r"院内|医院|感染|术|并发|病死|[苗树木畜禽猪牛羊鱼]|作物|病害|病虫"
 
 
-def could_be_filed(view: RecordView) -> bool:
-    """Whether nothing can be said against the declared class."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a name ends in, the class that it belongs to and the declared ones that contradict it; with `but`
+    anywhere in the name it says something else. `kind`: what the value has to be, '' for anything."""
+
+    ends: re.Pattern[str]
+    leaf: str
+    under: frozenset[str]
+    but: re.Pattern[str] | None = None
+    kind: str = ""
+
+
+def _head(ends: str, leaf: str, under: str, but: str = "", kind: str = "") -> Head:
+    kinds = {"outputs": OUTPUTS, "benefits": BENEFITS}
+    classes = kinds.get(under, frozenset(under.split()))
+    return Head(re.compile(f"(?:{ends})$"), leaf, classes, re.compile(but) if but else None, kind)
+
+
+HEADS = (
+    # One output for another.
+    _head(
+        "(?:完好|合格|达标|准确|正确|成活|优良|优秀|完整|差错|故障|返工)率",
+        "quality",
+        "quantity timeliness cost",
+        f"{_TIME}|整改|成本|费用|储备",
+    ),
+    _head("发放(?:及时)?到位率", "quality", "quantity"),
+    _head("(?:验收|考核|考试|评审)通过率", "quality", "quantity timeliness cost", _TIME),
+    _head("及时[率性]", "timeliness", "quantity cost", "到位"),
+    _head("及时性", "timeliness", "quality", "到位"),  # a rate of it is also filed as quality
+    _head(
+        "(?:完成|完工|竣工|开工|交付|交货|验收|建成|投入使用|拨付|发放|支付|上报|报送)的?(?:时间|时限|日期)",
+        "timeliness",
+        "quantity quality cost",
+    ),
+    _head(f"{_COUNTED}|面积|长度|里程|人数|人次|户数", "quantity", "quality", f"{_TOLD}|{_LEVEL}", "count"),
+    _head(f"{_COUNTED}|面积|长度|里程|户数", "quantity", "timeliness", f"{_TOLD}|每|频|{_TIME}", "count"),
+    _head(f"{_COUNTED}|面积|里程", "quantity", "cost", f"{_TOLD}|节约|减少|能耗|人均", "count"),
+    _head("完成(?:率|比例|度)", "quantity", "timeliness", f"{_TIME}|{_MONEY_PACE}|整改"),
+    _head(
+        "成本|单价|造价", "cost", "quantity quality timeliness", "节约|节省|降低|下降|减少|压减|控制", "money"
+    ),
+    # An outcome as output.
+    _head(f"(?:{_PEOPLE_DEAD}).*死亡率|(?:发病|患病)率", "social", "outputs", _CARE),
+    _head("就业率", "social", "outputs"),
+    _head("增收(?:额|率|金额|幅度)?|(?:可支配|纯)收入(?:增[长幅]?[率额幅度]*)?", "economic", "outputs"),
+    # An output as benefit.
+    _head(
+        f"(?:{_WORK})[^及和与、,]{{0,6}}?(?:{_COUNTED}|例数|人时数|课时数?|学时数?)|(?:{_WORK})数",
+        "quantity",
+        "benefits",
+        f"{_TOLD}|{_WORK_NOT}",
+    ),
+    _head("验收(?:合格|通过)率", "quality", "benefits"),
+    _head(
+        "完成率",
+        "quantity",
+        "benefits",
+        f"{_TIME}|整改|治疗|疗程|教育|学|就业|目标|收入|脱贫|减排|能耗|税收?|营收|产值|产量|销售|增长|投资|引资|招商",
+    ),
+    _head("(?:完成|完工|竣工|建成)的?(?:时间|时限|日期)", "timeliness", "benefits"),
+    _head(
+        "(?:^|项目|工程|建设|采购|活动)总?成本|(?:^|项目|工程)总投资",
+        "cost",
+        "benefits",
+        "带动|撬动|拉动|[招吸]?引|节约|降低|减少|企业|社会",
+    ),
+    _head("(?:支付|支出|拨付|预算执行)进度|(?:预算|资金|支出)(?:执行|支付|拨付)率", "timeliness", "benefits"),
+    # One benefit for another.
+    _head("就业率|受益(?:群众|人口|居民|学生)?(?:人数|人口|人口数|数)", "social", "economic"),
+    _head(
+        "(?:环境卫生|人居环境|生态环境|市容|村容村?|空气|水环境)(?:状况|质量|面貌|整洁度|容貌)",
+        "ecological",
+        "economic",
+    ),
+)
+_HARM = re.compile(f"{_TOLD}|{_LEVEL}")
+_WHEN = re.compile(rf"{_TIME}|[0-9]月|[月季年]底|日前")
+_LESS = re.compile(r"下降|降低|节约|减少")
+_NEW = re.compile(r"(?:新增|新建|购[置买]|采购|培训|招[收聘募]|举办|召开)")
+
+
+def belongs(view: RecordView) -> str:
+    """The class that the head of the name decides where it contradicts the declared one, else ''."""
     record, context = view
     declared = context.declared
     if context.clipped or not declared or is_harm(record.level1, record.level2):
-        return True
-    if declared == {"satisfaction"}:
-        return asks_somebody(view)
+        return ""
+    # A form without level 2 allows several classes: it contradicts only what all of them exclude.
+    classes = declared - {"satisfaction"}
+    if declared == {"satisfaction"} or not (classes <= OUTPUTS or classes <= BENEFITS):
+        return ""
     # 2021 folds lasting effects into every benefit: that alone makes 经济效益 not right for each of them.
-    own = declared - {"sustainable"} or declared
-    if not own.isdisjoint(possible_classes(record.name, context.type_set)):
-        return True
-    return _unit_fits(view) or not _says_what(view)
-
-
-def asks_somebody(view: RecordView) -> bool:
-    """Whether an indicator filed as satisfaction is about what somebody thinks."""
-    record, context = view
-    if "satisfaction" in context.type_set:
-        return True
-    return bool(OPINION.search(f"{record.name} {context.said} {record.description}"))
-
-
-def _unit_fits(view: RecordView) -> bool:
-    """Whether the value is of the kind that belongs to the declared class: the value tells as much as the name."""
-    declared, target = view.context.declared, view.context.target
-    if target is None:
-        return False
-    kind = target.kind
-    if kind == "count":
-        return "quantity" in declared and bool(target.unit)
-    if kind in ("date", "duration"):
-        return "timeliness" in declared
-    if kind == "money":
-        return "cost" in declared or ("economic" in declared and not _COST_NAME.search(view.context.name))
-    return False
-
-
-def _says_what(view: RecordView) -> bool:
-    """Whether name or unit tell what is measured. Of a name without a measure (N01, N20) no class can be told,
-    but that of a count is no quality."""
-    context = view.context
-    if has_head(context.name, context.words) or _CUE.search(context.name):
-        return True
+    own = classes - {"sustainable"} or classes
+    name = _TRAIL.sub("", context.name) or context.name
+    if not own.isdisjoint(accepted_classes(name)):
+        return ""
     target = context.target
-    counted = target is not None and target.kind == "count" and bool(target.unit)
-    return counted and context.declared == {"quality"} and "quantity" in context.type_set
+    kind = target.kind if target else ""
+    if (
+        target
+        and target.unit
+        and (("quantity" in own and kind == "count") or ("cost" in own and kind == "money"))
+    ):
+        return ""  # the value tells as much as the name
+    # At most so many, or none: a norm that is kept, told as a number.
+    if kind == "count" and target and (target.comparator in ("≤", "<") or not target.number):
+        kind = "norm"
+    if kind == "count" and target and "/" in target.unit:
+        kind = "frequency"
+    if own == {"timeliness"} and (kind in ("date", "duration") or _WHEN.search(context.value)):
+        return ""  # done by the end of June says when, whatever the name
+    if _LESS.search(context.value):
+        return ""  # the change is what is measured
+    for head in HEADS:
+        if own <= head.under and head.ends.search(name) and not (head.but and head.but.search(name)):
+            return head.leaf if not head.kind or head.kind == kind else ""
+    return _counted(view, name)
+
+
+def _counted(view: RecordView, name: str) -> str:
+    """A count of things under quality, where the name has no measure of its own: 新增账号 ≥1000人."""
+    context = view.context
+    target = context.target
+    if context.declared != {"quality"} or "quantity" not in context.type_set or target is None:
+        return ""
+    if target.kind != "count" or not target.unit or target.comparator in ("≤", "<") or not target.number:
+        return ""  # 5处以内 is a norm
+    if (
+        has_head(name, context.words)
+        or not _NEW.match(name)
+        or _HARM.search(name)
+        or _HARM.search(context.value)
+    ):
+        return ""
+    return "quantity"
+
+
+def asks_nobody(view: RecordView) -> bool:
+    """Whether an indicator filed as satisfaction is about nothing that somebody thinks."""
+    record, context = view
+    if context.clipped or context.declared != {"satisfaction"} or "satisfaction" in context.type_set:
+        return False
+    return not OPINION.search(f"{record.name} {context.said} {record.description}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...findings import Finding, short
-from ...registry import Check
+from ...registry import Check, Context
 from ...views import RecordView
 from .bounds import OVER, one
 from .dimensions import further
@@ -23,6 +23,26 @@ _MEASURED = re.compile(
 _TOLD = re.compile(r"率|比例|占比|比重|÷|/|×|口径|公式|除以|问卷|测评|评分|得分|打分|抽样|抽查|检测")
 
 
+# Things that are bought or built: with what the lists of activities and objects have, names that say no share.
+_THINGS = re.compile(
+    r"(?:设备|设施|装备|器材|仪器|物资|用品|车辆|家具|图书|教材|资料|药品|服装|房屋|道路|系统|平台|工程|项目|采购|购置|建设|改造|维修|安装|更换)$"
+)
+_SHARED = re.compile(
+    r"率|比例|占比|比重|程度|完成|覆盖|落实|到位|执行|达标|合格|普及|全[员部]|应.尽|进度|=|/"
+)
+_LONG = 10
+
+
+def _bare(context: Context) -> bool:
+    """Whether a bare activity or object is measured in per cent as a quantity: 宣传 100%."""
+    name = context.name.rstrip("。.;")
+    if context.declared != {"quantity"} or len(name) > _LONG or _SHARED.search(name):
+        return False
+    return bool(_THINGS.search(name)) or name.endswith(
+        context.words.endings("activity_nouns", "object_nouns")
+    )
+
+
 def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
@@ -30,14 +50,24 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     name = context.name.rstrip("。.;")
     endings = context.words.endings("states")
+    bare = _bare(context)
     if (
-        not name.endswith(endings)
+        not (bare or name.endswith(endings))
         or _SHARES.search(name)
         or _MEASURED.search(context.value)
         or _TOLD.search(record.description)
     ):
         return
-    if further(context.value, (target,), name):
+    if further(context.value, (target,), name, 1 if bare else 2):
+        return
+    if bare:
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"数量指标“{short(record.name)}”填“{short(record.value)}”，是什么的百分之几没有写明，也看不出要做多少。",
+            "请改写为数量和计量单位（≥__场、≥__台等）；要考核比率的，写明是什么率和怎么算。",
+        )
         return
     head = max((h for h in endings if name.endswith(h)), key=len)
     full = target.number == OVER
@@ -55,7 +85,7 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
 
 CHECK = Check(
     code="V32",
-    title="状态用百分比衡量",
+    title="不是比例的内容用百分比衡量",
     english="A share of what is no share",
     severity="P1",
     profiles={"selfcheck": "P2"},
@@ -68,6 +98,8 @@ CHECK = Check(
         one("泵站值班室环境", "90%以上", "质量指标"),
         one("水费窗口办事效率", "95%", "社会效益指标"),
         one("食堂食材新鲜程度", "≥95%", "质量指标"),
+        one("节水宣传", "100%", "数量指标"),
+        one("量测设备", "100%", "数量指标"),
     ),
     good=(
         one("水费窗口按时办结率", "≥95%", "时效指标"),
@@ -77,6 +109,11 @@ CHECK = Check(
         one("水源地环境", "比上年提高5%", "生态效益指标"),
         one("渠系鼠害治理成效", "地面防效≥75%", "质量指标"),
         one("监测数据有效率", "≥90%", "质量指标"),
+        one("节水宣传覆盖率", "100%", "数量指标"),
+        one("节水宣传", "完成率100%", "数量指标"),
+        one("渠道管护档案", "100%建档", "数量指标"),
+        one("量测设备", "24套", "数量指标"),
+        one("节水宣传", "100%", "质量指标"),
     ),
     fault="unit",
 )

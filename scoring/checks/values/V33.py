@@ -10,7 +10,7 @@ from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
 from .counts import one, where_said
-from .dimensions import NAMES, blank, further, of_name, of_target
+from .dimensions import NAMES, blank, further, of_name, of_object, of_target
 
 # What a name of one dimension can't be measured in. A count in per cent is V01, a cost in per cent V08.
 _CLASHES = {
@@ -32,6 +32,7 @@ _LONG = 24  # a value of more characters is a sentence, whose figures may be abo
 
 
 def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
+    yield from _of_thing(check, view)
     record, context = view
     head, word = of_name(context.name)
     if not head or context.clipped or len(context.said) > _LONG or _JOINED.search(context.name):
@@ -57,6 +58,25 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
         f"“{short(record.name)}”衡量的是{NAMES[head]}，指标值“{short(record.target_text)}”却是{written}，两者对不上。",
         f"请按“{word}”填写，如“{blank(context.name)}”；要考核{written}的，指标名称相应改为{_renamed(dimension)}。",
         "P2" if mild else "",
+    )
+
+
+def _of_thing(check: Check, view: RecordView) -> Iterator[Finding]:
+    """A thing of length given in area (护岸 6平方公里) or the other way round."""
+    record, context = view
+    targets = [t for t in parse_targets(record.target_text) if t.kind == "count"]
+    if len(targets) != 1 or context.clipped or _JOINED.search(context.name):
+        return
+    head, thing = of_object(context.name, targets[0])
+    if not head or further(context.said, targets, context.name):
+        return
+    other = NAMES[of_target(targets[0])]
+    unit = targets[0].unit
+    right = unit.replace("平方", "") if head == "length" and "平方" in unit else blank(NAMES[head])
+    yield check.finding(
+        *where_said(record),
+        f"“{thing}”按{NAMES[head]}计，指标值“{short(record.target_text)}”却是{other}，疑为单位写错。",
+        f"请核对计量单位（{'如' if '__' in right else '应为'}“{right}”）；确按{other}考核的，指标名称写明“{thing}{other}”。",
     )
 
 
@@ -98,6 +118,9 @@ CHECK = Check(
         one("水管员培训人数", "≥5场次"),
         one("用水户满意度", "≥90人", level1="满意度指标", level2="服务对象满意度指标"),
         one("渠道清淤完成时间", "100%", level2="时效指标"),
+        one("新建护岸", "3.5平方公里"),
+        one("更换供水管网", "≥12平方米"),
+        one("渠边草坪", "≥800米"),
     ),
     good=(
         one("水权交易办结时间", "≤5个工作日", level2="时效指标"),
@@ -110,6 +133,12 @@ CHECK = Check(
         one("水费返还时限", "6月底前返还70%", level2="时效指标"),
         one("泵站验收合格率", "已验收5座，全部合格", level2="质量指标"),
         one("堤防安全事故率", "≤1起/百公里", level2="质量指标"),
+        one("新建护岸", "3.5公里"),
+        one("渠道衬砌", "900平方米"),
+        one("巡渠道路", "2600平方米"),
+        one("围墙粉刷", "400平方米"),
+        one("堤防保护农田面积", "3平方公里"),
+        one("护岸绿化", "12亩"),
     ),
     fault="unit",
 )

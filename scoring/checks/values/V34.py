@@ -12,7 +12,7 @@ from ...context import plain
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
-from .dimensions import base_unit
+from .dimensions import base_unit, scale_slip
 from .soft import one
 
 _KINDS = frozenset(("percent", "permille", "money", "count", "duration", "date"))
@@ -45,11 +45,13 @@ def _differ(check: Check, view: RecordView) -> Iterator[Finding]:
     if len(found) != 1 or not _same_measure(context.name, context.value, description, other):
         return
     said = record.description[other.start : other.end]
+    slip = scale_slip(_number(target), _number(other))
     yield check.mark(
         record,
         "value",
         None,
-        f"指标值写“{short(record.value)}”，指标解释写“{short(said)}”，两处数字不一致。",
+        f"指标值写“{short(record.value)}”，指标解释写“{short(said)}”，"
+        + (f"数字相同而相差 {slip}倍，疑为单位写错。" if slip else "两处数字不一致。"),
         "请核对后改成同一个数；两个数各有含义的，在指标解释中分别说明。",
     )
 
@@ -77,6 +79,8 @@ def _agree(target: Target, other: Target) -> bool:
     ours, theirs = _number(target), _number(other)
     if abs(ours - theirs) <= 1e-6 * max(abs(ours), abs(theirs), 1.0):
         return True
+    if scale_slip(ours, theirs) not in ("", "100"):
+        return False  # 2.4万 meets ≥2.4, and is not meant
     if other.comparator != "=":
         return target.comparator in ("≥", ">", "≤", "<") and {target.comparator, other.comparator} in (
             {"≥", "≤"},
@@ -123,6 +127,7 @@ CHECK = Check(
         one("水管员培训人数", "520人", "数量指标", "水管员培训人数513人"),
         one("泵站维修成本", "≤30万元", "成本指标", "泵站维修成本不超过23.17万元"),
         one("泵站维修费", "≤9.6万元", "成本指标", "泵站维修费≤9.6元"),
+        one("灌溉用水户数", "≥2.4户", "数量指标", "灌溉用水户数2.4万户"),
     ),
     good=(
         one("渠系水质达标率", "≥95%", "质量指标", "上年渠系水质达标率为92%"),

@@ -1,4 +1,4 @@
-"""V12, V15, V32–V34: the dimension of what a name measures, and of the unit that its value carries.
+"""V12, V15, V33–V34: the dimension of what a name measures, and of the unit that its value carries.
 
 Shared by the checks of the family. A dimension is told by how a name ends and by the measure word behind a figure;
 where either is open (个, 次, 项: they count anything) there is none, and nothing is said.
@@ -83,20 +83,55 @@ def of_name(name: str) -> tuple[str, str]:
     return _OF_HEAD[head], head
 
 
+# Things that are built and laid, and what they are measured in. Of wide ones (道路, 护岸) some square metres may be meant,
+# though no square kilometre; what is done to a thing (道路保洁, 围墙粉刷) is measured otherwise.
+_THIN = "管网|管道|管线|围墙|围栏|护栏|线路|电缆|光缆|电线"
+_WIDE = "护岸|护坡|堤防|河堤|道路|公路|渠道|沟渠|[干支]渠|隔离带|步道|栈道"
+_FLAT = "绿地|草坪|草地|广场|耕地|农田|林地|校舍|厂房|屋面|湿地|操场"
+_OBJECT = re.compile(
+    rf"(?:(?P<thin>{_THIN})|(?P<wide>{_WIDE})|(?P<flat>{_FLAT}))(?:新建|建设|修建|改造|铺设|敷设|架设|更换|更新|加固|整治)?$"
+)
+_SURFACE = re.compile(
+    r"面积|长度|里程|硬化|保洁|清扫|粉刷|修补|铺装|绿化|占地|覆盖|流域|影响|受益|涉及|沿线|周边|两侧"
+)
+_LARGE = frozenset(["平方公里", "k㎡", "平方千米", "亩", "公顷", "ha"])
+
+
+def of_object(name: str, target: Target) -> tuple[str, str]:
+    """The dimension that the built thing a folded name ends in is measured in and the thing, where the target's unit
+    is of another one: an area for a length, a length for an area. Else ('', '').
+
+    >>> from zhibiao.nlp.targets import parse_target
+    >>> of_object("新建护岸", parse_target("6平方公里")), of_object("道路硬化", parse_target("900平方米"))
+    (('length', '护岸'), ('', ''))
+    """
+    match = _OBJECT.search(name.rstrip("。.;"))
+    if not match or _SURFACE.search(name):
+        return "", ""
+    unit = of_target(target)
+    kind = match.lastgroup or ""
+    if kind == "flat":
+        return ("area", match[kind]) if unit == "length" else ("", "")
+    if unit == "area" and (kind == "thin" or base_unit(target) in _LARGE):
+        return "length", match[kind]
+    return "", ""
+
+
+_SLIPS = {100: "100", 1_000: "1000", 10_000: "1万", 100_000_000: "1亿"}
 _FORM = re.compile(
     r"不?[少低高超多大小][于过出]|等于|以[上下内]|之[上下内间]|达到?|至[少多]|不得|[应需均约为在的到内]|控制|保持|稳定|左右|每[日天周旬月季年]|全年|年度"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def further(value: str, targets: Sequence[Target], name: str) -> bool:
+def further(value: str, targets: Sequence[Target], name: str, least: int = 2) -> bool:
     """Whether a value says more than figures, their units and what the name says: 防效≥75% measures something of
     its own."""
     left = value
     for unit in {t.unit for t in targets if t.unit}:
         for part in re.split(r"[/·]", unit):
             left = left.replace(f"个{part}", "").replace(part, "")
-    return sum(c not in name for c in _HAN.findall(_FORM.sub("", left))) >= 2
+    return sum(c not in name for c in _HAN.findall(_FORM.sub("", left))) >= least
 
 
 def base_unit(target: Target) -> str:
@@ -130,3 +165,16 @@ def blank(name: str, target: Target | None = None) -> str:
         comparator = "≤" if target.comparator in ("≤", "<") or target.kind == "money" else "≥"
         return f"{comparator}__{target.unit}"
     return _BLANKS.get(dimension, "≥__（写明计量单位）")
+
+
+def scale_slip(one: float, two: float) -> str:
+    """By how much two figures of the same digits differ where that is a power of ten that a wrong unit makes (千, 万,
+    亿, or 百 between % and a fraction), else ''.
+
+    >>> scale_slip(2800, 28_000_000), scale_slip(95, 98)
+    ('1万', '')
+    """
+    small, large = sorted((abs(one), abs(two)))
+    if not small:
+        return ""
+    return next((said for slip, said in _SLIPS.items() if abs(large / small - slip) <= 1e-6 * slip), "")
