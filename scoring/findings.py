@@ -26,8 +26,8 @@ class Finding:
     missing); the text of `tiers` is the ladder joined by `TIER_JOINT`, see `field_text`. `opinion` is the
     reviewer's opinion code 1…11 of the budget system. `extraction`: the text was lost by whoever turned
     the document into text, so that the finding must cost its author nothing. `place` is what it is about: the
-    index of a record in the view that a check looked at, or the id of a project; these two are not part of the
-    contract."""
+    index of a record in the view that a check looked at, or the id of a project; `fault` is given where only some
+    findings of a check are about that of its kind (`registry.FAULTS`). These three are not part of the contract."""
 
     code: str
     severity: str
@@ -39,6 +39,7 @@ class Finding:
     opinion: int = 11
     extraction: bool = False
     place: int | str = 0
+    fault: str = ""
 
     def at(self, place: int | str) -> Finding:
         """The same about another record (its index in the view) or project (its id)."""

@@ -59,6 +59,8 @@ def _one_a_span(findings: list[Finding]) -> Iterable[Finding]:
 
 
 def _fault(finding: Finding) -> str:
+    if finding.fault:
+        return finding.fault
     check = check_of(finding.code)
     return check.fault if check else ""
 

@@ -112,6 +112,7 @@ class Check:
         severity: str = "",
         opinion: int = 0,
         extraction: bool = False,
+        fault: str = "",
     ) -> Finding:
         """A finding of this check, with its severity and opinion unless others are given."""
         return Finding(
@@ -123,6 +124,7 @@ class Check:
             suggestion,
             opinion or self.opinion,
             extraction,
+            fault=fault,
         )
 
     def mark(

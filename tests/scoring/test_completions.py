@@ -99,8 +99,7 @@ def test_what_does_not_fit_is_found(format: str) -> None:
         ("受助人员满意度", "C34", "P1"),
         ("宣传活动期数", "C25", "P1"),
         ("宣传活动期数", "C35", "P1"),
-        ("救助流浪人员人次", "C23", "P1"),
-        ("救助流浪人员人次", "C25", "P1"),
+        ("救助流浪人员人次", "C23", "P1"),  # and full points for it: one fault
         ("救助站改造完成时间", "C23", "P1"),
         ("流浪现象减少程度", "C23", "P1"),
     ]
@@ -185,6 +184,68 @@ def test_missed_without_a_reason(value: str, actual: str, severity: str) -> None
     (item,) = score_records([row(value, actual, "灌区建设", level2="社会效益指标")], MODEL)
     found = [f.severity for f in item.findings if f.code == "C23"]
     assert found == ([severity] if severity else found[:0])
+
+
+def row_of(value: str, actual: str, points: float | None = 10.0, reason: str = "") -> Indicator:
+    weight = None if points is None else 10.0
+    return row(value, actual, "灌区建设", level2="社会效益指标", weight=weight, points=points, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        # A deduction that is explained is honest; the reason alone leaves the points to be mended.
+        (row_of("≥6场", "5场", 8.3, "汛期停办1场"), [("C23", "P3")]),
+        (row_of("≥6场", "5场", None, "汛期停办1场"), [("C23", "P2")]),
+        (row_of("≥6场", "5场", 8.3), [("C23", "P1")]),
+        # Full points for a missed target are the same fault: the gravest speaks.
+        (row_of("≥6场", "5场", 10.0, "汛期停办1场"), [("C25", "P1")]),
+        (row_of("≥6场", "5场", 10.0), [("C23", "P1")]),
+        (row_of("≥6场", "5场", 11.0), [("C23", "P1"), ("C25", "P1")]),
+        # A change that is only asserted.
+        (row_of("显著提升", "显著提升"), [("C05", "P1")]),
+        (row_of("显著提升", "显著提升", 9.0), [("C05", "P2")]),
+        (row_of("显著提升", "显著提升", None), [("C05", "P2")]),
+        (row_of("科学合理", "科学合理"), [("C05", "P2")]),
+        (row_of("合格", "合格"), []),
+        # A day that is not told; on time is an answer, if not a checkable one.
+        (row_of("2023年10月底前", "已完成"), [("C34", "P1")]),
+        (row_of("2023年10月底前", "已完成", 9.0), [("C34", "P2")]),
+        (row_of("2023年10月底前", "按时完成"), [("C34", "P2")]),
+        (row_of("每月10日前", "每月25日左右"), [("C23", "P1")]),
+        (row_of("每月10日前", "每月5日至8日"), []),
+        (row_of("每季度末月20日前", "每季末月25日"), [("C23", "P1")]),
+    ],
+    ids=lambda r: f"{r.value}-{r.actual}-{r.points}" if isinstance(r, Indicator) else "",
+)
+def test_how_grave_a_completion_is(record: Indicator, expected: list[tuple[str, str]]) -> None:
+    (item,) = score_records([record], MODEL)
+    assert sorted((f.code, f.severity) for f in item.findings if f.code in OURS) == expected
+
+
+def test_all_of_it_of_a_rate_said_in_words_is_no_grave_fault() -> None:
+    told = row("100%", "验收合格", "工程验收合格率", level2="质量指标", weight=10.0, points=10.0)
+    (item,) = score_records([told], MODEL)
+    assert [(f.code, f.severity) for f in item.findings if f.code == "C34"] == [("C34", "P2")]
+
+
+@pytest.mark.parametrize(
+    ("total", "found"),
+    [("91.7", False), ("91.73", False), ("92", False), ("91.9", True), ("91.94", True), ("93", True)],
+)
+def test_points_add_up_to_the_total_within_its_rounding(total: str, found: bool) -> None:
+    form = national(GOOD, "20 | 20 | 19.46 | 10 | 97.3% | 9.73", "救助312人次，办活动4期。", f"100 | {total}")
+    assert bool(ours(scored(form))) is found
+
+
+def test_a_claim_to_have_done_everything() -> None:
+    form = national(BAD, "20 | 20 | 16 | 10 | 80% | 8", "救助240人次。圆满完成年度目标任务。", "100 | 86.4")
+    (claimed,) = (f for f in scored(form).projects[0].findings if f.code == "C01")
+    assert claimed.severity == "P1"
+    assert claimed.message == (
+        "年度目标完成情况写“圆满完成年度目标任务”，而“救助流浪人员人次”（目标≥300人次，实际240人次）、"
+        "“救助站改造完成时间”（目标6月底前，实际11月20日）、“流浪现象减少程度”（目标明显，实际较明显）没有达到目标，前后矛盾。"
+    )
 
 
 def test_the_stage_is_chosen_document_by_document() -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ....nlp.document import Passage
 from ....nlp.normalize import fold
 from ....nlp.record import Indicator
 from ....nlp.targets import canonical, parse_target
-from ...findings import Finding, short
+from ...findings import Finding, owner_span, short
 from ...registry import Check, Context, Example
 from ...views import RecordView, SetView
-from .completions import row
+from ..owners import quoted
+from .claims import claim
+from .completions import explains, row, rows_of
+from .points import is_execution, is_full
+from .reached import outcome
 
 _DONE = re.compile(
     r"(?:已|均已|均|全部|全面|按时|按期|按计划|如期|圆满|超额|顺利)*完成(?:年度|全年|预期)?(?:目标|任务)?[。.]?"
@@ -19,6 +24,7 @@ _DONE = re.compile(
 _ON_TIME = re.compile(r"按时|按期|如期|及时")
 _CASES = re.compile(r"响应|办结|受理|处理|反馈|修复|送达|审批|到达")
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_TOLD = 3  # missed rows that a finding names
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness"))
 
 
@@ -43,6 +49,51 @@ def _in_time(item: RecordView) -> bool:
 
 def _words(name: str) -> set[str]:
     return {name[i : i + 2] for i in range(len(name) - 1)}
+
+
+def _checked(check: Check, view: SetView) -> Iterator[Finding]:
+    yield from _unfinished(check, view)
+    yield from _claimed(check, view)
+
+
+def _claimed(check: Check, view: SetView) -> Iterator[Finding]:
+    """The report of the goal says that everything was done, and rows of the form say otherwise."""
+    told: dict[tuple[str, str], str] = {}
+    for passage in view.of_kind("goal_actual"):
+        if passage.text and (said := claim(passage.text)):
+            told.setdefault((passage.owner_id, passage.location.sheet), said)
+    for members in view.once(rows_of) if told else ():
+        first = view[members[0]].record
+        said = told.get((first.owner_id, first.location.sheet), "")
+        missed = [i for i in members if _fell_short(view[i])] if said else []
+        if not missed:
+            continue
+        rows = sorted((view[i].record for i in missed), key=_admits)
+        named = "、".join(
+            f"{quoted(r.name, 16)}（目标{short(r.value, 16)}，实际{short(r.actual, 16)}）"
+            for r in rows[:_TOLD]
+        )
+        more = f"等 {len(rows)} 项指标" if len(rows) > _TOLD else ""
+        yield check.finding(
+            *owner_span(first),
+            f"年度目标完成情况写“{said}”，而{named}{more}没有达到目标，前后矛盾。",
+            "请按各项指标的实际完成情况改写年度目标完成情况，写明没有完成的部分、原因和改进措施。",
+            "P2" if _admits(rows[0]) else "P1",
+        ).at(members[0])
+
+
+def _admits(record: Indicator) -> bool:
+    """Whether a row gives a reason and takes no full points: it hides nothing."""
+    return explains(record.reason) and not is_full(record)
+
+
+def _fell_short(item: RecordView) -> bool:
+    """Whether a row missed its target; money spent or saved is no task."""
+    record, context = item
+    if is_execution(record) or context.declared == {"cost"}:
+        return False
+    reached = outcome(record, context)
+    return reached is not None and reached.missed
 
 
 def _unfinished(check: Check, view: SetView) -> Iterator[Finding]:
@@ -89,6 +140,10 @@ _ON_PLAN = row("清淤进度", "11月底前", "按时完成", "时效指标")
 _FEWER = row("清淤长度", "≥12公里", "10.5公里")
 
 
+def _report(text: str) -> tuple[Passage, ...]:
+    return (Passage("goal_actual", text, "灌区清淤"),)
+
+
 CHECK = Check(
     code="C01",
     title="没有完成却填“完成”",
@@ -96,7 +151,7 @@ CHECK = Check(
     severity="P0",
     opinion=4,
     why="绩效自评应如实反映绩效目标的实现程度（财预〔2020〕10号）；数量没有达到目标而时效、质量填“完成”，自评结论不可信。",
-    run=_unfinished,
+    run=_checked,
     scope="document",
     dimension="适当性",
     bad=(
@@ -106,10 +161,18 @@ CHECK = Check(
             row("清淤完成率", "100%", "96.2%"),
             others=(row("清淤质量", "清淤彻底", "完成", "质量指标"),),
         ),
+        Example(_FEWER, passages=_report("用水条件明显改善，年度目标全部完成。")),
+        Example(_FEWER, passages=_report("部分渠段没有清淤。圆满完成年度目标任务。")),
     ),
     good=(
         Example(row("清淤长度", "≥12公里", "12.5公里"), others=(_ON_PLAN,)),
         Example(_FEWER, others=(row("清淤进度", "11月底前", "11月底完成10.5公里", "时效指标"),)),
         Example(_FEWER, others=(row("水闸检修数", "3座", "完成"),)),
+        Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_report("年度目标全部完成。")),
+        Example(_FEWER, passages=_report("基本完成年度目标。")),
+        Example(_FEWER, passages=_report("清淤10.5公里，除南干渠外，其余任务全部完成。")),
+        Example(_FEWER, passages=_report("水闸检修任务全部完成。")),
+        Example(_FEWER, passages=_report("完成年度目标任务的88%。")),
+        Example(row("清淤费用", "≤90万元", "95万元", "成本指标"), passages=_report("全面完成年度任务。")),
     ),
 )

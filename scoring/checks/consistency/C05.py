@@ -11,6 +11,7 @@ from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import RecordView
 from .completions import row
+from .points import is_full
 
 _SAME = 0.95
 _MIN_REPEATED = 6
@@ -22,6 +23,10 @@ _DONE = re.compile(
 _GRADE = re.compile(
     r"[优良好中差高强是有无]|优秀|良好|合格|达标|通过|正常|全覆盖|零.*|无.*|未.*|不.*"
     r"|(?:全部|已|按[时期])?(?:达成|完成|实现|达到)(?:年度|预期)?(?:指标|目标|任务)?"
+)
+# A state that is there or not; a change (显著提升) has to be shown.
+_STATE = re.compile(
+    r"(?:制度|机制|管理|程序|流程|建立|比较|较|更加)*(?:健全|完善|完备|完整|齐全|科学|合理|规范|合规|合法|有序|清晰|明确|准确|稳定|安全|及时)+"
 )
 
 
@@ -41,9 +46,10 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
     yield check.finding(
         "actual",
         (0, len(record.actual)),
-        f"实际完成值照抄预期值“{short(record.value)}”，没有数字，看不出完成了多少。",
+        f"实际完成值照抄预期值“{short(record.value)}”，没有数字，看不出完成了多少"
+        + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
         "请填写实际完成的数量、比例或可核实的结果，并附佐证材料。",
-        "P2" if is_short else "",
+        "" if is_full(record) and not _STATE.fullmatch(context.value) else "P2",
     )
 
 
@@ -62,6 +68,7 @@ CHECK = Check(
         Example(row("灌溉条件", "改善灌区农户的用水条件", "改善灌区农户的用水条件")),
         Example(row("节水宣传", "农户踊跃参与节水活动", "农户踊跃参与节水活动。")),
         Example(row("灌溉条件", "有效改善", "有效改善", "社会效益指标")),
+        Example(row("节水意识", "显著提升", "显著提升", "社会效益指标", weight=10.0, points=10.0)),
     ),
     good=(
         Example(row("灌溉条件", "改善灌区农户的用水条件", "新增灌溉面积320亩，惠及85户")),

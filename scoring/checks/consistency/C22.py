@@ -11,7 +11,7 @@ from ...findings import Finding, short
 from ...money import money, price, wan
 from ...registry import Check, Example
 from ...views import RecordView, SetView
-from .costs import TOLERANCE, cost
+from .costs import NOTE, TOLERANCE, cost, larger
 
 OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _OTHER_UNIT = 50.0
@@ -36,6 +36,9 @@ def _above_budget(check: Check, view: SetView) -> Iterator[Finding]:
             yield check.mark(
                 record, "value", None, said, "请核对预算数；本年度不安排资金的，不设本年度的成本。"
             ).at(i)
+            continue
+        budget = larger(view, record.owner_id, budget)
+        if cost <= budget:
             continue
         times = cost / budget
         slip = next((f for f in _SLIPS if abs(times - f) <= _SLIP * f), 0.0)
@@ -62,6 +65,7 @@ def _above_budget(check: Check, view: SetView) -> Iterator[Finding]:
             None,
             f"成本“{short(record.value)}”是预算数 {wan(budget)} 的 {share} 倍{years}，成本目标不能超出预算。",
             "请按本年度批复的预算填写成本上限；几年合计的，改为本年度数。",
+            "P3" if times <= NOTE else "",
         ).at(i)
 
 
@@ -117,5 +121,12 @@ CHECK = Check(
         Example(cost("≤3万元", "", "30万元", "水管员补助标准")),
         Example(cost("≤30万元/年", "", "30万元")),
         Example(cost("≤30万元", "", ""), passages=(Passage("budget", "300,000.00", "灌区清淤"),)),
+        # Targets were set by the budget of the beginning of the year, which was cut later.
+        Example(
+            cost("≤30万元", "", "25"),
+            passages=(
+                Passage("execution", "年初预算数 30；全年预算数 25；全年执行数 24.5；执行率 98%", "灌区清淤"),
+            ),
+        ),
     ),
 )

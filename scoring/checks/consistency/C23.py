@@ -11,7 +11,7 @@ from ...registry import Check, Example
 from ...views import RecordView
 from .completions import explains, row
 from .grades import is_partly
-from .points import is_execution
+from .points import is_execution, is_full
 from .reached import outcome
 
 _CAUSE = re.compile("因(?!此).{3,}|由于.{3,}|受.{2,}影响")
@@ -24,26 +24,37 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
     reached = outcome(record, context)
     if reached is None or not reached.missed or _graded(record):
         return
-    told = explains(record.reason)
     inside = _CAUSE.search(record.actual)  # the cell says why by itself
     said = f"目标是“{short(record.value)}”，实际填“{short(record.actual)}”，{reached.said}，没有达到目标"
-    if told:
+    if explains(record.reason):
+        less = _deducted(record)
         yield check.finding(
             "actual",
             (0, len(record.actual)),
-            f"{said}；已说明原因“{short(record.reason, 30)}”。",
+            f"{said}；已说明原因“{short(record.reason, 30)}”"
+            + (f"，并扣了 {less:.10g} 分。" if less else "。"),
             "请核对原因是否充分，并写明其余部分的完成时间和改进措施。",
-            "P2",
+            "P3" if less else "P2",
         )
         return
+    if is_full(record):
+        said += f"，仍得满分 {record.points:.10g} 分"
     yield check.finding(
         "actual",
         (0, len(record.actual)),
         f"{said}，" + ("原因写在完成值里，偏差原因一栏没有填写。" if inside else "却没有说明偏差原因。"),
-        "请在偏差原因一栏写明没有完成的原因和改进措施：还差多少、何时完成；填报有误的，改正完成值。",
+        "请在偏差原因一栏写明没有完成的原因和改进措施：还差多少、何时完成；填报有误的，改正完成值"
+        + ("；并按完成比例扣减得分。" if is_full(record) else "。"),
         # Execution below 100 % is the rule, and its points follow from it.
         "P2" if inside or is_execution(record) else "",
     )
+
+
+def _deducted(record: Indicator) -> float:
+    """How many points a row gives up by itself."""
+    if not record.weight or record.points is None:
+        return 0.0
+    return max(0.0, round(record.weight - record.points, 6))
 
 
 def _graded(record: Indicator) -> bool:
@@ -55,8 +66,8 @@ def _graded(record: Indicator) -> bool:
 
 CHECK = Check(
     code="C23",
-    title="没有达到目标又没有说明原因",
-    english="Target missed, and no reason given",
+    title="没有达到目标",
+    english="Target missed",
     severity="P1",
     opinion=4,
     why="未完成绩效目标或偏离目标较大的，自评时应分析并说明原因，研究提出改进措施（财预〔2020〕10号）。",
@@ -73,6 +84,8 @@ CHECK = Check(
         Example(row("清淤任务", "达成预期指标", "部分达成", "社会效益指标", weight=10.0, points=10.0)),
         Example(row("节水宣传场次", "≥6场", "尚未开展")),
         Example(row("水事纠纷", "零事故", "2起", "社会效益指标")),
+        Example(row("水费补贴发放时间", "每月10日前", "每月25日左右", "时效指标")),
+        Example(row("清淤长度", "≥12公里", "11公里", weight=10.0, points=9.2, reason="汛期停工")),
     ),
     good=(
         Example(row("水质达标率", "≥95%", "0.96", "质量指标")),
@@ -83,6 +96,8 @@ CHECK = Check(
         Example(row("管护机制", "健全", "健全", "可持续影响指标")),
         Example(row("用水条件", "逐步提高", "有所提高", "社会效益指标")),
         Example(row("灌区面貌", "达成", "部分达成", "社会效益指标", weight=10.0, points=7.5)),
+        Example(row("水费补贴发放时间", "每月10日前", "每月8日", "时效指标")),
+        Example(row("水情月报报送时间", "每月10日前", "次月5日", "时效指标")),
         Example(row("人员经费控制率", "100%", "97%", "成本指标")),
     ),
 )

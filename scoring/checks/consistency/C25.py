@@ -10,11 +10,12 @@ from ...findings import Finding, owner_span, short
 from ...registry import Check, Example
 from ...views import SetView
 from .completions import explains, row, rows_of
-from .points import HUNDRED, ROUNDED, Account, account, cells, is_execution, number, plain
+from .points import HUNDRED, ROUNDED, Account, account, cells, is_execution, is_full, number, plain
 from .reached import outcome
 
 _ROWS = 3  # of a form, from which its weights are looked at together
 _SMALL = 0.1  # points that rounding takes
+_HALF_CENT = Decimal("0.005")  # of each addend that is rounded to two decimals
 _TINY = Decimal("0.000001")
 _USUAL = (Decimal(90), Decimal(80))  # indicators beside an execution of 10 or 20 that was not found
 _ADVICE = "请按评分规则重新核算得分，并核对各项之和与总分。"
@@ -53,13 +54,14 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
     reached = outcome(record, context) if weight > 0 else None
     if reached is None:
         return
-    if reached.missed and points >= weight - 1e-6:
+    if reached.missed and is_full(record):
         yield check.finding(
             "points",
             span,
             f"目标是“{short(record.value)}”，实际“{short(record.actual)}”没有达到，却得了满分 {points:.10g} 分。",
             "请按完成比例或评分规则扣减得分，并说明偏差原因。",
             "P2" if reached.worded and "基本" in reached.said else "",
+            fault="completion",
         ).at(i)
     elif (
         not reached.missed
@@ -145,7 +147,7 @@ def _total(view: SetView, members: Sequence[int], execution: Account) -> Iterato
     weights = sum((number(w) for i in rows if (w := view[i].record.weight) is not None), Decimal(0))
     apart = _apart(view, rows, weights, execution)
     whole = own + (apart.points or 0)
-    if abs(whole - total.points) <= ROUNDED * (len(rows) + 1):
+    if abs(whole - total.points) <= max(ROUNDED, _HALF_CENT * (len(rows) + 1), _half_unit(total.points)):
         return
     if apart.points is None and 0 <= total.points - own <= HUNDRED - weights:
         return  # the points of execution stand where we have not seen them
@@ -153,6 +155,11 @@ def _total(view: SetView, members: Sequence[int], execution: Account) -> Iterato
     if apart.points is not None:
         said += f"，加预算执行率得分 {plain(apart.points)} 分为 {plain(whole)} 分"
     yield f"{said}，与总分 {plain(total.points)} 分相差 {plain(abs(whole - total.points))} 分。", ""
+
+
+def _half_unit(total: Decimal) -> Decimal:
+    """What a total takes or gives by being rounded to the digits that it has: 99.5 may be 99.46."""
+    return Decimal(5).scaleb(int(total.as_tuple().exponent) - 1)
 
 
 def _scored(name: str, value: str, actual: str, weight: float, points: float, **more: str):  # type: ignore[no-untyped-def]

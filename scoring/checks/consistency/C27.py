@@ -11,9 +11,8 @@ from ...money import money, wan
 from ...registry import Check, Example
 from ...views import SetView
 from ..owners import Owner, about, owners, quoted
-from .costs import TOLERANCE, cost
+from .costs import NOTE, TOLERANCE, cost, larger
 
-_NOTE = 1.05
 _LITTLE, _HALF = 0.8, 0.5
 _SLIPS = (10.0, 100.0, 10_000.0)
 _SLIP = 0.02
@@ -30,7 +29,10 @@ def _together(check: Check, view: SetView) -> Iterator[Finding]:
             continue
         for rows in _horizons(view, owner):
             parts = [i for i in rows if not _TOTAL.fullmatch(view[i].context.name)]
-            said = _above(view, parts, budget) or _below(view, rows, budget)
+            above = _above(view, parts, budget)
+            if above:
+                above = _above(view, parts, larger(view, owner.id, budget))
+            said = above or _below(view, rows, budget)
             if said:
                 message, severity = said
                 advice = (
@@ -69,7 +71,7 @@ def _above(view: SetView, parts: Sequence[int], budget: float) -> tuple[str, str
         f"，约为预算的 {slip:.0f} 倍，疑为单位或笔误" if slip else f"，超出 {wan(round(added - budget, 2))}"
     )
     message = f"{names}等 {len(parts)} 项成本相加是 {wan(round(added, 2))}（{figures}），本年度预算只有 {wan(budget)}{tail}。"
-    return message, "P3" if added <= budget * _NOTE else ""
+    return message, "P3" if added <= budget * NOTE else ""
 
 
 def _below(view: SetView, rows: Sequence[int], budget: float) -> tuple[str, str] | None:

@@ -12,16 +12,21 @@ from ...context import Context
 from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import SetView
-from .completions import TEMPLATE, is_blank, row, rows_of
+from .completions import TEMPLATE, bare, is_blank, row, rows_of
 from .direction import direction
 from .grades import undone
-from .points import is_execution
+from .points import is_execution, is_full
 
 _MEASURED = frozenset(("percent", "permille", "count", "money", "duration", "ratio", "relative"))
 _DIGIT = re.compile(r"[0-9零一二两三四五六七八九十]+(?![直般定致切体旦样起面]|步到位)|百分|半")
 # 100 % said in words, and nothing where there should be none.
 _ALL = re.compile(r"全部|全覆盖|全面覆盖|全额|足额|应.{1,2}尽|均[已]?|所有|全数|悉数|无一")
 _NONE = re.compile(r"(?:均|全年|本年)?(?:无|未|没有|零|不存在)")
+# Says of a day only that it is over; 按时完成 says more.
+_DONE = re.compile(
+    r"(?:已经?|均|全部|全面|圆满|顺利)*(?:完成|达成|完工|竣工|建成|实现)了?(?:年度|全年|预期|既定)*(?:目标|指标|任务)*"
+)
+_LEAD = re.compile(r"^(?:已经?|均|全部)+")
 _MOST = 0.5  # of a form's rows that have a completion, from which an empty one was forgotten
 
 
@@ -80,8 +85,7 @@ def _is_vague(record: Indicator, context: Context, target: Target) -> bool:
 
 
 def _vague(check: Check, record: Indicator, target: Target) -> Finding:
-    full = bool(record.weight) and record.points is not None and record.points >= (record.weight or 0) - 1e-6
-    day = target.kind == "date"
+    full, day = is_full(record), target.kind == "date"
     what = "完成时间" if day else "完成的数字"
     return check.finding(
         "actual",
@@ -89,15 +93,23 @@ def _vague(check: Check, record: Indicator, target: Target) -> Finding:
         f"目标是“{short(record.value)}”，实际完成值“{short(record.actual, 30)}”没有写{what}，看不出是否达到"
         + (f"，却得了满分 {record.points:.10g} 分。" if full else "。"),
         "请填写实际完成的日期。" if day else "请对照目标填写实际完成的数量或比例，并附佐证材料。",
-        "" if full and not day else "P2",
+        ""
+        if full and (_DONE.fullmatch(bare(record.actual)) if day else not _says_all(record, target))
+        else "P2",
     )
+
+
+def _says_all(record: Indicator, target: Target) -> bool:
+    """Whether 100 % of 验收合格率 is reported as 验收合格: without a figure, but in so many words."""
+    words = _LEAD.sub("", bare(record.actual))
+    return target.kind == "percent" and target.number == 100.0 and bare(record.name).endswith(f"{words}率")
 
 
 def _scored(name: str, value: str, actual: str, points: float, level2: str = "数量指标") -> Indicator:
     return row(name, value, actual, level2, weight=10.0, points=points)
 
 
-_DONE = row("清淤长度", "≥12公里", "12.5公里", weight=10.0, points=10.0)
+_FILLED = row("清淤长度", "≥12公里", "12.5公里", weight=10.0, points=10.0)
 
 CHECK = Check(
     code="C34",
@@ -114,8 +126,9 @@ CHECK = Check(
         Example(_scored("节水宣传场次", "≥6场", "已达成", 10)),
         Example(_scored("水质达标率", "≥95%", "达成预期指标", 10, "质量指标")),
         Example(_scored("节水宣传场次", "≥6场", "完成", 8)),
+        Example(_scored("清淤完工时间", "2023年10月底前", "已完成", 10, "时效指标")),
         Example(_scored("受益农户数", "85户", "发放宣传物品，圆满完成", 10)),
-        Example(_scored("节水宣传场次", "≥6场", "", 10), others=(_DONE, _DONE)),
+        Example(_scored("节水宣传场次", "≥6场", "", 10), others=(_FILLED, _FILLED)),
     ),
     good=(
         Example(_scored("节水宣传场次", "≥6场", "6场", 10)),

@@ -17,6 +17,7 @@ from ...views import SetView
 
 ROUNDED = Decimal("0.05")  # what forms round each addend by
 HUNDRED = Decimal(100)
+TINY = 1e-6
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 EXECUTION = re.compile(r"(?:预算|资金)?执行率?$|预算执行")
 
@@ -81,6 +82,11 @@ def cells(view: SetView, members: Sequence[int]) -> Iterator[int]:
         if not place or row not in seen:
             seen.add(row)
             yield i
+
+
+def is_full(record: Indicator) -> bool:
+    """Whether a row takes all the points that it is worth."""
+    return bool(record.weight) and record.points is not None and record.points >= (record.weight or 0) - TINY
 
 
 def is_execution(record: Indicator) -> bool:

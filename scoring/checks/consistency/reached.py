@@ -18,6 +18,7 @@ from ...ladder import UNBOUNDED
 from .completions import is_blank
 from .direction import direction, usual
 from .grades import is_worse, undone
+from .recurring import is_late
 
 _FIGURES = frozenset(("percent", "permille", "count", "money", "duration", "ratio", "relative"))
 _PURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -63,7 +64,7 @@ def outcome(record: Indicator, context: Context) -> Outcome | None:
     figures = _figures(record, context)
     if figures is not None and figures.missed:
         return figures
-    dated = _dated(record)
+    dated = _dated(record) or _recurring(record)
     if dated is not None and dated.missed:
         return dated
     if figures is None and dated is None:
@@ -228,6 +229,12 @@ def _dated(record: Indicator) -> Outcome | None:
     if not late or None in late:
         return None
     return Outcome(True, "晚于目标时间") if all(late) else Outcome(False)
+
+
+def _recurring(record: Indicator) -> Outcome | None:
+    """By a day of every month or quarter."""
+    late = is_late(record.value, record.actual)
+    return None if late is None else Outcome(True, "晚于目标时间") if late else Outcome(False)
 
 
 def _is_late(limit: int, day: int, written: str) -> bool | None:
