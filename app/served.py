@@ -15,6 +15,7 @@ from ..nlp.record import Indicator, from_mapping
 from ..scoring.config import ConfigError
 from ..scoring.results import Scored
 from ..scoring.score import score_records
+from ..scoring.stages import AUTO
 from ..training.register import Served
 from .tables import flat_row
 
@@ -26,7 +27,7 @@ INPUTS = (
     *("actual", "grade", "source", "location", "goal", "budget", "basis"),
 )
 LISTS = ("tiers", "history")
-PARAMS = {"standard": "2020", "profile": "declaration"}
+PARAMS = {"standard": "2020", "profile": AUTO}
 FIELDS = (
     *("id", "type", "type_level1", "type_probability", "type_set", "vague", "vague_probability"),
     *("boilerplate", "boilerplate_probability", "target", "findings", "score", "score_grade"),

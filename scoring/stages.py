@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..nlp.record import Indicator
-from .config import Config, profile_config
+from .config import PROFILES, Config, profile_config
 
 AUTO = "auto"
+CHOICES = {AUTO: "自动判断", **PROFILES}  # what can be asked for, as its readers call it
 _BLANK = re.compile(r"[-/\\—–―_*.·、\s]*")
 _SOME = 5  # one row in so many with a completion makes a document a self-evaluation
 
@@ -23,6 +25,16 @@ def stage_of(records: Sequence[Indicator]) -> str:
     rows = [r for r in records if not r.narrative]
     reported = sum(not _BLANK.fullmatch(r.actual) or r.points is not None for r in rows)
     return "selfcheck" if reported * _SOME >= max(len(rows), 1) else "declaration"
+
+
+def main_stage(stages: Iterable[str]) -> str:
+    """The stage of most documents, `declaration` where there is none.
+
+    >>> main_stage(["selfcheck", "declaration", "selfcheck"]), main_stage([])
+    ('selfcheck', 'declaration')
+    """
+    counted = Counter(s for s in stages if s in PROFILES)
+    return counted.most_common(1)[0][0] if counted else "declaration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +53,8 @@ class Stages:
 
     def is_on(self, code: str) -> bool:
         """Whether a check is on anywhere."""
-        return any(
-            config.is_on(code) for config in {id(c): c for c in (self.default, *self.forms.values())}.values()
-        )
+        configs = {id(c): c for c in (self.default, *self.forms.values())}
+        return any(config.is_on(code) for config in configs.values())
 
 
 def stages_of(

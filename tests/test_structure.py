@@ -71,6 +71,19 @@ def test_no_source_file_is_over_400_lines() -> None:
     assert long == {}
 
 
+def test_the_package_runs_as_the_command_does() -> None:
+    asked = [
+        [sys.executable, "-m", "zhibiao"],
+        [sys.executable, "-c", "from zhibiao.app.cli import main; main()"],
+    ]
+    said = [
+        subprocess.run([*call, "serve", "--help"], capture_output=True, text=True, check=True).stdout
+        for call in asked
+    ]
+    assert said[0].partition("\n")[0] == "Usage: zhibiao serve [OPTIONS]"
+    assert said[0].partition("\n")[2] == said[1].partition("\n")[2]
+
+
 @pytest.mark.parametrize("command", ["import zhibiao", "import zhibiao.app.cli"])
 def test_heavy_libraries_are_not_imported_at_start(command: str) -> None:
     heavy = [

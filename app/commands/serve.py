@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from . import PROFILES, STANDARDS, say
+from . import AUTO, PROFILES, STANDARDS, say
 
 _MIB = 2**20
 
@@ -31,7 +31,11 @@ _MIB = 2**20
     "--standard", type=click.Choice(STANDARDS), default="2020", show_default=True, help="默认的指标分类标准"
 )
 @click.option(
-    "--profile", type=click.Choice(PROFILES), default="declaration", show_default=True, help="默认的审核阶段"
+    "--profile",
+    type=click.Choice((AUTO, *PROFILES)),
+    default=AUTO,
+    show_default=True,
+    help="默认的审核阶段；auto：填了完成值的按自评复核，否则按编报审核",
 )
 @click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True, help="同时处理的文件数")
 @click.option(

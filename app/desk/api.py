@@ -17,7 +17,7 @@ from .workers import Job
 
 router = APIRouter()
 Standard = Literal["2020", "2021"]
-Profile = Literal["declaration", "selfcheck", "disclosure"]
+Profile = Literal["auto", "declaration", "selfcheck", "disclosure"]
 _REFUSALS = {
     400: "请求的内容读不懂",
     401: "需要访问口令",
@@ -60,7 +60,9 @@ async def score(
     request: Request,
     file: Annotated[UploadFile, File(description="docx、doc、xlsx、xls、pdf、html、txt、csv、jsonl 或 zip")],
     standard: Annotated[Standard | None, Form(description="指标分类标准")] = None,
-    profile: Annotated[Profile | None, Form(description="编报审核、自评复核、公开检查")] = None,
+    profile: Annotated[
+        Profile | None, Form(description="自动判断（填了完成值的按自评复核）、编报审核、自评复核、公开检查")
+    ] = None,
 ) -> Response:
     """Score a file at each level. Nothing of it is kept."""
     desk = desk_of(request)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...nlp.document import Document
 from ...scoring.results import Scoring
+from ...scoring.stages import AUTO, main_stage
 from ..tables import write_csv, write_jsonl
 from .review import label_row, reviewed_whole
 from .service import Desk
@@ -51,7 +52,7 @@ def export(desk: Desk, upload: Upload, fmt: str, decided: bool, level: str = "in
         documents=tuple(documents),
         model=upload.model,
         standard=upload.standard,
-        profile=upload.profile,
+        profile=_stage(upload, scoring),
         made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
         files={upload.name: desk.path(upload.stored)} if upload.stored else {},
     )
@@ -59,6 +60,13 @@ def export(desk: Desk, upload: Upload, fmt: str, decided: bool, level: str = "in
         return build_report(fmt, report)
     except ReportError as error:
         raise ExportError(str(error)) from error
+
+
+def _stage(upload: Upload, scoring: Scoring) -> str:
+    """The stage that a report names: what was asked for, or that of most documents."""
+    if upload.profile != AUTO:
+        return upload.profile
+    return main_stage(d.profile for d in scoring.documents if d.indicators)
 
 
 def file_name(upload: Upload, fmt: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from ...nlp.document import Document, Passage, Project, Unread
 from ...nlp.location import Location
 from ...nlp.record import Indicator
-from ...scoring.config import Config
+from ...scoring.config import Config, profile_config
 from ...scoring.context import context_of
 from ...scoring.findings import Finding
 from ...scoring.points import costs_of, dimensions_of, total_of
@@ -40,7 +40,8 @@ _VIEW = (
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One document as the worker hands it over: what lists show of it, and everything in `payload`."""
+    """One document as the worker hands it over: what lists show of it, the stage that it was scored for, and
+    everything in `payload`."""
 
     source: str
     indicators: int
@@ -48,6 +49,7 @@ class Packed:
     groups: str
     problems: str
     payload: bytes
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def pack(document: Document, scoring: Scoring) -> Packed:
     (whole,) = scoring.documents
     content = {
         "version": VERSION,
+        "profile": whole.profile,
         "problems": document.problems,
         "unread": [asdict(u) for u in document.unread],
         "passages": [asdict(p) for p in document.passages],
@@ -94,7 +97,15 @@ def pack(document: Document, scoring: Scoring) -> Packed:
     problems = [*document.problems, *(f"{u.location}：{u.reason}" for u in document.unread)]
     said = json.dumps(problems[:50], ensure_ascii=False).encode("utf-8", "replace")
     found = len(scoring.findings)
-    return Packed(source, len(scoring.records), found, groups.decode("utf-8"), said.decode("utf-8"), payload)
+    return Packed(
+        source,
+        len(scoring.records),
+        found,
+        groups.decode("utf-8"),
+        said.decode("utf-8"),
+        payload,
+        whole.profile,
+    )
 
 
 def groups_of(text: str) -> list[Group]:
@@ -133,11 +144,14 @@ def project_number(index: int) -> int:
 
 
 class Opened:
-    """A document as it is kept, its records rebuilt only when asked for: a page shows few of many."""
+    """A document as it is kept, its records rebuilt only when asked for: a page shows few of many.
 
-    def __init__(self, source: str, payload: bytes, standard: str, config: Config) -> None:
+    `profile` is the stage it was scored for, where what is kept does not say so itself.
+    """
+
+    def __init__(self, source: str, payload: bytes, standard: str, profile: str) -> None:
         content = json.loads(zlib.decompress(payload))
-        self.source, self.config = source, config
+        self.source, self.config = source, profile_config(content.get("profile") or profile)
         self.passages = tuple(_made(Passage, p) for p in content["passages"])
         self._content, self._rows, self._standard = content, content["records"], standard
         self._known: dict[int, Scored] = {}

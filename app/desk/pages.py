@@ -107,8 +107,10 @@ def review(request: Request, key: str, g: int = 0) -> Response:
     if here is not None:
         document = desk.open(found, here.kept.id)
         around = facts(document.passages, here.group.owner_id or here.group.owner)
-        config = desk.config(found)
-        cards = [card(here.kept.id, i, document.scored(i), decisions, config) for i in here.group.indicators]
+        cards = [
+            card(here.kept.id, i, document.scored(i), decisions, document.config)
+            for i in here.group.indicators
+        ]
         heads = heads_of(document, here, decisions)
     problems = [f"{d.source}：{p}" for d in desk.store.documents(key) for p in json.loads(d.problems)]
     return render(

@@ -12,8 +12,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ...models.taxonomy import LEAVES, NAMES
-from ...scoring.config import PROFILES
 from ...scoring.registry import check_of
+from ...scoring.stages import CHOICES
 from .export import FORMATS, made_at
 from .review import STATES
 from .service import Desk
@@ -37,7 +37,7 @@ def _environment() -> Environment:
     environment.filters["clock"] = made_at
     environment.filters["size"] = _size
     environment.globals.update(
-        profiles=PROFILES,
+        profiles=CHOICES,
         leaves={leaf: NAMES[leaf] for leaf in LEAVES},
         states=STATES,
         state_names=STATE_NAMES,

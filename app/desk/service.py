@@ -13,7 +13,6 @@ from pathlib import Path
 from time import time
 from typing import Any
 
-from ...scoring.config import Config, profile_config
 from .packing import Opened
 from .settings import Settings
 from .store import CANCELLED, FAILED, RUNNING, Store, Upload, now
@@ -116,10 +115,6 @@ class Desk:
         if upload.stored:
             self.path(upload.stored).unlink(missing_ok=True)
 
-    def config(self, upload: Upload) -> Config:
-        """The settings that an upload was scored under."""
-        return profile_config(upload.profile)
-
     def open(self, upload: Upload, document: int) -> Opened:
         """A document of an upload, scored as the checks left it."""
         with self._lock:
@@ -135,7 +130,7 @@ class Desk:
     def load(self, upload: Upload, document: int) -> Opened:
         """The same, not by way of the cache: that would push out what people are reading."""
         source, payload = self.store.payload(document)
-        return Opened(source, payload, upload.standard, self.config(upload))
+        return Opened(source, payload, upload.standard, upload.profile)
 
     def purge(self) -> None:
         """Delete uploaded files that are past their days, and files that nothing refers to any more."""

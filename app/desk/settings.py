@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...nlp.readers.safety.limits import MIB, Limits
+from ...scoring.stages import AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Settings:
     token: str = ""
     model: str = "fast"
     standard: str = "2020"
-    profile: str = "declaration"
+    profile: str = AUTO
     workers: int = 2
     bytes: int = 50 * MIB
     body: int = 200 * MIB

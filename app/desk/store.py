@@ -25,6 +25,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column, sessionmaker
 
+from ...scoring.stages import AUTO
 from .packing import Packed
 
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
@@ -43,7 +44,7 @@ class Base(DeclarativeBase):
 
 class Upload(Base):
     """One file that an evaluator gave. Times are UTC without a zone. `stored` names the file in the uploads
-    folder, '' once it was deleted; `stage` says what a worker is doing, `reason` why it failed."""
+    folder, '' once it was deleted; `profile` is what was asked for, of `auto` what was found; `stage` says what a worker is doing, `reason` why it failed."""
 
     __tablename__ = "uploads"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -181,6 +182,11 @@ class Store:
                 )
                 for p in parts
             )
+            found = {p.profile for p in parts if p.profile}
+            if (
+                upload.profile == AUTO and len(found) == 1
+            ):  # several stay what was asked for; each document knows
+                (upload.profile,) = found
             upload.state, upload.stage = DONE, ""
             upload.indicators = sum(p.indicators for p in parts)
             upload.findings = sum(p.findings for p in parts)

@@ -15,7 +15,6 @@ from ...nlp.document import Document
 from ...nlp.errors import ReadError
 from ...nlp.readers.safety.limits import Limits
 from ...nlp.reading import parse_documents
-from ...scoring.config import profile_config
 from ...scoring.results import Scoring
 from ...scoring.score import score_documents
 from .packing import Packed, pack
@@ -67,7 +66,7 @@ def _run(task: Task, model: Any, limits: Limits, stage: Callable[[str], None]) -
     reading = replace(limits, progress=lambda page: stage(f"正在识别第 {page} 页"))
     documents = parse_documents(task.path.read_bytes(), task.name, reading)
     stage(f"正在评分：{sum(len(d.indicators) for d in documents)} 条指标")
-    scoring = score_documents(documents, model, task.standard, task.profile, profile_config(task.profile))
+    scoring = score_documents(documents, model, task.standard, task.profile)
     if task.answer:
         return answer(documents, scoring)
     return list(_packed(documents, scoring))

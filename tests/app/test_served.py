@@ -93,3 +93,10 @@ def test_the_example_in_the_signature_is_a_row_of_an_answer() -> None:
     assert made.required == ("name",)
     assert set(made.inputs) == set(INPUTS)
     assert made.params == PARAMS
+
+
+def test_without_a_profile_the_stage_is_found(model: ScoringModel) -> None:
+    assert PARAMS["profile"] == "auto"
+    rows = [{"name": "受益农户满意度", "value": "较高", "actual": "较高"}]
+    assert ask(model, rows) == ask(model, rows, profile="selfcheck")
+    assert ask(model, rows) != ask(model, rows, profile="declaration")

@@ -6,7 +6,7 @@ import json
 import zlib
 from datetime import datetime
 
-from made import CONFIG, decided, made_document, made_scoring
+from made import decided, made_document, made_scoring
 from zhibiao.app.desk.packing import PAGE, WHOLE, Opened, groups_of, pack, project_number
 from zhibiao.app.desk.review import head, reviewed_whole
 from zhibiao.app.desk.store import Decision
@@ -19,7 +19,7 @@ from zhibiao.scoring.score import score_documents
 
 def kept(document: Document, scoring: Scoring) -> Opened:
     packed = pack(document, scoring)
-    return Opened(packed.source, packed.payload, "2020", CONFIG)
+    return Opened(packed.source, packed.payload, "2020", "declaration")
 
 
 def test_what_is_packed_comes_back() -> None:
@@ -89,7 +89,7 @@ def test_what_an_older_version_has_kept_is_read() -> None:
         "message": "没有效益指标。",
     }
     content["records"][0]["findings"].append(about)
-    old = Opened("a.txt", zlib.compress(json.dumps(content).encode()), "2020", CONFIG)
+    old = Opened("a.txt", zlib.compress(json.dumps(content).encode()), "2020", "declaration")
     again = reviewed_whole(7, old, {})
     assert [f.code for f in again.records[0].findings] == ["V29", "B16", "M01"]
     assert [(p.name, p.findings) for p in again.projects] == [("灌区改造", ()), ("植树", ()), ("乙", ())]

@@ -275,3 +275,8 @@ def test_errors_are_pages_for_people_and_json_for_programs(client: TestClient) -
     shown = client.get("/uploads/none", headers={"accept": "text/html"})
     assert shown.status_code == 404
     assert "没有成功" in shown.text
+
+
+def test_the_form_finds_the_stage_unless_told(client: TestClient) -> None:
+    options = client.get("/").text.partition('name="profile"')[2].partition("</select>")[0]
+    assert options.startswith('><option value="auto" selected>自动判断</option>')

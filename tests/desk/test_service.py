@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from given import desk_of, give, keys_on, page, until
 from running import LIBRARY, ROADS, workbook
+from zhibiao.app.desk.export import export
 from zhibiao.app.desk.service import Desk
 from zhibiao.app.desk.store import Store, StoreError
 from zhibiao.app.desk.web import create_app
@@ -117,3 +118,42 @@ def test_many_hands_write_at_once(settings) -> None:
 def test_a_database_that_cannot_be_opened_is_a_sentence(url: str) -> None:
     with pytest.raises(StoreError, match="数据库打不开"):
         Store(url)
+
+
+REPORTED = "三级指标,指标值,实际完成值\n机耕道硬化里程,6.4公里,6.4公里\n受益农户满意度,≥90%,91%\n"
+PLANNED = "三级指标,指标值\n机耕道硬化里程,6.4公里\n受益农户满意度,≥90%\n"
+
+
+def test_the_stage_is_found_and_kept_with_each_document(settings) -> None:
+    from zipfile import ZipFile
+
+    both = BytesIO()
+    with ZipFile(both, "w") as archive:
+        archive.writestr("自评.csv", REPORTED)
+        archive.writestr("申报.csv", PLANNED)
+    files = {"自评.csv": REPORTED.encode(), "申报.csv": PLANNED.encode(), "全部.zip": both.getvalue()}
+    desk = Desk(settings())
+    desk.start()
+    try:
+        given = {
+            name: desk.take(name, BytesIO(content).read, "2020", "auto", "")
+            for name, content in files.items()
+        }
+        asked = desk.take("自评.csv", BytesIO(REPORTED.encode()).read, "2020", "declaration", "")
+        until(lambda: not desk.store.unfinished())
+        uploads = {name: desk.store.upload(u.id) for name, u in given.items()}
+        # Those of one stage are of that stage in every list; each document of the others knows its own.
+        assert [u.profile for u in uploads.values()] == ["selfcheck", "declaration", "auto"]
+        opened = {
+            k.source.rpartition("/")[2]: desk.load(u, k.id).config.profile
+            for u in uploads.values()
+            for k in desk.store.documents(u.id)
+            if u.profile == "auto"
+        }
+        assert sorted(opened.values()) == ["declaration", "selfcheck"]
+        (kept,) = desk.store.documents(asked.id)
+        assert desk.load(desk.store.upload(asked.id), kept.id).config.profile == "declaration"
+        report = export(desk, uploads["全部.zip"], "html", decided=False).decode("utf-8")
+        assert "编报审核" in report or "自评复核" in report
+    finally:
+        desk.close()

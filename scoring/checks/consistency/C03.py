@@ -11,8 +11,9 @@ from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
 from ..owners import quoted
+from .contrary import contradictions
 from .goals import BORN, SHORT, WHY, Promise, example_goal, value
-from .promised import Given, contradictions, given, measured
+from .promised import Given, given, measured
 from .text import placed
 from .years import fiscal_year
 

@@ -1,4 +1,4 @@
-"""C32: text of another row or project left in."""
+"""C32: text or rows of another project left in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
 from ..owners import about, owners, quoted
+from .foreign import strangers
 
 # Who works, or what work is done: 保洁人员, 安保服务. The two characters before name the trade.
 _TRADE = re.compile(
@@ -52,6 +53,17 @@ def _left_in(check: Check, view: SetView) -> Iterator[Finding]:
                 "像是从别的指标或项目复制来的。",
                 "请按本指标写明解释：衡量什么、怎样计算；复制来的文字请删去。",
             ).at(i)
+    for i, home in view.once(strangers):
+        record = view[i].record
+        yield check.mark(
+            record,
+            "name",
+            None,
+            f"指标{quoted(record.name)}说的是{quoted(home.name)}的事，与本项目{quoted(record.project)}的目标、内容"
+            "和其他指标都无关。",
+            "请删去，改为反映本项目产出和效果的指标；确属本项目的，请在年度目标中写明这项任务。",
+            "P1",
+        ).at(i)
     yield from _goals(check, view)
 
 
@@ -131,6 +143,22 @@ def _goals(check: Check, view: SetView) -> Iterator[Finding]:
         )
 
 
+def _of(project: str, goal: str, *rows: tuple[str, str]) -> tuple[Indicator, ...]:
+    return tuple(Indicator(name, value, project=project, goal=goal) for name, value in rows)
+
+
+_TRAINING = "建成数控实训室4间，配齐实训设备并投入教学"
+_FESTIVAL = "办好校园艺术节，开展社团展演和书画比赛，丰富学生课余生活"
+_HALL = _of("数控实训中心建设", _TRAINING, ("建成实训室数量", "4间"), ("实训室投用时间", "8月底前"))
+_STAGE = _of("校园艺术节", _FESTIVAL, ("社团展演场次", "12场"), ("书画参赛作品数", "300件"))
+_RIVER = "对柳溪河上游段实施清淤和护岸，提高沿河村组的防洪标准"
+_DYKE = _of("柳溪河治理", _RIVER, ("清淤长度", "6公里"), ("护岸长度", "4公里"))
+_TAPS = "更换村组供水管网，农村供水水质达标"
+_SUPPLY = _of("农村饮水管护", _TAPS, ("农村供水水质达标率", "≥92%"), ("更换供水管网", "32公里"))
+_CARE_GOAL = "为高龄老年人提供助餐和上门护理，完成家庭适老化改造40户"
+_OLD = _of("社区居家养老", _CARE_GOAL, ("适老化改造户数", "40户"), ("助餐人次", "6万人次"))
+
+
 _CLEAN = Indicator("保洁人员配备数", "42人", "按合同配备的保洁人员数", project="公园管养")
 _GUARD = Indicator("安保人员在岗率", "100%", "在岗安保人员/应在岗人数", project="园区安保服务")
 _WRONG = Indicator("保洁人员配备数", "42人", "按合同配备的安保人员数", project="公园管养")
@@ -144,8 +172,8 @@ _CARE = Indicator(
 
 CHECK = Check(
     code="C32",
-    title="混入其他指标或项目的文字",
-    english="Text of another row or project left in",
+    title="混入其他指标或项目的内容",
+    english="Text or rows of another project left in",
     severity="P2",
     opinion=3,
     why="绩效目标和指标应与本项目的内容相关（财预〔2015〕88号：目标相关性）；复制时留下的文字使指标无法解释。",
@@ -160,9 +188,62 @@ CHECK = Check(
             others=(Indicator("公厕设施完好率", "≥95%", project="公厕管养"),),
         ),
         Example(_TREES, others=(_CARE,)),
+        Example(
+            Indicator("实训设备完好率", "≥95%", project="校园艺术节", goal=_FESTIVAL),
+            others=(*_STAGE, *_HALL),
+        ),
+        Example(
+            Indicator("农村供水水质达标率", "≥92%", project="柳溪河治理", goal=_RIVER),
+            others=(*_DYKE, *_SUPPLY),
+        ),
+        Example(
+            Indicator("适老化改造户数", "40户", "反映适老化改造情况", project="柳溪河治理", goal=_RIVER),
+            others=(*_DYKE, *_OLD),
+        ),
     ),
     good=(
         Example(_CLEAN, others=(_GUARD,)),
+        # Its own project speaks of it; what any project may have; rows of three projects; one project in two parts.
+        Example(
+            Indicator("书画作品展出数", "80件", project="校园艺术节", goal=_FESTIVAL),
+            others=(*_STAGE, *_HALL),
+        ),
+        Example(
+            Indicator("安全责任事故", "0起", project="柳溪河治理", goal=_RIVER),
+            others=(*_DYKE, *_of("农村饮水管护", _TAPS + "，不发生安全责任事故", ("安全责任事故", "0起"))),
+        ),
+        Example(
+            Indicator("受益老年人满意度", "≥90%", project="柳溪河治理", goal=_RIVER), others=(*_DYKE, *_OLD)
+        ),
+        Example(
+            Indicator("农村供水水质达标率", "≥92%", project="柳溪河治理", goal=_RIVER),
+            others=(
+                *_DYKE,
+                *_SUPPLY,
+                *_of("乡镇水厂改造", "新建水厂两座并投产供水", ("农村供水水质达标率", "≥92%")),
+            ),
+        ),
+        Example(
+            Indicator(
+                "农村供水水质达标率", "≥92%", project="农村饮水改造", goal="新打机井二十眼，配齐水泵和闸阀"
+            ),
+            others=_SUPPLY,
+        ),
+        Example(
+            Indicator(
+                "适老化改造户数", "40户", "纳入柳溪河沿岸整村改造的户数", project="柳溪河治理", goal=_RIVER
+            ),
+            others=(*_DYKE, *_OLD),
+        ),
+        Example(
+            Indicator(
+                "适老化改造户数",
+                "40户",
+                project="民政局整体支出",
+                goal="做好社会救助、殡葬服务、区划地名和社会组织登记",
+            ),
+            others=(*_DYKE, *_OLD),
+        ),
         Example(_WRONG),
         Example(
             Indicator("保安人员配备数", "42人", "按合同配备的安保人员数", project="公园管养"),
