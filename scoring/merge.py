@@ -67,9 +67,8 @@ def _fault(finding: Finding) -> str:
 
 def _naming(first: Finding, others: list[Finding]) -> Finding:
     """The gravest finding, with the titles of what else was found about the same fault."""
-    titles = dict.fromkeys(
-        check.title for f in others if (check := check_of(f.code)) and f.code != first.code
-    )
+    named = (check_of(f.code) for f in others if f.severity < "P3" and f.code != first.code)
+    titles = dict.fromkeys(check.title for check in named if check)
     if not titles:
         return first
     said = f"（同一问题还表现为：{'、'.join(titles)}）。"

@@ -13,7 +13,7 @@ from ...views import SetView
 from .goals import BORN, SHORT, WHY, example_goal, figures
 from .text import placed
 
-_MIN_COPIED = 12
+_MIN_COPIED = 8
 
 
 def _unreported(check: Check, view: SetView) -> Iterator[Finding]:

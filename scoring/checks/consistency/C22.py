@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _OTHER_UNIT = 50.0
 _SLIPS = (100.0, 10_000.0)
 _SLIP = 0.02
+_EACH = re.compile(r"人均|户均|每人|每户|单次|每次")
+_ALL = 0.9
 
 
 def _above_budget(check: Check, view: SetView) -> Iterator[Finding]:
@@ -73,13 +76,15 @@ def _price(check: Check, view: RecordView, budget: float | None) -> Finding | No
     """A price of one of something that exceeds all the money there is."""
     record, context = view
     one = price(context.target, context.name)
-    if not budget or one is None or one <= budget * (1 + TOLERANCE):
+    # What one person gets is never all that there is.
+    most = budget * _ALL if budget and _EACH.search(context.name) else (budget or 0.0) * (1 + TOLERANCE)
+    if not budget or one is None or one <= most:
         return None
     if record.narrative or record.horizon == "term" or not context.value or not context.declared <= OUTPUTS:
         return None
     target = context.target
     assert target is not None
-    said = f"“{short(record.name)}”是每人、每公里一类的单价，“{short(record.value)}”却已超过整个项目的预算 {wan(budget)}，疑为单位或笔误。"
+    said = f"“{short(record.name)}”是每人、每公里一类的单价，“{short(record.value)}”却不低于整个项目的预算 {wan(budget)}，疑为单位或笔误。"
     smaller = target.unit.replace("万元", "元") if "万元" in target.unit else ""
     advice = f"请核对数额和单位{f'（是否应为“{smaller}”）' if smaller else ''}"
     per = "" if "/" in target.unit else "，并写明每什么（如元/人·年）"

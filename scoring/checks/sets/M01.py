@@ -12,10 +12,9 @@ from ...findings import Finding, owner_span
 from ...registry import Check, Example
 from ...views import SetView
 from ..owners import quoted
-from .classes import CLEAN, FORM, LENGTH, row
+from .classes import BENEFITS, CLEAN, FORM, LENGTH, row
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness"))
-_BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
 # A list that names neither project nor activity may be a library or a selection.
 _MIN_CLASSES, _MAX_UNNAMED = 3, 40
 # What lies years ahead is planned in less detail than the year's goals.
@@ -70,13 +69,13 @@ def _incomplete(check: Check, view: SetView) -> Iterator[Finding]:
             grave.append("数量、质量")
         else:
             light.extend(NAMES[leaf] for leaf in ("quantity", "quality") if leaf not in have)
-        if not have & _BENEFITS:
+        if not have & BENEFITS:
             grave.append("效益")
         if "cost" not in have and context.words.pattern("construction").search(first.owner):
             (grave if context.standard == "2021" else light).append("成本")
         elif "cost" not in have and first.project and view.once(_costed):
             light.append("成本")
-        if have & _BENEFITS and "ecological" not in have and _NATURE.search(first.owner + "，" + first.goal):
+        if have & BENEFITS and "ecological" not in have and _NATURE.search(first.owner + "，" + first.goal):
             light.append("生态效益")
         if "satisfaction" not in have and (severity := _serves(view, rows)):
             (grave if severity == "P1" and not first.owner.startswith(_LONG_TERM) else light).append("满意度")

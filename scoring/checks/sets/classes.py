@@ -1,4 +1,4 @@
-"""M01, M02: which classes of indicators a project lacks.
+"""M01, M02, M11: which classes of indicators a project lacks.
 
 Shared by the checks of the family.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
+
+BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
 
 
 def row(name: str, value: str, level2: str, project: str = "灌区清淤", activity: str = "") -> Indicator:
