@@ -68,8 +68,14 @@ def _load_folder(folder: Path) -> Any:
         from .network import load_network
 
         return load_network(folder)
-    if kind == "accurate":
-        from .accurate import load_accurate
+    return encoder_at(folder) if kind == "accurate" else None
 
-        return load_accurate(folder)
-    return None
+
+def encoder_at(folder: Path, threads: int = 0) -> Any:
+    """The encoder in `folder`; the bundled one speaks together with the bundled fast model. `threads` 0 leaves the
+    choice to onnxruntime."""
+    from .accurate import load_accurate
+    from .together import Together
+
+    encoder = load_accurate(folder, threads)
+    return Together(encoder, load_model("fast")) if folder == ARTEFACTS / "accurate" else encoder

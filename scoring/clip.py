@@ -17,7 +17,7 @@ _SHARE = 0.3
 _MIN_WIDTH = 8.0
 # Begins with the rest of a word, a formula or a sentence.
 _LEFT = re.compile(
-    r"^(?:率[=＝]|[=＝×/)）、，,;；]|者(?!中)|的(?!士)|内(?!部|容|审|控|涝|科|务|河|陆|外|镜|镶|涵|地)|及(?![时格])|和(?![谐平睦解]))"
+    r"^(?:率[=＝]|[=＝×/)）、，,;；]|者(?!中)|的(?!士)|内(?!部|容|审|控|涝|科|务|河|陆|外|镜|镶|涵|地|业|勤|需|存|置|资|燃|网|分泌|聚|退|贸|销|生动力|蒙)|及(?![时格])|和(?![谐平睦解]))"
 )
 _RIGHT = re.compile(r"(?:的|和|及|与|、|，|/|（|\(|到|按|随|慰|标|达|每|对|在|为|是|接受|进行)$")
 # A name without any of these has none of the signs: most documents end here.

@@ -89,6 +89,7 @@ def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
         return train_fast(rows, heads_config(config), card=card)
     if config.kind == "student":
         teacher = load_model(config.teacher or "accurate")
+        teacher = getattr(teacher, "encoder", teacher)  # a student must not learn from itself
         records = [r.record for r in rows if r.sector not in config.held_out]
         texts = load_unlabelled() if config.retold else []
         extra = taught(teacher, records, config, texts)

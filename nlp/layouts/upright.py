@@ -60,6 +60,7 @@ def _spread(row: Row, rows: Sequence[Row]) -> Row:
     return tuple(spread)
 
 
+_OWN = ("name", "value", "description", "unit", "sign", "actual")
 _OUTPUT = ("数量", "质量", "时效", "进度")
 _BENEFIT = ("经济效", "社会效", "生态效", "环境效", "可持续")
 
@@ -90,7 +91,8 @@ def mend(lines: Sequence[Line], header: Header) -> list[Line]:
         if found is not None:
             _mend_column(mended, found.start, classes)
     first = min((c.start for r in ("level1", "level2") if (c := header.by_role.get(r))), default=0)
-    for at in range(first):
+    taken = {at for role in _OWN if (c := header.by_role.get(role)) for at in range(c.start, c.end)}
+    for at in set(range(first)) - taken:  # a name that begins with 全年 is no torn 年度指标
         _mend_column(mended, at, horizon_of)
     return mended
 

@@ -83,10 +83,8 @@ def load_settled(settings: Settings) -> Any:
     """The model of the settings, with its threads bounded. Raises ModelError."""
     folder = Path(settings.folder)
     if settings.folder and json.loads((folder / "config.json").read_text("utf-8")).get("kind") == "accurate":
-        from ...models.accurate import load_accurate
-
         try:
-            return load_accurate(folder, settings.threads)
+            return load.encoder_at(folder, settings.threads)
         except Exception:  # the same mistake once more, for its message
             return load.load_model(settings.folder)
     return load.load_model(settings.folder or settings.model)

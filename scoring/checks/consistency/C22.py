@@ -29,6 +29,16 @@ def _above_budget(check: Check, view: SetView) -> Iterator[Finding]:
             yield finding.at(i)
             continue
         budget, cost = sums[i], money(context.target)
+        if (
+            budget
+            and cost
+            and abs(budget / cost - 10_000) < 1
+            and context.declared == {"cost"}
+            and context.value
+        ):
+            said = f"成本“{short(record.value)}”与预算数 {wan(budget)} 数字相同而相差一万倍，疑为单位写错。"
+            yield check.mark(record, "value", None, said, "请把单位改为万元，并写明“≤”。").at(i)
+            continue
         if budget is None or cost is None or record.narrative or cost <= budget:
             continue
         # The goals of several years have their own money.

@@ -22,6 +22,9 @@ _ADVICE = "请按评分规则重新核算得分，并核对各项之和与总分
 
 
 def _points(check: Check, view: SetView) -> Iterator[Finding]:
+    for i, own in _declared(view):
+        said = f"各项指标的权重合计 {plain(own)} 分，既不是 100 分，也不是留出预算执行率后的 90 分。"
+        yield check.finding(*owner_span(view[i].record), said, "请核对并改正各项权重。", "P2").at(i)
     for members in view.once(rows_of):
         for i in members:
             yield from _row(check, view, i)
@@ -35,6 +38,18 @@ def _points(check: Check, view: SetView) -> Iterator[Finding]:
             *_total(view, members, execution),
         ):
             yield check.finding(*owner_span(first), said, _ADVICE, severity).at(members[0])
+
+
+def _declared(view: SetView) -> Iterator[tuple[int, Decimal]]:
+    """Declarations whose weights make up neither the whole nor the whole less what execution has."""
+    for form in view.forms if not view.partial else ():
+        if any(view[i].record.actual or view[i].record.points is not None for i in form):
+            continue
+        rows = [i for i in cells(view, form) if view[i].record.horizon != "term"]
+        weights = [number(w) for i in rows if (w := view[i].record.weight) is not None]
+        own = sum(weights, Decimal(0))
+        if len(weights) == len(rows) >= _ROWS and own > 2 and own not in (HUNDRED, *_USUAL):
+            yield form[0], own
 
 
 def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ _DONE = re.compile(
     r"(?:已经?|均|全部|全面|圆满|顺利)*(?:完成|达成|完工|竣工|建成|实现)了?(?:年度|全年|预期|既定)*(?:目标|指标|任务)*"
 )
 _LEAD = re.compile(r"^(?:已经?|均|全部)+")
+_PERCENT = re.compile(r"\d+(?:\.\d+)?%")
 _MOST = 0.5  # of a form's rows that have a completion, from which an empty one was forgotten
 
 
@@ -40,6 +41,27 @@ def _unnumbered(check: Check, view: SetView) -> Iterator[Finding]:
                     yield _forgotten(check, record).at(i)
             elif (target := _promised(context)) and _is_vague(record, context, target):
                 yield _vague(check, record, target).at(i)
+            elif context.vague and context.value and _beside_the_point(record, context):
+                yield _unanswered(check, record).at(i)
+
+
+def _beside_the_point(record: Indicator, context: Context) -> bool:
+    """Whether a soft target (提高) is answered by a mere 完成 or 100%, which says nothing of it."""
+    actual = bare(record.actual)
+    target = context.target
+    soft = target is not None and target.number is None and target.kind == "text"
+    return soft and actual != context.value and bool(_DONE.fullmatch(actual) or _PERCENT.fullmatch(actual))
+
+
+def _unanswered(check: Check, record: Indicator) -> Finding:
+    return check.finding(
+        "actual",
+        (0, len(record.actual)),
+        f"目标是“{short(record.value)}”，实际完成值只填“{short(record.actual)}”，没有说明发生了什么变化"
+        + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
+        "请写明实际的变化和依据，如前后对比的数据、已建立的制度、调查结果。",
+        "" if is_full(record) else "P2",
+    )
 
 
 def _is_empty(record: Indicator) -> bool:

@@ -23,6 +23,8 @@ _INSIDE = re.compile(
     rf"^(?:(?:上级|主管|分管|单位|部门|党委|政府|各级|有关|相关|[县市区镇局院校])*领导(?!干部)|"
     rf"(?:上级|主管)(?:主管)?(?:部门|单位|机关)?|本(?:单位|部门|机关|局|院|校|委|办|街道|中心)){_WHO}"
 )
+# How people are asked says nothing of whom.
+_SURVEY = re.compile(r"调查|问卷|抽样|测评|访谈|回访|统计|有效|样本|反映|考核|得分")
 _STANDARD = re.compile(r"(?:服务|受益|受助|资助)?对象|群众|公众|受益人")
 
 
@@ -38,10 +40,14 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
     if _STOCK.sub("", context.name):
         return
     figure = bool(DIGIT.search(context.value)) or bool(record.tiers)
-    if figure and remainder(record.description):
+    if figure and remainder(_SURVEY.sub(" ", record.description)):
         return
     # 服务对象满意度 ≥90% is how the standard itself calls the row.
-    severity = ("P3" if _STANDARD.search(context.name) else "P2") if figure else ""
+    severity = (
+        ("P3" if _STANDARD.search(context.name) else "P1" if context.name == "满意度" else "P2")
+        if figure
+        else ""
+    )
     who = served(record)
     yield check.mark(
         record,
