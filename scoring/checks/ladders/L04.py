@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...advice.measures import is_harm
 from ...findings import Finding, short, tier_span
 from ...registry import Check
 from ...views import RecordView
-from .tiers import GOOD, JOIN, WHY, gaps_of, listed, tiers
+from .tiers import GOOD, JOIN, JOIN_LOW, WHY, gaps_of, listed, tiers
 
 
 def _points(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -17,6 +18,7 @@ def _points(check: Check, view: RecordView) -> Iterator[Finding]:
     if not analysed:
         return
     ladder, at = analysed[0].ladder, analysed[0].points
+    join = JOIN_LOW if is_harm(context.name) else JOIN
     found = analysed[1].get("L04", [])
     if not ladder.domain.whole and ladder.kind != "relative" and at:
         # ≥50% below a point of 60% takes what lies above 60%.
@@ -29,7 +31,7 @@ def _points(check: Check, view: RecordView) -> Iterator[Finding]:
                 else f"高于“{short(tier)}”的值反而落入下一档"
             )
             yield check.finding(
-                "tiers", tier_span(record, at[0]), f"“{short(tier)}”只有恰好等于时才成立，{rest}。", JOIN
+                "tiers", tier_span(record, at[0]), f"“{short(tier)}”只有恰好等于时才成立，{rest}。", join
             )
     elif found:
         tier = (record.tiers or ())[at[0] if at else found[0][1]]
@@ -37,7 +39,7 @@ def _points(check: Check, view: RecordView) -> Iterator[Finding]:
             "tiers",
             tier_span(record, at[0] if at else found[0][1]),
             f"“{short(tier)}”是一个点，只有恰好等于时才成立，{listed(ladder, found)} 不属于任何一档。",
-            JOIN,
+            join,
         )
 
 

@@ -95,6 +95,7 @@ def gap(code: str, said: str, advice: str) -> Run:
     return run
 
 
+JOIN_LOW = "请把各档改为首尾相接的区间，如“≤a”“>a且≤b”“>b且≤c”“>c”，每个数值只属于一档。"
 JOIN = "请把各档改为首尾相接的区间，如“≥a”“≥b且<a”“≥c且<b”“<c”，每个数值只属于一档。"
 
 

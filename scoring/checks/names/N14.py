@@ -11,6 +11,7 @@ from ...findings import Finding
 from ...registry import Check
 from ...traits import has_head
 from ...views import RecordView
+from ..sets.classes import BENEFITS
 from .bare import NAME, one
 from .sentences import measured
 
@@ -26,7 +27,7 @@ def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
     head = name.removeprefix("项目的")
     if has_head(context.name, words) or kind_of(head):
         example = f"，如“××（对象）{head}”"
-    elif _SERVICE.match(name):
+    elif _SERVICE.match(name) and not context.declared & BENEFITS:
         example = "，如“××（服务事项）按时办结率”≥__%"
     else:
         example = "和衡量的内容，如数量、次数、合格率"
