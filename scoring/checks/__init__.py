@@ -1,4 +1,4 @@
-"""One short module a check or tight family. A module that defines `CHECKS` is registered by being here.
+"""One code, one file: `<family>/<CODE>.py` defines `CHECK` and is registered by being there.
 
 Left out of the catalogue, and why:
 
@@ -18,7 +18,7 @@ Left out of the catalogue, and why:
   ones; it speaks only where no indicator shares content with the goal, or goal and activity part ways.
 - B02 for a description that says one thing more than name and value, be it a lead-in (考察完成情况) or another
   figure (V34): only where every character and every figure stands in them already.
-- B16 and B17 where the strike-out test (`anchors`) leaves a content word: whatever the model or the archive says,
+- B16 and B17 where the strike-out test (`models/anchor.py`) leaves a content word: whatever the model or the archive says,
   projects of one kind may have such a row alike. Satisfaction with a figure is a row that every project has.
 - N01 for 建立…制度 and the like: a thing that is there or is not.
 - N04, N07, B03 against rows that the reader has made out of one cell; B03 and T05 between a target of the term
