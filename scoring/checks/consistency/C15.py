@@ -39,8 +39,8 @@ def _outdated(check: Check, view: SetView) -> Iterator[Finding]:
     for i in dated:
         record, context = view[i]
         for field, text in (("name", context.name), ("value", context.value)):
-            dated = field == "value" and not record.actual  # a self-evaluation speaks of the year before
-            found = _over(text, year) or (_past_date(context, year) if dated else None)
+            of_plan = field == "value" and not record.actual  # a self-evaluation speaks of the year before
+            found = _over(text, year) or (_past_date(context, year) if of_plan else None)
             if found:
                 said, span = found
                 yield check.mark(record, field, span, _message(said, text, year), _ADVICE).at(i)
