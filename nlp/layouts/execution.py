@@ -61,11 +61,10 @@ class Accounts:
         """Figures below their headings; a row that lacks its first cells is counted from the right."""
         self.left -= 1
         shift = len(line.cells) - self.width
-        figures = {
-            key: line.texts[i + shift]
-            for i, key in self.columns.items()
-            if 0 <= i + shift < len(line.cells) and _is_figure(line.texts[i + shift])
-        }
+        figures: dict[str, str] = {}
+        for i, keys in self.columns.items():
+            if 0 <= i + shift < len(line.cells):
+                figures.update(_parts(keys, line.texts[i + shift]))
         if len(figures) > 1 and _tells(figures):
             self.left = 0
             yield "execution", _said(figures, self.worth), line.cells[line.filled[0]].location
@@ -103,7 +102,20 @@ def _asked(text: str) -> str:
     if not text or len(text) > 30:
         return ""
     bare = plain(text)
-    return next((key for key, pattern in _PATTERNS.items() if pattern.fullmatch(bare)), "")
+    asked = [
+        next((key for key, pattern in _PATTERNS.items() if pattern.fullmatch(part)), "")
+        for part in bare.split("/")
+    ]
+    return "/".join(asked) if all(asked) else ""
+
+
+def _parts(keys: str, text: str) -> dict[str, str]:
+    """The figures of a cell, also of one that holds several as its heading does: 分值/得分 over 10 / 9.5."""
+    asked = keys.split("/")
+    told = [part.strip() for part in fold(text).split("/")] if len(asked) > 1 else [text]
+    if len(told) != len(asked) or not all(map(_is_figure, told)):
+        return {}
+    return dict(zip(asked, told, strict=True))
 
 
 def _beside(line: Line, keys: dict[int, str]) -> dict[str, str]:
@@ -124,7 +136,7 @@ def _overall(line: Line) -> Iterator[Told]:
 
 
 def _tells(keys: Iterable[str]) -> bool:
-    named = set(keys)
+    named = {part for key in keys for part in key.split("/")}
     return not named.isdisjoint(_SCORED) and not named.isdisjoint(_SPENT)
 
 

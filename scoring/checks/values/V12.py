@@ -32,7 +32,7 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if not BARE.fullmatch(context.value.rstrip("。")):
         return
-    name = context.name.rstrip("。")
+    name = context.name.rstrip('。”’"')
     change, satisfied = _CHANGE.search(name), _SATISFIED.search(name)
     own = change or _LENGTH.search(name) or (satisfied and not _SCORED.search(record.description))
     if (not own and name.endswith(context.words.endings("uncounted_heads"))) or _UNIT_GIVEN.search(name):
