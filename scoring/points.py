@@ -14,7 +14,7 @@ from .results import Cost, Limit, Scored
 PROJECT_COSTS = {"P0": 25.0, "P1": 3.0, "P2": 1.5, "P3": 0.0}
 DOCUMENT_COSTS = {"P0": 20.0, "P1": 6.0, "P2": 2.0, "P3": 0.0}
 # Points off for the share of rows that would be sent back, beside what they cost the mean.
-GRAVE_SHARE = 30.0
+GRAVE_SHARE = 25.0
 NOT_BEST, MEDIUM = 89.9, 79.9
 _MANY_GRAVE = 1 / 3
 

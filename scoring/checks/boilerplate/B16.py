@@ -69,4 +69,5 @@ CHECK = Check(
     fault="boilerplate",
     references="own",
     rewrite=True,
+    weight=1.2,
 )

@@ -258,4 +258,5 @@ CHECK = Check(
             others=(_CARE,),
         ),
     ),
+    weight=1.3,
 )

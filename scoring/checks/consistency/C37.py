@@ -128,4 +128,5 @@ CHECK = Check(
             passages=(Passage("calculation", "其中更换健身器材40件，更换健身器材20件。", _PATH),),
         ),
     ),
+    weight=0.75,
 )

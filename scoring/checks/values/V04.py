@@ -67,4 +67,5 @@ CHECK = Check(
     ),
     fault="target",
     rewrite=True,
+    weight=1.2,
 )

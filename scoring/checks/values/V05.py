@@ -102,4 +102,5 @@ CHECK = Check(
     fault="target",
     references="own",
     rewrite=True,
+    weight=1.2,
 )

@@ -42,4 +42,5 @@ CHECK = Check(
         one("培训人次", "≥200人次", actual="不少于200人次"),
     ),
     good=(one("渠道衬砌率", "≥95%", actual="93.5%"), one("渠道衬砌", "完成", actual="完成")),
+    weight=1.2,
 )

@@ -102,4 +102,5 @@ CHECK = Check(
         one("农户满意度", "≥90分", level2="服务对象满意度指标"),
     ),
     fault="unit",
+    weight=1.15,
 )

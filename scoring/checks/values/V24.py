@@ -103,4 +103,5 @@ CHECK = Check(
     needs=("value", "timeliness"),
     instead_of=("V29",),
     fault="target",
+    weight=1.1,
 )

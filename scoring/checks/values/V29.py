@@ -93,4 +93,5 @@ CHECK = Check(
     fault="target",
     references="own",
     rewrite=True,
+    weight=1.25,
 )
