@@ -32,7 +32,7 @@ _TOLD = (
 # Of work the unit does itself; whom it serves, and what others make of it, may stand under benefits.
 _WORK = (
     "采购|购置|购买|更换|安装|维修|检修|维护|养护|培训|会议|宣传|演练|巡查|检查|督查|督导|印[制刷]|举办|召开|手术|检测|检验|抽检|"
-    "实训|讲座|座谈|慰问|走访"
+    "实训|讲座|座谈|慰问|走访|清淤|疏浚|加固|铺设|衬砌|硬化"
 )
 _WORK_NOT = (
     r"能力|项目|报道|刊发|转载|点击|浏览|阅读|媒体|推广|应用|示范|参与|参加|减少|降低|避免|人次$|人数$|户数$"
@@ -91,7 +91,7 @@ HEADS = (
     _head("增收(?:额|率|金额|幅度)?|(?:可支配|纯)收入(?:增[长幅]?[率额幅度]*)?", "economic", "outputs"),
     # An output as benefit.
     _head(
-        f"(?:{_WORK})[^及和与、,]{{0,6}}?(?:{_COUNTED}|例数|人时数|课时数?|学时数?)|(?:{_WORK})数",
+        f"(?:{_WORK})[^及和与、,]{{0,6}}?(?:{_COUNTED}|例数|人时数|长度|里程|课时数?|学时数?)|(?:{_WORK})数",
         "quantity",
         "benefits",
         f"{_TOLD}|{_WORK_NOT}",
