@@ -62,7 +62,7 @@ def three_levels() -> Report:
     (document,) = report.scoring.documents
     about_set = Finding("M01", "P1", "project", 0, 4, "没有效益指标。", "请补充效益指标。", 8)
     about_file = Finding("M05", "P1", "document", 0, 0, "正文的指标没有列入项目表。", "请列入项目表。", 9)
-    limits = (Limit(79.9, "没有效益指标"), Limit(60.0, "一条指标要退回修改"))
+    limits = (Limit(79.9, "没有效益指标"), Limit(45.0, "一条指标要退回修改"))
     first = replace(first, findings=(about_set,), costs=(Cost(about_set, "完整性", 8.0),), limits=limits)
     document = replace(document, findings=(about_file,), costs=(Cost(about_file, "完整性", 4.8),))
     return replace(report, scoring=Scoring(report.scored, (first, empty), (document,)))
