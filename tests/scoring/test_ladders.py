@@ -8,8 +8,16 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from zhibiao.scoring.intervals import INF, Domain, Interval, complement, covered, overlap, union
-from zhibiao.scoring.ladder import Ladder, analyse, doubles, gaps, unreachable
+from zhibiao.scoring.checks.ladders.analysis import Ladder, analyse, doubles, gaps, unreachable
+from zhibiao.scoring.checks.ladders.intervals import (
+    INF,
+    Domain,
+    Interval,
+    complement,
+    covered,
+    overlap,
+    union,
+)
 
 DOMAINS = (Domain(0.0, 10.0), Domain(), Domain(whole=True), Domain(-INF, INF), Domain(0.0, 10.0, True))
 LADDERS_EACH = 50  # random ladders of one hypothesis example: 200 examples make 10,000

@@ -9,8 +9,8 @@ from zhibiao.models.load import load_model
 from zhibiao.nlp.document import Document
 from zhibiao.nlp.reading import read_document
 from zhibiao.nlp.record import Indicator
+from zhibiao.scoring.checks.relevance import content
 from zhibiao.scoring.lexicons import default_lexicons
-from zhibiao.scoring.relevance import content
 from zhibiao.scoring.score import score_documents
 
 from .levels import Seen, seen

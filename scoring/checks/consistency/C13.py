@@ -8,10 +8,10 @@ from ....nlp.document import Passage
 from ....nlp.record import Indicator
 from ...findings import Finding, owner_span, short
 from ...registry import Check, Example
-from ...relevance import content, quotes
 from ...views import RecordView, SetView
 from ..generic import is_generic
 from ..owners import quoted
+from ..relevance import content, quotes
 
 _MIN_ROWS = 3
 _MIN_GOAL = 2

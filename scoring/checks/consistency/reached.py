@@ -14,7 +14,7 @@ from ....nlp.record import Indicator
 from ....nlp.targets import Target, canonical, parse_targets
 from ....nlp.targets.serials import as_date
 from ...context import Context
-from ...ladder import UNBOUNDED
+from ..ladders.analysis import UNBOUNDED
 from .completions import is_blank
 from .direction import direction, usual
 from .grades import is_worse, undone

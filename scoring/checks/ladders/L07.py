@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ...findings import Finding, tier_span
-from ...ladder import analyse
 from ...registry import Check
 from ...views import RecordView
+from .analysis import analyse
 from .order import GOOD, tiers
 
 _HARM = re.compile(

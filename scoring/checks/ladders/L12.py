@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding, short, tier_span
-from ...ladder import analyse
 from ...registry import Check
 from ...views import RecordView
+from .analysis import analyse
 from .tiers import GOOD, WHY, tiers
 
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from ....nlp.record import Indicator
 from ...findings import Finding, tier_span
-from ...intervals import INF, Interval
-from ...ladder import Analysis, Ladder, analyse
 from ...registry import Check, Example, Run
 from ...views import RecordView
+from .analysis import Analysis, Ladder, analyse
+from .intervals import INF, Interval
 
 WHY = (
     "各档评价标准应首尾相接、互不重叠，任一完成值都能且只能落入一档，否则无法按标准评分"

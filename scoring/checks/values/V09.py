@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ....nlp.targets import parse_target
 from ...findings import Finding, short
-from ...ladder import UNBOUNDED
 from ...registry import Check
 from ...views import RecordView
+from ..ladders.analysis import UNBOUNDED
 from .bounds import OVER, SHARE, one
 
 _SATISFACTION = re.compile(r"满意[度率]?")

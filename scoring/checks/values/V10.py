@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ...findings import Finding, short
-from ...ladder import UNBOUNDED
 from ...registry import Check
 from ...views import RecordView
+from ..ladders.analysis import UNBOUNDED
 from .bounds import OVER, one
 
 _SIGN = re.compile(r"[<>≥≤]")

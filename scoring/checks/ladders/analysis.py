@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..nlp.targets import Target, canonical, parse_targets
+from ....nlp.targets import Target, canonical, parse_targets
 from .intervals import INF, Domain, Interval, complement, covered, overlap
 
 # A share of a whole: can't go beyond 100 %. Growth, completion and turnover can.

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..nlp.targets.numerals import plain
+from ....nlp.targets.numerals import plain
 
 INF = math.inf
 

@@ -11,7 +11,7 @@ import re
 import string
 from functools import lru_cache
 
-from .lexicons import Lexicons
+from ..lexicons import Lexicons
 
 _SIGNS = frozenset(
     string.printable + "，。；：、（）“”‘’《》【】〔〕—…·　％≥≤＞＜＝×／０１２３４５６７８９①②③④⑤⑥⑦⑧⑨"
