@@ -25,12 +25,6 @@ _SATISFIED = re.compile(r"满意(?:度|率|程度)?$")
 
 
 @cache
-def generic_words() -> frozenset[str]:
-    """The words that every project has."""
-    return frozenset(w for w in _listed() if not w.startswith("+"))
-
-
-@cache
 def _listed() -> tuple[str, ...]:
     text = resources.files(__package__).joinpath("generic.txt").read_text(encoding="utf-8")
     return tuple(w for line in text.splitlines() if not line.startswith("#") for w in line.split())

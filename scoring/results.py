@@ -210,8 +210,3 @@ class Scoring:
         """All findings of all levels."""
         levels = (self.documents, self.projects, self.records)
         return tuple(f for level in levels for item in level for f in item.findings)
-
-    def of_project(self, project: ScoredProject) -> tuple[Scored, ...]:
-        """The records of a project."""
-        key = (project.source, project.id)
-        return tuple(s for s in self.records if (s.record.source, s.record.owner_id) == key)

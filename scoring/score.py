@@ -15,6 +15,7 @@ from .advice import LIBRARY, References, advise
 from .config import Config
 from .context import contexts_of
 from .findings import SEVERITIES, Finding
+from .money import BARE, TEN_THOUSAND
 from .points import (
     DOCUMENT_COSTS,
     PROJECT_COSTS,
@@ -27,7 +28,7 @@ from .points import (
 from .results import Scored, ScoredDocument, ScoredProject, Scoring
 from .run import Around, Found, run_all
 from .stages import AUTO, Stages, stages_of
-from .views import RecordView
+from .views import RecordView, SetView
 
 if TYPE_CHECKING:
     from .repetition.lookup import Archive
@@ -121,13 +122,14 @@ def wholes_of(
 ) -> tuple[list[ScoredProject], ScoredDocument]:
     """The projects of a document and the document, of its scored rows and what was found about the wholes."""
     stages = Stages(settings) if isinstance(settings, Config) else settings
-    projects = _projects(document, rows, found, stages)
+    in_yuan = SetView((RecordView(s.record, s.context) for s in rows), document.passages).in_yuan
+    projects = _projects(document, rows, found, stages, in_yuan)
     own = found.documents.get(document.source, ())
     return projects, _document(document, rows, projects, own, stages.of(document.source))
 
 
 def _projects(
-    document: Document, rows: Sequence[Scored], found: Found, settings: Stages
+    document: Document, rows: Sequence[Scored], found: Found, settings: Stages, in_yuan: bool
 ) -> list[ScoredProject]:
     """The forms of a document, and the activities and projects that only records name, in order."""
     forms = {p.id: p for p in document.projects}
@@ -146,6 +148,7 @@ def _projects(
             members,
             found.projects.get((document.source, key), ()),
             settings.of(document.source, key),
+            in_yuan,
         )
         for key, members in owned.items()
     ]
@@ -158,6 +161,7 @@ def _project(
     rows: Sequence[Scored],
     findings: tuple[Finding, ...],
     config: Config,
+    in_yuan: bool,
 ) -> ScoredProject:
     first = rows[0].record if rows else Indicator("")
     costs = costs_of(findings, config, PROJECT_COSTS)
@@ -170,7 +174,7 @@ def _project(
         code=form.code if form else first.project_code,
         unit=(form.unit if form else "") or first.unit or document.unit,
         location=form.location if form else first.location if rows else NOWHERE,
-        budget=form.budget if form else None,
+        budget=_budget(form, first.budget, in_yuan) if form else None,
         goal=(form.goal if form else "") or first.goal,
         indicators=len(rows),
         findings=findings,
@@ -181,6 +185,14 @@ def _project(
         dimensions=_mean_dimensions(rows, config),
         severities=_severities(rows, findings),
     )
+
+
+def _budget(form: Project, written: str, in_yuan: bool) -> float | None:
+    """The budget in 万元; one that was written in 元 under a heading of 万元 is told by the costs (`in_yuan`)."""
+    as_written = float(written.replace(",", "")) if BARE.fullmatch(written) else None
+    if in_yuan and form.budget is not None and form.budget == as_written:
+        return form.budget / TEN_THOUSAND
+    return form.budget
 
 
 def _document(

@@ -91,33 +91,41 @@ class SetView(tuple[RecordView, ...]):
         return list(found.values())
 
     @cached_property
-    def budgets(self) -> list[float | None]:
-        """The budget of each record's form in 元, None where there is none, or in prose.
-
-        A bare figure is 万元, unless the costs that the forms name agree with it as 元: a budget system exports
-        元 under a heading of 万元.
-        """
+    def _asked(self) -> list[str]:
+        """What the form of each record says of its budget, '' where nothing, or in prose."""
         written = {(p.owner_id, p.location.sheet): p.text for p in self.of_kind("budget")}
         texts = [""] * len(self)
-        in_wan = in_yuan = 0
         for form in self.forms:
             first = self[form[0]].record
             text = first.budget or written.get((first.owner_id, first.location.sheet), "")
-            if not text:
-                continue
-            figure = float(text.replace(",", "")) if BARE.fullmatch(text) else 0.0
-            for i in form:
+            for i in form if text else ():
                 texts[i] = text
-                target = self[i].context.target
-                if figure and target is not None and target.kind == "money" and (cost := money(target)):
-                    in_yuan += abs(figure - cost) <= _NEAR * cost
-                    in_wan += abs(figure * TEN_THOUSAND - cost) <= _NEAR * cost
+        return texts
+
+    @cached_property
+    def in_yuan(self) -> bool:
+        """Whether bare sums are 元, whatever their heading says: the costs that the forms name agree with them as
+        元 more often than as 万元. A budget system exports 元 under a heading of 万元."""
+        in_wan = in_yuan = 0
+        for text, (_, context) in zip(self._asked, self, strict=True):
+            target = context.target
+            if not BARE.fullmatch(text) or target is None or target.kind != "money":
+                continue
+            figure, cost = float(text.replace(",", "")), money(target)
+            if figure and cost:
+                in_yuan += abs(figure - cost) <= _NEAR * cost
+                in_wan += abs(figure * TEN_THOUSAND - cost) <= _NEAR * cost
+        return in_yuan > in_wan
+
+    @cached_property
+    def budgets(self) -> list[float | None]:
+        """The budget of each record's form in 元, None where there is none, or in prose."""
         sums: dict[str, float | None] = {"": None}
-        for text in set(texts) - {""}:
+        for text in set(self._asked) - {""}:
             amount = yuan(text)
-            in_plain = amount is not None and BARE.fullmatch(text) and in_yuan > in_wan
+            in_plain = amount is not None and self.in_yuan and BARE.fullmatch(text)
             sums[text] = amount / TEN_THOUSAND if amount is not None and in_plain else amount
-        return [sums[text] for text in texts]
+        return [sums[text] for text in self._asked]
 
     @cached_property
     def whole(self) -> bool:

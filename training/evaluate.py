@@ -48,7 +48,7 @@ def declared_accuracy(rows: Sequence[Labelled]) -> tuple[float, int]:
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """Declared classes that a model calls wrong (check T01 on whole names): `blamed` of the `accepted` ones,
+    """Declared classes outside of what a model and practice hold possible: `blamed` of the `accepted` ones,
     `found` of the `wrong` ones."""
 
     blamed: int

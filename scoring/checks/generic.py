@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ..context import Context
 from ..lexicons import Lexicons
+from ..views import SetView
 
 
 @lru_cache(maxsize=16)
@@ -23,3 +25,11 @@ def is_generic(context: Context) -> bool:
     """Whether an indicator could stand in any project: the model says so, or its name is a stock name
     without an object."""
     return context.boilerplate or is_stock(context)
+
+
+def stock_of(view: SetView, form: Sequence[int], share: float) -> tuple[list[int], list[int]] | None:
+    """The rows of a form that any project could have, and those of them that go by their name alone; None where they
+    are less than `share` of the form, or half of them are the model's word only, which may be wrong."""
+    stock = [i for i in form if is_generic(view[i].context)]
+    plain = [i for i in stock if is_stock(view[i].context)]
+    return (stock, plain) if len(stock) >= share * len(form) and 2 * len(plain) >= len(stock) else None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from zhibiao.models.keywords import KeywordModel
-from zhibiao.nlp.document import Document
+from zhibiao.nlp.document import Document, Project
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.advice import propose, with_references
 from zhibiao.scoring.config import profile_config
@@ -133,6 +133,25 @@ def test_a_fault_of_the_document_is_told_once_and_costs_the_document() -> None:
     assert document.score < first.score
     assert document.grade == grade_of(document.score)
     assert sum(document.severities.values()) == len(scoring.findings)
+
+
+@pytest.mark.parametrize(
+    ("cost", "wanted"), [("≤137584元", 13.7584), ("≤137584万元", 137584.0), ("", 137584.0)]
+)
+def test_the_money_of_a_project_is_told_by_its_costs(cost: str, wanted: float) -> None:
+    """A budget system exports 元 under a heading of 万元."""
+    row = Indicator(
+        "管护费用",
+        cost,
+        level1="产出指标",
+        level2="成本指标",
+        project="管护",
+        project_id="p",
+        budget="137,584.00",
+    )
+    document = Document("a", (row,), projects=(Project("p", "管护", budget=137584.0),))
+    (project,) = score_documents([document], MODEL).projects
+    assert project.budget == wanted
 
 
 def test_nothing_to_score_has_no_score() -> None:

@@ -9,7 +9,7 @@ from ...findings import Finding, owner_span, short
 from ...money import wan
 from ...registry import Check, Example
 from ...views import SetView
-from ..generic import is_generic, is_stock
+from ..generic import stock_of
 
 _LARGE = 1_000_000.0
 _MIN_ROWS = 4
@@ -22,13 +22,9 @@ def _out_of_proportion(check: Check, view: SetView) -> Iterator[Finding]:
         budget = sums[form[0]]
         if budget is None or budget < _LARGE or len(form) < _MIN_ROWS:
             continue
-        stock = [i for i in form if is_generic(view[i][1])]
-        if len(stock) < _SHARE * len(form):
+        if (found := stock_of(view, form, _SHARE)) is None:
             continue
-        # Those that go by their name alone come first; where only the model says so it may be wrong.
-        plain = [i for i in stock if is_stock(view[i][1])]
-        if 2 * len(plain) < len(stock):
-            continue
+        stock, plain = found
         record = view[form[0]][0]
         names = "、".join(f"“{short(view[i][0].name, 12)}”" for i in plain[:3])
         yield check.finding(

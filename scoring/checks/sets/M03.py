@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...findings import Finding, owner_span, short
 from ...registry import Check, Example
 from ...views import SetView
-from ..generic import is_generic, is_stock
+from ..generic import stock_of
 from ..owners import quoted
 from .thin import OWN, STOCK, row
 
@@ -23,13 +23,9 @@ def _one_each(check: Check, view: SetView) -> Iterator[Finding]:
         classes = Counter(view[i][0].level2 for i in form if view[i][1].declared)
         if len(classes) < _MIN_CLASSES or sum(classes.values()) < len(form) or max(classes.values()) > 1:
             continue
-        stock = [i for i in form if is_generic(view[i][1])]
-        if len(stock) < _SHARE * len(form):
+        if (found := stock_of(view, form, _SHARE)) is None:
             continue
-        # Those that go by their name alone come first; where only the model says so it may be wrong.
-        plain = [i for i in stock if is_stock(view[i][1])]
-        if 2 * len(plain) < len(stock):
-            continue
+        stock, plain = found
         record = view[form[0]][0]
         names = "、".join(f"“{short(view[i][0].name, 12)}”" for i in plain[:3])
         yield check.finding(

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....nlp.document import Passage
 from ...findings import DOCUMENT_FIELD, Finding
+from ...money import BARE
 from ...registry import Check, Example
 from ...views import SetView
 from .blank import FIRST, FORM, ROW, duty
 
-_BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _BARE_NEEDED = 2
 
 
 def _no_unit(check: Check, view: SetView) -> Iterator[Finding]:
     if view.of_kind("unit"):
         return
-    sums = [p for p in view.of_kind("budget") if _BARE.fullmatch(p.text.strip())]
+    sums = [p for p in view.of_kind("budget") if BARE.fullmatch(p.text.strip())]
     if len(sums) < _BARE_NEEDED:
         return
     quoted = "、".join(p.text.strip() for p in sums[:3])
