@@ -92,10 +92,16 @@ def _read_csv(path: Path) -> Iterator[Labelled]:
 
 
 def load_labelled(path: Path) -> list[Labelled]:
-    """Labelled JSONL rows: record fields with `types` (or `accepted`), `vague`, `boilerplate`.
+    """Labelled JSONL rows: record fields with `types` (or `accepted`), `vague`, `boilerplate`; or a corpus file (.csv).
 
-    Rows without types keep empty `accepted`. Raises ValueError for a line that is no JSON object.
+    Rows without types keep empty `accepted`. Raises ValueError for a line that is no JSON object, and for a .csv
+    without the corpus's columns.
     """
+    if path.suffix == ".csv":
+        try:
+            return load_file(path)
+        except KeyError as error:
+            raise ValueError(f"{path}：缺少 {error.args[0]} 列") from error
     rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
         if not line.strip():

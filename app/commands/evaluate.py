@@ -11,7 +11,7 @@ from . import say
 
 
 @click.command("evaluate")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.jsonl]…")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.jsonl|FILE.csv]…")
 @click.option("--model", "models", multiple=True, help="要比较的模型，可重复")
 def command(files: tuple[Path, ...], models: tuple[str, ...]) -> None:
     """在有标注的指标上比较模型的准确率；不给文件时用 data/ 里的语料。"""

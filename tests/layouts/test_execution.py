@@ -93,3 +93,13 @@ def test_each_of_several_forms_keeps_its_unit(format: str) -> None:
     for stacked in (False, True):
         document = written(format, *bodies, stacked=stacked)
         assert [r.unit for r in document.indicators] == ["云山县养老院"] * 2 + ["云山县救助站"] * 2
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_weight_and_points_in_one_cell(format: str) -> None:
+    both = PROJECT.replace("（20分）", "").replace("执行率 | 得分", "执行率 | 分值 / 得分")
+    both = both.replace("95% | 19 |", "95% | 10 / 9.5 |").format(
+        unit="云山县救助站", project="流浪救助", name="救助人员"
+    )
+    (found,) = accounts(written(format, both), "execution")
+    assert (found["执行率"], found["分值"], found["得分"]) == ("95%", "10", "9.5")

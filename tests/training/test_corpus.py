@@ -96,3 +96,14 @@ def test_it_loads_as_a_dataset(tmp_path: Path) -> None:
     assert {"name", "value", "type", "vague", "boilerplate", "sector", "register", "pair", "round"} <= set(
         loaded.column_names
     )
+
+
+def test_a_corpus_file_can_be_evaluated_and_another_csv_says_what_it_lacks(tmp_path: Path) -> None:
+    (path,) = (p for p in (ROOT / "data" / "corpus").glob("23_*.csv"))
+    assert [r.record.name for r in load_labelled(path)] == [
+        r.record.name for r in ROWS if r.record.source == path.name
+    ]
+    other = tmp_path / "other.csv"
+    other.write_text("name,value\n清淤长度,12公里\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="缺少 tiers 列"):
+        load_labelled(other)

@@ -1,0 +1,63 @@
+"""The encoder and the fast model together: what each adds, and what a declared class may do."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from zhibiao.models.predictions import Predictions, Thresholds
+from zhibiao.models.taxonomy import LEAVES
+from zhibiao.models.together import DECLARED, Together, declared_prior
+from zhibiao.nlp.record import Indicator
+
+
+class Says:
+    """A model that gives every record the same probabilities of quantity and quality, the rest to none."""
+
+    thresholds, card = Thresholds(), {"corpus_sha256": "0"}
+
+    def __init__(self, quantity: float) -> None:
+        self.row = np.zeros(len(LEAVES))
+        self.row[LEAVES.index("quantity")], self.row[LEAVES.index("quality")] = quantity, 1 - quantity
+
+    def predict(self, records: list[Indicator]) -> Predictions:
+        types = np.tile(self.row, (len(records), 1))
+        flags = np.full(len(records), 0.25)
+        return Predictions(types, flags, flags, self.thresholds)
+
+
+def label(encoder: float, partner: float, **declared: str) -> str:
+    model = Together(Says(encoder), Says(partner))  # type: ignore[arg-type]
+    return model.predict([Indicator("渠道管护", **declared)]).labels()[0]
+
+
+def test_the_surer_of_two_decides() -> None:
+    assert label(0.6, 0.1) == "quality"
+    assert label(0.4, 0.9) == "quantity"
+
+
+def test_a_declared_class_tips_the_scales_but_does_not_rule() -> None:
+    assert label(0.45, 0.45) == "quality"
+    assert label(0.45, 0.45, level1="产出指标", level2="数量指标") == "quantity"
+    assert label(0.05, 0.05, level1="产出指标", level2="数量指标") == "quality"
+
+
+def test_a_form_that_leaves_classes_open_favours_each_less() -> None:
+    one, several, none = declared_prior(
+        [
+            Indicator("甲", level1="产出指标", level2="质量指标"),
+            Indicator("乙", level1="产出指标"),
+            Indicator("丙"),
+        ]
+    )
+    assert one.sum() == several.sum() == pytest.approx(DECLARED)
+    assert several.max() < one.max()
+    assert not none.any()
+
+
+def test_the_rest_is_the_encoders_and_no_records_give_none() -> None:
+    model = Together(Says(0.6), Says(0.6))  # type: ignore[arg-type]
+    assert len(model.predict([])) == 0
+    said = model.predict([Indicator("渠道管护")])
+    assert said.vague.tolist() == [0.25]
+    assert said.types.sum() == pytest.approx(1.0)
+    assert (model.thresholds, model.card) == (Says.thresholds, Says.card)
