@@ -238,3 +238,9 @@ def test_a_workbook_of_wps_is_one_of_excel_by_another_name() -> None:
     form = {(r, c): text for r, row in enumerate(head) for c, text in enumerate(row)}
     (record,) = parse_document(xls(form), "清单.et").indicators
     assert (record.name, record.value) == ("培训人数", "≥20人")
+
+
+def test_a_target_typed_as_a_formula_is_its_text() -> None:
+    """openpyxl and exporting systems make =100% a formula and store no result; a reference stays empty."""
+    typed = xlsx({"A1": "=100%", "A2": "=12个", "A3": "=A1+A2", "A4": "=3-2", "A5": "=SUM(1,2)"})
+    assert read(typed) == {"表一!A1": "=100%", "表一!A2": "=12个"}

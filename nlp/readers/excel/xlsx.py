@@ -34,6 +34,10 @@ _STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _VALUE = re.compile(rb't="s"[^<>]*>(?:<(?:\w+:)?f\b[^<>]*>(?:[^<>]*</[^<>]*>)?)?<(?:\w+:)?v>\s*(\d{1,9})\s*<')
 _COUNT = re.compile(rb"uniqueCount(?=\s*=)")
 _BYTES = 4  # of a character, at most
+# A target typed as =100% or =12个 is a formula to a program, which has stored no result of it: its text is the value.
+_TYPED = re.compile(
+    rb'(<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?)><f>(\d(?:[^<>()+*/A-Za-z:!$&;-]|&#\d{1,7};){0,40})</f><v ?(?:/>|></v>)</c>'
+)
 
 
 def part_name(name: str) -> str:
@@ -86,6 +90,8 @@ def _copy(parts: dict[str, bytes]) -> io.BytesIO:
 
 
 def _look(parts: dict[str, bytes], name: str, styles: dict[bytes, Shown], limits: Limits) -> Styled:
+    if b"<f>" in parts[name]:
+        parts[name] = _TYPED.sub(rb'\1 t="inlineStr"><is><t>=\2</t></is></c>', parts[name])
     found = styled(parts[name], styles, limits)
     if found is None:
         parts[name] = placed(parts[name])
