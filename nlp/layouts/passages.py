@@ -19,7 +19,7 @@ from .execution import Accounts, total
 from .forms import Form, Forms
 from .header import Header
 from .heads import Head
-from .prose import section_of
+from .prose.reading import section_of
 from .rows import Line, is_tick
 
 LONGEST = 20_000  # characters of a passage

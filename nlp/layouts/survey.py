@@ -13,7 +13,7 @@ from ..record import Indicator
 from . import labels
 from .forms import Form, Forms
 from .header import read_headers
-from .prose import read_prose
+from .prose.reading import read_prose
 from .rows import Sheet
 from .stitch import stitch
 from .tables import Reader

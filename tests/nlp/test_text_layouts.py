@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhibiao.nlp.layouts import find_indicators
-from zhibiao.nlp.layouts.prose import split_clause
+from zhibiao.nlp.layouts.prose.clauses import split_clause
 from zhibiao.nlp.layouts.split import deal, split_names
 from zhibiao.nlp.readers.text.dump import read_text
 

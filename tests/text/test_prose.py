@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from zhibiao.nlp.layouts.clauses import split_classed
+from zhibiao.nlp.layouts.prose.clauses import split_classed
 from zhibiao.nlp.reading import parse_document
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..blocks import Paragraph
-from ..record import Indicator
+from ...blocks import Paragraph
+from ...record import Indicator
+from ..split import split_names
 from .clauses import split_clause
 from .outline import Clause, Outline
-from .split import split_names
 
 _HEADING = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）、.．]?\s*)?绩效指标\s*[:：]\s*(?=\S)")
 _SECTION = re.compile(r"^\s*(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S.{1,40})$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..targets import parse_targets
+from ...targets import parse_targets
 
 _NUMBER = r"(?:\d|[≥≤＞＜><=≧≦]|百分之|千分之|万分之|十万分之|[一二两三四五六七八九]成)"
 # These verbs link a name to its value and are not part of either …

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..normalize import squeeze
-from ..vocabulary import class_of, classes, column, label
+from ...normalize import squeeze
+from ...vocabulary import class_of, classes, column, label
 from .clauses import split_classed
 
 _MARK = r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．:：]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[，、,])"

@@ -1,0 +1,1 @@
+"""Indicators in running text: outlines of classes, clauses, what a clause states (layout L6)."""
