@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..context import Context
+from ..findings import short
 from ..lexicons import Lexicons
 from ..views import SetView
 
@@ -27,9 +28,10 @@ def is_generic(context: Context) -> bool:
     return context.boilerplate or is_stock(context)
 
 
-def stock_of(view: SetView, form: Sequence[int], share: float) -> tuple[list[int], list[int]] | None:
-    """The rows of a form that any project could have, and those of them that go by their name alone; None where they
-    are less than `share` of the form, or half of them are the model's word only, which may be wrong."""
+def stock_of(view: SetView, form: Sequence[int], share: float) -> tuple[int, str] | None:
+    """How many rows of a form any project could have, and the first names of those that go by their name alone, quoted;
+    None where they are less than `share` of the form, or half of them are the model's word only, which may be wrong."""
     stock = [i for i in form if is_generic(view[i].context)]
     plain = [i for i in stock if is_stock(view[i].context)]
-    return (stock, plain) if len(stock) >= share * len(form) and 2 * len(plain) >= len(stock) else None
+    names = "、".join(f"“{short(view[i][0].name, 12)}”" for i in plain[:3])
+    return (len(stock), names) if len(stock) >= share * len(form) and 2 * len(plain) >= len(stock) else None

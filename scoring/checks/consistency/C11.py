@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
-from ...findings import Finding, owner_span, short
+from ...findings import Finding, owner_span
 from ...money import wan
 from ...registry import Check, Example
 from ...views import SetView
@@ -24,12 +24,11 @@ def _out_of_proportion(check: Check, view: SetView) -> Iterator[Finding]:
             continue
         if (found := stock_of(view, form, _SHARE)) is None:
             continue
-        stock, plain = found
+        count, names = found
         record = view[form[0]][0]
-        names = "、".join(f"“{short(view[i][0].name, 12)}”" for i in plain[:3])
         yield check.finding(
             *owner_span(record),
-            f"预算 {wan(budget)}，{len(form)} 条指标中有 {len(stock)} 条是{names}这样的通用说法，看不出这笔钱买到什么。",
+            f"预算 {wan(budget)}，{len(form)} 条指标中有 {count} 条是{names}这样的通用说法，看不出这笔钱买到什么。",
             "请按资金用途逐项设置指标：补助多少人、每人多少、建成或采购多少、服务对象有什么变化。",
         ).at(form[0])
 

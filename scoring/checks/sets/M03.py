@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ...findings import Finding, owner_span, short
+from ...findings import Finding, owner_span
 from ...registry import Check, Example
 from ...views import SetView
 from ..generic import stock_of
@@ -25,12 +25,11 @@ def _one_each(check: Check, view: SetView) -> Iterator[Finding]:
             continue
         if (found := stock_of(view, form, _SHARE)) is None:
             continue
-        stock, plain = found
+        count, names = found
         record = view[form[0]][0]
-        names = "、".join(f"“{short(view[i][0].name, 12)}”" for i in plain[:3])
         yield check.finding(
             *owner_span(record),
-            f"{quoted(record.owner, 30)}每类只设 1 条指标，{len(form)} 条中有 {len(stock)} 条是{names}这样的通用说法，只是把表填满。",
+            f"{quoted(record.owner, 30)}每类只设 1 条指标，{len(form)} 条中有 {count} 条是{names}这样的通用说法，只是把表填满。",
             "请围绕项目内容选取能反映产出和效果的关键指标，主要产出可设多条，不适用的类别写“不适用”。",
         ).at(form[0])
 
