@@ -24,7 +24,7 @@ from ..scoring.lexicons import default_lexicons
 from ..scoring.registry import check_of
 from ..scoring.run import run_all
 from ..scoring.views import RecordView
-from ..training.corpus import Labelled, corpus_digest, load_corpus
+from ..training.data.corpus import Labelled, corpus_digest, load_corpus
 
 LONGEST_NAME, LONGEST_VALUE = 18, 14  # characters: a reference is read in passing
 # Rows that are written with a fault on purpose, or that need the rest of their document.

@@ -16,7 +16,7 @@ from ..scoring.config import ConfigError
 from ..scoring.results import Scored
 from ..scoring.score import score_records
 from ..scoring.stages import AUTO
-from ..training.register import Served
+from ..training.tracking.registry import Served
 from .tables import flat_row
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def answer(scored: Scored) -> dict[str, Any]:
 
 
 def served() -> Served:
-    """What `training.register` needs to know; the example is scored by the rules, which need no file."""
+    """What `training.tracking.registry` needs to know; the example is scored by the rules, which need no file."""
     record = Indicator("机耕道硬化里程", "≥6.4公里")
     example = answer(score_records([record], load_model("keywords"))[0])
     return Served(_SCRIPT, INPUTS, PARAMS, example, ("pandas", "rapidfuzz"))

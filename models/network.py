@@ -2,7 +2,7 @@
 
 A linear model adds up what each n-gram says. The object of an indicator and its measure often say
 different things (慰问困难职工 is social, …人数 is a quantity), and which of them decides depends on both:
-a hidden layer can hold that. It is taught by the encoder (see `training/distil.py`).
+a hidden layer can hold that. It is taught by the encoder (see `training/network/train.py`).
 """
 
 from __future__ import annotations

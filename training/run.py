@@ -12,8 +12,10 @@ from typing import Any
 from ..models.features import FeatureConfig
 from ..models.keywords import KeywordModel
 from ..models.load import load_model
+from .baselines.heads import Featuriser, HeadsConfig, fit_heads
+from .baselines.linear import Trained, train_fast
 from .config import Experiment
-from .corpus import (
+from .data.corpus import (
     CORPUS,
     OWN,
     UNLABELLED,
@@ -23,10 +25,8 @@ from .corpus import (
     load_labelled,
     load_unlabelled,
 )
-from .fast import Trained, train_fast
-from .heads import Featuriser, HeadsConfig, fit_heads
-from .own import Own
-from .student import taught
+from .data.user_data import Own
+from .network.distillation import taught
 
 LIBRARIES = ("numpy", "scikit-learn", "skops", "torch", "transformers", "onnxruntime", "zhibiao")
 
@@ -94,21 +94,21 @@ def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
         texts = load_unlabelled() if config.retold else []
         extra = taught(teacher, records, config, texts)
         if config.hidden:
-            from .distil import NetworkConfig, train_network
+            from .network.train import NetworkConfig, train_network
 
             inner = config.hidden // 2
             sizes = NetworkConfig(config.hidden, inner, level=config.level, seed=config.seed)
             return train_network(rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card)
         return train_fast(rows, heads_config(config), FeatureConfig(), extra, card)
     if config.kind == "encoder":
-        from .teach import train_encoder
+        from .encoder.train import train_encoder
 
         return train_encoder(config, rows, work, card)
     return _train_baseline(config, rows)
 
 
 def _train_baseline(config: Experiment, rows: Sequence[Labelled]) -> Trained:
-    from .baselines import CharTfidf, HeadsModel, SentenceVectors, WordTfidf
+    from .baselines.features import CharTfidf, HeadsModel, SentenceVectors, WordTfidf
 
     kinds: dict[str, Featuriser] = {
         "word": WordTfidf(config.engine),
@@ -129,7 +129,7 @@ def run(
     """
     import mlflow
 
-    from .tracking import EXPERIMENT, Evaluated, log_results, tracking_uri
+    from .tracking.runs import EXPERIMENT, Evaluated, log_results, tracking_uri
 
     work = work or Path("encoders")
     rows = load_corpus()
@@ -170,7 +170,7 @@ def _measured(gold: Sequence[Path], own: Own | None) -> list[tuple[str, list[Lab
 
 def _gain(config: Experiment, held: Sequence[Labelled], model: Any) -> str:
     """The new model beside the bundled one of its kind, on the same rows."""
-    from .gain import report
+    from .evaluation.comparison import report
 
     name = "accurate" if config.kind == "encoder" else "fast"
     records = [r.record for r in held]
@@ -185,7 +185,7 @@ def _parity(model: Any) -> dict[str, float]:
 
 def _keep(model: Any, folder: Path, metrics: dict[str, float]) -> Path | None:
     """Save a model that has a bundled form, with its card."""
-    from .card import write_card
+    from .tracking.card import write_card
 
     if not hasattr(model, "save"):
         return None

@@ -23,7 +23,7 @@ from ...scoring.batch.run import run_batch
 from ...scoring.batch.settings import make_settings
 from ...scoring.results import Scoring
 from ...scoring.score import score_documents
-from ...training.corpus import load_corpus
+from ...training.data.corpus import load_corpus
 from . import Section
 
 FILES = 300

@@ -9,8 +9,8 @@ from ...models.load import ModelError, load_model
 from ...nlp.record import Indicator
 from ...nlp.segment import segmenter
 from ...nlp.targets.parse import forget, parse_target
-from ...training.baselines import plain_text
-from ...training.corpus import Labelled, load_corpus
+from ...training.baselines.features import plain_text
+from ...training.data.corpus import Labelled, load_corpus
 from . import ROUNDS, Section, Stage, rates
 
 LIMIT = 4000
@@ -42,7 +42,7 @@ def section() -> Section:
 
 def _baselines(rows: Sequence[Labelled], records: Sequence[Indicator]) -> list[Stage]:
     """The usual ways of doing it: TF-IDF and logistic regression, on jieba's words and on characters."""
-    from ...training.curve import fit
+    from ...training.studies.learning_curve import fit
 
     part = rows[:: max(1, len(rows) // TAUGHT)]
     titles = {"word": "基线：jieba 分词 TF-IDF 整批预测", "char": "基线：字符 TF-IDF 整批预测"}

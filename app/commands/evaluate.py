@@ -16,7 +16,7 @@ from . import say
 def command(files: tuple[Path, ...], models: tuple[str, ...]) -> None:
     """在有标注的指标上比较模型的准确率；不给文件时用 data/ 里的语料。"""
     from ...models.load import ModelError
-    from ...training.evaluate import compare
+    from ...training.evaluation.evaluate import compare
 
     try:
         click.echo(compare(files, models or ("keywords", "fast")))

@@ -12,7 +12,7 @@ import click
 from . import say
 
 OWN_FOLDS = 3  # a user waits for the result; the experiments take five
-STUDIES = ("audit", "agreement", "curve", "variety")
+STUDIES = ("audit", "agreement", "curve", "diversity")
 _PATH = click.Path(path_type=Path)
 
 
@@ -40,11 +40,11 @@ def command(
       audit      用置信学习查找语料中可疑的标注
       agreement  两次独立标注的一致程度（Cohen κ）
       curve      学习曲线：语料多少、用什么模型，各有多准
-      variety    语料的重复程度，逐个文件；--gold 给出对照
+      diversity  语料的重复程度，逐个文件；--gold 给出对照
     """
     from ...nlp.errors import ReadError
     from ...training.config import ConfigError
-    from ...training.labels import LabelError
+    from ...training.data.labels import LabelError
 
     try:
         if form is not None:
@@ -74,7 +74,7 @@ def _train(
     register: bool,
 ) -> None:
     from ...training.config import load_config
-    from ...training.own import gather
+    from ...training.data.user_data import gather
     from ...training.run import run
 
     experiment = load_config(config)
@@ -93,7 +93,7 @@ def _train(
         return
     say(f"模型保存在 {outcome.folder}，自带模型没有改动；使用它：zhibiao score 文件 --model {outcome.folder}")
     if register:
-        from ...training.register import register as register_model
+        from ...training.tracking.registry import register as register_model
         from ..served import served
 
         say(f"已登记为 {register_model(outcome.folder, served())}。")
@@ -101,7 +101,7 @@ def _train(
 
 def _form(path: Path, documents: list[Path]) -> None:
     from ...models.load import load_model
-    from ...training.form import write_form
+    from ...training.data.form import write_form
     from ..inputs import read_inputs
 
     if path.suffix.lower() != ".xlsx":
@@ -118,15 +118,15 @@ def _form(path: Path, documents: list[Path]) -> None:
 
 def _study(name: str, gold: tuple[Path, ...], output: Path | None) -> None:
     if name == "agreement":
-        from ...training.agreement import report
+        from ...training.studies.agreement import report
 
         click.echo(report())
-    elif name == "variety":
-        from ...training import variety
+    elif name == "diversity":
+        from ...training.studies import diversity
 
-        click.echo(variety.report(gold))
+        click.echo(diversity.report(gold))
     elif name == "curve":
-        from ...training.curve import curve
+        from ...training.studies.learning_curve import curve
 
         click.echo(curve(gold, say))
     else:
@@ -134,7 +134,7 @@ def _study(name: str, gold: tuple[Path, ...], output: Path | None) -> None:
 
 
 def _audit(output: Path | None) -> None:
-    from ...training.audit import audit, write_suspects
+    from ...training.studies.audit import audit, write_suspects
 
     suspects: Any = audit()
     if output is not None:

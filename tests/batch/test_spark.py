@@ -77,7 +77,7 @@ def test_a_registered_model_as_a_spark_function(
     from zhibiao.models.load import ARTEFACTS, load_model
     from zhibiao.nlp.record import Indicator
     from zhibiao.scoring.score import score_records
-    from zhibiao.training.register import register
+    from zhibiao.training.tracking.registry import register
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/mlflow.db")

@@ -1,6 +1,6 @@
 """The quality gate: pinned floors with the digest of the data they were measured on.
 
-To re-pin after an improvement: `python -m zhibiao.training.gate`. It raises floors and never lowers one
+To re-pin after an improvement: `python -m zhibiao.training.evaluation.gate`. It raises floors and never lowers one
 unless told why (`--lower "reason"`).
 """
 
@@ -11,8 +11,8 @@ import re
 import warnings
 
 import pytest
-from zhibiao.training import gate
-from zhibiao.training.corpus import corpus_digest
+from zhibiao.training.data.corpus import corpus_digest
+from zhibiao.training.evaluation import gate
 
 FLOORS = json.loads(gate.FLOORS.read_text(encoding="utf-8"))
 

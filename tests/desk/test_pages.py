@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from given import CHOICES, desk_of, give, keys_on, page
 from running import HOSTILE, LIBRARY, ROADS, SPORTS, workbook
 from zhibiao.app.desk.api import shown_name
-from zhibiao.training.corpus import load_labelled
+from zhibiao.training.data.corpus import load_labelled
 
 
 @pytest.fixture(autouse=True)

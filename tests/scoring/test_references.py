@@ -29,7 +29,7 @@ from zhibiao.scoring.repetition.errors import ArchiveError
 from zhibiao.scoring.run import run_all
 from zhibiao.scoring.score import score_records
 from zhibiao.scoring.views import RecordView
-from zhibiao.training.corpus import corpus_digest, load_corpus
+from zhibiao.training.data.corpus import corpus_digest, load_corpus
 
 from .test_advice import MODEL
 

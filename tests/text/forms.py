@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zhibiao.training.flattened.tables import Form, Table
+from zhibiao.training.studies.flattened.tables import Form, Table
 
 
 def forms() -> list[Form]:

@@ -11,7 +11,7 @@ from zhibiao.nlp.document import Document
 from zhibiao.nlp.layouts.survey import survey
 from zhibiao.nlp.readers.text.dump import read_text
 from zhibiao.nlp.reading import parse_document
-from zhibiao.training.flattened.flatten import WAYS, Way, flatten, suits
+from zhibiao.training.studies.flattened.flatten import WAYS, Way, flatten, suits
 
 from .forms import forms
 

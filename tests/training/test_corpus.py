@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.normalize import fold
-from zhibiao.training.corpus import corpus_digest, groups_of, load_corpus, load_labelled, load_unlabelled
+from zhibiao.training.data.corpus import corpus_digest, groups_of, load_corpus, load_labelled, load_unlabelled
 
 from ..conftest import ROOT
 

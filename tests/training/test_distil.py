@@ -7,12 +7,12 @@ import pytest
 from zhibiao.models.features import FeatureConfig
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.record import Indicator
-from zhibiao.training.corpus import Labelled
-from zhibiao.training.heads import Extra
+from zhibiao.training.baselines.heads import Extra
+from zhibiao.training.data.corpus import Labelled
 
 torch = pytest.importorskip("torch")
 
-from zhibiao.training.distil import NetworkConfig, fit_network, train_network  # noqa: E402
+from zhibiao.training.network.train import NetworkConfig, fit_network, train_network  # noqa: E402
 
 
 def test_a_network_learns_what_no_sum_can() -> None:
@@ -56,7 +56,7 @@ def test_a_student_learns_from_rows_and_teacher_and_is_calibrated_on_the_rest() 
 
 
 def test_rounding_keeps_zero_and_the_extremes_and_lets_the_gradient_pass() -> None:
-    from zhibiao.training.rounding import rounded
+    from zhibiao.training.encoder.quantization import rounded
 
     values = torch.tensor([-1.0, 0.0, 0.1, 3.0], requires_grad=True)
     found = rounded(values)
@@ -70,7 +70,7 @@ def test_rounding_keeps_zero_and_the_extremes_and_lets_the_gradient_pass() -> No
 def test_rounding_begins_with_the_last_share_and_ends_with_training() -> None:
     from types import SimpleNamespace
 
-    from zhibiao.training.rounding import Rounding
+    from zhibiao.training.encoder.quantization import Rounding
 
     layer = torch.nn.Sequential(torch.nn.Linear(3, 2))
     inputs = torch.tensor([[0.1234567, 100.0, -3.3]])

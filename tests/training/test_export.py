@@ -10,8 +10,8 @@ import pytest
 from zhibiao.models.accurate import load_accurate
 from zhibiao.nlp.record import Indicator
 from zhibiao.training.config import Experiment
-from zhibiao.training.corpus import Labelled, load_corpus
-from zhibiao.training.parity import parity
+from zhibiao.training.data.corpus import Labelled, load_corpus
+from zhibiao.training.encoder.parity import parity
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnxruntime")
@@ -32,8 +32,8 @@ def rows() -> list[Labelled]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, rows: list[Labelled]):
     """A small encoder with a vocabulary of its own, trained for a moment so that its heads say something."""
-    from zhibiao.training.encoder import Tagger, encode, targets_of
-    from zhibiao.training.unpack import save_tokenizer
+    from zhibiao.training.encoder.tagger import Tagger, encode, targets_of
+    from zhibiao.training.encoder.unpack import save_tokenizer
 
     torch.manual_seed(3)
     torch.set_num_threads(1)
@@ -69,9 +69,9 @@ def built(tmp_path_factory: pytest.TempPathFactory, rows: list[Labelled]):
 
 
 def test_the_export_agrees_with_its_original_and_records_how_far(built, rows: list[Labelled]) -> None:
-    from zhibiao.training.card import write_card
-    from zhibiao.training.encoder import tagger_logits
-    from zhibiao.training.teach import export_tagger
+    from zhibiao.training.encoder.tagger import tagger_logits
+    from zhibiao.training.encoder.train import export_tagger
+    from zhibiao.training.tracking.card import write_card
 
     model, tokenizer, work = built
     records = [r.record for r in rows]
@@ -93,8 +93,8 @@ def test_the_export_agrees_with_its_original_and_records_how_far(built, rows: li
 def test_a_cut_vocabulary_spells_the_texts_it_was_cut_for_as_before(built, rows: list[Labelled]) -> None:
     from copy import deepcopy
 
-    from zhibiao.training.encoder import encode
-    from zhibiao.training.vocabulary import cut_vocabulary
+    from zhibiao.training.encoder.tagger import encode
+    from zhibiao.training.encoder.vocabulary import cut_vocabulary
 
     model, tokenizer, work = built
     size = len(tokenizer)
@@ -115,7 +115,7 @@ def test_a_cut_vocabulary_spells_the_texts_it_was_cut_for_as_before(built, rows:
 
 def test_without_quantisation_only_rounding_is_left(built, tmp_path: Path) -> None:
     onnxruntime = pytest.importorskip("onnxruntime")
-    from zhibiao.training.export import plain_onnx
+    from zhibiao.training.encoder.export import plain_onnx
 
     model, _, _ = built
     path = plain_onnx(model, tmp_path / "full.onnx")
@@ -143,7 +143,7 @@ def test_parity_sees_a_difference() -> None:
 
 
 def test_a_hint_weighs_less_in_the_targets_of_an_encoder() -> None:
-    from zhibiao.training.encoder import targets_of
+    from zhibiao.training.encoder.tagger import targets_of
 
     row = Labelled(Indicator("清淤长度", "≥3公里"), ("quantity",), None, None)
     whole, hint = targets_of([row, replace(row, weight=0.3)], 0.7)

@@ -10,8 +10,8 @@ import pytest
 from zhibiao.models.load import load_model
 from zhibiao.nlp.errors import ReadError
 from zhibiao.nlp.record import Indicator
-from zhibiao.training.form import write_form
-from zhibiao.training.labels import LabelError, classes_of, flag_of, is_labelled, read_rows
+from zhibiao.training.data.form import write_form
+from zhibiao.training.data.labels import LabelError, classes_of, flag_of, is_labelled, read_rows
 
 RECORDS = [
     Indicator("渠道清淤长度", "≥12公里", level1="产出指标", level2="数量指标", project="灌区养护"),

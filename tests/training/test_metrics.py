@@ -7,16 +7,16 @@ import pytest
 from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.record import Indicator
-from zhibiao.training.calibrate import (
+from zhibiao.training.data.corpus import Labelled
+from zhibiao.training.evaluation.calibration import (
     accepted_temperature,
     best_threshold,
     calibrate_logits,
     conformal_limit,
     temperature,
 )
-from zhibiao.training.corpus import Labelled
-from zhibiao.training.evaluate import blame
-from zhibiao.training.metrics import calibration_error, evaluate, macro_f1
+from zhibiao.training.evaluation.evaluate import blame
+from zhibiao.training.evaluation.metrics import calibration_error, evaluate, macro_f1
 
 
 def row(accepted: str, vague: bool | None = None) -> Labelled:
@@ -114,7 +114,7 @@ def test_blame_counts_declarations_that_no_set_allows() -> None:
 
 
 def test_f1_per_class_is_logged_with_its_own_errors_only() -> None:
-    from zhibiao.training.tracking import Evaluated, metrics_of
+    from zhibiao.training.tracking.runs import Evaluated, metrics_of
 
     rows = [row("cost"), row("cost economic"), row("social")]
     found = metrics_of(Evaluated("x", rows, sure_of("cost", "economic", "cost")))

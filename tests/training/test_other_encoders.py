@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from zhibiao.models.accurate import load_accurate
 from zhibiao.training.config import Experiment
-from zhibiao.training.corpus import load_corpus
+from zhibiao.training.data.corpus import load_corpus
 
 transformers = pytest.importorskip("transformers")
 pytest.importorskip("torch")
@@ -43,7 +43,7 @@ def _folder(folder: Path) -> Path:
 
 
 def test_a_folder_of_another_architecture_becomes_a_model(tmp_path: Path) -> None:
-    from zhibiao.training.teach import train_encoder
+    from zhibiao.training.encoder.train import train_encoder
 
     rows = load_corpus()[::120]
     config = Experiment(

@@ -14,11 +14,11 @@ import pytest
 from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.models.taxonomy import LEAVES, NAMES
 from zhibiao.nlp.record import Indicator
-from zhibiao.training.archive import declared, hints_of
-from zhibiao.training.corpus import Labelled, load_corpus
-from zhibiao.training.gain import changes, report
-from zhibiao.training.labels import LabelError
-from zhibiao.training.own import gather, hold_back, text_key
+from zhibiao.training.data.corpus import Labelled, load_corpus
+from zhibiao.training.data.labels import LabelError
+from zhibiao.training.data.user_data import gather, hold_back, text_key
+from zhibiao.training.data.weak_labels import declared, hints_of
+from zhibiao.training.evaluation.comparison import changes, report
 
 from ..conftest import ROOT
 
@@ -149,7 +149,7 @@ def test_long_lists_of_changes_are_cut() -> None:
 
 def test_hints_are_learned_from_and_never_measured_on() -> None:
     from zhibiao.models.features import FeatureConfig, RecordVectorizer
-    from zhibiao.training.heads import HeadsConfig, cross_validate
+    from zhibiao.training.baselines.heads import HeadsConfig, cross_validate
 
     rows = load_corpus()[::60]
     hints = [replace(r, weight=0.3, sector="own:甲") for r in rows[:30]]

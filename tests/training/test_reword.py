@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhibiao.nlp.record import Indicator
-from zhibiao.training.reword import lexicon, reword
+from zhibiao.training.data.rewording import lexicon, reword
 
 ROWS = [
     Indicator("水库大坝维修数量", "3座", description="反映大坝维修的数量"),

@@ -120,8 +120,8 @@ def test_an_unknown_key_stops_the_run_with_a_message(store: Path) -> None:
 
 
 def test_recombined_records_are_new_and_distinct() -> None:
-    from zhibiao.training.corpus import load_corpus
-    from zhibiao.training.student import recombine
+    from zhibiao.training.data.corpus import load_corpus
+    from zhibiao.training.network.distillation import recombine
 
     records = [r.record for r in load_corpus()[:300]]
     made = recombine(records, 200)
@@ -132,7 +132,7 @@ def test_recombined_records_are_new_and_distinct() -> None:
 
 def test_spliced_texts_put_one_measure_after_another_object() -> None:
     from zhibiao.nlp.record import Indicator
-    from zhibiao.training.student import splice
+    from zhibiao.training.network.distillation import splice
 
     rows = [
         Indicator("灌区渠道巡查次数", "≥40次"),

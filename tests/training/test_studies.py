@@ -11,12 +11,12 @@ import pytest
 from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.record import Indicator
-from zhibiao.training.agreement import SECOND, agreements
-from zhibiao.training.audit import audit, write_suspects
-from zhibiao.training.confident import doubted, shares_of
-from zhibiao.training.corpus import Labelled, load_corpus
-from zhibiao.training.curve import subset
-from zhibiao.training.variety import varieties, variety
+from zhibiao.training.data.corpus import Labelled, load_corpus
+from zhibiao.training.evaluation.confident_learning import doubted, shares_of
+from zhibiao.training.studies.agreement import SECOND, agreements
+from zhibiao.training.studies.audit import audit, write_suspects
+from zhibiao.training.studies.diversity import diversities, diversity
+from zhibiao.training.studies.learning_curve import subset
 
 ROWS = load_corpus()
 
@@ -115,7 +115,7 @@ def test_smaller_shares_are_nested_and_keep_pairs_whole() -> None:
 
 def test_a_district_repeats_itself_as_real_filings_do() -> None:
     """Real filings of one district: gzip ratio 0.36, 4.4 four-grams a name (600 distinct rows)."""
-    districts = [v for v in varieties() if v.title.endswith("_r5")]
+    districts = [v for v in diversities() if v.title.endswith("_r5")]
     assert len(districts) >= 6
     for found in districts:
         assert found.rows == 600
@@ -123,14 +123,14 @@ def test_a_district_repeats_itself_as_real_filings_do() -> None:
         assert found.grams == pytest.approx(4.40, rel=0.16)
 
 
-def test_variety_falls_when_names_are_filled_into_a_template() -> None:
+def test_diversity_falls_when_names_are_filled_into_a_template() -> None:
     written = [Labelled(r.record, (), None, None) for r in ROWS[:300]]
     filled = [
         Labelled(Indicator(f"{a}工作完成率达到预期目标的情况", f"{i}%"), (), None, None)
         for i, a in enumerate("水路桥灯树林田山河湖" * 30)
     ]
-    one, other = variety("written", written), variety("filled", filled)
+    one, other = diversity("written", written), diversity("filled", filled)
     assert other.gzip < one.gzip / 2
     assert other.grams < one.grams / 2
     with pytest.raises(ValueError, match="没有指标"):
-        variety("none", [])
+        diversity("none", [])

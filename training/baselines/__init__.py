@@ -1,0 +1,1 @@
+"""Linear heads on words, characters, hashed n-grams or sentence vectors."""

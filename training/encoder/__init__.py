@@ -1,0 +1,1 @@
+"""The `accurate` kind: fine-tune an encoder, export and quantise it."""

@@ -1,0 +1,1 @@
+"""The `fast` kind: distil the encoder into a small network."""

@@ -1,0 +1,140 @@
+"""Train the `network` kind of model: a small net over hashed n-grams, taught by the encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from ...models.features import FeatureConfig, RecordVectorizer
+from ...models.network import OUTPUTS, Network, NetworkModel, pack, unpack
+from ...models.taxonomy import LEAVES
+from ..baselines.heads import Extra
+from ..baselines.linear import Trained
+from ..data.corpus import Labelled
+from ..encoder.tagger import targets_of
+from ..evaluation.calibration import calibrate_logits
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_BATCH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkConfig:
+    """Sizes of the two hidden layers; `dropout` of their units, `loss` the share of a record's n-grams that
+    is left out at each step; `rate` the peak learning rate."""
+
+    hidden: int = 64
+    inner: int = 32
+    epochs: int = 6
+    rate: float = 1.5e-3
+    dropout: float = 0.2
+    loss: float = 0.4
+    level: float = 0.95
+    seed: int = 7
+
+
+class _Net(nn.Module):
+    def __init__(self, features: int, config: NetworkConfig) -> None:
+        super().__init__()
+        self.hidden, self.loss = config.hidden, config.loss
+        self.table = nn.EmbeddingBag(features, config.hidden + OUTPUTS, mode="sum")
+        nn.init.normal_(self.table.weight, std=0.03)
+        self.table.weight.data[:, config.hidden :] = 0
+        self.bias = nn.Parameter(torch.zeros(config.hidden + OUTPUTS))
+        self.inner = nn.Linear(config.hidden, config.inner)
+        self.outer = nn.Linear(config.inner, OUTPUTS)
+        self.dropout = nn.Dropout(config.dropout)
+
+    def forward(self, index: torch.Tensor, starts: torch.Tensor, values: torch.Tensor) -> torch.Tensor:
+        if self.training and self.loss:
+            values = values * (torch.rand_like(values) > self.loss) / (1 - self.loss)
+        sums = self.table(index, starts, per_sample_weights=values) + self.bias
+        hidden = self.dropout(F.relu(sums[:, : self.hidden]))
+        logits: torch.Tensor = self.outer(self.dropout(F.relu(self.inner(hidden)))) + sums[:, self.hidden :]
+        return logits
+
+
+def fit_network(
+    matrix: Any, targets: NDArray[np.float32], weights: NDArray[np.float32], config: NetworkConfig
+) -> Network:
+    """Fit on a csr matrix of features and targets (rows, 11; see `targets_of`), a weight a row."""
+    torch.manual_seed(config.seed)
+    net = _Net(matrix.shape[1], config)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=config.rate, weight_decay=0.0)
+    steps = config.epochs * -(-matrix.shape[0] // _BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.rate, total_steps=steps, pct_start=0.1)
+    net.train()
+    for rows in _batches(matrix.shape[0], config):
+        part = matrix[rows]
+        logits = net(
+            torch.from_numpy(part.indices.astype(np.int64)),
+            torch.from_numpy(part.indptr[:-1].astype(np.int64)),
+            torch.from_numpy(part.data),
+        )
+        loss = _loss(logits, torch.from_numpy(targets[rows]), torch.from_numpy(weights[rows]))
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+        schedule.step()
+    # A feature that no text had still has the noise that it began with.
+    unseen = np.bincount(matrix.indices, minlength=matrix.shape[1]) == 0
+    table = net.table.weight.detach().numpy()
+    table[unseen] = 0
+    return Network(
+        unpack(*pack(table)), net.bias.detach().numpy(), _with_bias(net.inner), _with_bias(net.outer)
+    )
+
+
+def _batches(count: int, config: NetworkConfig) -> Iterator[NDArray[np.int64]]:
+    chance = np.random.default_rng(config.seed)
+    for _ in range(config.epochs):
+        order = chance.permutation(count)
+        for start in range(0, count, _BATCH):
+            yield np.sort(order[start : start + _BATCH])
+
+
+def _loss(logits: torch.Tensor, targets: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    types, flags = targets[:, : len(LEAVES)], targets[:, len(LEAVES) :]
+    typed = -(types * F.log_softmax(logits[:, : len(LEAVES)], dim=1)).sum(1)
+    known = flags >= 0
+    flagged = F.binary_cross_entropy_with_logits(
+        logits[:, len(LEAVES) :], flags.clamp(min=0), reduction="none"
+    )
+    return ((typed + (flagged * known).sum(1)) * weights).sum() / weights.sum()
+
+
+def _with_bias(layer: nn.Linear) -> NDArray[np.float32]:
+    weight, bias = layer.weight.detach().numpy(), layer.bias.detach().numpy()
+    return np.vstack([weight.T, bias[None]]).astype(np.float32)
+
+
+def train_network(
+    rows: Sequence[Labelled],
+    held_out: Sequence[str],
+    extra: Extra,
+    config: NetworkConfig,
+    preferred: float,
+    features: FeatureConfig,
+    card: dict[str, Any],
+) -> Trained:
+    """Fit on the rows of all sectors but `held_out` and on a teacher's `extra`; calibrate on the rest."""
+    tested = [i for i, r in enumerate(rows) if r.sector in held_out]
+    train = [r for r in rows if r.sector not in held_out]
+    records = [*(r.record for r in train), *extra.records]
+    targets = np.vstack([targets_of(train, preferred), extra.targets]).astype(np.float32)
+    weights = np.concatenate([np.ones(len(train)), np.full(len(extra.records), extra.weight)])
+    vectorizer = RecordVectorizer(features).fit(records)
+    network = fit_network(vectorizer.transform(records), targets, weights.astype(np.float32), config)
+    held = [rows[i] for i in tested]
+    values = network.logits(vectorizer.transform([r.record for r in held]))
+    temperatures, thresholds = calibrate_logits(values, held, config.level)
+    model = NetworkModel(vectorizer, network, temperatures, thresholds, card)
+    return Trained(model, model.predict([r.record for r in held]), tested)

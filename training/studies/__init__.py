@@ -1,0 +1,1 @@
+"""Studies of the corpus and of the reader."""

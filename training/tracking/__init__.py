@@ -1,0 +1,1 @@
+"""MLflow: runs, the registry, model cards, the clean room."""
