@@ -60,10 +60,10 @@ def fetch(address: str) -> Path:
 
 def _load_folder(folder: Path) -> Any:
     kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("kind")
-    if kind == "fast":
-        from .fast import load_fast
+    if kind == "linear":
+        from .linear_heads import load_linear
 
-        return load_fast(folder)
+        return load_linear(folder)
     if kind == "network":
         from .network import load_network
 

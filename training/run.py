@@ -13,7 +13,7 @@ from ..models.features import FeatureConfig
 from ..models.keywords import KeywordModel
 from ..models.load import load_model
 from .baselines.heads import Featuriser, HeadsConfig, fit_heads
-from .baselines.linear import Trained, train_fast
+from .baselines.linear import Trained, train_linear
 from .config import Experiment
 from .data.corpus import (
     CORPUS,
@@ -86,7 +86,7 @@ def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
         model = KeywordModel()
         return Trained(model, model.predict([r.record for r in rows]), list(range(len(rows))))
     if config.kind == "fast":
-        return train_fast(rows, heads_config(config), card=card)
+        return train_linear(rows, heads_config(config), card=card)
     if config.kind == "student":
         teacher = load_model(config.teacher or "accurate")
         teacher = getattr(teacher, "encoder", teacher)  # a student must not learn from itself
@@ -99,7 +99,7 @@ def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
             inner = config.hidden // 2
             sizes = NetworkConfig(config.hidden, inner, level=config.level, seed=config.seed)
             return train_network(rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card)
-        return train_fast(rows, heads_config(config), FeatureConfig(), extra, card)
+        return train_linear(rows, heads_config(config), FeatureConfig(), extra, card)
     if config.kind == "encoder":
         from .encoder.train import train_encoder
 

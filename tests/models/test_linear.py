@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from zhibiao.models.fast import ESTIMATORS, WEIGHTS, from_estimators, load_estimators, load_fast
+from zhibiao.models.estimators import RecordClassifier
 from zhibiao.models.features import FeatureConfig
-from zhibiao.models.linear import RecordClassifier
+from zhibiao.models.linear_heads import ESTIMATORS, WEIGHTS, from_estimators, load_estimators, load_linear
 from zhibiao.models.load import ModelError, load_model
 from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.models.taxonomy import LEAVES
@@ -63,15 +63,15 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_a_saved_model_says_the_same_after_loading(small: Path) -> None:
-    model = load_fast(small)
-    first, second = model.predict(RECORDS), load_fast(small).predict(RECORDS)
+    model = load_linear(small)
+    first, second = model.predict(RECORDS), load_linear(small).predict(RECORDS)
     np.testing.assert_array_equal(first.types, second.types)
     assert model.card == {"data": "test"}
     assert len(model.predict([])) == 0
 
 
 def test_the_skops_estimators_say_the_same_as_the_weights(small: Path) -> None:
-    model = load_fast(small)
+    model = load_linear(small)
     linear = load_estimators(small)["type"]
     features = model.vectorizer.transform(RECORDS)
     order = [list(linear.classes_).index(leaf) for leaf in LEAVES]

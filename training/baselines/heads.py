@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
+from ...models.estimators import RecordClassifier
 from ...models.features import FeatureConfig
-from ...models.linear import RecordClassifier
 from ...models.predictions import Predictions, Thresholds
 from ...models.softmax import logits, probabilities
 from ...models.taxonomy import LEAVES

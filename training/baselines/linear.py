@@ -1,4 +1,4 @@
-"""Train the `fast` kind of model: three linear heads on hashed n-grams."""
+"""Train the `linear` kind of model: three linear heads on hashed n-grams."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...models.fast import from_estimators
 from ...models.features import FeatureConfig, RecordVectorizer
+from ...models.linear_heads import from_estimators
 from ...models.predictions import Predictions
 from ..data.corpus import Labelled
 from .heads import Extra, HeadsConfig, fit_heads
@@ -22,14 +22,14 @@ class Trained:
     tested: list[int]
 
 
-def train_fast(
+def train_linear(
     rows: Sequence[Labelled],
     config: HeadsConfig | None = None,
     features: FeatureConfig | None = None,
     extra: Extra | None = None,
     card: dict[str, Any] | None = None,
 ) -> Trained:
-    """Fit the fast model on `rows`; with `extra` (a teacher's soft labels) it is the distilled student."""
+    """Fit the linear model on `rows`; with `extra` (a teacher's soft labels) it is the distilled student."""
     features = features or FeatureConfig()
     fitted = fit_heads(rows, RecordVectorizer(features), config or HeadsConfig(), features, extra)
     for head in fitted.heads.values():

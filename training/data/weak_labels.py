@@ -98,8 +98,8 @@ def out_of_fold(noisy: Sequence[Labelled], trusted: Sequence[Labelled]) -> NDArr
     """Class probabilities (rows, 9) of `noisy` rows by models that have not seen their projects."""
     from sklearn.model_selection import GroupKFold
 
+    from ...models.estimators import RecordClassifier
     from ...models.features import FeatureConfig, RecordVectorizer
-    from ...models.linear import RecordClassifier
     from ...models.softmax import probabilities
     from ..baselines.heads import soft_targets
     from ..evaluation.calibration import accepted_temperature

@@ -24,7 +24,7 @@ _PARTS = ("__init__.py", "py.typed", "nlp", "models", "scoring", "training", "ap
 # what a `Served` adds. The readers' and the reports' libraries are not needed to predict.
 REQUIREMENTS = ("mlflow", "numpy")
 MORE = {
-    "fast": ("safetensors", "scipy"),
+    "linear": ("safetensors", "scipy"),
     "network": ("safetensors", "scipy"),
     "accurate": ("onnxruntime", "tokenizers"),
 }

@@ -1,4 +1,4 @@
-"""The `fast` kind of model: three linear heads over one hashed feature matrix, from a folder of plain files."""
+"""The `linear` kind of model, a baseline: three linear heads over one hashed feature matrix, from a folder of plain files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class FastModel:
+class LinearModel:
     """`heads` by name, the types' in the order of `LEAVES`; `estimators` are the scikit-learn classifiers
     that they were taken from, kept for saving."""
 
@@ -75,7 +75,7 @@ class FastModel:
             arrays[f"{name}.intercept"] = head.intercept.astype(np.float32)
         save_file(arrays, folder / WEIGHTS)
         config = {
-            "kind": "fast",
+            "kind": "linear",
             "features": self.vectorizer.config.as_dict(),
             "temperatures": {name: head.temperature for name, head in self.heads.items()},
             "thresholds": asdict(self.thresholds),
@@ -93,7 +93,7 @@ class FastModel:
 
 def from_estimators(
     estimators: Mapping[str, Any], thresholds: Thresholds, card: Mapping[str, Any]
-) -> FastModel:
+) -> LinearModel:
     """The model of fitted `RecordClassifier`s that share a vectoriser."""
     heads = {}
     for name, estimator in estimators.items():
@@ -104,10 +104,10 @@ def from_estimators(
         heads[name] = Head(
             linear.coef_[order], linear.intercept_[order].astype(np.float32), float(estimator.temperature)
         )
-    return FastModel(estimators["type"].vectorizer, heads, thresholds, card, estimators)
+    return LinearModel(estimators["type"].vectorizer, heads, thresholds, card, estimators)
 
 
-def load_fast(folder: Path) -> FastModel:
+def load_linear(folder: Path) -> LinearModel:
     """The model in `folder`. Weights are plain arrays: a stranger's file runs no code.
 
     Raises FileNotFoundError, ValueError for a folder of another kind, KeyError for missing weights.
@@ -115,8 +115,8 @@ def load_fast(folder: Path) -> FastModel:
     from safetensors.numpy import load_file
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    if config.get("kind") != "fast":
-        raise ValueError(f"{folder}: not a fast model")
+    if config.get("kind") != "linear":
+        raise ValueError(f"{folder}: not a linear model")
     arrays = {name: array.astype(np.float32) for name, array in load_file(folder / WEIGHTS).items()}
     heads = {
         # Column by column in memory, as the product with a sparse matrix wants it: else it is copied each time.
@@ -128,7 +128,7 @@ def load_fast(folder: Path) -> FastModel:
         for name in HEADS
     }
     vectorizer = RecordVectorizer(FeatureConfig.of(config["features"]), arrays["idf"])
-    return FastModel(vectorizer, heads, Thresholds(**config["thresholds"]), config["card"])
+    return LinearModel(vectorizer, heads, Thresholds(**config["thresholds"]), config["card"])
 
 
 def load_estimators(folder: Path) -> dict[str, Any]:
