@@ -61,13 +61,13 @@ def fetch(address: str) -> Path:
 def _load_folder(folder: Path) -> Any:
     kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("kind")
     if kind == "linear":
-        from .linear_heads import load_linear
+        from .linear import load_linear
 
         return load_linear(folder)
-    if kind == "network":
-        from .network import load_network
+    if kind == "fast":
+        from .fast import load_fast
 
-        return load_network(folder)
+        return load_fast(folder)
     return encoder_at(folder) if kind == "accurate" else None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 CONFIGS = Path(__file__).resolve().parent / "configs"
-KINDS = ("keywords", "word", "char", "vectors", "fast", "encoder", "student")
+KINDS = ("keywords", "word", "char", "vectors", "linear", "fast", "encoder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,10 @@ class Experiment:
     """One experiment. Fields that its kind does not use are ignored.
 
     `kind` is one of `KINDS`. `c_*`, `preferred`, `folds` and `level` are those of `HeadsConfig`;
-    `encoder` … `seed` those of `EncoderConfig`. `held_out` names the sectors that an encoder is calibrated
-    on and not trained on. A student learns from `teacher`, a folder of an `accurate` model, on `unlabelled`
-    recombined, `spliced` and `reworded` texts, each counting `weight` of a written row, and with `retold`
-    on the texts of `data/unlabelled`, reworded so many times each; with `hidden` units it is a network,
-    without it has linear heads. `limit` keeps so many rows (0: all), for trials.
+    `encoder` … `seed` those of `EncoderConfig`. `held_out` names the sectors that an encoder or a taught model is calibrated on and not trained on. `fast`, a network with `hidden` units, learns from
+    `teacher` (a model's name or folder) on `unlabelled` recombined, `spliced` and `reworded` texts, each
+    counting `weight` of a written row, and with `retold` on the texts of `data/unlabelled`, reworded so many
+    times each; so do `linear` heads where a `teacher` is named. `limit` keeps so many rows (0: all), for trials.
     """
 
     name: str
@@ -49,7 +48,7 @@ class Experiment:
     reworded: int = 0
     retold: int = 0
     weight: float = 0.3
-    hidden: int = 0
+    hidden: int = 128
     limit: int = 0
 
     def as_dict(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from ..models.features import FeatureConfig
 from ..models.keywords import KeywordModel
 from ..models.load import load_model
-from .baselines.heads import Featuriser, HeadsConfig, fit_heads
+from .baselines.heads import Extra, Featuriser, HeadsConfig, fit_heads
 from .baselines.linear import Trained, train_linear
 from .config import Experiment
 from .data.corpus import (
@@ -67,7 +67,7 @@ def card_of(config: Experiment, rows: Sequence[Labelled]) -> dict[str, Any]:
 
 def heads_config(config: Experiment) -> HeadsConfig:
     """The heads' part of an experiment."""
-    held_out = config.held_out if config.kind == "student" else ()
+    held_out = config.held_out if config.teacher else ()
     return HeadsConfig(
         config.c_type,
         config.c_vague,
@@ -85,26 +85,28 @@ def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
     if config.kind == "keywords":
         model = KeywordModel()
         return Trained(model, model.predict([r.record for r in rows]), list(range(len(rows))))
-    if config.kind == "fast":
-        return train_linear(rows, heads_config(config), card=card)
-    if config.kind == "student":
-        teacher = load_model(config.teacher or "accurate")
-        teacher = getattr(teacher, "encoder", teacher)  # a student must not learn from itself
-        records = [r.record for r in rows if r.sector not in config.held_out]
-        texts = load_unlabelled() if config.retold else []
-        extra = taught(teacher, records, config, texts)
-        if config.hidden:
-            from .network.train import NetworkConfig, train_network
-
-            inner = config.hidden // 2
-            sizes = NetworkConfig(config.hidden, inner, level=config.level, seed=config.seed)
-            return train_network(rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card)
+    if config.kind == "linear":
+        extra = _taught(config, rows) if config.teacher else None
         return train_linear(rows, heads_config(config), FeatureConfig(), extra, card)
+    if config.kind == "fast":
+        from .network.train import NetworkConfig, train_network
+
+        sizes = NetworkConfig(config.hidden, config.hidden // 2, level=config.level, seed=config.seed)
+        extra = _taught(config, rows)
+        return train_network(rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card)
     if config.kind == "encoder":
         from .encoder.train import train_encoder
 
         return train_encoder(config, rows, work, card)
     return _train_baseline(config, rows)
+
+
+def _taught(config: Experiment, rows: Sequence[Labelled]) -> Extra:
+    """Unlabelled texts with the opinion of the model that `config` names as teacher."""
+    teacher = load_model(config.teacher or "accurate")
+    teacher = getattr(teacher, "encoder", teacher)  # a student must not learn from itself
+    records = [r.record for r in rows if r.sector not in config.held_out]
+    return taught(teacher, records, config, load_unlabelled() if config.retold else [])
 
 
 def _train_baseline(config: Experiment, rows: Sequence[Labelled]) -> Trained:

@@ -52,7 +52,7 @@ def command(
         elif words and words[0] in STUDIES:
             _study(words[0], gold, output)
         else:
-            config = words[0] if words else "own" if rows or archive else "fast"
+            config = words[0] if words else "user_data" if rows or archive else "fast"
             _train(config, gold, rows, archive, output, register)
     except (ConfigError, LabelError, ReadError, FileNotFoundError) as error:
         say(str(error))

@@ -221,7 +221,7 @@ def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
     top = __name__.partition(".")[0]
     ours = (
-        "models.network",
+        "models.fast",
         "scoring.score",
         "nlp.readers.word.docx",
         "nlp.readers.excel.workbook",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from zhibiao.models.estimators import RecordClassifier
 from zhibiao.models.features import FeatureConfig
-from zhibiao.models.linear_heads import ESTIMATORS, WEIGHTS, from_estimators, load_estimators, load_linear
+from zhibiao.models.linear import ESTIMATORS, WEIGHTS, from_estimators, load_estimators, load_linear
 from zhibiao.models.load import ModelError, load_model
 from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.models.taxonomy import LEAVES

@@ -18,7 +18,7 @@ def test_an_unknown_key_is_named() -> None:
 
 def test_a_wrong_type_and_an_unknown_kind_are_named() -> None:
     with pytest.raises(ConfigError, match="folds"):
-        from_values({"name": "x", "kind": "fast", "folds": "five"})
+        from_values({"name": "x", "kind": "linear", "folds": "five"})
     with pytest.raises(ConfigError, match="kind"):
         from_values({"name": "x", "kind": "magic"})
 

@@ -171,7 +171,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_command_compares_keeps_the_model_apart_and_says_how_to_use_it(tmp_path: Path) -> None:
     pytest.importorskip("mlflow")
-    (tmp_path / "tiny.toml").write_text('kind = "fast"\nfolds = 2\nlimit = 300\n', encoding="utf-8")
+    (tmp_path / "tiny.toml").write_text('kind = "linear"\nfolds = 2\nlimit = 300\n', encoding="utf-8")
     mine = [
         {"name": f"{thing}检修处数", "value": f"{n}处", "project": f"项目{n}", "类别": "数量", "模糊": "否"}
         for n, thing in enumerate(("闸门", "泵站", "路灯", "桥梁", "电梯", "管网", "锅炉", "围栏"), 2)

@@ -19,7 +19,7 @@ mlflow = pytest.importorskip("mlflow")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which a tiny experiment was run and registered by the command line."""
     folder = tmp_path_factory.mktemp("store")
-    (folder / "tiny.toml").write_text('kind = "fast"\nfolds = 2\nlimit = 400\n', encoding="utf-8")
+    (folder / "tiny.toml").write_text('kind = "linear"\nfolds = 2\nlimit = 400\n', encoding="utf-8")
     rows = [
         {"name": "渠道清淤长度", "value": "≥12公里", "types": ["quantity"], "vague": 0, "boilerplate": 0},
         {"name": "村民满意度", "value": "满意", "types": ["satisfaction"], "vague": 1, "boilerplate": 0},
@@ -43,7 +43,7 @@ def test_the_run_holds_parameters_metrics_pictures_and_errors(store: Path) -> No
     mlflow.set_tracking_uri(f"sqlite:///{store / 'mlflow.db'}")
     runs = mlflow.search_runs(experiment_names=["zhibiao"], filter_string="tags.mlflow.runName = 'tiny'")
     (row,) = runs.to_dict("records")
-    assert row["params.kind"] == "fast"
+    assert row["params.kind"] == "linear"
     assert len(row["tags.corpus_sha256"]) == 64
     assert 0 < row["metrics.heldout.type_accuracy"] <= 1
     artefacts = {f.path for f in mlflow.MlflowClient().list_artifacts(row["run_id"], "heldout")}
@@ -112,7 +112,7 @@ def test_an_encoder_is_tuned_exported_and_used(store: Path) -> None:
 
 
 def test_an_unknown_key_stops_the_run_with_a_message(store: Path) -> None:
-    (store / "bad.toml").write_text('kind = "fast"\nfold = 2\n', encoding="utf-8")
+    (store / "bad.toml").write_text('kind = "linear"\nfold = 2\n', encoding="utf-8")
     done = run(store, "train", "bad.toml")
     assert done.returncode == 2
     assert "不认识的键 fold" in done.stderr

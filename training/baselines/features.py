@@ -11,7 +11,7 @@ import numpy as np
 
 from ...models.features import fields_of
 from ...models.guideline import settle_boilerplate, settle_vague
-from ...models.linear_heads import HEADS
+from ...models.linear import HEADS
 from ...models.predictions import Predictions
 from ...models.taxonomy import LEAVES
 from ...nlp.record import Indicator

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...models.features import FeatureConfig, RecordVectorizer
-from ...models.linear_heads import from_estimators
+from ...models.linear import from_estimators
 from ...models.predictions import Predictions
 from ..data.corpus import Labelled
 from .heads import Extra, HeadsConfig, fit_heads

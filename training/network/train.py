@@ -1,4 +1,4 @@
-"""Train the `network` kind of model: a small net over hashed n-grams, taught by the encoder."""
+"""Train the `fast` kind of model: a small net over hashed n-grams, taught by the encoder."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from ...models.fast import OUTPUTS, FastModel, Network, pack, unpack
 from ...models.features import FeatureConfig, RecordVectorizer
-from ...models.network import OUTPUTS, Network, NetworkModel, pack, unpack
 from ...models.taxonomy import LEAVES
 from ..baselines.heads import Extra
 from ..baselines.linear import Trained
@@ -136,5 +136,5 @@ def train_network(
     held = [rows[i] for i in tested]
     values = network.logits(vectorizer.transform([r.record for r in held]))
     temperatures, thresholds = calibrate_logits(values, held, config.level)
-    model = NetworkModel(vectorizer, network, temperatures, thresholds, card)
+    model = FastModel(vectorizer, network, temperatures, thresholds, card)
     return Trained(model, model.predict([r.record for r in held]), tested)

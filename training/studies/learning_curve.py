@@ -14,7 +14,7 @@ from ..evaluation.evaluate import load_rows
 from ..evaluation.metrics import Scores, evaluate
 
 SHARES = (0.1, 0.25, 0.5, 1.0)
-KINDS = ("keywords", "word", "char", "fast")
+KINDS = ("keywords", "word", "char", "linear")
 SEED = 7
 _C = 10.0  # one setting for all, so that the curve compares features and sizes, not tuning
 _TITLES = ("模型", "语料", "条数", "类别", "一级", "宏F1", "模糊F1", "套话F1")
@@ -46,7 +46,7 @@ def fit(kind: str, rows: Sequence[Labelled]) -> Any:
     featurisers: dict[str, Featuriser] = {
         "word": WordTfidf(),
         "char": CharTfidf(),
-        "fast": RecordVectorizer(FeatureConfig()),
+        "linear": RecordVectorizer(FeatureConfig()),
     }
     config = HeadsConfig(c_type=_C, c_vague=_C, c_boilerplate=_C)
     return HeadsModel(fit_plain(rows, featurisers[kind], config, Thresholds()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 _ABOUT = {
     "linear": "Three linear heads over hashed character n-grams, stored with skops (scikit-learn types only).",
-    "network": "A small network with a linear shortcut over hashed character n-grams, taught by `accurate`; safetensors only.",
+    "fast": "A small network with a linear shortcut over hashed character n-grams, taught by `accurate`; safetensors only.",
     "accurate": "A fine-tuned encoder (one trunk, three heads) in ONNX with eight-bit weights.",
 }
 _ROWS = (

@@ -25,7 +25,7 @@ _PARTS = ("__init__.py", "py.typed", "nlp", "models", "scoring", "training", "ap
 REQUIREMENTS = ("mlflow", "numpy")
 MORE = {
     "linear": ("safetensors", "scipy"),
-    "network": ("safetensors", "scipy"),
+    "fast": ("safetensors", "scipy"),
     "accurate": ("onnxruntime", "tokenizers"),
 }
 

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from zhibiao.models.features import FeatureConfig, RecordVectorizer
-from zhibiao.models.load import ModelError, load_model
-from zhibiao.models.network import (
+from zhibiao.models.fast import (
     OUTPUTS,
     WEIGHTS,
+    FastModel,
     Network,
-    NetworkModel,
-    load_network,
+    load_fast,
     pack,
     unpack,
 )
+from zhibiao.models.features import FeatureConfig, RecordVectorizer
+from zhibiao.models.load import ModelError, load_model
 from zhibiao.models.predictions import Thresholds
 from zhibiao.nlp.record import Indicator
 
@@ -32,7 +32,7 @@ HIDDEN, INNER = 8, 4
 
 
 @pytest.fixture
-def model() -> NetworkModel:
+def model() -> FastModel:
     chance = np.random.default_rng(5)
     draw = lambda *shape: chance.normal(size=shape).astype(np.float32)  # noqa: E731
     vectorizer = RecordVectorizer(FeatureConfig(bits=12)).fit(RECORDS)
@@ -40,14 +40,14 @@ def model() -> NetworkModel:
     # Column by column in memory, as arrays that were transposed are: the file must not lose that.
     inner, outer = np.asfortranarray(draw(HIDDEN + 1, INNER)), np.asfortranarray(draw(INNER + 1, OUTPUTS))
     network = Network(table, draw(HIDDEN + OUTPUTS), inner, outer)
-    return NetworkModel(
+    return FastModel(
         vectorizer, network, {"type": 1.5, "vague": 1.0, "boilerplate": 2.0}, Thresholds(), {"a": 1}
     )
 
 
-def test_a_saved_network_says_the_same_after_loading(model: NetworkModel, tmp_path: Path) -> None:
+def test_a_saved_network_says_the_same_after_loading(model: FastModel, tmp_path: Path) -> None:
     model.save(tmp_path)
-    again = load_network(tmp_path)
+    again = load_fast(tmp_path)
     one, other = model.predict(RECORDS), again.predict(RECORDS)
     np.testing.assert_array_equal(one.types, other.types)
     np.testing.assert_array_equal(one.boilerplate, other.boilerplate)
@@ -55,14 +55,14 @@ def test_a_saved_network_says_the_same_after_loading(model: NetworkModel, tmp_pa
     assert load_model(str(tmp_path)).predict(RECORDS).labels() == one.labels()
 
 
-def test_its_probabilities_are_probabilities_and_none_is_none(model: NetworkModel) -> None:
+def test_its_probabilities_are_probabilities_and_none_is_none(model: FastModel) -> None:
     found = model.predict(RECORDS)
     np.testing.assert_allclose(found.types.sum(axis=1), 1)
     assert ((found.vague >= 0) & (found.vague <= 1)).all()
     assert len(model.predict([])) == 0
 
 
-def test_hidden_units_make_it_more_than_a_sum(model: NetworkModel) -> None:
+def test_hidden_units_make_it_more_than_a_sum(model: FastModel) -> None:
     """With features a and b together it says something else than what a and b alone add up to."""
     a, b = np.zeros((1, 1 << 12), np.float32), np.zeros((1, 1 << 12), np.float32)
     a[0, 7], b[0, 9] = 2, 2
@@ -99,7 +99,7 @@ def test_packing_twice_changes_nothing() -> None:
     np.testing.assert_array_equal(unpack(*pack(once)), once)
 
 
-def test_a_stranger_cannot_smuggle_code(model: NetworkModel, tmp_path: Path) -> None:
+def test_a_stranger_cannot_smuggle_code(model: FastModel, tmp_path: Path) -> None:
     model.save(tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["config.json", WEIGHTS]
     ran = tmp_path / "ran"
@@ -115,6 +115,6 @@ def test_a_stranger_cannot_smuggle_code(model: NetworkModel, tmp_path: Path) -> 
 
 
 def test_a_folder_of_another_kind_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "config.json").write_text(json.dumps({"kind": "fast"}))
+    (tmp_path / "config.json").write_text(json.dumps({"kind": "linear"}))
     with pytest.raises(ValueError, match="not a network"):
-        load_network(tmp_path)
+        load_fast(tmp_path)

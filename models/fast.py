@@ -1,4 +1,4 @@
-"""The `network` kind of model: a small net over hashed n-grams, numpy and scipy only.
+"""The `fast` kind of model: a small network over hashed n-grams, numpy and scipy only.
 
 A linear model adds up what each n-gram says. The object of an indicator and its measure often say
 different things (慰问困难职工 is social, …人数 is a quantity), and which of them decides depends on both:
@@ -50,7 +50,7 @@ class Network:
 
 
 @dataclass(frozen=True)
-class NetworkModel:
+class FastModel:
     """A network with its vectoriser; `temperatures` by head, as for the `accurate` model."""
 
     vectorizer: RecordVectorizer
@@ -83,7 +83,7 @@ class NetworkModel:
         # safetensors writes the memory as it lies and forgets its order.
         save_file({k: np.ascontiguousarray(v) for k, v in arrays.items()}, folder / WEIGHTS)
         config = {
-            "kind": "network",
+            "kind": "fast",
             "features": self.vectorizer.config.as_dict(),
             "temperatures": dict(self.temperatures),
             "thresholds": asdict(self.thresholds),
@@ -105,7 +105,7 @@ def unpack(codes: NDArray[np.int8], scale: NDArray[np.float16]) -> NDArray[np.fl
     return codes.astype(np.float32) * scale.astype(np.float32)[:, None]
 
 
-def load_network(folder: Path) -> NetworkModel:
+def load_fast(folder: Path) -> FastModel:
     """The model in `folder`. Weights are plain arrays: a stranger's file runs no code.
 
     Raises FileNotFoundError, ValueError for a folder of another kind, KeyError for missing weights.
@@ -113,13 +113,13 @@ def load_network(folder: Path) -> NetworkModel:
     from safetensors.numpy import load_file
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    if config.get("kind") != "network":
-        raise ValueError(f"{folder}: not a network model")
+    if config.get("kind") != "fast":
+        raise ValueError(f"{folder}: not a fast model")
     arrays = load_file(folder / WEIGHTS)
     network = Network(
         unpack(arrays["table"], arrays["scale"]), arrays["bias"], arrays["inner"], arrays["outer"]
     )
     vectorizer = RecordVectorizer(FeatureConfig.of(config["features"]), arrays["idf"].astype(np.float32))
-    return NetworkModel(
+    return FastModel(
         vectorizer, network, config["temperatures"], Thresholds(**config["thresholds"]), config["card"]
     )
