@@ -1,17 +1,21 @@
 """The strike-out test: which words of a record say what it is about (annotation guideline, section 3).
 
 Struck are figures, units and dates, places of one's own (本区, 全市), and the words that every project has
-(`generic.txt`). What is left is the record's anchor; a record without one could stand in every project.
+(`generic.txt`). What is left is cut into words; where the corpus has shown all of them to be generic too (`words.py`),
+nothing is. What remains is the record's anchor; a record without one could stand in every project.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache, lru_cache
 from importlib import resources
 
 from ..nlp.normalize import fold
 from ..nlp.record import Indicator
+from ..nlp.segment import segmenter
+from .words import generic, user_words
 
 _OWN = re.compile(
     r"[本我全各该所](?:省|市|区|县|旗|街道|镇|乡|村|辖区|单位|部门|局|委|办|院|校|处|科室|地|级)"
@@ -27,53 +31,84 @@ _SATISFIED = re.compile(r"满意(?:度|率|程度)?$")
 @cache
 def _listed() -> tuple[str, ...]:
     text = resources.files(__package__).joinpath("generic.txt").read_text(encoding="utf-8")
-    return tuple(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+    own = tuple(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+    return own + user_words()
 
 
 @cache
-def _struck() -> re.Pattern[str]:
-    """The generic words, longest first; a word that says what a record is about stands as a group, and stays.
-
-    Branched by the first character, which is far quicker than one list.
-    """
-    branches: dict[str, list[str]] = {}
+def _by_first() -> dict[str, tuple[tuple[str, bool], ...]]:
+    """The listed words by their first character, longest first, and whether a word stays: it says what a record is about."""
+    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for word in sorted(_listed(), key=lambda w: (not w.startswith("+"), -len(w), w)):
         bare = word.removeprefix("+")
-        rest = re.escape(bare[1:])
-        branches.setdefault(bare[0], []).append(f"{rest}()" if bare != word else rest)
-    joined = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items())
-    return re.compile(joined)
+        found[bare[0]].append((bare, bare != word))
+    return {first: tuple(words) for first, words in found.items()}
+
+
+def _without_listed(text: str) -> str:
+    """`text` with a blank for every listed word."""
+    words, left, at, kept = _by_first(), [], 0, 0
+    while at < len(text):
+        for word, stays in words.get(text[at], ()):
+            if text.startswith(word, at):
+                if not stays:
+                    left += text[kept:at], " "
+                at += len(word)
+                kept = kept if stays else at
+                break
+        else:
+            at += 1
+    return "".join((*left, text[kept:]))
 
 
 @lru_cache(maxsize=8192)
-def remainder(text: str) -> tuple[str, ...]:
-    """What is left of a text after striking out; single characters are particles or the rest of a struck word.
-
-    >>> remainder("项目按时完成率100%")
-    ()
-    >>> remainder("全区渠道清淤完成率≥95%")
-    ('渠道清淤',)
-    """
+def struck(text: str) -> tuple[str, ...]:
+    """The pieces of a text that the guideline's words leave over; single characters are particles or the rest of a
+    struck word."""
     if not _HAN.search(text):
         return ()
     plain = _FIGURES.sub(" ", _OWN.sub(" ", fold(text)))
-    left = _struck().sub(lambda match: " " if match.lastindex is None else match[0], plain)
-    return tuple(word for word in left.split() if len(word) > 1)
+    return tuple(piece for piece in _without_listed(plain).split() if len(piece) > 1)
 
 
-def _texts(record: Indicator) -> tuple[str, ...]:
+def remainder(text: str) -> tuple[str, ...]:
+    """What is left of a text after striking out, learned generic words too.
+
+    >>> remainder("项目按时完成率100%")
+    ()
+    >>> remainder("全区水渠清淤完成率≥95%")
+    ('水渠清淤',)
+    """
+    return tuple(piece for piece in struck(text) if not _is_generic(piece))
+
+
+@lru_cache(maxsize=8192)
+def _is_generic(piece: str) -> bool:
+    """Whether all words of a piece are generic; it is cut only where its characters allow for that."""
+    return _characters().issuperset(piece) and generic().issuperset(segmenter().cut(piece))
+
+
+@cache
+def _characters() -> frozenset[str]:
+    return frozenset("".join(generic()))
+
+
+def texts(record: Indicator) -> tuple[str, ...]:
+    """The texts that the test looks at: name, value, tiers and description."""
     return (record.name, record.value, *(record.tiers or ()), record.description)
 
 
 def anchors(record: Indicator) -> tuple[str, ...]:
     """What a record is about: what name, value, tiers and description leave after striking out."""
-    return tuple(dict.fromkeys(word for text in _texts(record) for word in remainder(text)))
+    return tuple(dict.fromkeys(word for text in texts(record) for word in remainder(text)))
+
+
+def is_stock_satisfaction(record: Indicator) -> bool:
+    """Whether the record is the satisfaction row with a figure, which every project needs and which can be checked."""
+    target = record.target
+    return target is not None and target.number is not None and bool(_SATISFIED.search(fold(record.name)))
 
 
 def stands_anywhere(record: Indicator) -> bool:
-    """Whether the record could stand in every project: no anchor is left, and it is not the stock satisfaction row
-    with a figure, which every project needs and which can be checked."""
-    if any(map(remainder, _texts(record))):
-        return False
-    target = record.target
-    return not (_SATISFIED.search(fold(record.name)) and target is not None and target.number is not None)
+    """Whether the record could stand in every project: no anchor is left, and it is not the stock satisfaction row."""
+    return not any(map(remainder, texts(record))) and not is_stock_satisfaction(record)

@@ -12,7 +12,7 @@ import click
 from . import say
 
 OWN_FOLDS = 3  # a user waits for the result; the experiments take five
-STUDIES = ("audit", "agreement", "curve", "diversity")
+STUDIES = ("audit", "agreement", "curve", "diversity", "words")
 _PATH = click.Path(path_type=Path)
 
 
@@ -41,6 +41,7 @@ def command(
       agreement  两次独立标注的一致程度（Cohen κ）
       curve      学习曲线：语料多少、用什么模型，各有多准
       diversity  语料的重复程度，逐个文件；--gold 给出对照
+      words      划去通用词后剩下的词、各分布在多少个行业、哪些其实也通用（套话判断用）
     """
     from ...nlp.errors import ReadError
     from ...training.config import ConfigError
@@ -125,6 +126,12 @@ def _study(name: str, gold: tuple[Path, ...], output: Path | None) -> None:
         from ...training.studies import diversity
 
         click.echo(diversity.report(gold))
+    elif name == "words":
+        from ...training.data.corpus import load_corpus
+        from ...training.studies.words import TABLE, learn
+
+        count = learn(load_corpus(), output or TABLE)
+        say(f"已写入 {output or TABLE}：其中 {count} 个词每个项目都有。")
     elif name == "curve":
         from ...training.studies.learning_curve import curve
 

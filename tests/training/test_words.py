@@ -1,0 +1,68 @@
+"""Generic words are learned from rows that are boilerplate although the list leaves something over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from zhibiao.models import anchor, words
+from zhibiao.models.explain import boilerplate_reason, left_over
+from zhibiao.nlp.record import Indicator
+from zhibiao.training.data.corpus import Labelled, load_corpus
+from zhibiao.training.studies.words import TABLE, generic_words, learn
+
+_OF = tuple(f"sector {i}" for i in range(12))
+
+
+def _rows(
+    left: tuple[str, ...], boilerplate: bool, count: int = 12
+) -> list[tuple[Labelled, tuple[str, ...]]]:
+    record = Indicator("".join(left))
+    return [(Labelled(record, (), None, boilerplate, sector=_OF[i % 12]), left) for i in range(count)]
+
+
+def test_a_word_is_generic_where_rows_of_boilerplate_leave_it_over() -> None:
+    pairs = [*_rows(("汇总",), True), *_rows(("汇总", "水闸"), False), *_rows(("水闸",), False)]
+    rows, left = zip(*pairs, strict=True)
+    assert generic_words(rows, left, {"汇总": 12, "水闸": 12}) == {"汇总"}
+
+
+def test_a_word_of_anchored_rows_is_none_though_one_label_says_so() -> None:
+    pairs = [*_rows(("闸门",), False), *_rows(("闸门",), True, 1)]
+    rows, left = zip(*pairs, strict=True)
+    assert not generic_words(rows, left, {"闸门": 12})
+
+
+def test_a_word_of_few_sectors_is_none() -> None:
+    rows, left = zip(*_rows(("汇总",), True), strict=True)
+    assert not generic_words(rows, left, {"汇总": 3})
+
+
+def test_the_table_is_the_one_that_the_corpus_gives(tmp_path: Path) -> None:
+    learn(load_corpus(), tmp_path / "words.csv")
+    assert (tmp_path / "words.csv").read_text(encoding="utf-8") == TABLE.read_text(encoding="utf-8")
+    assert len({r.sector for r in load_corpus()}) == words.SECTORS
+
+
+def test_the_reason_names_what_is_left_rarest_first() -> None:
+    record = Indicator("全县水闸启闭设备检修完成率", value="≥95%")
+    assert [w.sectors for w in left_over(record)] == sorted(w.sectors for w in left_over(record))
+    assert "“启闭”" in boilerplate_reason(record)
+    assert "什么也不剩" in boilerplate_reason(Indicator("各项任务完成率", value="100%"))
+
+
+def test_a_users_own_words_are_struck_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = Indicator("网格事项办结率", value="100%")
+    assert not anchor.stands_anywhere(record)
+    path = tmp_path / "own.txt"
+    path.write_text("网格  # 我们每个项目都有\n", encoding="utf-8")
+    monkeypatch.setenv(words.USER_WORDS, str(path))
+    caches = (words.user_words, anchor._listed, anchor._by_first, anchor.struck)
+    for cache in caches:
+        cache.cache_clear()
+    try:
+        assert anchor.stands_anywhere(record)
+    finally:
+        monkeypatch.undo()
+        for cache in caches:
+            cache.cache_clear()
