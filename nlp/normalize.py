@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .traditional import is_simplified, simplified
+
 # Characters that NFKC leaves alone although they are typed for another one.
 _SAME = {
     "≧": "≥",
@@ -67,7 +69,11 @@ def _fold(char: str) -> str:
         return char
     if char.isspace():
         return " "
-    return unicodedata.normalize("NFKC", char)
+    return unicodedata.normalize("NFKC", char if is_simplified(char) else simplified(char))
+
+
+def _is_plain(text: str) -> bool:
+    return bool(_PLAIN.fullmatch(text)) and is_simplified(text)
 
 
 def is_han(char: str) -> bool:
@@ -80,11 +86,11 @@ def _is_word(char: str) -> bool:
 
 
 def normalize(text: str) -> Normalized:
-    """Fold width, variants and spacing of `text` (NFKC and a table), keeping offsets.
+    """Fold width, variants, traditional characters and spacing of `text`, keeping offsets.
 
     A space survives only between two ASCII letters: elsewhere in Chinese text it is typesetting.
     """
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return Normalized(text, tuple(range(len(text))), len(text))
     chars: list[str] = []
     offsets: list[int] = []
@@ -104,9 +110,24 @@ def normalize(text: str) -> Normalized:
     return Normalized("".join(chars), tuple(offsets), len(text))
 
 
+class _Folded(dict[int, str]):
+    """Code point → what `_fold` makes of it, for `str.translate`; filled as characters come."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold(chr(code))
+        return folded
+
+
+_FOLDED = _Folded()
+_SPACES = re.compile("(?<=[A-Za-z])( )+(?=[A-Za-z])| +")
+
+
 def fold(text: str) -> str:
-    """`normalize(text).text` when offsets are of no interest."""
-    return text if _PLAIN.fullmatch(text) else normalize(text).text
+    """`normalize(text).text` when offsets are of no interest; several times as fast."""
+    if _is_plain(text):
+        return text
+    folded = text.translate(_FOLDED)
+    return _SPACES.sub(lambda match: match[1] or "", folded) if " " in folded else folded
 
 
 def squeeze(text: str) -> str:
