@@ -92,9 +92,12 @@ class LinearModel:
 
 
 def from_estimators(
-    estimators: Mapping[str, Any], thresholds: Thresholds, card: Mapping[str, Any]
+    vectorizer: RecordVectorizer,
+    estimators: Mapping[str, Any],
+    thresholds: Thresholds,
+    card: Mapping[str, Any],
 ) -> LinearModel:
-    """The model of fitted `RecordClassifier`s that share a vectoriser."""
+    """The model of `IndicatorClassifier`s that were fitted on the vectoriser's features."""
     heads = {}
     for name, estimator in estimators.items():
         linear = estimator.linear_
@@ -104,7 +107,7 @@ def from_estimators(
         heads[name] = Head(
             linear.coef_[order], linear.intercept_[order].astype(np.float32), float(estimator.temperature)
         )
-    return LinearModel(estimators["type"].vectorizer, heads, thresholds, card, estimators)
+    return LinearModel(vectorizer, heads, thresholds, card, estimators)
 
 
 def load_linear(folder: Path) -> LinearModel:

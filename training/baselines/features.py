@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,7 +16,9 @@ from ...models.predictions import Predictions
 from ...models.taxonomy import LEAVES
 from ...nlp.record import Indicator
 from ...nlp.segment import segmenter
-from .heads import Heads
+
+if TYPE_CHECKING:
+    from .heads import Heads
 
 
 def plain_text(record: Indicator) -> str:

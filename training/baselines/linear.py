@@ -30,9 +30,6 @@ def train_linear(
     card: dict[str, Any] | None = None,
 ) -> Trained:
     """Fit the linear model on `rows`; with `extra` (a teacher's soft labels) it is the distilled student."""
-    features = features or FeatureConfig()
-    fitted = fit_heads(rows, RecordVectorizer(features), config or HeadsConfig(), features, extra)
-    for head in fitted.heads.values():
-        head.vectorizer = fitted.featuriser
-    model = from_estimators(fitted.heads, fitted.thresholds, card or {})
+    fitted = fit_heads(rows, RecordVectorizer(features), config or HeadsConfig(), extra)
+    model = from_estimators(fitted.featuriser, fitted.heads, fitted.thresholds, card or {})
     return Trained(model, fitted.held_out, fitted.tested)
