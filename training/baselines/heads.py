@@ -73,13 +73,14 @@ class Extra:
 
 @dataclass(frozen=True)
 class Heads:
-    """Fitted heads, their limits, and held-out predictions on the rows numbered `tested`, in order."""
+    """Fitted heads, their limits, and held-out predictions on the rows numbered `tested`, in order; the fold of each."""
 
     featuriser: Any
     heads: dict[str, IndicatorClassifier]
     thresholds: Thresholds
     held_out: Predictions
     tested: list[int]
+    folds: list[int]
 
 
 def soft_targets(rows: Sequence[Labelled], preferred: float) -> NDArray[np.float64]:
@@ -112,7 +113,9 @@ def fit_heads(
     settled = _calibrate([rows[i] for i in held.tested], held, config)
     for name, head in whole.heads.items():
         head.temperature = settled.temperatures[name]
-    return Heads(whole.featuriser, whole.heads, settled.held_out.thresholds, settled.held_out, held.tested)
+    return Heads(
+        whole.featuriser, whole.heads, settled.held_out.thresholds, settled.held_out, held.tested, held.folds
+    )
 
 
 def cross_validate(
@@ -131,14 +134,15 @@ def fit_plain(
     """Heads fitted once, with given limits: nothing held out, nothing calibrated. For quick comparisons."""
     whole = _Fit(featuriser, config, None, rows)
     empty = Predictions(np.zeros((0, len(LEAVES))), np.zeros(0), np.zeros(0), thresholds)
-    return Heads(whole.featuriser, whole.heads, thresholds, empty, [])
+    return Heads(whole.featuriser, whole.heads, thresholds, empty, [], [])
 
 
 @dataclass(frozen=True)
 class _Held:
-    """Held-out logits by head for the rows numbered `tested`."""
+    """Held-out logits by head for the rows numbered `tested`, each of which was in one of the `folds`."""
 
     tested: list[int]
+    folds: list[int]
     values: dict[str, NDArray[np.float64]]
 
 
@@ -155,19 +159,19 @@ def _held_logits(
     extra: Extra | None = None,
 ) -> _Held:
     values = {"type": np.zeros((len(rows), len(LEAVES)))} | {f: np.zeros((len(rows), 2)) for f in FLAGS}
-    tested: list[int] = []
-    for train, test in _splits(rows, config):
+    fold_of: dict[int, int] = {}
+    for number, (train, test) in enumerate(_splits(rows, config)):
         test = [i for i in test if rows[i].weight >= 1]
         if not test:  # a fold of nothing but hints
             continue
-        tested.extend(test)
+        fold_of |= dict.fromkeys(test, number)
         fold = _Fit(featuriser, config, extra, [rows[i] for i in train])
         matrix = fold.featuriser.transform([rows[i].record for i in test])
         values["type"][test] = _leaf_logits(fold.heads["type"], matrix)
         for name in FLAGS:
             values[name][test] = _logits(fold.heads[name], matrix)
-    tested.sort()
-    return _Held(tested, {name: v[tested] for name, v in values.items()})
+    tested = sorted(fold_of)
+    return _Held(tested, [fold_of[i] for i in tested], {name: v[tested] for name, v in values.items()})
 
 
 def _splits(rows: Sequence[Labelled], config: HeadsConfig) -> Any:

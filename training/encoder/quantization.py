@@ -17,7 +17,10 @@ _STEPS = 255
 
 
 class Rounding(TrainerCallback):  # type: ignore[misc]
-    """Rounds the inputs of the linear layers of `trunk` during the last `share` of the training steps."""
+    """Rounds the inputs of the linear layers of `trunk` during the last `share` of the training steps.
+
+    Before that nothing is measured on the validation set: the best weights must be ones that know it.
+    """
 
     def __init__(self, trunk: nn.Module, share: float) -> None:
         self.trunk, self.share = trunk, share
@@ -28,6 +31,11 @@ class Rounding(TrainerCallback):  # type: ignore[misc]
         if not self.hooks and state.global_step >= (1 - self.share) * state.max_steps:
             layers = [m for m in self.trunk.modules() if isinstance(m, nn.Linear)]
             self.hooks = [layer.register_forward_pre_hook(_round) for layer in layers]
+
+    def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Put off what the trainer would measure and save too early."""
+        if self.share and not self.hooks:
+            control.should_evaluate = control.should_save = False
 
     def on_train_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         """Leave the model as it was."""
