@@ -15,7 +15,7 @@ from ..models.keywords import KeywordModel
 from ..models.load import load_model
 from .baselines.heads import Extra, Featuriser, HeadsConfig
 from .baselines.linear import train_linear
-from .config import Experiment
+from .config import APPLIES, Experiment
 from .data.corpus import (
     OWN,
     UNLABELLED,
@@ -145,11 +145,9 @@ def run(
     work = work or Path("encoders")
     rows = experiment_rows(config, own)
     with started(config, rows, gold, own.digest if own else "") as run_id:
-        if config.seeds == 1:
-            outcome = _measure(config, rows, gold, work, own)
-        else:
-            outcome = _best_seed(config, rows, gold, work, own)
-        return replace(outcome, run_id=run_id)
+        several = config.seeds > 1 and "seeds" in APPLIES[config.kind]
+        measure = _best_seed if several else _measure
+        return replace(measure(config, rows, gold, work, own), run_id=run_id)
 
 
 def _best_seed(
