@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from .models.estimators import IndicatorClassifier, IndicatorVectorizer
     from .nlp.document import Document
     from .nlp.record import Indicator
 
-__all__ = ["read", "read_document", "score"]
+__all__ = ["IndicatorClassifier", "IndicatorVectorizer", "read", "read_document", "score"]
 
 
 def read(path: str | Path) -> list[Indicator]:
@@ -42,12 +43,12 @@ def read_document(path: str | Path) -> Document:
 
 
 def score(
-    what: str | Path | Sequence[Indicator] | pd.DataFrame,
+    what: str | Path | Sequence[Indicator | str | dict[str, Any]] | pd.DataFrame,
     model: str = "fast",
     standard: str = "2020",
     level: str = "indicator",
 ) -> pd.DataFrame:
-    """Score a file, records or a DataFrame; one row a record, same order, none dropped.
+    """Score a file, records (also texts and dictionaries) or a DataFrame; one row a record, same order, none dropped.
 
     `level` `project` or `document` gives a row for each project or document instead, with the findings that are
     about it.
@@ -65,4 +66,10 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("zhibiao")
+    if name in ("IndicatorClassifier", "IndicatorVectorizer"):
+        try:
+            from .models import estimators
+        except ImportError as error:
+            raise ImportError('需要 scikit-learn：请运行 pip install "zhibiao[sklearn]"。') from error
+        return getattr(estimators, name)
     raise AttributeError(name)

@@ -88,9 +88,9 @@ def answer(scored: Scored) -> dict[str, Any]:
 
 def served() -> Served:
     """What `training.tracking.registry` needs to know; the example is scored by the rules, which need no file."""
-    record = Indicator("机耕道硬化里程", "≥6.4公里")
-    example = answer(score_records([record], load_model("keywords"))[0])
-    return Served(_SCRIPT, INPUTS, PARAMS, example, ("pandas", "rapidfuzz"))
+    asked = {"name": "机耕道硬化里程", "value": "≥6.4公里"}
+    example = answer(score_records([from_mapping(asked)], load_model("keywords"))[0])
+    return Served(_SCRIPT, INPUTS, PARAMS, asked, example, ("pandas", "rapidfuzz"))
 
 
 def _items(text: str) -> list[str] | None:

@@ -14,12 +14,11 @@ from ..nlp.record import Indicator
 from .guideline import read_logits
 from .predictions import Predictions, Thresholds
 from .taxonomy import LEAVES
-from .texts import text_of
+from .texts import SEPARATOR, text_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PAD = 1
 # Tokens a batch: short records travel in large batches, long ones in small. What a layer works on must stay
 # in the cache: batches of 4096 are a third slower.
 BATCH_TOKENS = 512
@@ -27,13 +26,16 @@ BATCH_TOKENS = 512
 
 @dataclass(frozen=True)
 class AccurateModel:
-    """`session` is an onnxruntime session, `tokenizer` a `tokenizers.Tokenizer`."""
+    """`session` is an onnxruntime session, `tokenizer` a `tokenizers.Tokenizer`; `separator` stands between the
+    fields of a text, `pad` is the id of the padding token."""
 
     session: Any
     tokenizer: Any
     temperatures: Mapping[str, float]
     thresholds: Thresholds
     card: Mapping[str, Any]
+    separator: str = SEPARATOR
+    pad: int = 1
 
     def predict(self, records: Sequence[Indicator]) -> Predictions:
         """Predictions for `records`, in order; any number of them, also none."""
@@ -41,7 +43,7 @@ class AccurateModel:
 
     def logits(self, records: Sequence[Indicator]) -> NDArray[np.float64]:
         """Raw outputs, shape (records, 11): 9 type logits, vague, boilerplate."""
-        encodings = self.tokenizer.encode_batch([text_of(r) for r in records])
+        encodings = self.tokenizer.encode_batch([text_of(r, self.separator) for r in records])
         ids = [e.ids for e in encodings]
         order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
         out = np.zeros((len(ids), len(LEAVES) + 2))
@@ -58,7 +60,7 @@ class AccurateModel:
 
     def _run(self, rows: list[list[int]]) -> NDArray[np.float64]:
         width = max(len(r) for r in rows)
-        tokens = np.full((len(rows), width), PAD, dtype=np.int64)
+        tokens = np.full((len(rows), width), self.pad, dtype=np.int64)
         mask = np.zeros_like(tokens)
         for k, row in enumerate(rows):
             tokens[k, : len(row)], mask[k, : len(row)] = row, 1
@@ -88,5 +90,11 @@ def load_accurate(folder: Path, threads: int = 0) -> AccurateModel:
     tokenizer.no_padding()
     tokenizer.enable_truncation(config["max_tokens"])
     return AccurateModel(
-        session, tokenizer, config["temperatures"], Thresholds(**config["thresholds"]), config["card"]
+        session,
+        tokenizer,
+        config["temperatures"],
+        Thresholds(**config["thresholds"]),
+        config["card"],
+        config.get("separator", SEPARATOR),
+        config.get("pad", 1),
     )

@@ -6,8 +6,12 @@ norm word → volume word) and the digit rule of review firms for vagueness.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -34,10 +38,12 @@ _STOCK = re.compile(
 )
 
 
+@dataclass(frozen=True)
 class KeywordModel:
     """Rules with the interface of a trained model; its probabilities are 0, ½ or 1."""
 
-    thresholds = Thresholds()
+    card: Mapping[str, Any] = field(default_factory=dict)
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
     def predict(self, records: Sequence[Indicator]) -> Predictions:
         """Rule-based predictions, in order."""
@@ -50,6 +56,12 @@ class KeywordModel:
             vague[i] = float(bool(value) and not re.search(r"\d", everything))
             boilerplate[i] = float(bool(_STOCK.match(name)) or (name == value and not re.search(r"\d", name)))
         return Predictions(types, vague, boilerplate, self.thresholds)
+
+    def save(self, folder: Path) -> None:
+        """Write `config.json` into `folder`: the rules are code, there is nothing else to keep."""
+        folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({"kind": "keywords", "card": dict(self.card)}, ensure_ascii=False, indent=2)
+        (folder / "config.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _leaf(name: str, value: str) -> str:

@@ -1,4 +1,8 @@
-"""The `linear` kind of model, a baseline: three linear heads over one hashed feature matrix, from a folder of plain files."""
+"""Three linear heads over one feature matrix, from a folder of plain files: the baselines.
+
+The kinds differ in their features alone: `linear` has the hashed n-grams of the bundled model, `word`, `char` and
+`vectors` those of `baselines`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..nlp.record import Indicator
+from .baselines import CharTfidf, SentenceVectors, WordTfidf
 from .features import FeatureConfig, RecordVectorizer
 from .guideline import settle_boilerplate, settle_vague
 from .predictions import Predictions, Thresholds, in_chunks
@@ -21,7 +26,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HEADS = ("type", "vague", "boilerplate")
-WEIGHTS, ESTIMATORS = "heads.safetensors", "heads.skops"
+WEIGHTS, ESTIMATORS, FEATURES = "heads.safetensors", "heads.skops", "features.skops"
+BASELINES = {WordTfidf: "word", CharTfidf: "char", SentenceVectors: "vectors"}
+KINDS = ("linear", *BASELINES.values())
 
 
 @dataclass(frozen=True)
@@ -39,10 +46,10 @@ class Head:
 
 @dataclass(frozen=True)
 class LinearModel:
-    """`heads` by name, the types' in the order of `LEAVES`; `estimators` are the scikit-learn classifiers
+    """`vectorizer` turns records into features; `heads` by name, the types' in the order of `LEAVES`; `estimators` are the scikit-learn classifiers
     that they were taken from, kept for saving."""
 
-    vectorizer: RecordVectorizer
+    vectorizer: RecordVectorizer | WordTfidf | CharTfidf | SentenceVectors
     heads: Mapping[str, Head]
     thresholds: Thresholds
     card: Mapping[str, Any]
@@ -63,38 +70,54 @@ class LinearModel:
     def save(self, folder: Path) -> None:
         """Write the weights, `config.json` and, where there are estimators, `heads.skops` into `folder`.
 
-        Scoring reads the weights alone and so need not import scikit-learn; the skops file holds the same
-        numbers as scikit-learn estimators, for those who go on from them.
+        Scoring with hashed features reads the weights alone and so need not import scikit-learn; the skops
+        files hold scikit-learn estimators: the same numbers, for those who go on from them, and what a TF-IDF
+        has learned.
         """
         from safetensors.numpy import save_file
 
         folder.mkdir(parents=True, exist_ok=True)
-        arrays = {"idf": np.asarray(self.vectorizer.idf_, dtype=np.float16)}
+        config: dict[str, Any] = {"kind": kind_of(self.vectorizer)}
+        arrays = {}
         for name, head in self.heads.items():
-            arrays[f"{name}.coefficients"] = head.coefficients.astype(np.float16)
+            arrays[f"{name}.coefficients"] = np.ascontiguousarray(head.coefficients.astype(np.float16))
             arrays[f"{name}.intercept"] = head.intercept.astype(np.float32)
+        if isinstance(self.vectorizer, RecordVectorizer):
+            arrays["idf"] = np.asarray(self.vectorizer.idf_, dtype=np.float16)
+            config["features"] = self.vectorizer.config.as_dict()
+        else:
+            _dump(self.vectorizer.tfidf, folder / FEATURES)
+            config["engine"] = getattr(self.vectorizer, "engine", "")
         save_file(arrays, folder / WEIGHTS)
-        config = {
-            "kind": "linear",
-            "features": self.vectorizer.config.as_dict(),
+        config |= {
             "temperatures": {name: head.temperature for name, head in self.heads.items()},
             "thresholds": asdict(self.thresholds),
             "card": dict(self.card),
         }
-        (folder / "config.json").write_text(
-            json.dumps(config, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-        )
+        text = json.dumps(config, ensure_ascii=False, indent=2) + "\n"
+        (folder / "config.json").write_text(text, encoding="utf-8")
         if self.estimators:
-            import skops.io
+            _dump({name: e.linear_ for name, e in self.estimators.items()}, folder / ESTIMATORS)
 
-            inner = {name: estimator.linear_ for name, estimator in self.estimators.items()}
-            skops.io.dump(inner, folder / ESTIMATORS, compression=8)  # 8: deflate
+
+def kind_of(vectorizer: Any) -> str:
+    """The kind of the model that stands on these features."""
+    return "linear" if isinstance(vectorizer, RecordVectorizer) else BASELINES[type(vectorizer)]
+
+
+def _dump(what: Any, path: Path) -> None:
+    import skops.io
+
+    skops.io.dump(what, path, compression=8)  # 8: deflate
 
 
 def from_estimators(
-    estimators: Mapping[str, Any], thresholds: Thresholds, card: Mapping[str, Any]
+    vectorizer: RecordVectorizer | WordTfidf | CharTfidf | SentenceVectors,
+    estimators: Mapping[str, Any],
+    thresholds: Thresholds,
+    card: Mapping[str, Any],
 ) -> LinearModel:
-    """The model of fitted `RecordClassifier`s that share a vectoriser."""
+    """The model of `IndicatorClassifier`s that were fitted on the vectoriser's features."""
     heads = {}
     for name, estimator in estimators.items():
         linear = estimator.linear_
@@ -104,18 +127,19 @@ def from_estimators(
         heads[name] = Head(
             linear.coef_[order], linear.intercept_[order].astype(np.float32), float(estimator.temperature)
         )
-    return LinearModel(estimators["type"].vectorizer, heads, thresholds, card, estimators)
+    return LinearModel(vectorizer, heads, thresholds, card, estimators)
 
 
 def load_linear(folder: Path) -> LinearModel:
     """The model in `folder`. Weights are plain arrays: a stranger's file runs no code.
 
-    Raises FileNotFoundError, ValueError for a folder of another kind, KeyError for missing weights.
+    Raises FileNotFoundError, ValueError for a folder of another kind, KeyError for missing weights, skops'
+    UntrustedTypesFoundException for features that are not scikit-learn's own.
     """
     from safetensors.numpy import load_file
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    if config.get("kind") != "linear":
+    if config.get("kind") not in KINDS:
         raise ValueError(f"{folder}: not a linear model")
     arrays = {name: array.astype(np.float32) for name, array in load_file(folder / WEIGHTS).items()}
     heads = {
@@ -127,8 +151,19 @@ def load_linear(folder: Path) -> LinearModel:
         )
         for name in HEADS
     }
-    vectorizer = RecordVectorizer(FeatureConfig.of(config["features"]), arrays["idf"])
+    vectorizer = _vectorizer(folder, config, arrays)
     return LinearModel(vectorizer, heads, Thresholds(**config["thresholds"]), config["card"])
+
+
+def _vectorizer(folder: Path, config: Mapping[str, Any], arrays: Mapping[str, Any]) -> Any:
+    if config["kind"] == "linear":
+        return RecordVectorizer(FeatureConfig.of(config["features"]), arrays["idf"])
+    if config["kind"] == "vectors":
+        return SentenceVectors()
+    import skops.io
+
+    tfidf = skops.io.load(folder / FEATURES, trusted=[])
+    return CharTfidf(tfidf) if config["kind"] == "char" else WordTfidf(config["engine"], tfidf)
 
 
 def load_estimators(folder: Path) -> dict[str, Any]:

@@ -60,7 +60,11 @@ def fetch(address: str) -> Path:
 
 def _load_folder(folder: Path) -> Any:
     kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("kind")
-    if kind == "linear":
+    if kind == "keywords":
+        from .keywords import KeywordModel
+
+        return KeywordModel()
+    if kind in ("linear", "word", "char", "vectors"):
         from .linear import load_linear
 
         return load_linear(folder)

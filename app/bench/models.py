@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from ...models.baselines import plain_text
 from ...models.load import ModelError, load_model
 from ...nlp.record import Indicator
 from ...nlp.segment import segmenter
 from ...nlp.targets.parse import forget, parse_target
-from ...training.baselines.features import plain_text
 from ...training.data.corpus import Labelled, load_corpus
 from . import ROUNDS, Section, Stage, rates
 

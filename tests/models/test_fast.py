@@ -116,5 +116,5 @@ def test_a_stranger_cannot_smuggle_code(model: FastModel, tmp_path: Path) -> Non
 
 def test_a_folder_of_another_kind_is_refused(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text(json.dumps({"kind": "linear"}))
-    with pytest.raises(ValueError, match="not a network"):
+    with pytest.raises(ValueError, match="not a fast"):
         load_fast(tmp_path)

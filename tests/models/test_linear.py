@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from zhibiao.models.estimators import RecordClassifier
-from zhibiao.models.features import FeatureConfig
+from zhibiao.models.estimators import IndicatorClassifier
+from zhibiao.models.features import FeatureConfig, RecordVectorizer
 from zhibiao.models.linear import ESTIMATORS, WEIGHTS, from_estimators, load_estimators, load_linear
 from zhibiao.models.load import ModelError, load_model
 from zhibiao.models.predictions import Predictions, Thresholds
@@ -22,43 +22,14 @@ RECORDS = [
 LABELS = ["quality", "quantity"] * 5
 
 
-def test_it_learns_and_gives_probabilities_in_the_order_of_its_classes() -> None:
-    model = RecordClassifier(FeatureConfig(bits=12)).fit(RECORDS, LABELS)
-    assert list(model.classes_) == ["quality", "quantity"]
-    assert list(model.predict(RECORDS)) == LABELS
-    np.testing.assert_allclose(model.predict_proba(RECORDS).sum(axis=1), 1)
-
-
-def test_sklearn_can_clone_it() -> None:
-    from sklearn.base import clone
-
-    model = RecordClassifier(FeatureConfig(bits=12), c=3.0, temperature=1.5)
-    assert clone(model).get_params() == model.get_params()
-
-
-def test_a_higher_temperature_is_less_sure_of_the_same_label() -> None:
-    sure = RecordClassifier(FeatureConfig(bits=12)).fit(RECORDS, LABELS)
-    unsure = RecordClassifier(FeatureConfig(bits=12), temperature=4.0).fit(RECORDS, LABELS)
-    assert (unsure.predict(RECORDS) == sure.predict(RECORDS)).all()
-    assert unsure.predict_proba(RECORDS).max() < sure.predict_proba(RECORDS).max()
-
-
-def test_weights_decide_between_contradicting_labels() -> None:
-    twice = RECORDS[:2] * 2
-    model = RecordClassifier(FeatureConfig(bits=12))
-    model.fit(twice, ["quality", "quantity", "quantity", "quality"], [9.0, 9.0, 0.1, 0.1])
-    assert list(model.predict(RECORDS[:2])) == ["quality", "quantity"]
-
-
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    config = FeatureConfig(bits=12)
-    types = RecordClassifier(config).fit(
-        [*RECORDS[:2], *(Indicator(n) for n in LEAVES)], [*LABELS[:2], *LEAVES]
-    )
-    flag = RecordClassifier(config).fit(RECORDS, [True, False] * 5)
+    records = [*RECORDS[:2], *(Indicator(n) for n in LEAVES)]
+    vectorizer = RecordVectorizer(FeatureConfig(bits=12)).fit(records)
+    types = IndicatorClassifier().fit_features(vectorizer.transform(records), [*LABELS[:2], *LEAVES])
+    flag = IndicatorClassifier().fit_features(vectorizer.transform(RECORDS), [True, False] * 5)
     heads = {"type": types, "vague": flag, "boilerplate": flag}
-    from_estimators(heads, Thresholds(), {"data": "test"}).save(tmp_path)
+    from_estimators(vectorizer, heads, Thresholds(), {"data": "test"}).save(tmp_path)
     return tmp_path
 
 
@@ -98,7 +69,7 @@ def test_a_skops_file_with_foreign_types_is_refused(small: Path) -> None:
     import skops.io
     from skops.io.exceptions import UntrustedTypesFoundException
 
-    skops.io.dump({"type": RecordClassifier()}, small / ESTIMATORS)
+    skops.io.dump({"type": IndicatorClassifier()}, small / ESTIMATORS)
     with pytest.raises(UntrustedTypesFoundException):
         load_estimators(small)
 

@@ -114,7 +114,7 @@ def test_blame_counts_declarations_that_no_set_allows() -> None:
 
 
 def test_f1_per_class_is_logged_with_its_own_errors_only() -> None:
-    from zhibiao.training.tracking.runs import Evaluated, metrics_of
+    from zhibiao.training.tracking.results import Evaluated, metrics_of
 
     rows = [row("cost"), row("cost economic"), row("social")]
     found = metrics_of(Evaluated("x", rows, sure_of("cost", "economic", "cost")))

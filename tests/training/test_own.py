@@ -154,9 +154,7 @@ def test_hints_are_learned_from_and_never_measured_on() -> None:
     rows = load_corpus()[::60]
     hints = [replace(r, weight=0.3, sector="own:甲") for r in rows[:30]]
     features = FeatureConfig(bits=13)
-    found, tested = cross_validate(
-        [*hints, *rows], RecordVectorizer(features), HeadsConfig(folds=2), features
-    )
+    found, tested = cross_validate([*hints, *rows], RecordVectorizer(features), HeadsConfig(folds=2))
     assert tested == list(range(30, 30 + len(rows)))
     assert len(found) == len(rows)
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from zhibiao.training.tracking.runs import git_commit
 
 from ..conftest import ROOT
 
@@ -44,10 +45,31 @@ def test_the_run_holds_parameters_metrics_pictures_and_errors(store: Path) -> No
     runs = mlflow.search_runs(experiment_names=["zhibiao"], filter_string="tags.mlflow.runName = 'tiny'")
     (row,) = runs.to_dict("records")
     assert row["params.kind"] == "linear"
-    assert len(row["tags.corpus_sha256"]) == 64
+    assert not {"params.encoder", "params.teacher", "params.engine"} & {
+        k for k, v in row.items() if v is not None
+    }
+    assert len(row["tags.corpus_sha256"]) == len(row["tags.gold_sha256.gold"]) == 64
+    assert row["tags.git_commit"] == git_commit()
     assert 0 < row["metrics.heldout.type_accuracy"] <= 1
     artefacts = {f.path for f in mlflow.MlflowClient().list_artifacts(row["run_id"], "heldout")}
     assert artefacts == {f"heldout/{n}" for n in ("confusion.png", "calibration.png", "worst_errors.csv")}
+
+
+def test_training_and_registration_are_one_run_with_its_data_and_folds(store: Path) -> None:
+    mlflow.set_tracking_uri(f"sqlite:///{store / 'mlflow.db'}")
+    client = mlflow.MlflowClient()
+    version = client.get_model_version_by_alias("zhibiao", "champion")
+    trained = client.get_run(version.run_id)
+    assert trained.info.run_name == "tiny"
+    (data,) = trained.inputs.dataset_inputs
+    assert (data.dataset.name, data.tags[0].value) == ("corpus", "training")
+    inner = mlflow.search_runs(
+        experiment_names=["zhibiao"], filter_string=f"tags.mlflow.parentRunId = '{version.run_id}'"
+    )
+    assert sorted(inner["tags.mlflow.runName"]) == ["fold 0", "fold 1"]
+    assert inner["metrics.heldout.type_accuracy"].between(0, 1).all()
+    folder = Path(mlflow.artifacts.download_artifacts("models:/zhibiao@champion"))
+    assert "机耕道硬化里程" in (folder / "input_example.json").read_text(encoding="utf-8")
 
 
 def test_the_saved_folder_has_a_card_with_digest_and_versions(store: Path) -> None:

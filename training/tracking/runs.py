@@ -1,26 +1,28 @@
-"""What every run leaves in MLflow: parameters, digests, metrics, pictures, the worst errors, the model."""
+"""MLflow runs: begun with parameters, data and digests; nested for seeds, folds and trials; loss curves."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-import tempfile
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from statistics import mean, stdev
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from ...models.predictions import Predictions
-from ...models.taxonomy import LEAVES
-from ..data.corpus import Labelled
+from ...nlp.record import Indicator
+from ..config import Experiment
+from ..data.corpus import CORPUS, Labelled, corpus_digest
 from ..evaluation.metrics import evaluate
+from .results import Evaluated
 
 if TYPE_CHECKING:
     import pandas as pd
 
 EXPERIMENT = "zhibiao"
+_DIGEST = 36  # characters that MLflow keeps of a data set's digest
 
 
 def tracking_uri() -> str:
@@ -28,129 +30,105 @@ def tracking_uri() -> str:
     return os.environ.get("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db")
 
 
-@dataclass(frozen=True)
-class Evaluated:
-    """A labelled set by name, with predictions in the order of its rows."""
+@contextmanager
+def started(
+    config: Experiment, rows: Sequence[Labelled], gold: Sequence[Path] = (), own_digest: str = ""
+) -> Iterator[str]:
+    """A run of the experiment, with its parameters, its corpus as input and digests as tags; gives its id."""
+    import mlflow
 
-    name: str
-    rows: Sequence[Labelled]
-    predictions: Predictions
-
-
-def metrics_of(result: Evaluated) -> dict[str, float]:
-    """All metrics of one set: overall, F1 per class, accuracy per source; NaN ones left out."""
-    found = {f"{result.name}.{k}": v for k, v in evaluate(result.rows, result.predictions).as_dict().items()}
-    labels = result.predictions.labels()
-    typed = [i for i, r in enumerate(result.rows) if r.accepted]
-    # An accepted prediction counts as the preferred class, as in `macro_f1`.
-    truth = [result.rows[i].accepted[0] for i in typed]
-    said = [
-        t if labels[i] in result.rows[i].accepted else labels[i] for i, t in zip(typed, truth, strict=True)
-    ]
-    for leaf in LEAVES:
-        hits = sum(t == s == leaf for t, s in zip(truth, said, strict=True))
-        named = truth.count(leaf) + said.count(leaf)
-        if named:
-            found[f"{result.name}.f1.{leaf}"] = 2 * hits / named
-    for source, count in Counter(result.rows[i].origin for i in typed).items():
-        right = sum(labels[i] in result.rows[i].accepted for i in typed if result.rows[i].origin == source)
-        found[f"{result.name}.source.{_key(source)}"] = right / count
-    return {k: float(v) for k, v in found.items() if np.isfinite(v)}
+    mlflow.set_tracking_uri(tracking_uri())
+    mlflow.set_experiment(EXPERIMENT)
+    with mlflow.start_run(run_name=config.name) as active:
+        mlflow.log_params(_params(config))
+        tags = {"corpus_sha256": corpus_digest(), "corpus_rows": str(len(rows)), "corpus": CORPUS.name}
+        tags |= {f"gold_sha256.{p.stem}": hashlib.sha256(p.read_bytes()).hexdigest() for p in gold}
+        tags |= {"git_commit": git_commit()} | ({"own_rows_sha256": own_digest} if own_digest else {})
+        mlflow.set_tags(tags)
+        corpus = mlflow.data.from_pandas(
+            frame_of(rows), source=str(CORPUS), name="corpus", digest=corpus_digest()[:_DIGEST]
+        )
+        mlflow.log_input(corpus, context="training")
+        yield active.info.run_id
 
 
-def _key(text: str) -> str:
-    return "".join(c if c.isalnum() and c.isascii() else "_" for c in text) or "_"
+@contextmanager
+def nested(name: str, config: Experiment) -> Iterator[None]:
+    """A run inside the active one, with the parameters of its own experiment."""
+    import mlflow
+
+    with mlflow.start_run(run_name=name, nested=True):
+        mlflow.log_params(_params(config))
+        yield
 
 
-def worst_errors(result: Evaluated, count: int = 60) -> pd.DataFrame:
-    """The rows that the model is surest of and wrong about."""
+def _params(config: Experiment) -> dict[str, object]:
+    return {k: v for k, v in config.as_dict().items() if v not in ((), "")}
+
+
+def git_commit() -> str:
+    """The commit of the checkout that trains, `-dirty` where files differ from it; '' outside a checkout."""
+    command = ["git", "-C", str(CORPUS), "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return done.stdout.strip()
+
+
+def frame_of(rows: Sequence[Labelled]) -> pd.DataFrame:
+    """Labelled rows as a table: texts, labels, sector and weight."""
     import pandas as pd
 
-    labels, rows = result.predictions.labels(), []
-    vague, boilerplate = result.predictions.is_vague(), result.predictions.is_boilerplate()
-    for i, row in enumerate(result.rows):
-        text = {
-            "name": row.record.name,
-            "value": row.record.target_text,
-            "description": row.record.description,
-        }
-        if row.accepted and labels[i] not in row.accepted:
-            sure = float(result.predictions.types[i].max())
-            rows.append(
-                {"head": "type", "sure": sure, "said": labels[i], "want": " ".join(row.accepted), **text}
-            )
-        for head, said, share, want in (
-            ("vague", vague[i], result.predictions.vague[i], row.vague),
-            ("boilerplate", boilerplate[i], result.predictions.boilerplate[i], row.boilerplate),
-        ):
-            if want is not None and bool(said) != want:
-                sure = float(share if said else 1 - share)
-                rows.append({"head": head, "sure": sure, "said": str(bool(said)), "want": str(want), **text})
-    frame = pd.DataFrame(rows, columns=["head", "sure", "said", "want", "name", "value", "description"])
-    return frame.sort_values("sure", ascending=False).head(count).reset_index(drop=True)
+    fields = ("name", "value", "description", "level1", "level2")
+    return pd.DataFrame(
+        [
+            {
+                **{f: getattr(_told(r.record), f) for f in fields},
+                "types": " ".join(r.accepted),
+                "vague": "" if r.vague is None else str(int(r.vague)),
+                "boilerplate": "" if r.boilerplate is None else str(int(r.boilerplate)),
+                "sector": r.sector,
+                "weight": r.weight,
+            }
+            for r in rows
+        ]
+    )
 
 
-def log_pictures(result: Evaluated) -> None:
-    """Confusion matrix and reliability curve as PNG files of the run."""
+def _told(record: Indicator) -> Indicator:
+    return record if record.value or not record.tiers else replace(record, value=" / ".join(record.tiers))
+
+
+def log_curve(step: int, values: Mapping[str, float]) -> None:
+    """Points of the loss curves in the active run."""
     import mlflow
 
-    mlflow.log_figure(confusion_figure(result), f"{result.name}/confusion.png")
-    mlflow.log_figure(calibration_figure(result), f"{result.name}/calibration.png")
+    mlflow.log_metrics({f"train.{name}": value for name, value in values.items()}, step=step)
 
 
-def confusion_figure(result: Evaluated) -> Any:
-    """Preferred class against predicted class; an accepted prediction stands on the diagonal."""
-    from matplotlib.figure import Figure
-
-    matrix = np.zeros((len(LEAVES), len(LEAVES)), dtype=int)
-    for row, label in zip(result.rows, result.predictions.labels(), strict=True):
-        if row.accepted:
-            said = row.accepted[0] if label in row.accepted else label
-            matrix[LEAVES.index(row.accepted[0]), LEAVES.index(said)] += 1
-    figure = Figure(figsize=(7, 6), layout="constrained")
-    axes = figure.add_subplot()
-    axes.imshow(matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1), cmap="Blues", vmin=0, vmax=1)
-    axes.set_xticks(range(len(LEAVES)), LEAVES, rotation=45, ha="right")
-    axes.set_yticks(range(len(LEAVES)), LEAVES)
-    for i, j in zip(*np.nonzero(matrix), strict=True):
-        axes.text(j, i, matrix[i, j], ha="center", va="center", fontsize=8)
-    axes.set_xlabel("predicted")
-    axes.set_ylabel("preferred")
-    axes.set_title(f"{result.name}: {matrix.trace() / max(matrix.sum(), 1):.3f} accepted")
-    return figure
-
-
-def calibration_figure(result: Evaluated, bins: int = 10) -> Any:
-    """Share of accepted predictions against their probability, in equally filled bins."""
-    from matplotlib.figure import Figure
-
-    typed = [i for i, r in enumerate(result.rows) if r.accepted]
-    labels, top = result.predictions.labels(), result.predictions.types.max(axis=1)
-    right = np.array([labels[i] in result.rows[i].accepted for i in typed], dtype=float)
-    order = np.argsort(top[typed])
-    figure = Figure(figsize=(5, 5), layout="constrained")
-    axes = figure.add_subplot()
-    axes.plot([0, 1], [0, 1], color="grey", linewidth=1)
-    parts = [p for p in np.array_split(order, min(bins, max(len(order), 1))) if len(p)]
-    means = [(top[typed][p].mean(), right[p].mean()) for p in parts]
-    axes.plot(*zip(*means, strict=True), marker="o")
-    axes.set_xlabel("probability of the predicted class")
-    axes.set_ylabel("share accepted")
-    axes.set_title(result.name)
-    return figure
-
-
-def log_results(results: Sequence[Evaluated]) -> dict[str, float]:
-    """Metrics, pictures and worst errors of all sets, in the active run."""
+def log_folds(result: Evaluated, folds: Sequence[int]) -> None:
+    """A nested run a fold with its own metrics; nothing where there was but one part."""
     import mlflow
 
-    found: dict[str, float] = {}
-    for result in results:
-        found |= metrics_of(result)
-        log_pictures(result)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "worst_errors.csv"
-            worst_errors(result).to_csv(path, index=False, encoding="utf-8-sig")
-            mlflow.log_artifact(str(path), result.name)
-    mlflow.log_metrics(found)
-    return found
+    if len(set(folds)) < 2:
+        return
+    for fold in sorted(set(folds)):
+        at = [i for i, f in enumerate(folds) if f == fold]
+        found = result.predictions
+        part = replace(found, types=found.types[at], vague=found.vague[at], boilerplate=found.boilerplate[at])
+        scores = evaluate([result.rows[i] for i in at], part).as_dict()
+        with mlflow.start_run(run_name=f"fold {fold}", nested=True):
+            mlflow.set_tag("sectors", "、".join(sorted({result.rows[i].sector for i in at})))
+            mlflow.log_metrics({f"{result.name}.{k}": v for k, v in scores.items() if v == v})
+
+
+def log_spread(found: Sequence[Mapping[str, float]]) -> None:
+    """Mean and standard deviation of the metrics of several trainings, in the active run."""
+    import mlflow
+
+    spread = {}
+    for key in sorted(set.intersection(*(set(m) for m in found))):
+        values = [m[key] for m in found]
+        spread |= {f"{key}.mean": mean(values), f"{key}.sd": stdev(values) if len(values) > 1 else 0.0}
+    mlflow.log_metrics(spread)

@@ -1,22 +1,19 @@
-"""Features of the baselines: word TF-IDF, character TF-IDF, frozen sentence vectors."""
+"""Features of the baselines: word TF-IDF, character TF-IDF, frozen sentence vectors.
+
+Each has the interface of `features.RecordVectorizer`; `tfidf` is what the first two learn.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from ...models.features import fields_of
-from ...models.guideline import settle_boilerplate, settle_vague
-from ...models.linear import HEADS
-from ...models.predictions import Predictions
-from ...models.taxonomy import LEAVES
-from ...nlp.record import Indicator
-from ...nlp.segment import segmenter
-from .heads import Heads
+from ..nlp.record import Indicator
+from ..nlp.segment import segmenter
+from .features import fields_of
 
 
 def plain_text(record: Indicator) -> str:
@@ -28,8 +25,9 @@ def plain_text(record: Indicator) -> str:
 class WordTfidf:
     """TF-IDF over words and word pairs, cut by an engine of `nlp.segment`."""
 
-    def __init__(self, engine: str = "jieba") -> None:
+    def __init__(self, engine: str = "jieba", tfidf: Any = None) -> None:
         self.engine = engine
+        self.tfidf = tfidf
 
     def fit(self, records: Sequence[Indicator]) -> WordTfidf:
         """Learn the vocabulary."""
@@ -51,13 +49,12 @@ class WordTfidf:
         cut = segmenter(self.engine).cut
         return [" ".join(cut(plain_text(r))) for r in records]
 
-    tfidf: Any = None
-
 
 class CharTfidf:
     """TF-IDF over character n-grams of length 1 to 4."""
 
-    tfidf: Any = None
+    def __init__(self, tfidf: Any = None) -> None:
+        self.tfidf = tfidf
 
     def fit(self, records: Sequence[Indicator]) -> CharTfidf:
         """Learn the vocabulary."""
@@ -75,6 +72,8 @@ class CharTfidf:
 
 class SentenceVectors:
     """Frozen sentence vectors of a packaged encoder; learns nothing."""
+
+    tfidf: Any = None
 
     def fit(self, records: Sequence[Indicator]) -> SentenceVectors:
         """Nothing to learn."""
@@ -98,22 +97,3 @@ def _encoder() -> Any:
 @lru_cache(maxsize=32)
 def _vectors(texts: tuple[str, ...]) -> Any:
     return np.asarray(_encoder().query(list(texts)))
-
-
-@dataclass(frozen=True)
-class HeadsModel:
-    """Fitted heads with the interface of the bundled models."""
-
-    fitted: Heads
-
-    def predict(self, records: Sequence[Indicator]) -> Predictions:
-        """Predictions for `records`, in order."""
-        matrix = self.fitted.featuriser.transform(records)
-        types, vague, boilerplate = (self.fitted.heads[h].proba_of(matrix) for h in HEADS)
-        order = [list(self.fitted.heads["type"].classes_).index(leaf) for leaf in LEAVES]
-        return Predictions(
-            types[:, order],
-            settle_vague(records, vague[:, 1]),
-            settle_boilerplate(records, boilerplate[:, 1]),
-            self.fitted.thresholds,
-        )
