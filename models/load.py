@@ -26,7 +26,7 @@ def load_model(name: str = "fast") -> Any:
         from .keywords import KeywordModel
 
         return KeywordModel()
-    folder = ARTEFACTS / name if name in BUNDLED else fetch(name) if ":/" in name else Path(name)
+    folder = folder_of(name)
     if not (folder / "config.json").is_file():
         raise ModelError(f"找不到模型“{name}”：请用 fast、accurate 或一个含 config.json 的模型文件夹。")
     try:
@@ -38,6 +38,11 @@ def load_model(name: str = "fast") -> Any:
     if model is None:
         raise ModelError(f"模型“{name}”的类型不认识：请升级 zhibiao 或换一个模型。")
     return model
+
+
+def folder_of(name: str) -> Path:
+    """The folder of a bundled model, of one registered in MLflow, or `name` itself as a path."""
+    return ARTEFACTS / name if name in BUNDLED else fetch(name) if ":/" in name else Path(name)
 
 
 def fetch(address: str) -> Path:

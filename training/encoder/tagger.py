@@ -17,6 +17,7 @@ from ...nlp.record import Indicator
 from ..baselines.heads import flag_targets, soft_targets
 from ..config import ConfigError, Experiment
 from ..data.corpus import Labelled, groups_of
+from ..data.perturbations import garbled
 from ..trained import Log, unlogged
 
 if TYPE_CHECKING:
@@ -158,8 +159,9 @@ def fine_tune(
 
     torch.manual_seed(config.seed)
     train, valid = hold_out(rows, config.validation, config.seed)
-    trunk, tokenizer = load_trunk(config, cache, [*(r.record for r in rows), *vocabulary])
-    model = Tagger(trunk, config.dropout)
+    train += garbled(train, config.perturbed, config.seed)
+    model, tokenizer = _start(config, cache, [*(r.record for r in rows), *vocabulary])
+    trunk = model.trunk
     sets = [
         dataset_of(tokenizer, [r.record for r in part], targets_of(part, config.preferred), config.max_tokens)
         if part
@@ -206,6 +208,20 @@ def fine_tune(
     # Training wraps the forward pass in half precision; what is exported must be the plain one.
     plain: Tagger = trainer.accelerator.unwrap_model(model, keep_fp32_wrapper=False)
     return plain.float().cpu().eval(), tokenizer
+
+
+def _start(config: Experiment, cache: Path, records: Sequence[Indicator]) -> tuple[Tagger, Any]:
+    """The tagger to train: a new one on the encoder, or that of the model that `config.start` names."""
+    from ...models.load import folder_of
+    from .bundled import load_bundled
+
+    if not config.start:
+        trunk, tokenizer = load_trunk(config, cache, records)
+        return Tagger(trunk, config.dropout), tokenizer
+    trunk, tokenizer, heads = load_bundled(folder_of(config.start))
+    model = Tagger(trunk, config.dropout)
+    model.heads = heads
+    return model, tokenizer
 
 
 def uses_cpu(device: str) -> bool:

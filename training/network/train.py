@@ -17,6 +17,7 @@ from ...models.taxonomy import LEAVES
 from ..baselines.heads import Extra
 from ..config import Experiment
 from ..data.corpus import Labelled
+from ..data.perturbations import garbled
 from ..encoder.tagger import targets_of, uses_cpu
 from ..evaluation.calibration import calibrate_logits
 from ..trained import Log, Trained, unlogged
@@ -86,13 +87,17 @@ def fit_network(
     weights: NDArray[np.float32],
     config: NetworkConfig,
     log: Log = unlogged,
+    start: Network | None = None,
 ) -> Network:
-    """Fit on a csr matrix of features and targets (rows, 11; see `targets_of`), a weight a row."""
+    """Fit on a csr matrix of features and targets (rows, 11; see `targets_of`), a weight a row; go on from `start`."""
     torch.manual_seed(config.seed)
     device = torch.device(
         "cpu" if uses_cpu(config.device) else torch.accelerator.current_accelerator() or "cpu"
     )
-    net = _Net(matrix.shape[1], config).to(device)
+    net = _Net(matrix.shape[1], config)
+    if start is not None:
+        _copy(start, net)
+    net.to(device)
     optimizer = torch.optim.AdamW(net.parameters(), lr=config.rate, weight_decay=0.0)
     steps = config.epochs * -(-matrix.shape[0] // _BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.rate, total_steps=steps, pct_start=0.1)
@@ -111,11 +116,22 @@ def fit_network(
     net.cpu()
     # A feature that no text had still has the noise that it began with.
     unseen = np.bincount(matrix.indices, minlength=matrix.shape[1]) == 0
+    if start is not None:
+        unseen &= ~start.table.any(axis=1)
     table = net.table.weight.detach().numpy()
     table[unseen] = 0
     return Network(
         unpack(*pack(table)), net.bias.detach().numpy(), _with_bias(net.inner), _with_bias(net.outer)
     )
+
+
+def _copy(network: Network, net: _Net) -> None:
+    with torch.no_grad():
+        net.table.weight.copy_(torch.from_numpy(network.table))
+        net.bias.copy_(torch.from_numpy(network.bias))
+        for layer, arrays in ((net.inner, network.inner), (net.outer, network.outer)):
+            layer.weight.copy_(torch.from_numpy(arrays[:-1].T.copy()))
+            layer.bias.copy_(torch.from_numpy(arrays[-1].copy()))
 
 
 def _batches(count: int, config: NetworkConfig) -> Iterator[NDArray[np.int64]]:
@@ -150,15 +166,21 @@ def train_network(
     features: FeatureConfig,
     card: dict[str, Any],
     log: Log = unlogged,
+    perturbed: float = 0.0,
+    start: FastModel | None = None,
 ) -> Trained:
-    """Fit on the rows of all sectors but `held_out` and on a teacher's `extra`; calibrate on the rest."""
+    """Fit on the rows of all sectors but `held_out`, `perturbed` garbled copies of each and a teacher's `extra`;
+    calibrate on the rest. With `start` its features are kept and its weights are gone on from."""
     tested = [i for i, r in enumerate(rows) if r.sector in held_out]
     train = [r for r in rows if r.sector not in held_out]
+    train += garbled(train, perturbed, config.seed)
     records = [*(r.record for r in train), *extra.records]
     targets = np.vstack([targets_of(train, preferred), extra.targets]).astype(np.float32)
     weights = np.concatenate([np.ones(len(train)), np.full(len(extra.records), extra.weight)])
-    vectorizer = RecordVectorizer(features).fit(records)
-    network = fit_network(vectorizer.transform(records), targets, weights.astype(np.float32), config, log)
+    vectorizer = start.vectorizer if start else RecordVectorizer(features).fit(records)
+    before = start.network if start else None
+    matrix = vectorizer.transform(records)
+    network = fit_network(matrix, targets, weights.astype(np.float32), config, log, before)
     held = [rows[i] for i in tested]
     values = network.logits(vectorizer.transform([r.record for r in held]))
     temperatures, thresholds = calibrate_logits(values, held, config.level)
