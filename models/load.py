@@ -64,11 +64,12 @@ def fetch(address: str) -> Path:
 
 
 def _load_folder(folder: Path) -> Any:
-    kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("kind")
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    kind = config.get("kind")
     if kind == "keywords":
         from .keywords import KeywordModel
 
-        return KeywordModel()
+        return KeywordModel(config["card"])
     if kind in ("linear", "word", "char", "vectors"):
         from .linear import load_linear
 

@@ -91,7 +91,7 @@ def test_drift_shows_classes_flags_and_words_that_changed(archives: tuple[Path, 
     assert "| 数量 | 50.0% | 0.0% | -50.0 |" in text
     assert "| 模糊 | 0.0% | 100.0% | +100.0 |" in text
     assert "明显漂移" in text
-    assert text.index("| 渠道 |") < text.index("| 满意度 |")
+    assert text.index("| 渠道 |") < text.index("| 满意度 | 200")
     same = report(one, one)
     assert same.count("| 0.000 | 稳定 |") == 2
     assert "0.0% 在之前的档案中没有出现过" in same

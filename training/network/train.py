@@ -112,7 +112,7 @@ def fit_network(
         optimizer.step()
         schedule.step()
         if step % _LOGGED == 0:
-            log(step, {"loss": loss.item(), "learning_rate": schedule.get_last_lr()[0]})
+            log(step, {"loss": loss.item(), "learning_rate": float(schedule.get_last_lr()[0])})
     net.cpu()
     # A feature that no text had still has the noise that it began with.
     unseen = np.bincount(matrix.indices, minlength=matrix.shape[1]) == 0

@@ -36,6 +36,7 @@ def started(
 ) -> Iterator[str]:
     """A run of the experiment, with its parameters, its corpus as input and digests as tags; gives its id."""
     import mlflow
+    from mlflow.data.pandas_dataset import from_pandas
 
     mlflow.set_tracking_uri(tracking_uri())
     mlflow.set_experiment(EXPERIMENT)
@@ -45,7 +46,7 @@ def started(
         tags |= {f"gold_sha256.{p.stem}": hashlib.sha256(p.read_bytes()).hexdigest() for p in gold}
         tags |= {"git_commit": git_commit()} | ({"own_rows_sha256": own_digest} if own_digest else {})
         mlflow.set_tags(tags)
-        corpus = mlflow.data.from_pandas(
+        corpus = from_pandas(
             frame_of(rows), source=str(CORPUS), name="corpus", digest=corpus_digest()[:_DIGEST]
         )
         mlflow.log_input(corpus, context="training")
@@ -127,7 +128,7 @@ def log_spread(found: Sequence[Mapping[str, float]]) -> None:
     """Mean and standard deviation of the metrics of several trainings, in the active run."""
     import mlflow
 
-    spread = {}
+    spread: dict[str, float] = {}
     for key in sorted(set.intersection(*(set(m) for m in found))):
         values = [m[key] for m in found]
         spread |= {f"{key}.mean": mean(values), f"{key}.sd": stdev(values) if len(values) > 1 else 0.0}
