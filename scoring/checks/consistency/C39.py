@@ -52,16 +52,22 @@ def _rate(context: Context) -> tuple[float, str] | None:
 
 
 def _priced(text: str, name: str, per: str) -> tuple[float, str] | None:
-    """The only price of the thing in a calculation, in 元, with the clause that says it: 480元/台, or 120台×480元."""
+    """The price of the thing in a calculation, in 元, with the clause that says it: 480元/台, or 120台×480元. Of several
+    prices the one whose clause says most of the name; None where two say as much."""
     one = re.escape(per) if per else "[次人台场]"
     pattern = re.compile(rf"{_AMOUNT}[/／每]{{1,2}}{one}|\d{one}[^×xX*\d]{{0,6}}[×xX*]{_AMOUNT}")
-    found: dict[float, str] = {}
+    found: dict[float, tuple[int, str]] = {}
     for clause in _CLAUSE.split(text):
         prices = list(pattern.finditer(clause))
-        if len(prices) == 1 and terms(clause[: prices[0].start()]) & terms(name):
+        shared = len(terms(clause[: prices[0].start()]) & terms(name)) if len(prices) == 1 else 0
+        if shared:
             figure, scale = (prices[0][1], prices[0][2]) if prices[0][1] else (prices[0][3], prices[0][4])
-            found[float(figure.replace(",", "")) * (10_000 if scale else 1)] = clause.strip()
-    return next(iter(found.items())) if len(found) == 1 else None
+            price = float(figure.replace(",", "")) * (10_000 if scale else 1)
+            found[price] = max(found.get(price, (0, "")), (shared, clause.strip()))
+    best = sorted(((shared, price, clause) for price, (shared, clause) in found.items()), reverse=True)
+    if not best or (len(best) > 1 and best[0][0] == best[1][0]):
+        return None
+    return best[0][1], best[0][2]
 
 
 def _told(text: str) -> tuple[Passage, ...]:
@@ -82,12 +88,14 @@ CHECK = Check(
     dimension="适当性",
     bad=(
         Example(_PUMP, passages=_told("泵站检测120台×480元/台=5.76万元；管护费3万元。")),
+        Example(_PUMP, passages=_told("泵站检测120台×480元/台；闸门检测40台×700元/台。")),
         Example(
             cost("≤3.5万元/场", "", "30万元", "节水宣传活动费用"),
             passages=_told("节水宣传活动6场，2.5万元/场，计15万元。"),
         ),
     ),
     good=(
+        Example(_PUMP, passages=_told("泵站年检120台×600元/台；闸门检测40台×300元/台。")),
         Example(_PUMP, passages=_told("泵站检测120台×600元/台=7.2万元。")),
         Example(_PUMP, passages=_told("闸门检测120座×480元/座=5.76万元。")),
         Example(_PUMP, passages=_told("泵站检测大型20台×900元/台，泵站检测小型100台×480元/台。")),
