@@ -38,9 +38,10 @@ class Sum:
 @dataclass(slots=True)
 class Account:
     """The figures that belong together: all of the money, its sources and its uses; `of` says which (全年预算数), ''
-    where the form states one only."""
+    where the form states one only. `unsure`: a figure among them that nobody knows."""
 
     of: str
+    unsure: bool = False
     roles: dict[str, list[Sum]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -67,7 +68,8 @@ def gaps(rows: Sequence[str]) -> Iterator[Gap]:
     cells = [[" ".join(c.split()) for c in row.split("\t")] for row in rows]
     for account in _accounts(cells):
         wholes = account.roles["total"]
-        for whole in wholes[:1] if len({w.amount for w in wholes}) == 1 else ():
+        known = not account.unsure and len({w.amount for w in wholes}) == 1
+        for whole in wholes[:1] if known else ():
             for kind in ("source", "use"):
                 parts = tuple(account.roles[kind])
                 if len(parts) > 1 and not _makes_up(whole, parts):
@@ -113,6 +115,8 @@ def _accounts(rows: Sequence[list[str]]) -> Iterable[Account]:
             above = _above(heads, cells, i)
             of = above if role(above) == "column" else ""
             name = label or (above if role(above) in _ACROSS else "")
+            if of and not name and labelled is False and not across:
+                found.setdefault(of, Account(of)).unsure = True
             if not name or _POINTS.search(above) or _TERM.search(name):
                 continue
             if label and not of and label not in (cells[i - 1], *cells[i - 2 : i - 1]):
