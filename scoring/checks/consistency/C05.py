@@ -34,7 +34,11 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
     wordy = not any(map(str.isdigit, context.value))
-    if wordy and context.declared == {"cost"} and fold(record.actual).strip("。.") == context.value.strip("。."):
+    if (
+        wordy
+        and context.declared == {"cost"}
+        and fold(record.actual).strip("。.") == context.value.strip("。.")
+    ):
         yield check.finding(
             "actual",
             (0, len(record.actual)),
