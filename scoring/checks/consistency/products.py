@@ -1,4 +1,4 @@
-"""C28, C33, C42: how many times how much, worked out in a calculation: 12人×2400元×12月=34.56万元.
+"""C28, C33, C42–C44: how many times how much, worked out in a calculation: 12人×2400元×12月=34.56万元.
 
 Shared by the checks of the family.
 """
@@ -27,15 +27,19 @@ _ON = re.compile(r"\s*[+\-÷/(×*]")
 _PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<share>%)?(?P<unit>.*)", re.DOTALL)
 _SCALE = {"亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2}
 _MONEY = re.compile(r"([亿万千百]?)元")
+_CLAUSE = re.compile("[,。;、:\\n]")
 _SCALED = re.compile(r"[亿万](?!元)")
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
     """One product as written, its value in 元, and the result in 元 that stands behind it (None: none, or one whose
-    unit is unsure). [start, end) is the span in the folded text, with the result."""
+    unit is unsure). [start, end) is the span in the folded text, with the result. `label` is what stands before it in
+    its clause: what the money is for; `price` the factor that is money, in 元."""
 
     text: str
+    label: str
+    price: float
     value: float
     stated: float | None
     start: int
@@ -62,13 +66,17 @@ def _products(text: str) -> Iterator[Product]:
         value = _value(found[0], result)
         if value is None or _ON.match(text, end):
             continue
-        yield Product(text[found.start() : end], value, _stated(result, value), found.start(), end)
+        label = _CLAUSE.split(text[: found.start()])[-1].strip()
+        product, price = value
+        yield Product(
+            text[found.start() : end], label, price, product, _stated(result, product), found.start(), end
+        )
 
 
-def _value(text: str, result: re.Match[str] | None) -> float | None:
-    """The 元 that a product comes to; None where more than one factor is money, or none and no result says its unit."""
+def _value(text: str, result: re.Match[str] | None) -> tuple[float, float] | None:
+    """The 元 that a product comes to, and its price (0.0 where no factor says that it is one); None where more than one factor is money, or none and no result says its unit."""
     factors = []
-    paid = 0
+    paid, price = 0, 0.0
     for part in _SPLIT.split(text):
         found = _PART.match(part.strip())
         if found is None:
@@ -78,13 +86,14 @@ def _value(text: str, result: re.Match[str] | None) -> float | None:
         scaled = _SCALED.match(found["unit"])
         paid += money is not None
         factors.append(number * _SCALE.get(money[1] if money else scaled[0] if scaled else "", 1.0))
+        price = factors[-1] if money else price
     value = prod(factors)
     if not paid and result and result["unit"]:
         unit = _SCALE.get(result["unit"][0], 1.0)
         stated = float(result["sum"].replace(",", "")) * unit
         value = min((value, value * unit), key=lambda amount: abs(amount - stated))
         paid = 1
-    return round(value, 2) if paid == 1 else None
+    return (round(value, 2), price) if paid == 1 else None
 
 
 def _stated(result: re.Match[str] | None, value: float) -> float | None:
