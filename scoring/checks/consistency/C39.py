@@ -30,14 +30,16 @@ def _above(check: Check, view: SetView) -> Iterator[Finding]:
         if not text or rate is None:
             continue
         found = _priced(fold(text), record.name, rate[1])
-        if found is None or rate[0] <= found[0] * _OVER:
+        if found is None or 1 / _OVER <= rate[0] / found[0] <= _OVER:
             continue
+        above = rate[0] > found[0]
         yield check.mark(
             record,
             "value",
             None,
-            f"成本上限“{short(record.value)}”高于测算依据的“{short(found[1], 24)}”，按测算用不了这么多。",
-            "请按测算的单价填写上限，或按实际价格改正测算依据。",
+            f"成本“{short(record.value)}”{'高于' if above else '低于'}测算依据的“{short(found[1], 24)}”，"
+            f"{'按测算用不了这么多' if above else '按这个价格，测算的金额就用不完'}，两处必有一处写错。",
+            "请按测算的单价填写，或按实际价格改正测算依据。",
         ).at(i)
 
 
@@ -78,16 +80,17 @@ _PUMP = cost("≤600元/台", "", "30万元", "泵站检测单台费用")
 
 CHECK = Check(
     code="C39",
-    title="单价高于测算依据",
-    english="A price above that of the calculation",
+    title="单价与测算依据不符",
+    english="A price that is not that of the calculation",
     severity="P1",
     opinion=4,
-    why="成本指标以预算支出标准和测算为准，不得放宽（财预〔2021〕101号）；上限高于测算的单价，控制不了成本，也说明两处有一处写错。",
+    why="成本指标以预算支出标准和测算为准，不得放宽（财预〔2021〕101号）；上限高于测算的单价，控制不了成本；两个单价不一，说明有一处写错。",
     run=_above,
     scope="document",
     dimension="适当性",
     bad=(
         Example(_PUMP, passages=_told("泵站检测120台×480元/台=5.76万元；管护费3万元。")),
+        Example(_PUMP, passages=_told("泵站检测120台×800元/台=9.6万元。")),
         Example(_PUMP, passages=_told("泵站检测120台×480元/台；闸门检测40台×700元/台。")),
         Example(
             cost("≤3.5万元/场", "", "30万元", "节水宣传活动费用"),
