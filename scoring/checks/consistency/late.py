@@ -34,14 +34,10 @@ def late(view: SetView) -> Iterator[Late]:
     rows: dict[str, list[int]] = {}
     for i, (record, context) in enumerate(view):
         target = context.target
-        if (
-            context.declared == {"timeliness"}
-            and target is not None
-            and target.kind == "date"
-            and target.number
-        ):
-            if record.horizon != "term" and _ENDS.search(context.name):
-                rows.setdefault(record.owner_id, []).append(i)
+        dated = target is not None and target.kind == "date" and bool(target.number)
+        of_year = context.declared == {"timeliness"} and record.horizon != "term"
+        if dated and of_year and _ENDS.search(context.name):
+            rows.setdefault(record.owner_id, []).append(i)
     for goal in view.of_kind("goal") if rows else ():
         promised = _promised(goal.text) if goal.owner_id in rows else None
         if promised is None:

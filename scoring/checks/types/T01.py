@@ -42,6 +42,12 @@ def _filed(name: str, value: str, level2: str) -> Example:
     return Example(Indicator(name, value=value, level1=f"{side}指标", level2=level2), view)
 
 
+def _seen(name: str, value: str, level2: str, leaf: str) -> Example:
+    """The same, where the model is sure of a class."""
+    example = _filed(name, value, level2)
+    return Example(example.record, {"type": leaf, "type_set": (leaf,), "type_probability": 0.99})
+
+
 def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     where = "level2" if record.level2 else "level1"
@@ -90,6 +96,7 @@ CHECK = Check(
         _filed("血吸虫病发病率", "≤1%", "质量指标"),
         _filed("水利技术人员培训人数", "≥500人", "社会效益指标"),
         _filed("用水投诉办结率", "100%", "社会效益指标"),
+        _seen("闸站运行正常率", "98%", "生态效益指标", "quality"),
         _filed("护渠员月均收入增加额", "≥300元", "社会效益指标"),
         _filed("在职人员控制率", "≤100%", "成本指标"),
     ),
@@ -107,6 +114,7 @@ CHECK = Check(
         _filed("年度投资完成率", "≥80%", "时效指标"),
         _filed("干渠防洪标准", "20年一遇", "质量指标"),
         _filed("抢修响应达标率", "≥95%", "时效指标"),
+        _seen("闸站运行秩序", "平稳有序", "数量指标", "quality"),
         _filed("受益农户培训人数", "≥500人", "社会效益指标"),
         _filed("抢修及时办结率", "≥95%", "社会效益指标"),
     ),

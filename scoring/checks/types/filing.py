@@ -171,7 +171,24 @@ def belongs(view: RecordView) -> str:
     for head in HEADS:
         if own <= head.under and head.ends.search(name) and not (head.but and head.but.search(name)):
             return head.leaf if not head.kind or head.kind == kind else ""
-    return _counted(view, name)
+    return _counted(view, name) or _likely(view, own)
+
+
+# What the model may say where no head decides: classes that reviewers tell apart, none that practice mixes.
+_TOLD_APART = {
+    "quality": frozenset(("social", "timeliness")),
+    "economic": frozenset(("quality", "social")),
+    "ecological": frozenset(("quality", "social")),
+}
+_SURE = 0.98
+
+
+def _likely(view: RecordView, own: frozenset[str]) -> str:
+    """The model's class, where it is sure and the declared one is none that it thinks possible."""
+    context = view.context
+    (leaf,) = own if len(own) == 1 else ("",)
+    apart = context.type in _TOLD_APART.get(leaf, ()) and leaf not in context.type_set
+    return context.type if apart and context.type_probability >= _SURE and not context.vague else ""
 
 
 def _counted(view: RecordView, name: str) -> str:
