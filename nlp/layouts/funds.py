@@ -42,6 +42,7 @@ def role(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def figure(text: str) -> tuple[float, str] | None:
     """The figure of a cell with its unit ('' for none).
 

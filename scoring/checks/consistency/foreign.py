@@ -97,12 +97,14 @@ def _of_fields(view: SetView) -> Iterator[Stranger]:
     for owner in view.once(owners):
         if not owner.form or _WHOLE.search(owner.name) or not owner.text("goal"):
             continue
-        told = _told(owner)
-        outdoors = bool(_LAND.search(owner.name + owner.text("goal")))
+        told, outdoors = _told(owner), bool(_LAND.search(owner.name + owner.text("goal")))
         for i in owner.rows:
-            name, mine = view[i].context.name, _object(view[i])
-            hit = pattern.search(name) if mine and not any(term in told for term in mine) else None
-            if hit is None or len(bearing[name]) > 1 or not _is_alone(view, owner, i, mine):
+            name = view[i].context.name
+            hit = pattern.search(name)
+            mine = _object(view[i]) if hit and len(bearing[name]) == 1 else frozenset()
+            if not hit or not mine or any(term in told for term in mine):
+                continue
+            if not _is_alone(view, owner, i, mine):
                 continue
             field = next(f for f, word in fields if word == hit[0])
             others = "".join(view[k].record.name for k in owner.rows if k != i)

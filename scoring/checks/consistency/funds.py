@@ -16,6 +16,7 @@ from ....nlp.layouts.funds import figure, role
 _NEAR = 0.0005
 _MOST = 8  # parts of which every selection is tried
 _SUMMED = re.compile(r"(?:金额|预算|资金|经费|任务)?(?:合计|总计|共计)(?:金额)?")
+_PARTS = ("source", "use")
 _ACROSS = frozenset(("total", "source", "use"))
 _TERM = re.compile(r"中期|实施期|规划|总投")
 _POINTS = re.compile(r"分值|得分|率|权重")
@@ -65,12 +66,14 @@ def gaps(rows: Sequence[str]) -> Iterator[Gap]:
     >>> [(g.whole.amount, g.added) for g in gaps(["年度资金总额\\t320", "财政拨款\\t260", "其他资金\\t40"])]
     [(320.0, 300.0)]
     """
+    if not any(role(c.strip()) in _PARTS for row in rows for c in row.split("\t")):
+        return
     cells = [[" ".join(c.split()) for c in row.split("\t")] for row in rows]
     for account in _accounts(cells):
         wholes = account.roles["total"]
         known = not account.unsure and len({w.amount for w in wholes}) == 1
         for whole in wholes[:1] if known else ():
-            for kind in ("source", "use"):
+            for kind in _PARTS:
                 parts = tuple(account.roles[kind])
                 if len(parts) > 1 and not _makes_up(whole, parts):
                     yield Gap(account.of, whole, parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ....models.guideline import accepted_classes
 from ....models.taxonomy import is_harm
@@ -168,10 +169,16 @@ def belongs(view: RecordView) -> str:
         return ""  # done by the end of June says when, whatever the name
     if _LESS.search(context.value):
         return ""  # the change is what is measured
-    for head in HEADS:
-        if own <= head.under and head.ends.search(name) and not (head.but and head.but.search(name)):
+    for head in _against(own):
+        if head.ends.search(name) and not (head.but and head.but.search(name)):
             return head.leaf if not head.kind or head.kind == kind else ""
     return _counted(view, name) or _likely(view, own)
+
+
+@lru_cache(maxsize=64)
+def _against(own: frozenset[str]) -> tuple[Head, ...]:
+    """The heads that contradict a declared class."""
+    return tuple(head for head in HEADS if own <= head.under)
 
 
 # What the model may say where no head decides: classes that reviewers tell apart, none that practice mixes.
