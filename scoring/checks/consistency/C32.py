@@ -213,6 +213,10 @@ CHECK = Check(
             others=_of("古籍数字化", _BOOKS, ("扫描拓片数量", "3000张"), ("善本著录准确率", "≥99%")),
         ),
         Example(
+            Indicator("高中升学率", "≥92%", project="古籍数字化", goal=_BOOKS, unit="云岭市教育局"),
+            others=_of("古籍数字化", _BOOKS, ("扫描拓片数量", "3000张"), ("善本著录准确率", "≥99%")),
+        ),
+        Example(
             Indicator("受益农户饮水水质达标率", "≥98%", project="柳溪河治理", goal=_RIVER),
             others=_DYKE,
         ),

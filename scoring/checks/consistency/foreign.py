@@ -108,9 +108,9 @@ def _of_fields(view: SetView) -> Iterator[Stranger]:
                 continue
             field = next(f for f, word in fields if word == hit[0])
             others = "".join(view[k].record.name for k in owner.rows if k != i)
-            own = {w for f, w in fields if f == field} | {field}
+            own = {w for f, w in (*fields, *pairs(view[i].context.words, "field_signs")) if f == field}
             near = field in _NATURE and (outdoors or view[i].context.declared == {"ecological"})
-            if not near and not any(word in told + others for word in own):
+            if not near and not any(word in told + others + view[i].record.unit for word in own):
                 yield Stranger(i, field, True)
 
 
