@@ -100,6 +100,7 @@ _PASSAGES = {
     "activity": "没有指标的活动",
     "tick": "只有勾选的行",
     "sum": "合计行",
+    "funds": "资金行",
 }
 _FIELDS = (
     ("project", "项目"),

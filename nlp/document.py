@@ -70,6 +70,7 @@ class Passage:
 # policy: 政策依据, 立项依据 · calculation: 测算依据, 测算过程; both may be '' ·
 # budget / executed: planned and spent money · execution: 预算数, 执行数 and 执行率 with its weight and points, total: the
 # sum of weights and points (`layouts.execution.stated` reads both) · plan: the spending plan by month ·
+# funds: a row of the form's head that states sums of money, or heads them (`layouts.funds.role` reads it) ·
 # activity: a row that names an activity (职責活动) without an indicator; tick: one with a tick (its text
 # is the grade) and no indicator · sum: a row of figures under or over a sum.
 PASSAGE_KINDS = (
@@ -90,6 +91,7 @@ PASSAGE_KINDS = (
     "execution",
     "total",
     "plan",
+    "funds",
     "activity",
     "tick",
     "sum",

@@ -17,6 +17,7 @@ from . import labels
 from .align import Aligned
 from .execution import Accounts, total
 from .forms import Form, Forms
+from .funds import Funds
 from .header import Header
 from .heads import Head
 from .prose.reading import section_of
@@ -49,6 +50,7 @@ class Collector:
     idle: int = 0
     head: Head = field(default_factory=Head)
     accounts: Accounts = field(default_factory=Accounts)
+    funds: Funds = field(default_factory=Funds)
     given: set[str] = field(default_factory=set)
     owner: tuple[str, str] = ("", "")
     starts: int = 0
@@ -101,7 +103,7 @@ class Collector:
         """The table is over: what comes next belongs to no form, until one begins."""
         self._blanks()
         self.head.clear()
-        self.accounts = Accounts()
+        self.accounts, self.funds = Accounts(), Funds()
         own = self.found[self.before :]
         if own and not self.titled and all(p.kind in (*_TEXTS, *_ACCOUNTS) for p in own):
             # Text that was only drawn as a table.
@@ -151,6 +153,8 @@ class Collector:
         self.activity = forms.form.activity
         for kind, text, location in () if footer else self.accounts.read(line):
             self._account(kind, text, location, forms.form)
+        for kind, text, location in () if single else self.funds.read(line):
+            self._add(kind, text, location)
         if not (single and started):
             for kind, text, location in self.head.read(line, self.activity):
                 if not (single and kind == "paragraph" and self._marked(text, location)):

@@ -41,7 +41,9 @@ def _echo(check: Check, view: RecordView) -> Iterator[Finding]:
             f"请在描述中写明{how_counted(context)}；在依据中写明文件、计划、历史数据或行业标准。",
         )
         return
+    severity = "P3" if _speaks(view) else "P2"
     if described == name:
+        severity = "P2"
         said = f"指标描述只重复了名称“{short(record.name)}”，没有说明怎样计算。"
     elif described == value:
         said = f"指标描述只重复了指标值“{short(record.target_text)}”，没有说明怎样计算。"
@@ -52,7 +54,7 @@ def _echo(check: Check, view: RecordView) -> Iterator[Finding]:
     else:
         return
     yield check.finding(
-        "description", whole, said, f"请写明{how_counted(context)}。", "P3" if _speaks(view) else "P2"
+        "description", whole, said, f"请写明{how_counted(context)}。", severity
     )
 
 

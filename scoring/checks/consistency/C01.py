@@ -21,6 +21,10 @@ from .reached import outcome
 _DONE = re.compile(
     r"(?:已|均已|均|全部|全面|按时|按期|按计划|如期|圆满|超额|顺利)*完成(?:年度|全年|预期)?(?:目标|任务)?[。.]?"
 )
+# 重点工作按时完成率: of all that is to be done.
+_ALL_WORK = re.compile(
+    r"(?:年度|全年|各项|重点|主要|全部|部门|项目|目标|计划|整体)*(?:工作|任务|计划|目标)+(?:任务|计划)?(?:按时|按期|如期|及时)?完成(?:及时)?率"
+)
 _ON_TIME = re.compile(r"按时|按期|如期|及时")
 _CASES = re.compile(r"响应|办结|受理|处理|反馈|修复|送达|审批|到达")
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -53,6 +57,7 @@ def _words(name: str) -> set[str]:
 
 def _checked(check: Check, view: SetView) -> Iterator[Finding]:
     yield from _unfinished(check, view)
+    yield from _overall(check, view)
     yield from _claimed(check, view)
 
 
@@ -94,6 +99,30 @@ def _fell_short(item: RecordView) -> bool:
         return False
     reached = outcome(record, context)
     return reached is not None and reached.missed
+
+
+def _overall(check: Check, view: SetView) -> Iterator[Finding]:
+    """A rate of all work is reported as full, and quantities of the form were missed."""
+    for form in view.forms if any(r.actual for r, _ in view) else ():
+        whole = [i for i in form if _ALL_WORK.fullmatch(view[i][1].name) and _is_full_rate(view[i][0].actual)]
+        missed = (
+            [i for i in form if view[i][1].declared == {"quantity"} and _short_of(*view[i])] if whole else []
+        )
+        for i in whole if missed else ():
+            short_of = view[missed[0]].record
+            yield check.finding(
+                "actual",
+                (0, len(view[i].record.actual)),
+                f"“{short(view[i].record.name)}”填“{short(view[i].record.actual)}”，而{quoted(short_of.name, 16)}目标"
+                f"“{short(short_of.value)}”只完成“{short(short_of.actual)}”，前后矛盾。",
+                "请按完成的任务数÷计划的任务数如实填写，并列明没有完成的任务。",
+                "P1",
+            ).at(i)
+
+
+def _is_full_rate(actual: str) -> bool:
+    reached = parse_target(actual)
+    return reached is not None and reached.kind == "percent" and reached.number == 100
 
 
 def _unfinished(check: Check, view: SetView) -> Iterator[Finding]:
@@ -161,6 +190,7 @@ CHECK = Check(
             row("清淤完成率", "100%", "96.2%"),
             others=(row("清淤质量", "清淤彻底", "完成", "质量指标"),),
         ),
+        Example(row("重点工作按时完成率", "100%", "100%", "时效指标"), others=(_FEWER,)),
         Example(_FEWER, passages=_report("用水条件明显改善，年度目标全部完成。")),
         Example(_FEWER, passages=_report("部分渠段没有清淤。圆满完成年度目标任务。")),
     ),
@@ -168,6 +198,7 @@ CHECK = Check(
         Example(row("清淤长度", "≥12公里", "12.5公里"), others=(_ON_PLAN,)),
         Example(_FEWER, others=(row("清淤进度", "11月底前", "11月底完成10.5公里", "时效指标"),)),
         Example(_FEWER, others=(row("水闸检修数", "3座", "完成"),)),
+        Example(row("重点工作按时完成率", "100%", "88%", "时效指标"), others=(_FEWER,)),
         Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_report("年度目标全部完成。")),
         Example(_FEWER, passages=_report("基本完成年度目标。")),
         Example(_FEWER, passages=_report("清淤10.5公里，除南干渠外，其余任务全部完成。")),

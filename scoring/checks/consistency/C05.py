@@ -33,6 +33,20 @@ _STATE = re.compile(
 def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
+    wordy = not any(map(str.isdigit, context.value))
+    if (
+        wordy
+        and context.declared == {"cost"}
+        and fold(record.actual).strip("。.") == context.value.strip("。.")
+    ):
+        yield check.finding(
+            "actual",
+            (0, len(record.actual)),
+            f"成本的完成值照抄“{short(record.value)}”，没有填写实际支出数。",
+            "请填写实际支出的金额，并与预算数比较。",
+            "P2",
+        )
+        return
     if target is None or target.kind != "text" or _GRADE.fullmatch(context.value):
         return
     actual = _DONE.sub("", fold(record.actual))
@@ -62,13 +76,14 @@ CHECK = Check(
     why="绩效自评应写明实际完成值并与目标值比较（财预〔2020〕10号自评表）；照抄的文字既没有数据也无从佐证。",
     run=_repeated,
     dimension="适当性",
-    needs=("actual", "value", "words"),
+    needs=("actual", "value"),
     fault="completion",
     bad=(
         Example(row("灌溉条件", "改善灌区农户的用水条件", "改善灌区农户的用水条件")),
         Example(row("节水宣传", "农户踊跃参与节水活动", "农户踊跃参与节水活动。")),
         Example(row("灌溉条件", "有效改善", "有效改善", "社会效益指标")),
         Example(row("节水意识", "显著提升", "显著提升", "社会效益指标", weight=10.0, points=10.0)),
+        Example(row("管护费用", "不超预算", "不超预算", "成本指标")),
     ),
     good=(
         Example(row("灌溉条件", "改善灌区农户的用水条件", "新增灌溉面积320亩，惠及85户")),
@@ -76,6 +91,7 @@ CHECK = Check(
         Example(row("节水宣传", "5场", "5场")),
         Example(row("工程质量", "优", "优", "质量指标")),
         Example(row("灌溉条件", "有效改善", "明显改善", "社会效益指标")),
+        Example(row("管护费用", "不超预算", "共支出28.6万元，未超预算", "成本指标")),
     ),
     weight=0.85,
 )

@@ -10,6 +10,7 @@ from ....nlp.document import Passage
 from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
+from .funds import Gap, gaps
 from .sums import OWN, ROAD, told
 from .text import placed
 
@@ -24,6 +25,7 @@ _NESTED = re.compile(r"[，,]?(?:包括|其中)[^；。]*")
 _SUM = re.compile(r"合计|小计|共计")
 _INNER_ROW = re.compile(r"其中|小计|^\d{3,7}$")  # rows of several levels: 类, 款, 项
 _MOST_PARTS = 6
+_MOST_GAPS = 2
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
@@ -34,6 +36,29 @@ def _sums(check: Check, view: SetView) -> Iterator[Finding]:
             for message in _text_sums(text):
                 yield placed(check, view, passage, message, "请核对总数和各分项，使其相符。")
     yield from _table_sums(check, view)
+    yield from _funds(check, view)
+
+
+def _funds(check: Check, view: SetView) -> Iterator[Finding]:
+    """All of the money in a form's head against its sources and uses."""
+    rows: dict[str, list[Passage]] = {}
+    for passage in view.of_kind("funds"):
+        rows.setdefault(passage.owner_id, []).append(passage)
+    for passages in rows.values():
+        found = {(g.whole.amount, g.added): g for g in gaps([p.text for p in passages])}
+        if found:
+            said = "；".join(map(_gap, list(found.values())[:_MOST_GAPS]))
+            yield placed(check, view, passages[0], f"{said}。", "请核对资金总额和各项资金，使其相符。")
+
+
+def _gap(gap: Gap) -> str:
+    parts = "＋".join(f"{part.label}{part.said}" for part in gap.parts)
+    of = f"{gap.of}一栏的" if gap.of else ""
+    between = abs(gap.whole.amount - gap.added)
+    return (
+        f"{of}{gap.whole.label}是 {gap.whole.said}，各项（{parts}）相加是 {gap.added:.10g}{gap.whole.unit}，"
+        f"相差 {between:.10g}{gap.whole.unit}"
+    )
 
 
 def _text_sums(text: str) -> Iterator[str]:
@@ -94,6 +119,11 @@ def _float(text: str) -> float:
     return float(text.replace(",", ""))
 
 
+def _head(*rows: str) -> tuple[Passage, ...]:
+    """For the examples."""
+    return tuple(Passage("funds", row, **OWN) for row in rows)
+
+
 CHECK = Check(
     code="C09",
     title="分项之和不等于总数",
@@ -113,6 +143,22 @@ CHECK = Check(
                 for text in ("收入\t财政拨款\t120.00", "\t其他资金\t30.00", "\t合计\t140.00")
             ),
         ),
+        Example(ROAD, passages=_head("年度资金总额\t320", "其中：财政拨款\t260", "其他资金\t40")),
+        Example(
+            ROAD,
+            passages=_head(
+                "部门支出（万元）\t\t年初预算数\t全年预算数\t分值\t得分",
+                "\t支出总额\t1200\t1250\t10\t9.8",
+                "\t基本支出\t700\t700\t-\t-",
+                "\t项目支出\t500\t650\t-\t-",
+            ),
+        ),
+        Example(
+            ROAD,
+            passages=_head(
+                "预算金额\t总额\t财政拨款\t其他资金", "县道养护\t\t300\t260\t40", "合计\t\t350\t300\t40"
+            ),
+        ),
     ),
     good=(
         Example(ROAD, passages=(told("安排支出500.6万元，包括人员经费430.2万元和公用经费70.4万元。"),)),
@@ -123,6 +169,17 @@ CHECK = Check(
                 Passage("sum", text, **OWN)
                 for text in ("收入\t财政拨款\t120.00", "\t其他资金\t20.00", "\t合计\t140.00")
             ),
+        ),
+        Example(ROAD, passages=_head("年度资金总额\t320", "其中：财政拨款\t280", "其他资金\t40")),
+        Example(ROAD, passages=_head("年度资金总额\t320", "其中：财政拨款\t260", "其他资金\t")),
+        Example(  # 中央 and 省级 break the first source down
+            ROAD,
+            passages=_head(
+                "年度资金总额\t320", "财政拨款\t280", "其中：中央补助\t200", "省级补助\t80", "其他资金\t40"
+            ),
+        ),
+        Example(
+            ROAD, passages=_head("项目总金额（中期规划）：\t960\t\t年度资金总额：\t320", "财政拨款\t320")
         ),
     ),
 )

@@ -12,6 +12,7 @@ from .completions import explains, row
 from .reached import outcome
 
 FAR = 1.3
+_GRAVE = 3.0  # the target, or how it is counted, was wrong
 _FORECAST = re.compile("预计|预期|计划")
 _FEW = 1.0  # one more than planned is no sign of a low target
 
@@ -32,14 +33,15 @@ def _beyond(check: Check, view: RecordView) -> Iterator[Finding]:
     ):
         return
     told = explains(record.reason)
+    low = "目标严重偏低或统计口径有误" if reached.share >= _GRAVE else "目标定得偏低"
     yield check.finding(
         "actual",
         (0, len(record.actual)),
         f"实际“{short(record.actual)}”是目标“{short(record.value)}”的 {reached.share * 100:.4g}%，"
-        f"超出 {(reached.share - 1) * 100:.4g}%，目标定得偏低"
+        f"超出 {(reached.share - 1) * 100:.4g}%，{low}"
         + (f"；已说明“{short(record.reason, 30)}”。" if told else "，也没有说明原因。"),
         "请说明大幅超额的原因（目标偏低、口径变化或任务增加），下年度参照实际完成情况调高目标。",
-        "P3" if told else "",
+        "P3" if told else "P1" if reached.share >= _GRAVE else "",
     )
 
 

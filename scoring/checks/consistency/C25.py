@@ -11,9 +11,10 @@ from ...registry import Check, Example
 from ...views import SetView
 from .completions import explains, row, rows_of
 from .points import HUNDRED, ROUNDED, Account, account, cells, is_execution, is_full, number, plain
-from .reached import outcome
+from .reached import Outcome, outcome
 
 _ROWS = 3  # of a form, from which its weights are looked at together
+_AHEAD = 0.05  # of its weight that a row may have beyond its share
 _SMALL = 0.1  # points that rounding takes
 _HALF_CENT = Decimal("0.005")  # of each addend that is rounded to two decimals
 _TINY = Decimal("0.000001")
@@ -24,7 +25,7 @@ _ADVICE = "请按评分规则重新核算得分，并核对各项之和与总分
 def _points(check: Check, view: SetView) -> Iterator[Finding]:
     for i, own in _declared(view):
         said = f"各项指标的权重合计 {plain(own)} 分，既不是 100 分，也不是留出预算执行率后的 90 分。"
-        yield check.finding(*owner_span(view[i].record), said, "请核对并改正各项权重。", "P2").at(i)
+        yield check.finding(*owner_span(view[i].record), said, "请核对并改正各项权重。").at(i)
     for members in view.once(rows_of):
         for i in members:
             yield from _row(check, view, i)
@@ -78,6 +79,14 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
             "P2" if reached.worded and "基本" in reached.said else "",
             fault="completion",
         ).at(i)
+    elif reached.missed and (due := _due(weight, reached)) is not None and points > due + _AHEAD * weight:
+        yield check.finding(
+            "points",
+            span,
+            f"目标“{short(record.value)}”只完成 {(reached.share or 0) * 100:.4g}%，按比例应得 {due:.4g} 分（分值 {weight:.10g}），填的是 {points:.10g} 分。",
+            "请按完成比例核算得分；另有评分规则的，在说明中写明。",
+            fault="completion",
+        ).at(i)
     elif (
         not reached.missed
         and reached.share is not None
@@ -93,6 +102,11 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
             "请说明扣分的原因；没有原因的，改正得分。",
             "P2",
         ).at(i)
+
+
+def _due(weight: float, reached: Outcome) -> float | None:
+    """The points in proportion to what was reached, None where no share is known."""
+    return None if reached.share is None or not 0 <= reached.share < 1 else weight * reached.share
 
 
 def _weights(view: SetView, members: Sequence[int], execution: Account) -> Iterator[tuple[str, str]]:
@@ -202,6 +216,7 @@ CHECK = Check(
     dimension="适当性",
     bad=(
         Example(_scored("清淤长度", "≥12公里", "10公里", 50, 50), others=_REST),
+        Example(_scored("清淤长度", "≥12公里", "6公里", 50, 40, reason="雨季停工"), others=_REST),
         Example(_scored("清淤长度", "≥12公里", "13公里", 50, 52), others=_REST),
         Example(
             _scored("清淤长度", "≥12公里", "13公里", 40, 40),

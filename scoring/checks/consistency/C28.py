@@ -87,12 +87,16 @@ CHECK = Check(
         Example(_ROW, passages=(_told("1.巡护车油费13.5万元；2.防火物资22万元；3.宣传牌6万元。"),)),
         Example(_ROW, passages=(_told("巡护车油费30万元，防火物资10.5万元，共计46.5万元。"),)),
         Example(_ROW, passages=(_told("2024年经费预算支出64.5万元"),)),
+        Example(_ROW, passages=(_told("巡护员12人×2400元×12月=34.56万元，防火服80套×260元/套=2.08万元。"),)),
     ),
     good=(
         Example(_ROW, passages=(_told("1.巡护车油费18.5万元；2.防火物资22万元；3.宣传牌6万元。"),)),
         Example(_ROW, passages=(_told("护林防火经费46.5万元，用于油费30万元及物资16.5万元。"),)),
         Example(_ROW, passages=(_told("按合同价每年20万元支付巡护费，物资10万元。"),)),
         Example(_ROW, passages=(_told("三年经费预算139.5万元"),)),
+        Example(
+            _ROW, passages=(_told("巡护员12人×2400元×12月=34.56万元，防火服459套×260元/套=11.934万元。"),)
+        ),
         Example(_ROW, passages=(_told("防火物资22万元"),)),
         Example(_ROW, passages=(_told("项目总预算93万元"), _told("93万元", "budget"))),
     ),

@@ -53,13 +53,13 @@ def _left_in(check: Check, view: SetView) -> Iterator[Finding]:
                 "像是从别的指标或项目复制来的。",
                 "请按本指标写明解释：衡量什么、怎样计算；复制来的文字请删去。",
             ).at(i)
-    for i, home in view.once(strangers):
+    for i, home, field in view.once(strangers):
         record = view[i].record
         yield check.mark(
             record,
             "name",
             None,
-            f"指标{quoted(record.name)}说的是{quoted(home.name)}的事，与本项目{quoted(record.project)}的目标、内容"
+            f"指标{quoted(record.name)}说的是{f'{home}方面' if field else quoted(home)}的事，与本项目{quoted(record.project)}的目标、内容"
             "和其他指标都无关。",
             "请删去，改为反映本项目产出和效果的指标；确属本项目的，请在年度目标中写明这项任务。",
             "P1",
@@ -155,6 +155,7 @@ _RIVER = "对柳溪河上游段实施清淤和护岸，提高沿河村组的防�
 _DYKE = _of("柳溪河治理", _RIVER, ("清淤长度", "6公里"), ("护岸长度", "4公里"))
 _TAPS = "更换村组供水管网，农村供水水质达标"
 _SUPPLY = _of("农村饮水管护", _TAPS, ("农村供水水质达标率", "≥92%"), ("更换供水管网", "32公里"))
+_BOOKS = "完成馆藏善本和拓片的扫描、著录和入库，建成检索平台并向读者开放"
 _CARE_GOAL = "为高龄老年人提供助餐和上门护理，完成家庭适老化改造40户"
 _OLD = _of("社区居家养老", _CARE_GOAL, ("适老化改造户数", "40户"), ("助餐人次", "6万人次"))
 
@@ -189,6 +190,10 @@ CHECK = Check(
         ),
         Example(_TREES, others=(_CARE,)),
         Example(
+            Indicator("学生体质健康达标率", "≥92%", project="古籍数字化", goal=_BOOKS),
+            others=_of("古籍数字化", _BOOKS, ("扫描拓片数量", "3000张"), ("善本著录准确率", "≥99%")),
+        ),
+        Example(
             Indicator("实训设备完好率", "≥95%", project="校园艺术节", goal=_FESTIVAL),
             others=(*_STAGE, *_HALL),
         ),
@@ -203,6 +208,18 @@ CHECK = Check(
     ),
     good=(
         Example(_CLEAN, others=(_GUARD,)),
+        Example(
+            Indicator("古籍扫描合格率", "≥98%", project="古籍数字化", goal=_BOOKS),
+            others=_of("古籍数字化", _BOOKS, ("扫描拓片数量", "3000张"), ("善本著录准确率", "≥99%")),
+        ),
+        Example(
+            Indicator("高中升学率", "≥92%", project="古籍数字化", goal=_BOOKS, unit="云岭市教育局"),
+            others=_of("古籍数字化", _BOOKS, ("扫描拓片数量", "3000张"), ("善本著录准确率", "≥99%")),
+        ),
+        Example(
+            Indicator("受益农户饮水水质达标率", "≥98%", project="柳溪河治理", goal=_RIVER),
+            others=_DYKE,
+        ),
         # Its own project speaks of it; what any project may have; rows of three projects; one project in two parts.
         Example(
             Indicator("书画作品展出数", "80件", project="校园艺术节", goal=_FESTIVAL),

@@ -1,4 +1,4 @@
-"""C33: the largest item of money has no indicator."""
+"""C33: an item of money has no indicator."""
 
 from __future__ import annotations
 
@@ -13,11 +13,17 @@ from ...money import wan
 from ...registry import Check, Example
 from ...views import SetView
 from ..owners import Owner, about, owners, quoted
-from .amounts import Sums, agree, sums_of
+from .amounts import Item, Sums, sums_of
 
-_SHARE = 0.4
+_SHARE, _ALL = 0.05, 0.1  # of the money: each of the items, and all of them
+_CLOSE = 0.1
+_NAMED = 3
+_NO_WORK = re.compile(
+    r"^其中|^预计|人安排|参照|标准|财政|中央|省级|市级|县级|区级|自筹|自有|上级|配套|结转|其他|其它|不可预见|税|管理费|监理|设计|评审|验收|预留|利息"
+)
 _MIN_CONTENT = 2
 # Words for one thing that share no character.
+_LETTERED = re.compile(r"[A-Za-z]+[\u4e00-\u9fff]")  # U站
 _FOOD = re.compile(r"食|饭|餐|膳|生鲜|干货|粮油|厨")
 
 
@@ -27,24 +33,32 @@ def _unmeasured(check: Check, view: SetView) -> Iterator[Finding]:
         sums = sums_of(text) if text else None
         if sums is None or len(sums.items) < 2 or not _complete(sums, owner):
             continue
-        item = max(sums.items, key=lambda one: one.amount)
-        if item.amount < _SHARE * sums.added or _carried(view, owner, item.label):
+        bare = [i for i in sums.items if _is_work(i, sums) and not _carried(view, owner, i.label)]
+        if sum(item.amount for item in bare) < _ALL * sums.added:
             continue
-        share = f"{item.amount / sums.added:.0%}"
-        what = quoted(item.label.strip("、 "), 30)
+        items = "、".join(
+            f"{quoted(i.label.strip('、 '), 30)}（{wan(i.amount)}，占 {i.amount / sums.added:.0%}）"
+            for i in bare[:_NAMED]
+        )
+        more = f"等 {len(bare)} 项" if len(bare) > _NAMED else ""
         yield about(
             check,
             view,
             owner,
-            f"测算依据中金额最大的一项是{what}（{wan(item.amount)}，占 {share}），{len(owner.rows)} 条指标没有一条与它有关。",
-            f"请为{what}设置产出指标，写明这笔钱买到多少、达到什么标准。",
+            f"测算依据中的{items}{more}，{len(owner.rows)} 条指标没有一条与{'它' if len(bare) == 1 else '它们'}有关。",
+            "请为这些支出设置产出指标，写明每笔钱买到多少、达到什么标准。",
         )
 
 
+def _is_work(item: Item, sums: Sums) -> bool:
+    """Whether a line is a sum worth an indicator: none of the sources of the money, nor what any project pays for."""
+    return item.amount >= _SHARE * sums.added and not _NO_WORK.search(item.label)
+
+
 def _complete(sums: Sums, owner: Owner) -> bool:
-    """Whether the lines are all of the money, so that the largest is known."""
+    """Whether the lines are all of the money, or nearly, so that their shares are known."""
     wholes = [whole for whole in (sums.total, owner.budget) if whole]
-    return any(agree(sums.added, whole, len(sums.items)) for whole in wholes)
+    return any(abs(sums.added - whole) <= _CLOSE * whole for whole in wholes)
 
 
 def _carried(view: SetView, owner: Owner, label: str) -> bool:
@@ -54,7 +68,8 @@ def _carried(view: SetView, owner: Owner, label: str) -> bool:
         return True
     rows = (view[i].record for i in owner.rows)
     said = "\n".join(text for r in rows for text in (r.name, r.value, r.description) if text)
-    return bool(_FOOD.search(label) and _FOOD.search(said)) or any(term in said for term in wanted)
+    named = any(word in said for word in _LETTERED.findall(label))
+    return named or bool(_FOOD.search(label) and _FOOD.search(said)) or any(term in said for term in wanted)
 
 
 _OWN = "后勤保障"
@@ -71,7 +86,7 @@ _TOLD = (Passage("calculation", "1.空调维保84.5万元；2.食堂食材25.5�
 CHECK = Check(
     code="C33",
     title="主要支出没有指标",
-    english="The largest item of money has no indicator",
+    english="An item of money has no indicator",
     severity="P2",
     opinion=9,
     why="绩效目标应与资金量、支出方向相匹配，关键指标应反映主要支出（财预〔2015〕88号：资金匹配性、指标科学性）。",
@@ -91,8 +106,10 @@ CHECK = Check(
         Example(_CANTEEN[0], passages=(Passage("calculation", "空调维保84.5万元，食堂食材", _OWN),)),
         Example(_CANTEEN[0], passages=(Passage("calculation", "生鲜干货80万元；物业30万元。", _OWN),)),
         Example(_CANTEEN[0], passages=(Passage("calculation", "其他费用80万元；食材30万元。", _OWN),)),
+        Example(_CANTEEN[0], passages=(Passage("calculation", "食材106万元；保洁4万元。", _OWN),)),
         Example(
-            _CANTEEN[0], passages=(Passage("calculation", "空调维保30万元；食材38万元；保洁42万元。", _OWN),)
+            _CANTEEN[0],
+            passages=(Passage("calculation", "食材110万元，其中中央财政资金60万元，县级自筹50万元。", _OWN),),
         ),
     ),
 )

@@ -14,6 +14,7 @@ from ..owners import quoted
 from ..values.dimensions import scale_slip
 from .contrary import contradictions
 from .goals import BORN, SHORT, WHY, example_goal
+from .late import late
 from .promised import measured
 
 _WHERE = {"content": "项目内容", "calculation": "测算依据"}
@@ -46,11 +47,31 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
         ).at(i)
 
 
+def _contradicts(check: Check, view: SetView) -> Iterator[Finding]:
+    yield from _differs(check, view)
+    for _, clause, i in late(view) if view.of_kind("goal") else ():
+        record = view[i].record
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"年度目标写{quoted(clause, 30)}，指标{quoted(record.name)}的值却是{quoted(record.value)}，晚于目标。",
+            "请核对后统一年度目标和指标值的时间。",
+        ).at(i)
+
+
 _PATH = "全民健身设施"
 
 
 def _row(name: str, value: str) -> Indicator:
     return replace(BORN, name=name, value=value)
+
+
+def _due(name: str, value: str) -> Indicator:
+    return replace(BORN, name=name, value=value, level1="产出指标", level2="时效指标")
+
+
+_PROMISED = example_goal("新建健身步道8公里，全部步道工程2024年9月底前完工。", _PATH)
 
 
 CHECK = Check(
@@ -60,7 +81,7 @@ CHECK = Check(
     severity="P1",
     opinion=4,
     why=WHY + "目标与指标对同一件事给出两个数，年终无法判断以哪个为准（财预〔2015〕88号：相应匹配）。",
-    run=_differs,
+    run=_contradicts,
     scope="document",
     dimension="相关性",
     bad=(
@@ -70,6 +91,8 @@ CHECK = Check(
             _row("草坪养护面积", "5636800平方米"), passages=(example_goal("养护草坪约436万平方米。", _PATH),)
         ),
         Example(_row("器材完好率", "≥90%"), passages=(example_goal("健身器材完好率达到95%以上。", _PATH),)),
+        Example(_due("步道完工时间", "2024年12月20日前"), passages=(_PROMISED,)),
+        Example(_due("工程完工时间", "11月底前"), passages=(_PROMISED,)),
         Example(_row("健身人次", "≥320人次"), passages=(example_goal("全年健身320万人次以上。", _PATH),)),
         Example(
             _row("新增健身器材", "160件"), passages=(example_goal("新增健身器材180件，方便居民。", _PATH),)
@@ -92,6 +115,8 @@ CHECK = Check(
     ),
     good=(
         Example(BORN, passages=(example_goal("新建健身步道8000米。", _PATH),)),
+        Example(_due("步道完工时间", "2024年9月30日前"), passages=(_PROMISED,)),
+        Example(_due("球场验收时间", "2024年12月20日前"), passages=(_PROMISED,)),
         Example(BORN, passages=(example_goal("三年内新建健身步道24公里。", _PATH),)),
         Example(
             BORN,

@@ -30,14 +30,16 @@ def _above(check: Check, view: SetView) -> Iterator[Finding]:
         if not text or rate is None:
             continue
         found = _priced(fold(text), record.name, rate[1])
-        if found is None or rate[0] <= found[0] * _OVER:
+        if found is None or 1 / _OVER <= rate[0] / found[0] <= _OVER:
             continue
+        above = rate[0] > found[0]
         yield check.mark(
             record,
             "value",
             None,
-            f"成本上限“{short(record.value)}”高于测算依据的“{short(found[1], 24)}”，按测算用不了这么多。",
-            "请按测算的单价填写上限，或按实际价格改正测算依据。",
+            f"成本“{short(record.value)}”{'高于' if above else '低于'}测算依据的“{short(found[1], 24)}”，"
+            f"{'按测算用不了这么多' if above else '按这个价格，测算的金额就用不完'}，两处必有一处写错。",
+            "请按测算的单价填写，或按实际价格改正测算依据。",
         ).at(i)
 
 
@@ -52,16 +54,22 @@ def _rate(context: Context) -> tuple[float, str] | None:
 
 
 def _priced(text: str, name: str, per: str) -> tuple[float, str] | None:
-    """The only price of the thing in a calculation, in 元, with the clause that says it: 480元/台, or 120台×480元."""
+    """The price of the thing in a calculation, in 元, with the clause that says it: 480元/台, or 120台×480元. Of several
+    prices the one whose clause says most of the name; None where two say as much."""
     one = re.escape(per) if per else "[次人台场]"
     pattern = re.compile(rf"{_AMOUNT}[/／每]{{1,2}}{one}|\d{one}[^×xX*\d]{{0,6}}[×xX*]{_AMOUNT}")
-    found: dict[float, str] = {}
+    found: dict[float, tuple[int, str]] = {}
     for clause in _CLAUSE.split(text):
         prices = list(pattern.finditer(clause))
-        if len(prices) == 1 and terms(clause[: prices[0].start()]) & terms(name):
+        shared = len(terms(clause[: prices[0].start()]) & terms(name)) if len(prices) == 1 else 0
+        if shared:
             figure, scale = (prices[0][1], prices[0][2]) if prices[0][1] else (prices[0][3], prices[0][4])
-            found[float(figure.replace(",", "")) * (10_000 if scale else 1)] = clause.strip()
-    return next(iter(found.items())) if len(found) == 1 else None
+            price = float(figure.replace(",", "")) * (10_000 if scale else 1)
+            found[price] = max(found.get(price, (0, "")), (shared, clause.strip()))
+    best = sorted(((shared, price, clause) for price, (shared, clause) in found.items()), reverse=True)
+    if not best or (len(best) > 1 and best[0][0] == best[1][0]):
+        return None
+    return best[0][1], best[0][2]
 
 
 def _told(text: str) -> tuple[Passage, ...]:
@@ -72,22 +80,25 @@ _PUMP = cost("≤600元/台", "", "30万元", "泵站检测单台费用")
 
 CHECK = Check(
     code="C39",
-    title="单价高于测算依据",
-    english="A price above that of the calculation",
+    title="单价与测算依据不符",
+    english="A price that is not that of the calculation",
     severity="P1",
     opinion=4,
-    why="成本指标以预算支出标准和测算为准，不得放宽（财预〔2021〕101号）；上限高于测算的单价，控制不了成本，也说明两处有一处写错。",
+    why="成本指标以预算支出标准和测算为准，不得放宽（财预〔2021〕101号）；上限高于测算的单价，控制不了成本；两个单价不一，说明有一处写错。",
     run=_above,
     scope="document",
     dimension="适当性",
     bad=(
         Example(_PUMP, passages=_told("泵站检测120台×480元/台=5.76万元；管护费3万元。")),
+        Example(_PUMP, passages=_told("泵站检测120台×800元/台=9.6万元。")),
+        Example(_PUMP, passages=_told("泵站检测120台×480元/台；闸门检测40台×700元/台。")),
         Example(
             cost("≤3.5万元/场", "", "30万元", "节水宣传活动费用"),
             passages=_told("节水宣传活动6场，2.5万元/场，计15万元。"),
         ),
     ),
     good=(
+        Example(_PUMP, passages=_told("泵站年检120台×600元/台；闸门检测40台×300元/台。")),
         Example(_PUMP, passages=_told("泵站检测120台×600元/台=7.2万元。")),
         Example(_PUMP, passages=_told("闸门检测120座×480元/座=5.76万元。")),
         Example(_PUMP, passages=_told("泵站检测大型20台×900元/台，泵站检测小型100台×480元/台。")),

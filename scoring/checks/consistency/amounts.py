@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ....nlp.normalize import fold
+from .products import worked
 
 _MONEY = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)[余多]?(亿元?|万元?|元|W(?![A-Za-z]))")
 _FACTOR = {"亿": 1e8, "万": 1e4, "W": 1e4, "元": 1.0}
@@ -68,7 +69,7 @@ def sums_of(text: str) -> Sums:
     """
     items: list[Item] = []
     totals: list[float] = []
-    plain = not _COUNTED.search(folded := fold(text))
+    plain = not _COUNTED.search(folded := worked(fold(text)))
     told: list[str] = []
     parts = False
     for clause in _CLAUSE.split(folded):

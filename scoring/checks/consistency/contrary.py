@@ -21,9 +21,11 @@ from .years import fiscal_year
 
 # Parts, phases, prices and years to come: they need not agree with the year's figure.
 _OTHER = re.compile(
-    r"其中|分别|各|每|累计|历年|以来|[三四五两]年|20\d\d年(?:底|末)?[前，]?到|到20\d\d|力争|人均|户均|平均|首批|一期|二期|第[一二三四]|(?:以上|至少)的"
+    r"分别|各|每|累计|历年|以来|[三四五两]年|20\d\d年(?:底|末)?[前，]?到|到20\d\d|力争|人均|户均|平均|首批|一期|二期|第[一二三四]|(?:以上|至少)的"
 )
 _APART = re.compile(r"其中|累计|人均|平均|单|每|同比|较|增长|下降|降低|提高")
+# 其中 names a part: the indicator of it has to bear its whole name.
+_OF_WHICH = "其中"
 # What sets one figure apart from another of the same thing: both must have it, or neither.
 _ADDED = re.compile(r"新增|净增|首批|一期|二期|第[一二三四]")
 _NEW = re.compile(r"[新增购建]")
@@ -50,6 +52,7 @@ _ELSEWHERE = re.compile(
     r"截至|目前|原有|已有|已建|其余|剩余|尚有|计划|拟于|上年|去年|前期|排查|测算|标准|不足|规划|历史|曾"
 )
 _YEAR = re.compile(r"20\d\d")
+_MADE_OF = re.compile(r"占[^，。；]{0,10}$")  # a share in words: 取证人数占参训人数60%
 _HEAD = 3
 _NEAR = 0.01
 _CLEAR = 2  # terms that the right indicator shares beyond the next
@@ -67,8 +70,11 @@ class Contradiction(NamedTuple):
     @property
     def wider(self) -> bool:
         """Whether the figure is that of a whole county's people, of whom the indicator may count some."""
-        before = self.promise.clause[: self.promise.at]
-        return self.promise.unit in _PEOPLE and bool(_FIELD.search(before))
+        return _is_wider(self.promise)
+
+
+def _is_wider(promise: Promise) -> bool:
+    return promise.unit in _PEOPLE and bool(_FIELD.search(promise.clause[: promise.at]))
 
 
 def contradictions(view: SetView) -> tuple[Contradiction, ...]:
@@ -93,7 +99,9 @@ def _of_goal(view: SetView, one: Given) -> Iterator[Contradiction]:
         if _is_other(promise, rows):
             continue
         row = _meant(view, promise, rows, one.figures)
-        if row is not None and (promise.unit, rows[row].number) not in told:
+        if row is None or _is_part(promise, view[row].record):
+            continue
+        if (promise.unit, rows[row].number) not in told:
             yield Contradiction(one.goal, promise, row)
 
 
@@ -119,6 +127,8 @@ def _of_forms(view: SetView, told: Mapping[int, set[tuple[str, float]]]) -> Iter
                     continue
                 row = _meant(view, promise, rows, figures)
                 if row is None or _share(promise, view[row].record)[1] < _MOST:
+                    continue
+                if _is_part(promise, view[row].record):
                     continue
                 if (promise.unit, rows[row].number) not in said | told.get(row, set()):
                     yield Contradiction(passage, promise, row)
@@ -149,6 +159,11 @@ def _is_past(promise: Promise, year: int | None) -> bool:
     )
 
 
+def _is_part(promise: Promise, record: Indicator) -> bool:
+    """Whether a figure is that of a part (其中) and the indicator does not say that it counts this part."""
+    return _OF_WHICH in promise.clause and _share(promise, record)[1] < 1.0
+
+
 def _agree(one: float | None, other: float) -> bool:
     """Rounding is no contradiction: 12万 and 12.04万."""
     return one is not None and abs(one - other) <= _NEAR * max(one, other)
@@ -161,6 +176,11 @@ def _meant(
     alike = [i for i, b in rows.items() if b.unit == promise.unit and _same_thing(promise, view[i].record)]
     if not alike:
         return None
+    # Figures and indicators that agree with each other belong together: what is left may be meant.
+    told = [p.number for p in figures if p.unit == promise.unit]
+    left = [i for i in alike if not any(_agree(rows[i].number, n) for n in told)]
+    if len(left) == 1 and len(alike) > 1 and promise.unit not in ("%", "率"):
+        return left[0] if _is_left(promise, figures, rows, view[left[0]].record) else None
     row = alike[0]
     if len(alike) > 1:
         shares = sorted(((*_share(promise, view[i].record), i) for i in alike), reverse=True)
@@ -174,6 +194,17 @@ def _meant(
     if others and (promise.unit in ("%", "率") or not _is_best(promise, others, record)):
         return None
     return row
+
+
+def _is_left(
+    promise: Promise, figures: Sequence[Promise], rows: Mapping[int, Canonical], record: Indicator
+) -> bool:
+    """Whether, of the figures that no indicator gives, this one says the most of an indicator's name."""
+    counted = [b.number for b in rows.values() if b.unit == promise.unit]
+    open_ = [p for p in figures if p.unit == promise.unit and not any(_agree(n, p.number) for n in counted)]
+    shared, part = _share(promise, record)
+    alone = all(_share(p, record)[0] < shared for p in open_ if p is not promise)
+    return promise in open_ and part >= _MOST and alone and not _is_wider(promise)
 
 
 def _is_best(promise: Promise, others: Sequence[Promise], record: Indicator) -> bool:
@@ -204,6 +235,9 @@ def _same_thing(promise: Promise, record: Indicator) -> bool:
     """Whether an indicator counts what the clause of a figure counts: a share bears the same name, a number goes with
     the same object, and neither is set apart from the other."""
     if promise.unit in ("%", "率"):
+        if _MADE_OF.search(promise.clause[: promise.at]) and record.name.endswith("率"):
+            shared, part = _share(promise, record)
+            return shared > _CLEAR and part >= _MOST
         head = record.name.strip().rstrip("。")[-_HEAD:]
         before = promise.near.partition(promise.text)[0]
         return len(head) == _HEAD and head.endswith(("率", "度", "比例", "占比")) and head in before

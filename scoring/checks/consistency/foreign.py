@@ -15,6 +15,7 @@ from ...advice import terms
 from ...views import RecordView, SetView
 from ..generic import is_stock
 from ..owners import Owner, owners
+from ..words import any_of, pairs
 
 # What is done is no sign of what it is done to: 购置图书 and 购置设备.
 _DONE = re.compile(
@@ -29,6 +30,9 @@ _WHOLE = re.compile(r"整体|基本支出|公用经费|机关运[行转]|运转|
 _TOLD = ("goal", "goal_long", "content", "calculation", "policy")
 # Two parts of one thing share more than these words.
 _NAMING = re.compile("工程|专项|治理|整治|设施|综合")
+# Land and water: any project may have an effect there, and one that touches them is near to all of these.
+_NATURE = frozenset(("生态环境", "农业农村", "林业", "水利"))
+_LAND = re.compile("[河湖水江渠海污绿林草农村田土]|生态|环保")
 _GROUNDS = 8  # terms without which nothing can be told of a project
 _SHARED = 2
 _FEW = 2  # projects that have a row, its own and the other
@@ -37,16 +41,18 @@ _LIKE = 0.75
 
 
 class Stranger(NamedTuple):
-    """The index of a row, and the project that it belongs to."""
+    """The index of a row, and what it belongs to: another project of the file, or a field of the public service."""
 
     row: int
-    home: Owner
+    home: str
+    field: bool = False
 
 
 def strangers(view: SetView) -> tuple[Stranger, ...]:
     """Rows that share nothing with their own project, and are those of another; ask for it with
     `view.once(strangers)`."""
-    return tuple(_strangers(view))
+    found = {one.row: one for one in (*_of_fields(view), *_strangers(view))}
+    return tuple(found.values())
 
 
 def _strangers(view: SetView) -> Iterator[Stranger]:
@@ -78,7 +84,34 @@ def _strangers(view: SetView) -> Iterator[Stranger]:
                 and bearing[name] <= {owner.id, found[0].id}
                 and _is_alone(view, owner, i, mine)
             ):
-                yield Stranger(i, found[0])
+                yield Stranger(i, found[0].name)
+
+
+def _of_fields(view: SetView) -> Iterator[Stranger]:
+    """Rows that measure what one field of the public service is there for, in a project that is of another."""
+    fields = pairs(view[0].context.words, "field_measures") if view else ()
+    pattern = any_of(frozenset(word for _, word in fields))
+    bearing: dict[str, set[str]] = {}
+    for record, context in view:
+        bearing.setdefault(context.name, set()).add(record.owner_id)
+    for owner in view.once(owners):
+        if not owner.form or _WHOLE.search(owner.name) or not owner.text("goal"):
+            continue
+        told, outdoors = _told(owner), bool(_LAND.search(owner.name + owner.text("goal")))
+        for i in owner.rows:
+            name = view[i].context.name
+            hit = pattern.search(name)
+            mine = _object(view[i]) if hit and len(bearing[name]) == 1 else frozenset()
+            if not hit or not mine or any(term in told for term in mine):
+                continue
+            if not _is_alone(view, owner, i, mine):
+                continue
+            field = next(f for f, word in fields if word == hit[0])
+            others = "".join(view[k].record.name for k in owner.rows if k != i)
+            own = {w for f, w in (*fields, *pairs(view[i].context.words, "field_signs")) if f == field}
+            near = field in _NATURE and (outdoors or view[i].context.declared == {"ecological"})
+            if not near and not any(word in told + others + view[i].record.unit for word in own):
+                yield Stranger(i, field, True)
 
 
 def _told(owner: Owner) -> str:

@@ -94,7 +94,8 @@ def _figures(record: Indicator, context: Context) -> Outcome | None:
     for pair in pairs:
         way = direction(pair.target, context)
         if way and (said := _short(pair, way, usual(pair.target, context))):
-            return Outcome(True, said)
+            whole = len(pairs) == 1 and way == "≥" and pair.wanted > 0 and pair.target.kind != "relative"
+            return Outcome(True, said, share=pair.reached / pair.wanted if whole else None)
         told = told or bool(way)
     if not told:
         return None

@@ -13,6 +13,7 @@ from ...views import SetView
 
 _TITLE_YEAR = re.compile(
     r"(20[0-9]{2})\s*年度?(?:部门|单位|区级|县级|市级|项目|整体|本级)*(?:预算|决算|绩效|支出|收支|自评)"
+    r"|[(（]\s*(20[0-9]{2})\s*年度?\s*[)）]"
 )
 _DATES_NEEDED, _MOST = 3, 0.6
 _HEAD = 200
@@ -34,7 +35,7 @@ def fiscal_year(view: SetView) -> int | None:
         # Grounds and policies named in a form are of other years.
         told = passage.kind == "title" or (passage.kind == "paragraph" and not passage.owner)
         if told and "20" in passage.text[:_HEAD]:
-            titles.update(int(m[1]) for m in _TITLE_YEAR.finditer(passage.text[:_HEAD]))
+            titles.update(int(m[1] or m[2]) for m in _TITLE_YEAR.finditer(passage.text[:_HEAD]))
     ranked = titles.most_common(2)
     if not ranked or (len(ranked) == 2 and 2 * ranked[1][1] > ranked[0][1]):
         return None

@@ -42,10 +42,17 @@ def _filed(name: str, value: str, level2: str) -> Example:
     return Example(Indicator(name, value=value, level1=f"{side}指标", level2=level2), view)
 
 
+def _seen(name: str, value: str, level2: str, leaf: str) -> Example:
+    """The same, where the model is sure of a class."""
+    example = _filed(name, value, level2)
+    return Example(example.record, {"type": leaf, "type_set": (leaf,), "type_probability": 0.99})
+
+
 def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     where = "level2" if record.level2 else "level1"
     written = getattr(record, where)
+    leaf = ""
     if asks_nobody(view):
         said = f"“{short(record.name)}”没有问谁满意不满意，却填在“{written}”下。"
         advice = "考核满意度的，改为“××（调查对象）满意度”≥__%；其他内容移到相应的产出或效益指标。"
@@ -57,7 +64,9 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         advice = f"请移到{place}{'；' + _ASKED[own[0]] if len(own) == 1 else ''}。"
     else:
         return
-    yield check.finding(where, (0, len(written)), said, advice)
+    # Another class of the same kind is a matter of form; an output among the benefits leaves a place empty.
+    grave = bool(leaf) and all(level1(own) != level1(leaf) for own in context.declared)
+    yield check.finding(where, (0, len(written)), said, advice, "P1" if grave else "", 6 if grave else 0)
 
 
 CHECK = Check(
@@ -65,7 +74,7 @@ CHECK = Check(
     title="指标归类与内容不符",
     english="Filed under a class it does not belong to",
     severity="P2",
-    profiles={"disclosure": "P3", "selfcheck": "P3"},
+    profiles={"disclosure": "P3", "selfcheck": "P2"},
     opinion=7,
     why="二级指标按所衡量的内容归类（财预〔2015〕88号、财预〔2020〕10号指标框架）。名称的中心词能定归类、与所填类别明显不符的才提示："
     "产出各类之间放错、效益里放了采购数量、完成率、总成本一类的产出、产出里放了就业率一类的效果。受益人次、覆盖率、准确率、利用率放在效益里，"
@@ -85,6 +94,11 @@ CHECK = Check(
         _filed("项目总成本", "≤30万元", "经济效益指标"),
         _filed("管护学员就业率", "≥90%", "经济效益指标"),
         _filed("血吸虫病发病率", "≤1%", "质量指标"),
+        _filed("水利技术人员培训人数", "≥500人", "社会效益指标"),
+        _filed("用水投诉办结率", "100%", "社会效益指标"),
+        _seen("闸站运行正常率", "98%", "生态效益指标", "quality"),
+        _filed("护渠员月均收入增加额", "≥300元", "社会效益指标"),
+        _filed("在职人员控制率", "≤100%", "成本指标"),
     ),
     good=(
         _filed("机井验收合格率", "100%", "质量指标"),
@@ -100,6 +114,9 @@ CHECK = Check(
         _filed("年度投资完成率", "≥80%", "时效指标"),
         _filed("干渠防洪标准", "20年一遇", "质量指标"),
         _filed("抢修响应达标率", "≥95%", "时效指标"),
+        _seen("闸站运行秩序", "平稳有序", "数量指标", "quality"),
+        _filed("受益农户培训人数", "≥500人", "社会效益指标"),
+        _filed("抢修及时办结率", "≥95%", "社会效益指标"),
     ),
     fault="class",
     references="misfiled",

@@ -11,30 +11,29 @@ from ...views import RecordView
 from .cells import one
 
 _PROCESS = re.compile(
-    r"专款专用率?|(?:(?:专项|项目|财政|补助|经费)?资金|经费|预算)(?:使用|支出|执行|拨付|支付|足额发放|足额支付)(?:合规|规范)?(?:率|性)|资金使用合规性|专账核算率"
+    r"专款专用率?|(?:部门|项目|年度|整体|全年)*(?:(?:专项|项目|财政|补助|经费|资助|奖补)?资金|经费|预算)(?:使用|支出|执行|拨付|支付|足额发放|足额支付)(?:合规|规范)?(?:率|性)|资金使用合规性|专账核算率"
 )
-_OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 
 
 def _process(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
-    if not context.declared or not context.declared <= _OUTPUTS or not _PROCESS.fullmatch(context.name):
+    if context.declared == {"satisfaction"} or not _PROCESS.fullmatch(context.name):
         return
     yield check.mark(
         record,
         "name",
         None,
-        f"“{short(record.name)}”是资金管理的要求，不是项目的产出，考核它看不出钱买到了什么。",
+        f"“{short(record.name)}”是资金管理的要求，不是项目的产出或效果，考核它看不出钱买到了什么。",
         "请改为反映产出的指标，如完成数量、验收合格率；预算执行率在自评表里另有一栏。",
     )
 
 
 CHECK = Check(
     code="T14",
-    title="资金管理要求当作产出",
-    english="How the money is spent, filed as an output",
+    title="资金管理要求当作产出或效益",
+    english="How the money is spent, filed as an output or a benefit",
     severity="P2",
-    profiles={"selfcheck": "P3"},
+    profiles={"selfcheck": "P2"},
     opinion=7,
     why="产出指标反映提供的产品和服务（财预〔2015〕88号）；资金支付、专款专用属过程管理，另由预算执行率考核。",
     run=_process,
@@ -45,6 +44,8 @@ CHECK = Check(
         one("专款专用率", "100%", "产出指标", "质量指标"),
         one("项目资金使用率", "100%", "产出指标", "质量指标"),
         one("资金足额发放率", "100%", "产出指标", "成本指标"),
+        one("资助资金使用率", "100%", "效益指标", "经济效益指标"),
+        one("部门预算执行率", "≥95%", "产出指标", "质量指标"),
     ),
     good=(
         one("资金到位率", "100%", "产出指标", "时效指标"),

@@ -1,0 +1,79 @@
+"""Rows of a form's head that state or head sums of money: 资金总额 and where it comes from, what it goes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..location import Location
+from ..normalize import fold
+from ..vocabulary import plain
+from .rows import Line
+
+# What a label says of a sum: all of the money, one of its sources, one of its uses, or which year's it is.
+ROLES = ("total", "source", "use", "column")
+_TOTAL = re.compile(
+    r"(?:年度?|本年度?|当年|全年|项目|部门|单位|整体|预算|支出|收入|资金|经费|申请|申报|安排|其中)*(?:总额|总计|合计|总预算|总金额|总支出|总收入|总投入|资金总数)"
+)
+_SOURCE = re.compile(
+    r"(?:其中|[（(]?[1-9一二三四五六][)）、.．])?(?!项目|年度|本年|预算|全年|部门|单位支|整体)[\u4e00-\u9fff]{1,8}"
+    r"(?:拨款|资金|补助|收入|结转|结余|安排|配套|自筹|债券|贷款|基金|转移支付)|政府性基金|一般公共预算|自筹|其他"
+)
+_USE = re.compile(r"(?:其中|[（(]?[1-9一二三四五六][)）、.．])?(?:基本支出|项目支出)(?:预算|资金|合计|总额)?")
+_COLUMN = re.compile(r"(?:年初|全年|年度|本年|当年|调整后?)?(?:预算|执行|批复|支出|到位)(?:数|金额|额)")
+_FIGURE = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|万)?")
+
+
+@lru_cache(maxsize=4096)
+def role(text: str) -> str:
+    """What a cell says of a sum of money, one of `ROLES`, '' where it is no such label.
+
+    >>> role("其中：财政拨款"), role("年度资金总额（万元）："), role("全年预算数（A）"), role("养护里程")
+    ('source', 'total', 'column', '')
+    """
+    if not text or len(text) > 24:
+        return ""
+    bare = plain(text).replace(":", "")
+    for name, pattern in zip(ROLES, (_TOTAL, _SOURCE, _USE, _COLUMN), strict=True):
+        if pattern.fullmatch(bare):
+            return name
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def figure(text: str) -> tuple[float, str] | None:
+    """The figure of a cell with its unit ('' for none).
+
+    >>> figure("1,250.5万元"), figure("96%")
+    ((1250.5, '万元'), None)
+    """
+    found = _FIGURE.fullmatch(fold(text).strip()) if text and len(text) <= 24 else None
+    return (float(found[1].replace(",", "")), found[2] or "") if found else None
+
+
+@dataclass
+class Funds:
+    """Reads the rows of a form's head; remembers whether the row above headed sums."""
+
+    headed: bool = False
+
+    def read(self, line: Line) -> Iterator[tuple[str, str, Location]]:
+        """A `funds` passage for a row that states sums, or heads them: its cells, joined by tabs, blank
+        ones too."""
+        texts = [line.texts[i] for i in line.filled]
+        named = [t for t in texts if role(t)]
+        figures = any(map(figure, texts))
+        if figures and (named or self.headed):
+            yield _row(line)
+        elif named and len(texts) > 1:
+            self.headed = True
+            yield _row(line)
+        else:
+            self.headed = False
+
+
+def _row(line: Line) -> tuple[str, str, Location]:
+    text = "\t".join(" ".join(c.text.split()) for c in line.cells)
+    return "funds", text, line.cells[line.filled[0]].location
