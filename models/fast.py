@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..nlp.record import Indicator
+from .arrays import load_arrays
 from .features import FeatureConfig, RecordVectorizer
 from .guideline import settle_boilerplate, settle_vague
 from .predictions import Predictions, Thresholds, in_chunks
@@ -112,12 +113,10 @@ def load_fast(folder: Path) -> FastModel:
 
     Raises FileNotFoundError, ValueError for a folder of another kind, KeyError for missing weights.
     """
-    from safetensors.numpy import load_file
-
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     if config.get("kind") != "fast":
         raise ValueError(f"{folder}: not a fast model")
-    arrays = {name: array.astype(np.float32) for name, array in load_file(folder / WEIGHTS).items()}
+    arrays = {name: array.astype(np.float32) for name, array in load_arrays(folder / WEIGHTS).items()}
     heads = {
         # Column by column in memory, as the product with a sparse matrix wants it: else it is copied each time.
         name: Head(

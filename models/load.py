@@ -31,6 +31,8 @@ def load_model(name: str = "fast") -> Any:
         raise ModelError(f"找不到模型“{name}”：请用 fast、accurate 或一个含 config.json 的模型文件夹。")
     try:
         model = _load_folder(folder)
+        if model is not None:
+            _try(model)
     except ImportError as error:
         raise ModelError(f"模型“{name}”需要更多程序包：请运行 {error}。") from error
     except Exception as error:  # a stranger's files can be wrong in any way; none of them is code to us
@@ -38,6 +40,30 @@ def load_model(name: str = "fast") -> Any:
     if model is None:
         raise ModelError(f"模型“{name}”的类型不认识：请升级 zhibiao 或换一个模型。")
     return model
+
+
+def _try(model: Any) -> None:
+    """Raise ValueError for a model whose numbers can't be right, or whatever it raises when it is used."""
+    import numpy as np
+
+    from ..nlp.record import Indicator
+
+    with np.errstate(all="ignore"):
+        found = model.predict([Indicator("培训人数", "≥200人次", "全年"), Indicator("满意度"), Indicator("")])
+        limits = found.thresholds
+        shares = np.hstack(
+            [
+                found.types.ravel(),
+                found.vague,
+                found.boilerplate,
+                limits.vague,
+                limits.boilerplate,
+                limits.type_set,
+            ]
+        )
+        if not np.all((shares >= 0) & (shares <= 1)):
+            raise ValueError("a probability or a limit is none")
+        found.type_sets(), found.is_vague(), found.is_boilerplate(), dict(model.card)
 
 
 def fetch(address: str) -> Path:
@@ -59,7 +85,10 @@ def fetch(address: str) -> Path:
 
 
 def _load_folder(folder: Path) -> Any:
-    kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("kind")
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if not all(1e-3 < value < 1e3 for value in config["temperatures"].values()):
+        raise ValueError("a temperature is none")
+    kind = config.get("kind")
     if kind == "fast":
         from .fast import load_fast
 
