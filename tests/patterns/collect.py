@@ -70,6 +70,7 @@ def _uses(modules: list[ModuleType]) -> Callable[[_Pattern, str], set[str]]:
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern):
                 names.setdefault(value, []).append((module.__name__, name))
+    known = {key for keys in names.values() for key in keys}
     used: dict[tuple[str, str], set[str]] = {}
     for module, nodes in trees.items():
         for owner, name, use in _calls(nodes):
@@ -82,9 +83,7 @@ def _uses(modules: list[ModuleType]) -> Callable[[_Pattern, str], set[str]]:
         ]
         found = set().union(*(used.get(key, set()) for key in keys))
         if not keys:
-            found = {
-                METHODS[n.attr] for n in trees[home] if isinstance(n, ast.Attribute) and n.attr in METHODS
-            }
+            found = {use for name, use in _methods(trees[home]) if (home, name) not in known}
         return found or {"search"}
 
     return uses
@@ -92,6 +91,13 @@ def _uses(modules: list[ModuleType]) -> Callable[[_Pattern, str], set[str]]:
 
 def _last(module: str) -> str:
     return module.rpartition(".")[2]
+
+
+def _methods(nodes: list[ast.AST]) -> Iterator[tuple[str, str]]:
+    """(name or '', use) of every call of a method that patterns have."""
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr in METHODS:
+            yield getattr(node.value, "id", ""), METHODS[node.attr]
 
 
 def _calls(nodes: list[ast.AST]) -> Iterator[tuple[str, str, str]]:

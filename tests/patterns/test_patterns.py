@@ -17,21 +17,19 @@ from .attack import ABORTED, attacks, of_length, seconds
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parents[1] / "data" / "samples" / "yunling_water_2025.txt"
 WHOLE = 20_000  # characters of a document's text
-SOON = 0.05  # processor seconds: what takes less is not looked into
+FIELD = LONGEST // 4  # of a field: a square makes 16 times as long of the longest, a cube 64 times
+SOON = 0.05  # processor seconds
 LONG = 0.5
 GROWTH = 8  # times as long for four times the text: 4 where it is linear, 16 where it is quadratic
 
 
 def slow(pattern: re.Pattern, use: str, whole: bool) -> str:
     """The attack that succeeds, '' where none does."""
-    length = WHOLE if whole else LONGEST
     for attack in attacks(pattern):
-        took = seconds(pattern, use, of_length(attack, length), LONG)
-        if took < (SOON if whole else LONG):
+        took = seconds(pattern, use, of_length(attack, WHOLE if whole else FIELD), LONG)
+        if took < SOON:
             continue
-        before = (
-            seconds(pattern, use, of_length(attack, length // 4), LONG) if took < ABORTED and whole else 0
-        )
+        before = seconds(pattern, use, of_length(attack, WHOLE // 4), LONG) if took < ABORTED and whole else 0
         if not before or took / before > GROWTH:
             return f"{use} of {pattern.pattern!r} takes {took:.2f} s for {attack}"
     return ""

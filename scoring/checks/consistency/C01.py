@@ -19,7 +19,7 @@ from .points import is_execution, is_full
 from .reached import outcome
 
 _DONE = re.compile(
-    r"(?:已|均已|均|全部|全面|按时|按期|按计划|如期|圆满|超额|顺利)*完成(?:年度|全年|预期)?(?:目标|任务)?[。.]?"
+    r"(?:已|均|全部|全面|按时|按期|按计划|如期|圆满|超额|顺利)*完成(?:年度|全年|预期)?(?:目标|任务)?[。.]?"
 )
 _ON_TIME = re.compile(r"按时|按期|如期|及时")
 _CASES = re.compile(r"响应|办结|受理|处理|反馈|修复|送达|审批|到达")
