@@ -12,6 +12,7 @@ from ..scoring.findings import SEVERITIES, Finding, field_text
 from ..scoring.results import Scored, ScoredDocument, ScoredProject, Scoring
 from .reports.marks import of_field, pieces
 from .reports.parts import DocumentPart, ProjectPart, parts_of, score_text
+from .terminal import harmless
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STYLES = {"P0": "bold red", "P1": "red", "P2": "yellow", "P3": "dim"}
@@ -72,7 +73,7 @@ def render_table(scoring: Scoring, width: int, colour: bool) -> str:
             console.print(Padding(line, (0, 0, 0, indent), expand=False))
         if part.records:
             console.print(_indicators(part, width))
-    return buffer.getvalue()
+    return harmless(buffer.getvalue(), colour)
 
 
 def render_summary(scoring: Scoring, width: int, colour: bool, projects: bool = True) -> str:
@@ -95,7 +96,7 @@ def render_summary(scoring: Scoring, width: int, colour: bool, projects: bool = 
             if project.project:
                 _line(table, Text(f"  {project.name}"), project.project, project.why)
     console.print(table)
-    return buffer.getvalue()
+    return harmless(buffer.getvalue(), colour)
 
 
 def _line(table: Any, name: Any, item: ScoredProject | ScoredDocument, why: str, more: Any = None) -> None:

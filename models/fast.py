@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..nlp.record import Indicator
+from .arrays import load_arrays
 from .features import FeatureConfig, RecordVectorizer
 from .guideline import read_logits
 from .predictions import Predictions, Thresholds, in_chunks
@@ -110,12 +111,10 @@ def load_fast(folder: Path) -> FastModel:
 
     Raises FileNotFoundError, ValueError for a folder of another kind, KeyError for missing weights.
     """
-    from safetensors.numpy import load_file
-
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     if config.get("kind") != "fast":
         raise ValueError(f"{folder}: not a fast model")
-    arrays = load_file(folder / WEIGHTS)
+    arrays = load_arrays(folder / WEIGHTS)
     network = Network(
         unpack(arrays["table"], arrays["scale"]), arrays["bias"], arrays["inner"], arrays["outer"]
     )

@@ -16,6 +16,7 @@ import numpy as np
 
 from ..nlp.record import Indicator
 from .baselines import CharTfidf, SentenceVectors, WordTfidf
+from .arrays import load_arrays
 from .features import FeatureConfig, RecordVectorizer
 from .guideline import settle_boilerplate, settle_vague
 from .predictions import Predictions, Thresholds, in_chunks
@@ -136,12 +137,10 @@ def load_linear(folder: Path) -> LinearModel:
     Raises FileNotFoundError, ValueError for a folder of another kind, KeyError for missing weights, skops'
     UntrustedTypesFoundException for features that are not scikit-learn's own.
     """
-    from safetensors.numpy import load_file
-
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     if config.get("kind") not in KINDS:
         raise ValueError(f"{folder}: not a linear model")
-    arrays = {name: array.astype(np.float32) for name, array in load_file(folder / WEIGHTS).items()}
+    arrays = {name: array.astype(np.float32) for name, array in load_arrays(folder / WEIGHTS).items()}
     heads = {
         # Column by column in memory, as the product with a sparse matrix wants it: else it is copied each time.
         name: Head(

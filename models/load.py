@@ -31,6 +31,8 @@ def load_model(name: str = "fast") -> Any:
         raise ModelError(f"找不到模型“{name}”：请用 fast、accurate 或一个含 config.json 的模型文件夹。")
     try:
         model = _load_folder(folder)
+        if model is not None:
+            _try(model)
     except ImportError as error:
         raise ModelError(f"模型“{name}”需要更多程序包：请运行 {error}。") from error
     except Exception as error:  # a stranger's files can be wrong in any way; none of them is code to us
@@ -43,6 +45,30 @@ def load_model(name: str = "fast") -> Any:
 def folder_of(name: str) -> Path:
     """The folder of a bundled model, of one registered in MLflow, or `name` itself as a path."""
     return ARTEFACTS / name if name in BUNDLED else fetch(name) if ":/" in name else Path(name)
+
+
+def _try(model: Any) -> None:
+    """Raise ValueError for a model whose numbers can't be right, or whatever it raises when it is used."""
+    import numpy as np
+
+    from ..nlp.record import Indicator
+
+    with np.errstate(all="ignore"):
+        found = model.predict([Indicator("培训人数", "≥200人次", "全年"), Indicator("满意度"), Indicator("")])
+        limits = found.thresholds
+        shares = np.hstack(
+            [
+                found.types.ravel(),
+                found.vague,
+                found.boilerplate,
+                limits.vague,
+                limits.boilerplate,
+                limits.type_set,
+            ]
+        )
+        if not np.all((shares >= 0) & (shares <= 1)):
+            raise ValueError("a probability or a limit is none")
+        found.type_sets(), found.is_vague(), found.is_boilerplate(), dict(model.card)
 
 
 def fetch(address: str) -> Path:
@@ -70,6 +96,8 @@ def _load_folder(folder: Path) -> Any:
         from .keywords import KeywordModel
 
         return KeywordModel(config["card"])
+    if not all(1e-3 < value < 1e3 for value in config["temperatures"].values()):
+        raise ValueError("a temperature is none")
     if kind in ("linear", "word", "char", "vectors"):
         from .linear import load_linear
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .errors import ReadError
 from .location import NOWHERE, Location
-from .record import Indicator
+from .record import LONGEST, Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Passage:
     @property
     def owner_id(self) -> str:
         """What tells the owners of a document apart: two projects of one name are two."""
-        return self.project_id or self.project or self.activity
+        return (self.project_id or self.project or self.activity)[:LONGEST]
 
 
 # paragraph: text outside tables · title: a paragraph right before an indicator table or the form's heading ·

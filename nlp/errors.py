@@ -58,6 +58,7 @@ KINDS: dict[str, Kind] = {
     "unsupported": Kind("暂不支持 {kind} 文件：请另存为 .txt、.csv 或 .jsonl 后再试。", http_status=415),
     "foreign": Kind("这是{kind}，不能读取：请{advice}后再试。", http_status=415),
     "encoding": Kind("文字编码既不是 UTF-8 也不是 GB18030：请另存为 UTF-8 后再试。"),
+    "big5": Kind("文字编码是 Big5（繁体），只能读取简体：请转换为简体并另存为 UTF-8 后再试。"),
     "no_name_column": Kind("清单里没有指标名称一列：表头请用“三级指标”“指标名称”“绩效指标”或 name。"),
     "bad_json": Kind("第 {line} 行不是合法的 JSON 对象：请修正这一行。"),
     "no_name": Kind("第 {line} 行没有指标名称：请补上 name。"),

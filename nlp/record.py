@@ -11,6 +11,8 @@ from .normalize import squeeze
 from .targets import Target, parse_target
 from .targets.serials import as_date
 
+LONGEST = 4000  # characters of a field, or of what tells owners apart, that are looked at
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
@@ -84,7 +86,7 @@ class Indicator:
     @property
     def owner_id(self) -> str:
         """What tells the owners of a document apart: two projects of one name are two."""
-        return self.project_id or self.project or self.activity
+        return (self.project_id or self.project or self.activity)[:LONGEST]
 
 
 _NUMBERS = ("weight", "points", "recognised")
@@ -122,7 +124,8 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    # A JSON text may hold half of a character, which no output could.
+    return str(value).encode("utf-8", "replace").decode()
 
 
 def _number(value: object) -> float | None:

@@ -15,6 +15,7 @@ from .advice import LIBRARY, References, advise
 from .config import Config
 from .context import contexts_of
 from .findings import SEVERITIES, Finding
+from .lengths import clipped, overlong
 from .money import BARE, TEN_THOUSAND
 from .points import (
     DOCUMENT_COSTS,
@@ -81,7 +82,12 @@ def score_documents(
     the same stage: a self-evaluation repeats the indicators of its declaration."""
     records = [r if r.source == d.source else relocate(r, d.source) for d in documents for r in d.indicators]
     settings = stages_of(profile, config, records)
-    around = {d.source: Around(d.passages, d.projects, bool(d.unread or d.problems)) for d in documents}
+    around = {
+        d.source: Around(
+            tuple(map(clipped, d.passages)), tuple(map(clipped, d.projects)), bool(d.unread or d.problems)
+        )
+        for d in documents
+    }
     scored, found = _score(records, model, standard, settings, references, archive, around)
     projects: list[ScoredProject] = []
     whole: list[ScoredDocument] = []
@@ -104,13 +110,14 @@ def _score(
     archive: Archive | None,
     around: Mapping[str, Around],
 ) -> tuple[tuple[Scored, ...], Found]:
-    contexts = contexts_of(records, model.predict(records), standard, settings.default.words)
+    short = [clipped(r) for r in records]
+    contexts = contexts_of(short, model.predict(short), standard, settings.default.words)
     if archive is not None:
-        contexts = [replace(c, seen=s) for c, s in zip(contexts, archive.seen_all(records), strict=True)]
-    found = run_all([RecordView(*pair) for pair in zip(records, contexts, strict=True)], settings, around)
+        contexts = [replace(c, seen=s) for c, s in zip(contexts, archive.seen_all(short), strict=True)]
+    found = run_all([RecordView(*pair) for pair in zip(short, contexts, strict=True)], settings, around)
     scored = []
-    for record, context, findings in zip(records, contexts, found.records, strict=True):
-        findings = advise(findings, record, context, references) if findings else ()
+    for record, looked, context, findings in zip(records, short, contexts, found.records, strict=True):
+        findings = advise(findings, looked, context, references) if findings else ()
         config = settings.of(record.source, record.owner_id)
         costs = costs_of(findings, config)
         scored.append(Scored(record, context, findings, total_of(costs), dimensions_of(costs, config), costs))
@@ -215,7 +222,7 @@ def _document(
         title=" ".join(title.split()),
         projects=len(projects),
         indicators=len(rows),
-        unread=tuple((u.location, u.reason) for u in document.unread),
+        unread=(*((u.location, u.reason) for u in document.unread), *overlong(document)),
         findings=findings,
         costs=costs,
         mean=None if mean is None else round(mean, 1),

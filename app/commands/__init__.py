@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from ..terminal import harmless
+
 AUTO = "auto"  # the profile that fits what is read
 PROFILES = ("declaration", "selfcheck", "disclosure")
 STANDARDS = ("2020", "2021")
@@ -13,4 +15,4 @@ SEVERITIES = ("P0", "P1", "P2", "P3")
 
 def say(message: str) -> None:
     """One line for the user, on standard error."""
-    click.echo(message, err=True)
+    click.echo(harmless(message), err=True)

@@ -203,7 +203,9 @@ def _write(fmt: str, scoring: Scoring, output: Path | None, level: str) -> bool:
         _to_stdout(data)
         return True
     try:
-        with output.open("w", encoding="utf-8-sig" if fmt == "csv" else "utf-8", newline="") as out:
+        encoding = "utf-8-sig" if fmt == "csv" else "utf-8"
+        # Halves of characters out of broken files and file names become replacement characters.
+        with output.open("w", encoding=encoding, errors="replace", newline="") as out:
             writers[fmt](out)
     except OSError as error:
         say(f"{output}：无法写入（{error.strerror}），请检查文件夹是否存在、是否可写。")

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 
 from ..tables import safe_cell
+from ..terminal import harmless
 from .questions import Answer, Totals, shown
 
 
@@ -39,7 +40,7 @@ def render(answers: Sequence[Answer], width: int, colour: bool) -> str:
             cells = (shown(value, kind) for value, (_, kind) in zip(row, answer.columns, strict=True))
             table.add_row(*(Text(cell) for cell in cells))
         console.print(table)
-    return buffer.getvalue()
+    return harmless(buffer.getvalue(), colour)
 
 
 def to_csv(answer: Answer) -> str:

@@ -20,10 +20,10 @@ _HEAD = re.compile(
 )
 # A digit after a measure's head starts the next measure, unless it counts something itself.
 _NUMBERED = re.compile(
-    r"(?<=[率数度比额量例\)])\s*(\d{1,2})\s*[、.．]?\s*(?=[\u4e00-\u9fff])"
+    r"(?<=[率数度比额量例\)])\s*+(\d{1,2})\s*+(?:[、.．]\s*+)?(?=[\u4e00-\u9fff])"
     r"(?!\s*(?:型|岁|周|天|次|个|年|月|日|级|类|线|期|小时|名|人|种|项|家|万|亿|元|分|%|‰))"
 )
-_LEADING = re.compile(r"^1\s*[、.．]?\s*(?=[\u4e00-\u9fff])")
+_LEADING = re.compile(r"^1\s*+(?:[、.．]\s*+)?(?=[\u4e00-\u9fff])")
 _JOINTS = re.compile(r"[、，,；;]|(?<=[率数度额比\)）])(?:和|及|以及|与)")
 _CONTENTS = re.compile(r"含[:：]|包括|其中|例如|如[:：]")
 # A clause that begins with what is done is a sentence about the work, not a list of measures.

@@ -1,4 +1,6 @@
-"""Coverage-guided fuzzing (atheris): python tests/fuzz/fuzz.py text|html|targets [--minutes N] [--corpus FOLDER].
+"""Coverage-guided fuzzing (atheris): python tests/fuzz/fuzz.py TARGET [--minutes N] [--corpus FOLDER].
+
+Targets: text, html and targets are mutated byte by byte, docx, xlsx, pdf, ofd and image by structure (`mutators`).
 
 An input that breaks a property is written to `findings/TARGET/` and ends the run: mend the parser, keep the
 file (pytest replays it), start again. `--corpus` keeps what reached new code, so that the next run goes on.
@@ -10,11 +12,14 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
+from random import Random
 
 import atheris
 
 HERE = Path(__file__).resolve().parent
-LONGEST = {"text": 8192, "html": 8192, "targets": 400}
+LONGEST = {"text": 8192, "html": 8192, "targets": 400} | dict.fromkeys(
+    ("docx", "xlsx", "pdf", "ofd", "image"), 400_000
+)
 
 
 def main() -> None:
@@ -26,9 +31,15 @@ def main() -> None:
     chosen = options.parse_args()
     with atheris.instrument_imports(include=["zhibiao.nlp"]):
         # Readers are imported where they are used; here they must be seen to be instrumented.
+        import zhibiao.nlp.readers.excel.workbook
+        import zhibiao.nlp.readers.ofd.document
+        import zhibiao.nlp.readers.pdf.document
+        import zhibiao.nlp.readers.scan.picture
         import zhibiao.nlp.readers.web.html
+        import zhibiao.nlp.readers.word.docx
         import zhibiao.nlp.targets  # noqa: F401
-    sys.path[:0] = [str(HERE), str(HERE.parent)]
+    sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "readers")]
+    from mutators import MUTATORS
     from properties import PROPERTIES
     from seeds import dictionary, seeds
 
@@ -51,7 +62,16 @@ def main() -> None:
             "print_final_stats": 1,
         }
         flags = [f"-{key}={value}" for key, value in settings.items()]
-        atheris.Setup([sys.argv[0], *flags, str(corpus), str(start)], PROPERTIES[chosen.target])
+        mutate = MUTATORS.get(chosen.target)
+        own = {}
+        if mutate is not None:
+
+            def changed(data: bytes, longest: int, seed: int) -> bytes:
+                made = mutate(data, Random(seed))
+                return made if len(made) <= longest else data
+
+            own = {"custom_mutator": changed}
+        atheris.Setup([sys.argv[0], *flags, str(corpus), str(start)], PROPERTIES[chosen.target], **own)
         atheris.Fuzz()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from layouts.fixtures import DOCUMENTS
 from layouts.grids import Grid, Span, to_csv, to_html, to_txt
+from seed_files import FILES
 
 # Marks and words on which the parsers turn; a random byte would seldom make one.
 _TEXT = (
@@ -46,6 +47,8 @@ def seeds(target: str) -> list[bytes]:
     """Inputs to mutate."""
     if target == "targets":
         return [t.encode() for t in dict.fromkeys([*_words(_VALUES), *_texts()]) if t]
+    if target in FILES:
+        return FILES[target]()
     documents = list(DOCUMENTS.values())
     if target == "html":
         return [to_html(d) for d in documents]
@@ -55,7 +58,7 @@ def seeds(target: str) -> list[bytes]:
 
 def dictionary(target: str) -> str:
     """Words that the fuzzer puts in, in libFuzzer's notation."""
-    words = {"text": _TEXT, "html": f"{_HTML}|{_TEXT}", "targets": _TARGETS}[target]
+    words = {"text": _TEXT, "html": f"{_HTML}|{_TEXT}", "targets": _TARGETS}.get(target, "")
     return "".join(
-        '"{}"\n'.format("".join(f"\\x{byte:02x}" for byte in word.encode())) for word in _words(words)
+        '"{}"\n'.format("".join(f"\\x{byte:02x}" for byte in word.encode())) for word in _words(words) if word
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from .mutators import MUTATORS
 from .properties import PROPERTIES
 
 HERE = Path(__file__).resolve().parent
+CHANGED = 120  # files of each kind: a few seconds
 FINDINGS = sorted(p for p in (HERE / "findings").glob("*/*") if p.is_file())
 
 
@@ -18,10 +21,26 @@ def test_a_finding_stays_mended(path: Path) -> None:
     PROPERTIES[path.parent.name](path.read_bytes())
 
 
+def _find_builders(monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in (HERE.parent / "readers", HERE.parent, HERE):
+        monkeypatch.syspath_prepend(str(folder))
+
+
+@pytest.mark.parametrize("target", MUTATORS)
+def test_properties_hold_for_changed_files(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _find_builders(monkeypatch)
+    from seeds import seeds
+
+    files = seeds(target)
+    changed = [MUTATORS[target](files[n % len(files)], Random(n)) for n in range(CHANGED)]
+    assert len(set(changed)) > CHANGED * 0.8
+    for data in changed:
+        PROPERTIES[target](data)
+
+
 @pytest.mark.parametrize("target", PROPERTIES)
 def test_properties_hold_for_the_seeds(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(HERE.parent))
-    monkeypatch.syspath_prepend(str(HERE))
+    _find_builders(monkeypatch)
     from seeds import dictionary, seeds
 
     inputs = seeds(target)

@@ -24,10 +24,10 @@ _BARE = re.compile(r"(?<=[率数度比额量标准例\)）])(?=" + _NUMBER + ")"
 # Under a class name every clause is an indicator, and these state a target too.
 _SIGNED = re.compile(r"(?=[≥≤＞＜≧≦<>＝=])")
 _SOFT = re.compile(
-    r"(?:不断|逐步|逐渐|持续|明显|显著|有效|进一步|大幅|稳步|基本|全面|充分|有所|得到|切实|稳定|长期|逐年|较为?|更加)*"
+    r"(?:不断|逐步|逐渐|持续|明显|显著|有效|进一步|大幅|稳步|基本|全面|充分|有所|得到|切实|稳定|长期|逐年|较为?|更加){0,8}"
     r"(?:提升|提高|改善|增强|增加|加强|优化|完善|降低|减少|减轻|下降|好转|健全|缓解|规范|巩固|扩大|增长|有序|平稳|良好|稳定|合格|达标|及时|到位|长期|显著|明显|全覆盖)$"
 )
-_LOOSE = re.compile(r"[:：（(，,\s为达到约共计]+$")
+_LOOSE = re.compile(r"(?<![:：（(，,\s为达到约共计])[:：（(，,\s为达到约共计]+$")
 _TAIL = 4  # characters behind a figure that still belong to it
 
 

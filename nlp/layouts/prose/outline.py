@@ -12,10 +12,10 @@ from ...vocabulary import class_of, classes, column, label
 from .clauses import split_classed
 
 _MARK = r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．:：]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[，、,])"
-_LIST = re.compile(rf"^\s*(?:{_MARK}\s*)*(?:指标\d{{1,2}}[:：.、])?\s*")
+_LIST = re.compile(rf"^\s*+(?:{_MARK}\s*+)*+(?:指标\d{{1,2}}[:：.、])?\s*+")
 _PIECE = re.compile(r"([^：:；;。，,]+)([：:；;。，,]|$)")
 _HEADING = re.compile(r"(?:年度|项目)?绩效指标")
-_TRAILING = re.compile(r"\d{1,2}$|(?:分别)?(?:为|包括|是)$|[—\-]+$")
+_TRAILING = re.compile(r"\d{1,2}$|(?:分别)?(?:为|包括|是)$|(?<![—\-])[—\-]+$")
 _ENDS = re.compile(r"\s*(?:第[一二三四五六七八九十]+[部章节条]分?|[一二三四五六七八九十]{1,3}、|附[件表])")
 _COLONS = (":", "：")
 # What a class is for, as regulations explain it, is no indicator.

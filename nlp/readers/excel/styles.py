@@ -35,7 +35,9 @@ BUILTIN = {
     "52": 'yyyy"年"m"月"',
     "57": 'yyyy"年"m"月"',
 }
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[([^\]]*)\]|([Ee][+-]0+)|(.)', re.DOTALL)
+_TOKEN = re.compile(
+    r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^][-]*+)[^][]*+\]|\[([^][]*+)\]|([Ee][+-]0+)|(.)', re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ _IDLE = (
 )
 _STORED = 64 * MIB  # calamine reads a copy without compression faster, but holds it three times
 _STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
-_VALUE = re.compile(rb't="s"[^<>]*>(?:<(?:\w+:)?f\b[^<>]*>(?:[^<>]*</[^<>]*>)?)?<(?:\w+:)?v>\s*(\d{1,9})\s*<')
+_VALUE = re.compile(
+    rb't="s"[^<>]{0,200}>(?:<(?:\w+:)?f\b[^<>]*>(?:[^<>]*</[^<>]*>)?)?<(?:\w+:)?v>\s*(\d{1,9})\s*<'
+)
 _COUNT = re.compile(rb"uniqueCount(?=\s*=)")
 _BYTES = 4  # of a character, at most
 # A target typed as =100% or =12个 is a formula to a program, which has stored no result of it: its text is the value.

@@ -19,7 +19,7 @@ from .unruled import unruled_table
 _PAGE_NUMBER = re.compile(
     r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*页)?[-—–\s]*(?:共\s*\d{1,4}\s*页)?"
 )
-_NUMBERED = re.compile(r"第\s*\d+\s*页|\d+\s*/\s*\d+|[-—–]\s*\d+\s*[-—–]|\s\d{1,4}$")
+_NUMBERED = re.compile(r"第\s*\d+\s*页|(?<!\d)\d+\s*/\s*\d+|[-—–]\s*\d+\s*[-—–]|\s\d{1,4}$")
 _BETWEEN = re.compile(r".{0,30}[(（]?(?:续上?表|接上?页|续)\d*[)）]?|单位[:：].{0,8}")
 _UNMAPPED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 _LABEL = 12  # characters of the longest label before a value on the same line

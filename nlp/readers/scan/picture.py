@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...blocks import Block
-from ...errors import fail
+from ...errors import ReadError, fail
 from ...notes import Note
 from ..safety.limits import Limits, Meter, over
 from . import recognise
@@ -66,7 +66,11 @@ def _pages(data: bytes, limits: Limits) -> Iterator[Image]:
         over("pixels", limits.pixels)
     except UnidentifiedImageError:
         raise fail("broken", reason="图片格式") from None
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error):
+    except ReadError:
+        raise
+    except (
+        Exception
+    ):  # Pillow's decoders raise whatever they stumble over: TypeError for a TIFF without a size
         raise fail("truncated") from None
 
 

@@ -26,9 +26,9 @@ _NOISE = (
     re.compile(r"^[·'`]\s*(?=\d)"),
     re.compile(r"(?<=[一-鿿%％‰）)])\s*[.·'`\-]$"),
     re.compile(r"(?<=[一-鿿])[.·'`](?=[)）])"),
-    re.compile(r"(?<=\.\d)\.$|(?<=\.\d\d)\.$|\s+[.·'`]$"),
+    re.compile(r"(?<=\.\d)\.$|(?<=\.\d\d)\.$|(?<!\s)\s+[.·'`]$"),
 )
-_SENTENCE = re.compile(r"[，。；,;].*[一-鿿]\.$", re.DOTALL)
+_SENTENCE = re.compile(r"[^，。；,;]*+[，。；,;].*[一-鿿]\.$", re.DOTALL)
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -51,7 +51,7 @@ def mended(text: str) -> str:
     """
     for pattern, right in _MENDS:
         text = pattern.sub(right, text)
-    if _SENTENCE.search(text):
+    if _SENTENCE.match(text):
         return text
     for pattern in _NOISE:
         text = pattern.sub("", text)

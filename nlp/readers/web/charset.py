@@ -8,7 +8,7 @@ from ...errors import ReadError
 from ..text.encoding import decode
 
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|title|style)\b", re.IGNORECASE)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
 _SKIPPED = ((b"<?xml", b"?>"), (b"<!--", b"-->"))
 # Labels that pages carry, and no other codec of Python's: some of those are no encodings of text at all.

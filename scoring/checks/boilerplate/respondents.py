@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...views import RecordView
 
 _RATE = re.compile(r"满意[度率]$")
-_TAIL = re.compile(r"(?:的|综合|总体|整体|对(?!象)[^对]*)*满意[度率]$")
+_TAIL = re.compile(r"(?:的|综合|总体|整体)*(?:对(?!象)[^对]*)*满意[度率]$")
 # Everybody whom the project serves: each of the served is one of them. 社会公众 are asked beside them by the rules.
 _ALL = re.compile(r"(?:项目|本项目)?(?:服务|受益|受助|资助|补助)(?:对象|群体|人群|者|人)")
 # Those who serve are not among the served.

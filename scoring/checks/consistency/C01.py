@@ -19,7 +19,7 @@ from .points import is_execution, is_full
 from .reached import outcome
 
 _DONE = re.compile(
-    r"(?:已|均已|均|全部|全面|按时|按期|按计划|如期|圆满|超额|顺利)*完成(?:年度|全年|预期)?(?:目标|任务)?[。.]?"
+    r"(?:已|均|全部|全面|按时|按期|按计划|如期|圆满|超额|顺利)*完成(?:年度|全年|预期)?(?:目标|任务)?[。.]?"
 )
 # 重点工作按时完成率: of all that is to be done.
 _ALL_WORK = re.compile(

@@ -239,7 +239,7 @@ _MEASURED = frozenset(
 # Words in a band (≥90%且<95%) that leave its upper or lower end out; a parsed band no longer tells.
 _BELOW = re.compile(r"<(?!=)|不足|不到|不满|(?<!不)(?:低于|小于|少于)(?!等于|或)")
 _ABOVE = re.compile(r">(?!=)|(?<!不)(?:高于|大于|多于|超过)(?!等于|或)")
-_LEFT_OUT = re.compile(r"([0-9.]+)[^0-9]{0,3}\(?不含")
+_LEFT_OUT = re.compile(r"(?<![0-9.])([0-9.]+)[^0-9]{0,3}\(?不含")
 
 
 def _interval(target: Target, kind: str, as_written: bool, text: str) -> tuple[Interval, int]:
