@@ -11,6 +11,7 @@ import threading
 from io import BytesIO
 from pathlib import Path
 
+TOKEN = "weiqiao-7f3kd9"
 ROADS = """青禾县交通局2025年项目绩效目标表
 项目名称：农村公路养护
 \t一级指标

@@ -26,13 +26,18 @@
     try { return (await response.json()).detail; } catch { return `没有成功（${response.status}），请重试。`; }
   }
 
-  // Fetch a fragment and put it in place; false, with a message, when that failed.
+  // Fetch a fragment and put it in place; false, with a message, when that failed. 409: others have decided
+  // meanwhile, and the fragment shows what.
   async function ask(address, options = {}) {
     let response;
     try {
       response = await fetch(address, { headers: HEADERS, ...options });
     } catch {
       say("没有连上审核台：请确认它还在运行。");
+      return false;
+    }
+    if (response.status === 409) {
+      swap(await response.text());
       return false;
     }
     if (!response.ok) {
@@ -55,7 +60,7 @@
       const before = Number(one("#uploads").dataset.active);
       const focused = document.activeElement.closest("#uploads tr");
       const place = focused && all("a, button", focused).indexOf(document.activeElement);
-      if (!await ask("/uploads")) return setTimeout(poll, 3000);
+      if (!await ask(`/uploads?page=${one("#uploads").dataset.page}`)) return setTimeout(poll, 3000);
       if (focused) all(`#${focused.id} a, #${focused.id} button`)[place]?.focus();
       const left = Number(one("#uploads").dataset.active);
       if (left < before) say(left ? `还有 ${left} 个文件在处理。` : "全部文件处理完了。");
@@ -143,7 +148,10 @@
     const action = data.get("action");
     const next = item && (action === "reopen" ? item.id : ahead(item));
     const address = form.getAttribute("action");
-    if (!await ask(address, { method: "POST", body: new URLSearchParams(data) })) return;
+    if (!await ask(address, { method: "POST", body: new URLSearchParams(data) })) {
+      if (item && !item.isConnected) to(document.getElementById(item.id));
+      return;
+    }
     if (next) return to(document.getElementById(next));
     if (action === "label") { say("标注已保存。"); return one(".label summary", document.getElementById(card))?.focus(); }
     if (item) { say(one("#next") ? "这个项目审完了，按 n 看下一个。" : "全部意见审完了。"); (one("#next") || main).focus(); }
