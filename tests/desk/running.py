@@ -119,8 +119,10 @@ def workbook(rows: list[tuple[str, ...]]) -> bytes:
 class Served:
     """A running `zhibiao serve`; its address is `url`. Use as a context manager."""
 
-    def __init__(self, data: Path, *options: str, port: int = 0) -> None:
-        self._command = [sys.executable, "-m", "zhibiao.app", "serve", "--data", str(data)]
+    def __init__(
+        self, data: Path, *options: str, port: int = 0, program: tuple[str, ...] = ("-m", "zhibiao.app")
+    ) -> None:
+        self._command = [sys.executable, *program, "serve", "--data", str(data)]
         self._command += ["--port", str(port), *options]
 
     def __enter__(self) -> Served:

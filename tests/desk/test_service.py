@@ -11,9 +11,9 @@ import pytest
 from fastapi.testclient import TestClient
 from given import desk_of, give, keys_on, page, until
 from running import LIBRARY, ROADS, workbook
-from zhibiao.app.desk.service import Desk
 from zhibiao.app.desk.database.store import Store
 from zhibiao.app.desk.database.troubles import StoreError
+from zhibiao.app.desk.service import Desk
 from zhibiao.app.desk.web import create_app
 
 

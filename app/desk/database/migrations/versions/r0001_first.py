@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("findings", sa.Integer, nullable=False),
         sa.Column("groups", sa.Text, nullable=False),
         sa.Column("problems", sa.Text, nullable=False),
-        sa.Column("payload", sa.LargeBinary(2**30), nullable=False),
+        sa.Column("payload", sa.LargeBinary(2**30)),
     )
     op.create_index("ix_documents_upload", "documents", ["upload"])
     op.create_table(
