@@ -71,11 +71,12 @@
   function upload(event) {
     event.preventDefault();
     const files = [...one("#files").files];
+    const refuse = (text) => { one("#files").value = ""; say(text); }; // else the same file could not be chosen again
     const total = files.reduce((sum, file) => sum + file.size, 0);
     const large = files.find((file) => file.size > Number(drop.dataset.bytes));
-    if (files.length > Number(drop.dataset.files)) return say(`一次最多上传 ${drop.dataset.files} 个文件：请分几次，或压缩成 zip。`);
-    if (large) return say(`${large.name} 超过 ${drop.dataset.bytes >> 20} MB 的上限：请拆分后再试。`);
-    if (total > Number(drop.dataset.body)) return say(`一次上传超过 ${drop.dataset.body >> 20} MB 的上限：请分几次上传。`);
+    if (files.length > Number(drop.dataset.files)) return refuse(`一次最多上传 ${drop.dataset.files} 个文件：请分几次，或压缩成 zip。`);
+    if (large) return refuse(`${large.name} 超过 ${drop.dataset.bytes >> 20} MB 的上限：请拆分后再试。`);
+    if (total > Number(drop.dataset.body)) return refuse(`一次上传超过 ${drop.dataset.body >> 20} MB 的上限：请分几次上传。`);
     const bar = one("#sending");
     const request = new XMLHttpRequest(); // fetch does not tell how much was sent
     request.open("POST", drop.getAttribute("action"));
@@ -83,10 +84,10 @@
     request.upload.onprogress = (e) => { bar.max = e.total; bar.value = e.loaded; };
     request.onloadend = () => {
       bar.hidden = true;
+      one("#files").value = "";
       if (request.status === 200) {
         const idle = one("#uploads").dataset.active === "0";
         swap(request.responseText);
-        drop.reset();
         say(`收到 ${files.length} 个文件，正在评分。`);
         if (idle) poll();
       } else {
@@ -102,13 +103,15 @@
 
   if (drop) {
     drop.addEventListener("submit", upload);
+    one("#files").addEventListener("change", () => { if (one("#files").files.length) drop.requestSubmit(); });
+    one("#send").hidden = true; // a chosen file is sent at once
     const over = (on) => (event) => { event.preventDefault(); drop.classList.toggle("over", on); };
     document.addEventListener("dragover", over(true));
     document.addEventListener("dragleave", over(false));
     document.addEventListener("drop", (event) => {
       over(false)(event);
       if (!event.dataTransfer.files.length) return;
-      one("#files").files = event.dataTransfer.files;
+      one("#files").files = event.dataTransfer.files; // this is no change to the browser
       drop.requestSubmit();
     });
     poll();
