@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any, TextIO
 
 from ..scoring.findings import SEVERITIES, Finding, field_text
@@ -52,14 +53,16 @@ def safe_cell(value: Any) -> Any:
     return value
 
 
-def write_csv(rows: Sequence[dict[str, Any]], out: TextIO, level: str = "indicator") -> None:
+def write_csv(rows: Iterable[dict[str, Any]], out: TextIO, level: str = "indicator") -> None:
     """All fields, one row a line. The caller writes the file as utf-8-sig."""
-    if not rows:
+    left = iter(rows)
+    first = next(left, None)
+    if first is None:
         out.write(f"{_HEADS[level]}\r\n")
         return
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
+    writer = csv.DictWriter(out, list(first), lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({k: safe_cell(v) for k, v in flat_row(row).items()} for row in rows)
+    writer.writerows({k: safe_cell(v) for k, v in flat_row(row).items()} for row in chain((first,), left))
 
 
 def render_table(scoring: Scoring, width: int, colour: bool) -> str:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..nlp.record import Indicator
-from .baselines import CharTfidf, SentenceVectors, WordTfidf
 from .arrays import load_arrays
+from .baselines import CharTfidf, SentenceVectors, WordTfidf
 from .features import FeatureConfig, RecordVectorizer
 from .guideline import settle_boilerplate, settle_vague
 from .predictions import Predictions, Thresholds, in_chunks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from pathlib import Path
 
@@ -20,6 +21,12 @@ _MIB = 2**20
 )
 @click.option("--token", envvar="ZHIBIAO_TOKEN", default="", help="访问口令（也可用环境变量 ZHIBIAO_TOKEN）")
 @click.option("--allow-host", "names", multiple=True, help="另外接受的主机名，可多次给出")
+@click.option(
+    "--proxy",
+    default="",
+    metavar="地址",
+    help="反向代理的 IP 地址：来访地址和 https 以它转来的为准（见 docs/security.md）",
+)
 @click.option("--data", type=click.Path(path_type=Path), help="数据文件夹，默认在用户的应用数据目录")
 @click.option(
     "--database", default="", help="审核记录的数据库（SQLAlchemy 地址），默认是数据文件夹里的 SQLite"
@@ -59,6 +66,7 @@ def command(
     port: int,
     token: str,
     names: tuple[str, ...],
+    proxy: str,
     data: Path | None,
     database: str,
     model: str,
@@ -71,12 +79,20 @@ def command(
     keep_days: int,
 ) -> None:
     """打开网页审核台：上传文件，逐条审核意见，导出报告；同时提供 JSON 接口（见 /docs）。"""
+    from ..desk.access.tokens import SHORTEST, is_short
     from ..desk.settings import Settings, is_loopback
 
     token = token.strip()
-    if not is_loopback(host) and not token:
-        say(f"监听 {host} 会让别的电脑也能访问：请同时用 --token 设一个口令，或改用 127.0.0.1。")
-        sys.exit(2)
+    if proxy or not is_loopback(host):
+        where = f"经 {proxy} 代理" if proxy else f"监听 {host} "
+        if not token:
+            say(f"{where}会让别的电脑也能访问：请同时用 --token 设一个口令，或改用 127.0.0.1。")
+            sys.exit(2)
+        if is_short(token):
+            say(
+                f"口令太容易猜：{where}时至少要 {SHORTEST} 个字符、不能多是重复的，例如 {secrets.token_urlsafe(12)} 。"
+            )
+            sys.exit(2)
     settings = Settings(
         data=data or Path(click.get_app_dir("zhibiao")) / "desk",
         database=database,
@@ -93,18 +109,20 @@ def command(
         seconds=float(seconds),
         keep_days=keep_days,
     )
-    _run(settings, port)
+    _run(settings, port, proxy)
 
 
-def _run(settings: object, port: int) -> None:
+def _run(settings: object, port: int, proxy: str) -> None:
     """Bind, build and serve; every failure that a user can cause is a sentence and exit code 2."""
     import socket
 
     import uvicorn
 
     from ...models.load import ModelError, load_model
+    from ..desk.access.connections import BoundedProtocol
+    from ..desk.database.troubles import StoreError
+    from ..desk.service import claim
     from ..desk.settings import Settings
-    from ..desk.store import StoreError
     from ..desk.web import create_app
 
     assert isinstance(settings, Settings)
@@ -112,9 +130,16 @@ def _run(settings: object, port: int) -> None:
     try:
         listening = _bind(settings.host, port)
         load_model(settings.model)  # here, where a wrong name can be said, rather than in a worker
-        app = create_app(settings)
+        held = claim(settings.data)
         config = uvicorn.Config(
-            app, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=5
+            create_app(settings),
+            http=BoundedProtocol,
+            ws="none",
+            log_level="warning",
+            server_header=False,
+            proxy_headers=bool(proxy),
+            forwarded_allow_ips=proxy,
+            timeout_graceful_shutdown=5,
         )
     except (ModelError, StoreError) as error:
         say(str(error))
@@ -132,6 +157,8 @@ def _run(settings: object, port: int) -> None:
     except KeyboardInterrupt:
         say("审核台已停止。")
         sys.exit(130)
+    finally:
+        held.release()
 
 
 def _bind(host: str, port: int):  # type: ignore[no-untyped-def]  # a socket; the import stays inside

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from ... import __version__
+from .exporting import Making
 from .rendering import clean, desk_of
 from .schema import Health, Problem, ScoreAnswer
 from .worker import Task
@@ -75,15 +76,15 @@ async def score(
             profile or desk.settings.profile,
             answer=True,
         )
-        body = await _result(request, desk.workers.submit(task))
+        body: bytes = await result_of(request, desk.workers.submit(task))
     finally:
         await run_in_threadpool(desk.path(stored).unlink, missing_ok=True)
     return Response(body, media_type="application/json")
 
 
-async def _result(request: Request, job: Job) -> bytes:
+async def result_of(request: Request, job: Job | Making) -> Any:
     """The result of a job; it is stopped when the client goes away."""
-    future: asyncio.Future[bytes] = asyncio.wrap_future(job.future)
+    future: asyncio.Future[Any] = asyncio.wrap_future(job.future)
     try:
         while True:
             done, _ = await asyncio.wait({future}, timeout=1.0)

@@ -1,21 +1,22 @@
-"""The reviewed report of an upload in any format, and the decisions as labelled rows."""
+"""The reviewed report of an upload in any format, and the decisions as labelled rows: written to a file by a process
+of its own (`exporting.py`)."""
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ...nlp.document import Document
 from ...scoring.results import Scoring
 from ...scoring.stages import AUTO, main_stage
 from ..tables import write_csv, write_jsonl
+from .database.store import Store
+from .database.tables import DONE, Decisions, Kept, Upload
+from .packing import Opened
 from .review import label_row, reviewed_whole
-from .service import Desk
-from .store import Decisions, Upload
 
 # Format → (what the button says, suffix, media type).
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,35 +30,97 @@ FORMATS = {
     "csv": ("CSV", ".csv", "text/csv; charset=utf-8"),
     "jsonl": ("JSONL", ".jsonl", "application/x-ndjson; charset=utf-8"),
 }
+LABELS = "labels"
 
 
 class ExportError(Exception):
     """A report can't be made. `str(error)` is a Chinese sentence."""
 
 
-def export(desk: Desk, upload: Upload, fmt: str, decided: bool, level: str = "indicator") -> bytes:
-    """The reviewed report. `decided`: only with findings that were accepted; `level` is what a row of CSV and JSONL
-    is. Raises ExportError."""
-    documents, scoring = _reviewed(desk, upload, decided)
-    if fmt in ("csv", "jsonl"):
-        out = io.StringIO(newline="")
-        (write_csv if fmt == "csv" else write_jsonl)([item.as_dict() for item in scoring.at(level)], out)
-        return out.getvalue().encode("utf-8-sig" if fmt == "csv" else "utf-8", "replace")
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be written to `out`: the upload `key` in format `fmt`, or (`LABELS`) the labelled rows of that
+    upload, of all where `key` is ''. `decided`: only with findings that were accepted; `level` is what a row of
+    CSV and JSONL is. `url` is that of the database, `uploads` the folder of the uploaded files."""
+
+    url: str
+    uploads: Path
+    out: Path
+    fmt: str
+    key: str = ""
+    decided: bool = False
+    level: str = "indicator"
+
+
+def write(order: Order) -> None:
+    """Write what is ordered. Raises ExportError."""
+    store = Store(order.url, ready=True)
+    try:
+        upload = store.upload(order.key) if order.key else None
+        if order.fmt == LABELS:
+            _write_labels(store, [upload] if upload else store.uploads(), order.out)
+        elif upload is None:
+            raise ExportError("这个文件已被删除。")
+        elif order.fmt in ("csv", "jsonl"):
+            _write_rows(store, upload, order)
+        else:
+            order.out.write_bytes(_report(store, upload, order))
+    finally:
+        store.close()
+
+
+def file_name(upload: Upload, fmt: str) -> str:
+    """What the browser shall call the report."""
+    stem = PurePosixPath(upload.name).stem[:80] or "zhibiao"
+    return f"{stem}-审核{FORMATS[fmt][1]}"
+
+
+def made_at(moment: datetime) -> str:
+    """A time of the database as the reader's clock shows it."""
+    return moment.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _write_rows(store: Store, upload: Upload, order: Order) -> None:
+    """Document by document: a large archive is never held whole."""
+    rows = (
+        item.as_dict()
+        for _, whole in _reviewed(store, upload, order.decided)
+        for item in whole.at(order.level)
+    )
+    if order.fmt == "csv":
+        with order.out.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
+            write_csv(rows, out, order.level)
+    else:
+        with order.out.open("w", encoding="utf-8", errors="replace", newline="") as out:
+            write_jsonl(rows, out)
+
+
+def _report(store: Store, upload: Upload, order: Order) -> bytes:
     from ..reports import Report, ReportError, build_report
 
-    if fmt == "docx" and not upload.stored:
-        raise ExportError("原文件已按保存期限删除，不能再加批注：请重新上传，或导出“审核意见（Word）”。")
+    stored = order.uploads / upload.stored
+    there = bool(upload.stored) and stored.is_file()
+    if order.fmt == "docx" and not there:
+        raise ExportError(
+            "原文件已按保存期限删除，或在另一台审核台上，不能加批注：请重新上传，或导出“审核意见（Word）”。"
+        )
+    parts = [(opened.document(), whole) for opened, whole in _reviewed(store, upload, order.decided)]
+    scoring = Scoring(
+        tuple(s for _, whole in parts for s in whole.records),
+        tuple(p for _, whole in parts for p in whole.projects),
+        tuple(d for _, whole in parts for d in whole.documents),
+    )
     report = Report(
         scoring=scoring,
-        documents=tuple(documents),
+        documents=tuple(document for document, _ in parts),
         model=upload.model,
         standard=upload.standard,
         profile=_stage(upload, scoring),
         made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
-        files={upload.name: desk.path(upload.stored)} if upload.stored else {},
+        files={upload.name: stored} if there else {},
     )
     try:
-        return build_report(fmt, report)
+        return build_report(order.fmt, report)
     except ReportError as error:
         raise ExportError(str(error)) from error
 
@@ -69,47 +132,31 @@ def _stage(upload: Upload, scoring: Scoring) -> str:
     return main_stage(d.profile for d in scoring.documents if d.indicators)
 
 
-def file_name(upload: Upload, fmt: str) -> str:
-    """What the browser shall call the report."""
-    stem = PurePosixPath(upload.name).stem[:80] or "zhibiao"
-    return f"{stem}-审核{FORMATS[fmt][1]}"
+def _reviewed(store: Store, upload: Upload, decided: bool) -> Iterator[tuple[Opened, Scoring]]:
+    decisions = store.decisions(upload.id)
+    for kept in store.documents(upload.id):
+        opened = _opened(store, upload, kept)
+        yield opened, reviewed_whole(kept.id, opened, decisions, decided)
 
 
-def labels(desk: Desk, uploads: Sequence[Upload]) -> Iterator[bytes]:
-    """The labelled rows of uploads, a line of JSON each, document by document."""
-    for upload in uploads:
-        decisions = desk.store.decisions(upload.id)
-        touched = {document for document, _, _ in decisions}
-        for kept in desk.store.documents(upload.id):
-            if kept.id not in touched:
-                continue
-            for row in _label_rows(desk, upload, kept.id, decisions):
-                yield json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+def _opened(store: Store, upload: Upload, kept: Kept) -> Opened:
+    return Opened(*store.payload(kept.id), upload.standard, upload.profile)
 
 
-def _label_rows(desk: Desk, upload: Upload, document: int, decisions: Decisions) -> Iterator[dict[str, Any]]:
-    found = desk.load(upload, document)
+def _write_labels(store: Store, uploads: list[Upload], out: Path) -> None:
+    """A line of JSON for each labelled record, document by document."""
+    with out.open("wb") as file:
+        for upload in uploads:
+            decisions = store.decisions(upload.id) if upload.state == DONE else {}
+            touched = {document for document, _, _ in decisions}
+            for kept in store.documents(upload.id) if touched else ():
+                if kept.id in touched:
+                    for row in _label_rows(_opened(store, upload, kept), kept.id, decisions):
+                        file.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+
+
+def _label_rows(opened: Opened, document: int, decisions: Decisions) -> Iterator[dict[str, Any]]:
     for number in sorted({n for d, n, _ in decisions if d == document and n >= 0}):
-        row = label_row(document, number, found.scored(number), decisions)
+        row = label_row(document, number, opened.scored(number), decisions)
         if row is not None:
             yield row
-
-
-def _reviewed(desk: Desk, upload: Upload, decided: bool) -> tuple[list[Document], Scoring]:
-    decisions = desk.store.decisions(upload.id)
-    documents: list[Document] = []
-    parts: list[Scoring] = []
-    for kept in desk.store.documents(upload.id):
-        opened = desk.load(upload, kept.id)
-        documents.append(opened.document())
-        parts.append(reviewed_whole(kept.id, opened, decisions, decided))
-    return documents, Scoring(
-        tuple(s for part in parts for s in part.records),
-        tuple(p for part in parts for p in part.projects),
-        tuple(d for part in parts for d in part.documents),
-    )
-
-
-def made_at(moment: datetime) -> str:
-    """A time of the database as the reader's clock shows it."""
-    return moment.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -7,19 +7,15 @@ from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Header, HTTPException, Request, UploadFile
-from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
 
 from ...models.taxonomy import LEAVES
-from .api import Profile, Standard, shown_name
-from .export import FORMATS, ExportError, export, file_name, labels
-from .guard import COOKIE, pass_of, same
-from .places import heads_of, places_of
-from .rendering import REVIEWER, clean, desk_of, fragment, render, reviewer_of
-from .review import Card, Head, card, facts, key_of
-from .service import Desk
-from .store import (
+from .api import Profile, Standard, result_of, shown_name
+from .database.store import StaleError
+from .database.tables import (
     ACCEPTED,
-    ACTIVE,
     DISMISSED,
     DONE,
     EDITED,
@@ -29,25 +25,32 @@ from .store import (
     Upload,
     now,
 )
+from .export import FORMATS, LABELS, file_name, made_at
+from .exporting import Making
+from .places import Place, heads_of, places_of
+from .rendering import clean, desk_of, fragment, render, reviewer_of
+from .review import STATES, Card, Head, card, facts, key_of
+from .service import Desk
 
 router = APIRouter(include_in_schema=False)
-_YEAR = 365 * 24 * 3600
+_PAGE = 50  # uploads on one page
 _ACTIONS = {"accept": ACCEPTED, "dismiss": DISMISSED, "edit": EDITED, "reopen": OPEN}
 Fragment = Annotated[str | None, Header(alias="x-fragment")]
+Page = Annotated[int, Form()]
 Flag = Literal["", "0", "1"]
 Level = Literal["indicator", "project", "document"]
 
 
 @router.get("/")
-def home(request: Request) -> HTMLResponse:
+def home(request: Request, page: int = 1) -> HTMLResponse:
     """The list of uploads, and where to drop new ones."""
-    return render(request, "home.html", **_listing(desk_of(request)))
+    return render(request, "home.html", **_listing(desk_of(request), page))
 
 
 @router.get("/uploads")
-def uploads(request: Request) -> HTMLResponse:
+def uploads(request: Request, page: int = 1) -> HTMLResponse:
     """The list alone, asked for again and again while something is being read."""
-    return HTMLResponse(fragment("uploads.html", **_listing(desk_of(request))))
+    return HTMLResponse(fragment("uploads.html", **_listing(desk_of(request), page)))
 
 
 @router.post("/uploads")
@@ -64,38 +67,36 @@ def upload(
         raise HTTPException(413, f"一次最多上传 {desk.settings.files} 个文件：请分几次，或压缩成 zip。")
     for file in files:
         desk.take(shown_name(file.filename), file.file.read, standard, profile, reviewer_of(request))
-    if wants:
-        return HTMLResponse(fragment("uploads.html", **_listing(desk)))
-    return RedirectResponse("/", 303)
+    return _list(desk, 1, wants)
 
 
 @router.post("/uploads/{key}/cancel")
-def cancel(request: Request, key: str, wants: Fragment = None) -> Response:
+def cancel(request: Request, key: str, page: Page = 1, wants: Fragment = None) -> Response:
     """Stop reading a file."""
     desk = desk_of(request)
     desk.cancel(_upload(desk, key).id)
-    if wants:
-        return HTMLResponse(fragment("uploads.html", **_listing(desk)))
-    return RedirectResponse("/", 303)
+    return _list(desk, page, wants)
 
 
 @router.post("/uploads/{key}/delete")
-def remove(request: Request, key: str, wants: Fragment = None) -> Response:
+def remove(request: Request, key: str, page: Page = 1, wants: Fragment = None) -> Response:
     """Delete an upload with its decisions."""
     desk = desk_of(request)
     desk.delete(_upload(desk, key))
-    if wants:
-        return HTMLResponse(fragment("uploads.html", **_listing(desk)))
-    return RedirectResponse("/", 303)
+    return _list(desk, page, wants)
 
 
 @router.get("/uploads/{key}")
 def review(request: Request, key: str, g: int = 0) -> Response:
     """One project of an upload with its findings; `g` is its number, without it the first with open ones."""
-    desk = desk_of(request)
-    found = _upload(desk, key)
+    found = _upload(desk_of(request), key)
     if found.state != DONE:
         return RedirectResponse("/", 303)
+    return _review(request, found, g)
+
+
+def _review(request: Request, found: Upload, g: int, status: int = 200, stale: str = "") -> Response:
+    desk, key = desk_of(request), found.id
     decisions = desk.store.decisions(key)
     places = list(places_of(desk, found, decisions))
     if not 1 <= g <= len(places):
@@ -116,6 +117,9 @@ def review(request: Request, key: str, g: int = 0) -> Response:
     return render(
         request,
         "review.html",
+        status,
+        stale=stale,
+        stale_at="",
         upload=found,
         places=places,
         here=here,
@@ -124,7 +128,7 @@ def review(request: Request, key: str, g: int = 0) -> Response:
         facts=around,
         problems=problems[:50],
         decided=sum(p.decided for p in places),
-        next=next((p.number for p in [*places[g:], *places[: g - 1]] if p.open), 0),
+        next=_next(places, here),
     )
 
 
@@ -142,9 +146,11 @@ def decide(
     vague: Annotated[Flag, Form()] = "",
     boilerplate: Annotated[Flag, Form()] = "",
     g: Annotated[int, Form()] = 0,
+    seen: Annotated[int | None, Form()] = None,
     wants: Fragment = None,
 ) -> Response:
-    """Decide on a finding, or (`label`) say what an indicator really is; `number` as in `packing.WHOLE`."""
+    """Decide on a finding, or (`label`) say what an indicator really is; `number` as in `packing.WHOLE`, `seen`
+    as in `Store.decide`."""
     desk, who = desk_of(request), reviewer_of(request)
     found = _upload(desk, key)
     if not who:
@@ -172,8 +178,15 @@ def decide(
             decision.message, decision.suggestion = clean(message, 4000), clean(suggestion, 4000)
             if not decision.message:
                 raise HTTPException(422, "意见不能为空：不需要这条意见时请选“不采纳”。")
-    desk.store.decide(decision)
+    stale = ""
+    try:
+        desk.store.decide(decision, seen)
+    except StaleError as error:
+        stale = _overtaken(error.last)
+    status = 409 if stale else 200
     if not wants:
+        if stale:
+            return _review(request, found, g, status, stale)
         return RedirectResponse(f"/uploads/{key}?g={g}#i{document}-{number}", 303)
     decisions = desk.store.decisions(key)
     places = list(places_of(desk, found, decisions))
@@ -181,6 +194,9 @@ def decide(
     return HTMLResponse(
         fragment(
             "decided.html",
+            stale=stale,
+            stale_at=f"{number}/{decision.finding}" if stale else "",
+            next=_next(places, changed),
             upload=found,
             here=changed,
             heads=heads_of(opened, changed, decisions),
@@ -189,61 +205,37 @@ def decide(
             else [],
             places=places,
             decided=sum(p.decided for p in places),
-        )
+        ),
+        status,
     )
 
 
 @router.get("/uploads/{key}/export")
-def download(
+async def download(
     request: Request, key: str, format: str = "xlsx", decided: bool = False, level: Level = "indicator"
 ) -> Response:
     """The reviewed report."""
     desk = desk_of(request)
-    found = _upload(desk, key)
+    found = await run_in_threadpool(_upload, desk, key)
     if format not in FORMATS or found.state != DONE:
         raise HTTPException(404)
-    try:
-        content = export(desk, found, format, decided, level)
-    except ExportError as error:
-        raise HTTPException(422, str(error)) from error
-    return Response(content, headers=_attached(file_name(found, format)), media_type=FORMATS[format][2])
+    making = desk.export(format, key, decided, level)
+    return await _sent(request, making, file_name(found, format), FORMATS[format][2])
 
 
 @router.get("/labels.jsonl")
-def labelled(request: Request, upload: str = "") -> Response:
+async def labelled(request: Request, upload: str = "") -> Response:
     """All decisions, or those of one upload, as labelled rows for `zhibiao train --rows`."""
     desk = desk_of(request)
-    chosen = [_upload(desk, upload)] if upload else desk.store.uploads(limit=1_000_000)
-    rows = labels(desk, [u for u in chosen if u.state == DONE])
-    headers = _attached("labels.jsonl")
-    return StreamingResponse(rows, headers=headers, media_type="application/x-ndjson")
+    if upload:
+        await run_in_threadpool(_upload, desk, upload)
+    return await _sent(request, desk.export(LABELS, upload), "labels.jsonl", "application/x-ndjson")
 
 
-@router.post("/reviewer")
-def name_reviewer(name: Annotated[str, Form(max_length=200)], next: Annotated[str, Form()] = "/") -> Response:
-    """Remember who reviews, in a cookie of this browser."""
-    response = RedirectResponse(_inside(next), 303)
-    response.set_cookie(
-        REVIEWER, quote(clean(name, 40)), max_age=_YEAR, path="/", httponly=True, samesite="strict"
-    )
-    return response
-
-
-@router.get("/login")
-def login_page(request: Request, next: str = "/") -> HTMLResponse:
-    """Where the token is entered."""
-    return render(request, "login.html", next=_inside(next), wrong=False)
-
-
-@router.post("/login")
-def login(request: Request, token: Annotated[str, Form()], next: Annotated[str, Form()] = "/") -> Response:
-    """Enter the token."""
-    expected = desk_of(request).settings.token
-    if not same(token.strip(), expected):
-        return render(request, "login.html", 401, next=_inside(next), wrong=True)
-    response = RedirectResponse(_inside(next), 303)
-    response.set_cookie(COOKIE, pass_of(expected), path="/", httponly=True, samesite="strict")
-    return response
+async def _sent(request: Request, making: Making, name: str, kind: str) -> Response:
+    path = await result_of(request, making)
+    gone = BackgroundTask(path.unlink, missing_ok=True)
+    return FileResponse(path, headers=_attached(name), media_type=kind, background=gone)
 
 
 @router.get("/docs")
@@ -253,25 +245,48 @@ def docs(request: Request) -> HTMLResponse:
 
 
 def _upload(desk: Desk, key: str) -> Upload:
-    found = desk.store.upload(key[:32])
+    found = desk.store.upload(key) if key.isascii() and key.isalnum() else None
     if found is None:
         raise HTTPException(404)
     return found
 
 
-def _listing(desk: Desk) -> dict[str, Any]:
-    found = desk.store.uploads()
+def _overtaken(last: Decision | None) -> str:
+    """Why a decision did not count: what another window has decided meanwhile."""
+    if last is None or last.state == OPEN:
+        who = f"{last.who} 在 {made_at(last.made)} 撤销了决定" if last else "这里的决定已被撤销"
+    else:
+        who = f"{last.who} 在 {made_at(last.made)} 已定为“{STATES.get(last.state, '更正标注')}”"
+    return f"没有保存：{who}。现在显示的是最新的，请看过再决定。"
+
+
+def _next(places: list[Place], here: Place | None) -> int:
+    """The number of the next place with open findings after `here`, 0 where there is none."""
+    at = here.number if here else 0
+    return next((p.number for p in [*places[at:], *places[: max(0, at - 1)]] if p.open), 0)
+
+
+def _list(desk: Desk, page: int, wants: str | None) -> Response:
+    """The list after a change of it."""
+    if wants:
+        return HTMLResponse(fragment("uploads.html", **_listing(desk, page)))
+    return RedirectResponse(f"/?page={page}" if page > 1 else "/", 303)
+
+
+def _listing(desk: Desk, page: int) -> dict[str, Any]:
+    count, active = desk.store.counts()
+    pages = max(1, -(-count // _PAGE))
+    page = min(max(page, 1), pages)
+    found = desk.store.uploads(_PAGE, (page - 1) * _PAGE)
+    decided = desk.store.decided(u.id for u in found)
     return {
         "uploads": found,
-        "decided": desk.store.decided(u.id for u in found),
-        "active": sum(u.state in ACTIVE for u in found),
+        "decided": decided,
+        "active": active,
+        "count": count,
+        "page": page,
+        "pages": pages,
     }
-
-
-def _inside(target: str) -> str:
-    """`target` where it is a path of this site, else the first page: a login must not lead elsewhere."""
-    safe = target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
-    return target if safe else "/"
 
 
 def _attached(name: str) -> dict[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .database.tables import Decisions, Kept, Upload
 from .packing import Group, Opened, groups_of
 from .review import Head, head, reviewed_whole
 from .service import Desk
-from .store import Decisions, Kept, Upload
 
 
 @dataclass(frozen=True, slots=True)

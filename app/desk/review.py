@@ -14,8 +14,8 @@ from ...scoring.results import Scored, ScoredDocument, ScoredProject, Scoring
 from ..catalogue import OPINIONS
 from ..reports.facts import FIELD_NAMES
 from ..reports.marks import pieces
+from .database.tables import ACCEPTED, DISMISSED, EDITED, Decision, Decisions
 from .packing import WHOLE, Opened, project_number, rescored
-from .store import ACCEPTED, DISMISSED, EDITED, Decision, Decisions
 
 # What the form says around the indicators, in the order that a reviewer asks for it.
 _FACTS = {

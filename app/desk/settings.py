@@ -16,7 +16,7 @@ class Settings:
     decisions. `bytes` bounds one uploaded file, `body` one request, `files` the files in it, `queue` the jobs
     that may wait; `seconds` bounds one job, `receive` the sending of one request. Uploaded files are deleted
     after `keep_days`. `host` is what the server binds to, `names` are further host names that it answers to.
-    `token` '' means that none is asked for."""
+    `token` '' means that none is asked for. `export_seconds` and `export_memory` bound one export."""
 
     data: Path
     database: str = ""
@@ -34,6 +34,8 @@ class Settings:
     seconds: float = 300.0
     receive: float = 300.0
     keep_days: int = 30
+    export_seconds: float = 300.0
+    export_memory: int = 1536 * MIB
 
     @property
     def url(self) -> str:
@@ -44,6 +46,11 @@ class Settings:
     def uploads(self) -> Path:
         """Where uploaded files lie under random names; nothing in it is ever served."""
         return self.data / "uploads"
+
+    @property
+    def exports(self) -> Path:
+        """Where exports lie until they are sent."""
+        return self.data / "exports"
 
     @property
     def limits(self) -> Limits:

@@ -16,7 +16,10 @@ from starlette.staticfiles import StaticFiles
 
 from ... import __version__
 from . import api, pages
-from .guard import Guard
+from .access import entering
+from .access.guard import Guard
+from .access.tokens import Gate
+from .database.troubles import TROUBLES, trouble
 from .rendering import render
 from .service import Desk
 from .settings import Settings
@@ -50,14 +53,18 @@ def create_app(settings: Settings) -> Guard:
         telemetry={"auto_configure": False},  # newer versions would send traces where the environment says so
     )
     app.state.desk = desk
+    app.state.gate = gate = Gate(settings.token)
     app.mount("/static", StaticFiles(directory=_STATIC))
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(entering.router)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(JobError, _job_error)
+    for kind in TROUBLES:
+        app.add_exception_handler(kind, _trouble)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _broken)
-    return Guard(app, settings)  # outermost: what the application answers when it breaks is guarded too
+    return Guard(app, settings, gate)  # outermost: what the application answers when it breaks is guarded too
 
 
 def _answer(request: Request, status: int, detail: str, headers: Any = None) -> Response:
@@ -77,6 +84,10 @@ def _http_error(request: Request, error: Exception) -> Response:
 def _job_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, JobError)
     return _answer(request, error.status, str(error))
+
+
+def _trouble(request: Request, error: Exception) -> Response:
+    return _answer(request, *trouble(error))
 
 
 def _invalid(request: Request, error: Exception) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -37,6 +38,7 @@ def serve(pipe: Connection, model: str, limits: Limits) -> None:
     """Answer tasks until the other end of `pipe` is closed: (“stage”, text)*, then (“done”, result) or
     (“failed”, (status, message))."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends this process
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that a converter and its folder go too
     from ...models.load import load_model
 
     classifier = load_model(model)

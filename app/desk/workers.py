@@ -17,6 +17,8 @@ from multiprocessing.connection import Connection
 from time import monotonic
 from typing import Any
 
+import psutil
+
 from ...nlp.readers.safety.limits import Limits
 from .worker import Task, serve
 
@@ -147,12 +149,18 @@ class _Worker:
             self._start()
 
     def end(self) -> None:
-        """End the process now; what it was doing is lost."""
+        """End the process now with all that it started; what it was doing is lost."""
+        started: list[psutil.Process] = []
+        with suppress(psutil.Error):
+            started = psutil.Process(self._process.pid).children(recursive=True)
         self._process.terminate()
         self._process.join(2)
         if self._process.is_alive():
             self._process.kill()
             self._process.join(2)
+        for process in started:  # a converter, where the process itself could not end it
+            with suppress(psutil.Error):
+                process.kill()
         with suppress(OSError):
             self._pipe.close()
 

@@ -29,7 +29,6 @@ def enter(page, url: str, name: str = "王敏") -> None:
 
 def upload(page, *files) -> None:
     page.set_input_files("#files", list(files))
-    page.get_by_role("button", name="上传并评分").click()
     page.wait_for_selector("#sending", state="hidden")
     page.wait_for_selector("#uploads[data-active='0'] tbody tr", timeout=60_000)
 

@@ -43,8 +43,10 @@ def faults(page, axe: str) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1280, 720), (640, 360)], ids=["1280x720", "zoomed to 200 %"])
-def test_everybody_can_use_it(page, tmp_path: Path, axe: str, size: tuple[int, int]) -> None:
+def test_everybody_can_use_it(page, tmp_path: Path, axe: str, size: tuple[int, int], scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
     with Served(tmp_path, "--workers", "1", "--token", "secret") as served:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         found = {}
@@ -67,6 +69,10 @@ def test_everybody_can_use_it(page, tmp_path: Path, axe: str, size: tuple[int, i
         page.keyboard.press("j")
         press(page, "d")
         press(page, "a")
+        overtaken = "f => f.querySelectorAll('[name=seen]').forEach(i => { i.value = 77; })"
+        page.locator(".finding.open").first.evaluate(overtaken)
+        press(page, "a")
+        page.locator(".finding .stale").wait_for()
         page.keyboard.press("e")
         look("review")
         page.keyboard.press("Escape")

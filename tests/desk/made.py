@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
+from zhibiao.app.desk.database.tables import Decision
 from zhibiao.app.desk.packing import rescored
 from zhibiao.app.desk.review import key_of
-from zhibiao.app.desk.store import Decision
 from zhibiao.models.load import load_model
 from zhibiao.nlp.document import Document, Passage, Project, Unread
 from zhibiao.nlp.location import Location

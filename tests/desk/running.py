@@ -11,6 +11,7 @@ import threading
 from io import BytesIO
 from pathlib import Path
 
+TOKEN = "weiqiao-7f3kd9"
 ROADS = """青禾县交通局2025年项目绩效目标表
 项目名称：农村公路养护
 \t一级指标
@@ -118,8 +119,10 @@ def workbook(rows: list[tuple[str, ...]]) -> bytes:
 class Served:
     """A running `zhibiao serve`; its address is `url`. Use as a context manager."""
 
-    def __init__(self, data: Path, *options: str, port: int = 0) -> None:
-        self._command = [sys.executable, "-m", "zhibiao.app", "serve", "--data", str(data)]
+    def __init__(
+        self, data: Path, *options: str, port: int = 0, program: tuple[str, ...] = ("-m", "zhibiao.app")
+    ) -> None:
+        self._command = [sys.executable, *program, "serve", "--data", str(data)]
         self._command += ["--port", str(port), *options]
 
     def __enter__(self) -> Served:

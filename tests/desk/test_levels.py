@@ -7,9 +7,9 @@ import zlib
 from datetime import datetime
 
 from made import decided, made_document, made_scoring
+from zhibiao.app.desk.database.tables import Decision
 from zhibiao.app.desk.packing import PAGE, WHOLE, Opened, groups_of, pack, project_number
 from zhibiao.app.desk.review import head, reviewed_whole
-from zhibiao.app.desk.store import Decision
 from zhibiao.models.load import load_model
 from zhibiao.nlp.document import Document
 from zhibiao.nlp.record import Indicator

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 from made import CONFIG, decided, made_rows
+from zhibiao.app.desk.database.tables import Decision
 from zhibiao.app.desk.review import card, facts, label_row, reviewed
-from zhibiao.app.desk.store import Decision
 from zhibiao.models.load import load_model
 from zhibiao.nlp.document import Document, Passage
 from zhibiao.nlp.record import Indicator

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from running import LIBRARY, Served, family, resident, workbook
+from running import LIBRARY, TOKEN, Served, family, resident, workbook
 
 
 def refused(*options: str) -> str:
@@ -46,10 +46,10 @@ def test_what_cannot_be_opened_is_a_sentence(tmp_path: Path) -> None:
 def test_a_server_on_the_network_asks_for_its_token_and_ends_with_its_workers(tmp_path: Path) -> None:
     import psutil
 
-    with Served(tmp_path, "--host", "0.0.0.0", "--token", "secret", "--workers", "1") as served:
+    with Served(tmp_path, "--host", "0.0.0.0", "--token", TOKEN, "--workers", "1") as served:
         address = f"http://127.0.0.1:{served.port}"
         assert httpx.get(f"{address}/healthz").status_code == 401
-        allowed = httpx.get(f"{address}/healthz", headers={"authorization": "Bearer secret"})
+        allowed = httpx.get(f"{address}/healthz", headers={"authorization": f"Bearer {TOKEN}"})
         assert allowed.json()["status"] == "ok"
         processes = family(served.process.pid)
         assert len(processes) > 1

@@ -11,9 +11,9 @@ import pytest
 from fastapi.testclient import TestClient
 from given import desk_of, give, keys_on, page, until
 from running import LIBRARY, ROADS, workbook
-from zhibiao.app.desk.export import export
+from zhibiao.app.desk.database.store import Store
+from zhibiao.app.desk.database.troubles import StoreError
 from zhibiao.app.desk.service import Desk
-from zhibiao.app.desk.store import Store, StoreError
 from zhibiao.app.desk.web import create_app
 
 
@@ -153,7 +153,7 @@ def test_the_stage_is_found_and_kept_with_each_document(settings) -> None:
         assert sorted(opened.values()) == ["declaration", "selfcheck"]
         (kept,) = desk.store.documents(asked.id)
         assert desk.load(desk.store.upload(asked.id), kept.id).config.profile == "declaration"
-        report = export(desk, uploads["全部.zip"], "html", decided=False).decode("utf-8")
+        report = desk.export("html", uploads["全部.zip"].id).future.result().read_text("utf-8")
         assert "编报审核" in report or "自评复核" in report
     finally:
         desk.close()

@@ -26,13 +26,18 @@
     try { return (await response.json()).detail; } catch { return `没有成功（${response.status}），请重试。`; }
   }
 
-  // Fetch a fragment and put it in place; false, with a message, when that failed.
+  // Fetch a fragment and put it in place; false, with a message, when that failed. 409: others have decided
+  // meanwhile, and the fragment shows what.
   async function ask(address, options = {}) {
     let response;
     try {
       response = await fetch(address, { headers: HEADERS, ...options });
     } catch {
       say("没有连上审核台：请确认它还在运行。");
+      return false;
+    }
+    if (response.status === 409) {
+      swap(await response.text());
       return false;
     }
     if (!response.ok) {
@@ -55,7 +60,7 @@
       const before = Number(one("#uploads").dataset.active);
       const focused = document.activeElement.closest("#uploads tr");
       const place = focused && all("a, button", focused).indexOf(document.activeElement);
-      if (!await ask("/uploads")) return setTimeout(poll, 3000);
+      if (!await ask(`/uploads?page=${one("#uploads").dataset.page}`)) return setTimeout(poll, 3000);
       if (focused) all(`#${focused.id} a, #${focused.id} button`)[place]?.focus();
       const left = Number(one("#uploads").dataset.active);
       if (left < before) say(left ? `还有 ${left} 个文件在处理。` : "全部文件处理完了。");
@@ -66,11 +71,12 @@
   function upload(event) {
     event.preventDefault();
     const files = [...one("#files").files];
+    const refuse = (text) => { one("#files").value = ""; say(text); }; // else the same file could not be chosen again
     const total = files.reduce((sum, file) => sum + file.size, 0);
     const large = files.find((file) => file.size > Number(drop.dataset.bytes));
-    if (files.length > Number(drop.dataset.files)) return say(`一次最多上传 ${drop.dataset.files} 个文件：请分几次，或压缩成 zip。`);
-    if (large) return say(`${large.name} 超过 ${drop.dataset.bytes >> 20} MB 的上限：请拆分后再试。`);
-    if (total > Number(drop.dataset.body)) return say(`一次上传超过 ${drop.dataset.body >> 20} MB 的上限：请分几次上传。`);
+    if (files.length > Number(drop.dataset.files)) return refuse(`一次最多上传 ${drop.dataset.files} 个文件：请分几次，或压缩成 zip。`);
+    if (large) return refuse(`${large.name} 超过 ${drop.dataset.bytes >> 20} MB 的上限：请拆分后再试。`);
+    if (total > Number(drop.dataset.body)) return refuse(`一次上传超过 ${drop.dataset.body >> 20} MB 的上限：请分几次上传。`);
     const bar = one("#sending");
     const request = new XMLHttpRequest(); // fetch does not tell how much was sent
     request.open("POST", drop.getAttribute("action"));
@@ -78,10 +84,10 @@
     request.upload.onprogress = (e) => { bar.max = e.total; bar.value = e.loaded; };
     request.onloadend = () => {
       bar.hidden = true;
+      one("#files").value = "";
       if (request.status === 200) {
         const idle = one("#uploads").dataset.active === "0";
         swap(request.responseText);
-        drop.reset();
         say(`收到 ${files.length} 个文件，正在评分。`);
         if (idle) poll();
       } else {
@@ -97,13 +103,15 @@
 
   if (drop) {
     drop.addEventListener("submit", upload);
+    one("#files").addEventListener("change", () => { if (one("#files").files.length) drop.requestSubmit(); });
+    one("#send").hidden = true; // a chosen file is sent at once
     const over = (on) => (event) => { event.preventDefault(); drop.classList.toggle("over", on); };
     document.addEventListener("dragover", over(true));
     document.addEventListener("dragleave", over(false));
     document.addEventListener("drop", (event) => {
       over(false)(event);
       if (!event.dataTransfer.files.length) return;
-      one("#files").files = event.dataTransfer.files;
+      one("#files").files = event.dataTransfer.files; // this is no change to the browser
       drop.requestSubmit();
     });
     poll();
@@ -143,7 +151,10 @@
     const action = data.get("action");
     const next = item && (action === "reopen" ? item.id : ahead(item));
     const address = form.getAttribute("action");
-    if (!await ask(address, { method: "POST", body: new URLSearchParams(data) })) return;
+    if (!await ask(address, { method: "POST", body: new URLSearchParams(data) })) {
+      if (item && !item.isConnected) to(document.getElementById(item.id));
+      return;
+    }
     if (next) return to(document.getElementById(next));
     if (action === "label") { say("标注已保存。"); return one(".label summary", document.getElementById(card))?.focus(); }
     if (item) { say(one("#next") ? "这个项目审完了，按 n 看下一个。" : "全部意见审完了。"); (one("#next") || main).focus(); }

@@ -53,9 +53,7 @@ def _echo(check: Check, view: RecordView) -> Iterator[Finding]:
         said = f"指标描述“{short(text)}”只说反映什么，没有说明怎样计算。"
     else:
         return
-    yield check.finding(
-        "description", whole, said, f"请写明{how_counted(context)}。", severity
-    )
+    yield check.finding("description", whole, said, f"请写明{how_counted(context)}。", severity)
 
 
 def _adds_nothing(described: str, known: str) -> bool:

@@ -1,128 +1,47 @@
-"""What the desk keeps, in any database that SQLAlchemy knows: uploads, their documents, and decisions.
+"""Reading and writing the desk's database, in any that SQLAlchemy knows: uploads, their documents, decisions.
 
 Decisions are only ever added; the last one on a finding counts, so who decided what and when stays readable.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import (
-    ForeignKey,
-    Index,
-    LargeBinary,
-    String,
-    Text,
-    create_engine,
-    delete,
-    event,
-    func,
-    select,
-    update,
-)
+from sqlalchemy import create_engine, delete, event, func, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
-from ...scoring.stages import AUTO
-from .packing import Packed
-
-QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
-ACTIVE = (QUEUED, RUNNING)
-# What can be decided: on a finding, and (the last two) on an indicator as a whole.
-ACCEPTED, DISMISSED, EDITED, OPEN, LABELLED = "accepted", "dismissed", "edited", "open", "labelled"
+from ....scoring.stages import AUTO
+from ..packing import Packed
+from .tables import ACTIVE, DONE, OPEN, Decision, Kept, Upload
+from .troubles import StoreError
+from .upgrade import bring_up_to_date
 
 
-class StoreError(Exception):
-    """The database can't be used. `str(error)` is a Chinese sentence."""
+class StaleError(Exception):
+    """A decision was made on a page that others have overtaken; `last` is what was decided meanwhile."""
 
-
-class Base(DeclarativeBase):
-    """The tables of the desk."""
-
-
-class Upload(Base):
-    """One file that an evaluator gave. Times are UTC without a zone. `stored` names the file in the uploads
-    folder, '' once it was deleted; `profile` is what was asked for, of `auto` what was found; `stage` says what a worker is doing, `reason` why it failed."""
-
-    __tablename__ = "uploads"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
-    size: Mapped[int]
-    stored: Mapped[str] = mapped_column(String(64))
-    standard: Mapped[str] = mapped_column(String(16))
-    profile: Mapped[str] = mapped_column(String(32))
-    model: Mapped[str] = mapped_column(Text)
-    who: Mapped[str] = mapped_column(String(64))
-    made: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(16), default=QUEUED)
-    stage: Mapped[str] = mapped_column(Text, default="")
-    reason: Mapped[str] = mapped_column(Text, default="")
-    indicators: Mapped[int] = mapped_column(default=0)
-    findings: Mapped[int] = mapped_column(default=0)
-
-
-class Kept(Base):
-    """One document of an upload (an archive has several); `groups` is what `packing.groups_of`
-    takes, `payload` what `packing.Opened` takes, `problems` a JSON list of what was not read."""
-
-    __tablename__ = "documents"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    upload: Mapped[str] = mapped_column(ForeignKey("uploads.id"), index=True)
-    source: Mapped[str] = mapped_column(Text)
-    indicators: Mapped[int]
-    findings: Mapped[int]
-    groups: Mapped[str] = mapped_column(Text)
-    problems: Mapped[str] = mapped_column(Text)
-    payload: Mapped[bytes] = deferred(mapped_column(LargeBinary(2**30)))
-
-
-class Decision(Base):
-    """What `who` decided at `made` about a finding, or about an indicator where `finding` is ''.
-
-    `indicator` is its number within the document, below 0 that of a project or the document (`packing.WHOLE`). `message` and `suggestion` are the edited texts; `types`
-    (leaf codes joined by blanks), `vague` and `boilerplate` ('' unsaid, '0', '1') the right labels."""
-
-    __tablename__ = "decisions"
-    __table_args__ = (Index("decisions_of", "upload", "document", "indicator", "finding"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    upload: Mapped[str] = mapped_column(ForeignKey("uploads.id"))
-    document: Mapped[int] = mapped_column(ForeignKey("documents.id"))
-    indicator: Mapped[int]
-    finding: Mapped[str] = mapped_column(String(64))
-    state: Mapped[str] = mapped_column(String(16))
-    who: Mapped[str] = mapped_column(String(64))
-    made: Mapped[datetime]
-    message: Mapped[str] = mapped_column(Text, default="")
-    suggestion: Mapped[str] = mapped_column(Text, default="")
-    types: Mapped[str] = mapped_column(Text, default="")
-    vague: Mapped[str] = mapped_column(String(1), default="")
-    boilerplate: Mapped[str] = mapped_column(String(1), default="")
-
-
-# What counts now: (document, indicator, finding) → the last decision.
-Decisions = Mapping[tuple[int, int, str], Decision]
-
-
-def now() -> datetime:
-    """The time as the database keeps it: UTC, without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
+    def __init__(self, last: Decision | None) -> None:
+        super().__init__(last)
+        self.last = last
 
 
 class Store:
-    """The database at a SQLAlchemy URL; its tables are made where they are missing. Safe for threads.
+    """The database at a SQLAlchemy URL; its tables are made, or brought up to date, unless `ready`. Safe for threads.
 
     Raises StoreError when it can't be opened.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, ready: bool = False) -> None:
         try:
             sqlite = make_url(url).get_backend_name() == "sqlite"
             self._engine = create_engine(url, pool_pre_ping=not sqlite, connect_args=_waiting(sqlite))
             if sqlite:
                 event.listen(self._engine, "connect", _set_pragmas)
-            Base.metadata.create_all(self._engine)
+            if not ready:
+                bring_up_to_date(self._engine)
         except (SQLAlchemyError, ImportError) as error:
             raise StoreError(
                 f"数据库打不开（{type(error).__name__}）：请检查 --database 的地址、驱动程序和权限。"
@@ -138,11 +57,18 @@ class Store:
         with self._session.begin() as session:
             session.add(upload)
 
-    def uploads(self, limit: int = 200) -> list[Upload]:
-        """The latest uploads, newest first."""
+    def uploads(self, limit: int | None = None, skip: int = 0) -> list[Upload]:
+        """Uploads, newest first."""
         with self._session() as session:
-            newest = select(Upload).order_by(Upload.made.desc(), Upload.id).limit(limit)
+            newest = select(Upload).order_by(Upload.made.desc(), Upload.id.desc()).limit(limit).offset(skip)
             return list(session.scalars(newest))
+
+    def counts(self) -> tuple[int, int]:
+        """How many uploads there are, and how many of them wait or run."""
+        active = func.count().filter(Upload.state.in_(ACTIVE))
+        with self._session() as session:
+            row = session.execute(select(func.count(), active).select_from(Upload)).one()
+            return row[0], row[1]
 
     def upload(self, key: str) -> Upload | None:
         """One upload, None where there is none of that id."""
@@ -202,9 +128,25 @@ class Store:
             found = session.execute(select(Kept.source, Kept.payload).where(Kept.id == document)).first()
             return (found[0], found[1]) if found else ("", b"")
 
-    def decide(self, decision: Decision) -> None:
-        """Add a decision."""
+    def decide(self, decision: Decision, seen: int | None = None) -> None:
+        """Add a decision. `seen` is the id of the one that stood when it was made, 0 for none.
+
+        Raises StaleError when another stands meanwhile; None: whatever stands.
+        """
+        same = (
+            (Decision.upload == decision.upload)
+            & (Decision.document == decision.document)
+            & (Decision.indicator == decision.indicator)
+            & (Decision.finding == decision.finding)
+        )
         with self._session.begin() as session:
+            # Writing first holds off all others until the end, in every database.
+            session.execute(update(Upload).where(Upload.id == decision.upload).values(id=decision.upload))
+            last = session.scalar(select(Decision).where(same).order_by(Decision.id.desc()).limit(1))
+            stands = last.id if last is not None and last.state != OPEN else 0
+            if seen is not None and seen != stands:
+                session.expunge_all()
+                raise StaleError(last)
             session.add(decision)
 
     def decisions(self, key: str) -> dict[tuple[int, int, str], Decision]:

@@ -7,8 +7,6 @@ machine (DNS rebinding) fails the host check, a form or script of another origin
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import ipaddress
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -20,10 +18,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .settings import Settings, is_loopback
+from ..settings import Settings, is_loopback
+from .tokens import Gate
 
 COOKIE = "zhibiao_desk"
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_SMALL = 64 * 1024, 20.0  # bytes and seconds for a body from one who may not even enter
 _FREE = ("/login", "/static/desk.css", "/static/icon.svg")  # what one needs to enter the token
 _HEADERS = {
     "content-security-policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -40,8 +40,8 @@ _HEADERS = {
 class Guard:
     """ASGI middleware; see the module."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self._app, self._settings = app, settings
+    def __init__(self, app: ASGIApp, settings: Settings, gate: Gate) -> None:
+        self._app, self._settings, self._gate = app, settings, gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -49,18 +49,24 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        head = scope["method"] == "HEAD"  # answered as GET is, without the content
+        if head:
+            scope = {**scope, "method": "GET"}
+
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for key, value in _HEADERS.items():
                     headers.setdefault(key, value)
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             await send(message)
 
         refusal = self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, send_guarded)
         else:
-            await self._app(scope, _bounded(receive, self._settings), send_guarded)
+            await self._app(scope, _bounded(receive, *self._bounds(scope)), send_guarded)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -69,7 +75,12 @@ class Guard:
             return _problem(421, "不接受这个主机名：请用启动时显示的地址访问，或用 --allow-host 加上它。")
         if scope["method"] not in _SAFE and not _same_origin(headers, host):
             return _problem(403, "请求来自别的网站，已拒绝：请从审核台自己的页面操作。")
-        if not self._entered(scope, headers):
+        wait, entered = self._entered(scope, headers)
+        if wait:
+            response = _problem(429, f"口令输错多次：请等 {wait} 秒再试。")
+            response.headers["retry-after"] = str(wait)
+            return response
+        if not entered:
             if scope["method"] in _SAFE and "text/html" in headers.get("accept", ""):
                 query = scope["query_string"].decode("latin-1")
                 target = scope["path"] + (f"?{query}" if query else "")
@@ -77,30 +88,36 @@ class Guard:
             response = _problem(401, "需要访问口令：请先登录，或在请求头里写 Authorization: Bearer 口令。")
             response.headers["www-authenticate"] = "Bearer"
             return response
-        return _too_long(headers, self._settings)
+        return _too_long(headers, self._bounds(scope)[0])
 
-    def _entered(self, scope: Scope, headers: Headers) -> bool:
-        token = self._settings.token
-        if not token or scope["path"] in _FREE:
-            return True
+    def _bounds(self, scope: Scope) -> tuple[int, float]:
+        """Bytes and seconds that the body of a request may have."""
+        return _SMALL if scope["path"] in _FREE else (self._settings.body, self._settings.receive)
+
+    def _entered(self, scope: Scope, headers: Headers) -> tuple[int, bool]:
+        """Seconds to wait before the token may be tried again; whether the request may enter."""
+        if not self._gate.token or scope["path"] in _FREE or self._gate.knows(_session(headers)):
+            return 0, True
         kind, _, given = headers.get("authorization", "").partition(" ")
-        if kind.lower() == "bearer" and same(given.strip(), token):
-            return True
-        try:
-            cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-        except CookieError:
-            return False
-        return cookie is not None and same(cookie.value, pass_of(token))
+        if kind.lower() != "bearer":
+            return 0, False
+        client = client_of(scope)
+        wait = self._gate.wait(client)
+        given = given.strip().encode("latin-1").decode("utf-8", "replace")  # headers come as bytes
+        return wait, not wait and self._gate.takes(given, client)
 
 
-def same(given: str, expected: str) -> bool:
-    """Whether two secrets are equal, in a time that does not tell how much of them is."""
-    return hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode("utf-8", "replace"))
+def client_of(scope: Scope) -> str:
+    """The address that a request came from, as the proxy told it where there is one."""
+    return scope["client"][0] if scope.get("client") else ""
 
 
-def pass_of(token: str) -> str:
-    """What the cookie holds after login: shows that the token was known, without being it."""
-    return hmac.new(token.encode("utf-8", "replace"), b"zhibiao review desk", hashlib.sha256).hexdigest()
+def _session(headers: Headers) -> str:
+    try:
+        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return ""
+    return cookie.value if cookie is not None else ""
 
 
 def _answers_to(host: str, settings: Settings) -> bool:
@@ -136,20 +153,20 @@ def _same_origin(headers: Headers, host: str) -> bool:
         return False
 
 
-def _too_long(headers: Headers, settings: Settings) -> Response | None:
+def _too_long(headers: Headers, most: int) -> Response | None:
     length = headers.get("content-length", "0")
-    if length.isascii() and length.isdigit() and int(length) <= settings.body:
+    if length.isascii() and length.isdigit() and len(length) < 20 and int(length) <= most:
         return None
-    return _problem(413, _TOO_MUCH.format(settings.body >> 20))
+    return _problem(413, _TOO_MUCH.format(max(1, most >> 20)))
 
 
 _TOO_MUCH = "一次上传超过 {} MB 的上限：请分几次上传。"
 
 
-def _bounded(receive: Receive, settings: Settings) -> Receive:
+def _bounded(receive: Receive, most: int, seconds: float) -> Receive:
     """`receive` that gives up on a body that is too long or takes too long; lengths may be lied about."""
-    left = settings.body
-    deadline = asyncio.get_running_loop().time() + settings.receive
+    left = most
+    deadline = asyncio.get_running_loop().time() + seconds
     complete = False
 
     async def bounded() -> Message:
@@ -164,7 +181,7 @@ def _bounded(receive: Receive, settings: Settings) -> Receive:
         left -= len(message.get("body", b""))
         complete = not message.get("more_body", False)
         if left < 0:
-            raise HTTPException(413, _TOO_MUCH.format(settings.body >> 20))
+            raise HTTPException(413, _TOO_MUCH.format(max(1, most >> 20)))
         return message
 
     return bounded
