@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.normalize import fold
-from zhibiao.training.data.corpus import corpus_digest, groups_of, load_corpus, load_labelled, load_unlabelled
+from zhibiao.training.data.contrast import COLUMNS, CONTRAST, contrast_rows
+from zhibiao.training.data.corpus import (
+    CORPUS,
+    corpus_digest,
+    corpus_files,
+    groups_of,
+    load_corpus,
+    load_file,
+    load_labelled,
+    load_unlabelled,
+)
+from zhibiao.training.data.splits import SPLITS, TEST, split_of
 
 from ..conftest import ROOT
 
@@ -83,26 +95,48 @@ def test_unlabelled_texts_are_written_and_distinct(tmp_path: Path) -> None:
 
 
 def test_the_digest_changes_with_the_data(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("x")
+    (tmp_path / "a.csv").write_text("head\nx\ny\n")
     first = corpus_digest(tmp_path)
-    (tmp_path / "a.csv").write_text("y")
+    (tmp_path / "a.csv").write_text("head\nx\n")
     assert corpus_digest(tmp_path) != first
+    (tmp_path / "b.csv").write_text("head\ny\n")
+    assert corpus_digest(tmp_path) == first  # the same rows in other files
 
 
 def test_it_loads_as_a_dataset(tmp_path: Path) -> None:
     datasets = pytest.importorskip("datasets")
-    loaded = datasets.load_dataset(str(ROOT / "data"), cache_dir=str(tmp_path))["train"]
-    assert len(loaded) == len(ROWS)
-    assert {"name", "value", "type", "vague", "boilerplate", "sector", "register", "pair", "round"} <= set(
-        loaded.column_names
-    )
+    splits = datasets.load_dataset(str(ROOT / "data"), cache_dir=str(tmp_path))
+    assert set(splits) == set(SPLITS)
+    assert sum(map(len, splits.values())) == len(ROWS)
+    train = splits["train"]
+    assert tuple(train.features["type"].names) == LEAVES
+    assert train.features["vague"].dtype == train.features["boilerplate"].dtype == "int8"
+    assert set(train["vague"][:]) == {0, 1, None}
+    contrast = datasets.load_dataset(str(ROOT / "data"), "contrast", cache_dir=str(tmp_path))
+    assert sum(map(len, contrast.values())) == len({r.pair for r in ROWS if r.pair})
+
+
+def test_no_name_and_no_neighbouring_sector_stands_in_two_splits() -> None:
+    rows = {split: [r for p in corpus_files(CORPUS / split) for r in load_file(p)] for split in SPLITS}
+    joined = [row for split in SPLITS for row in rows[split]]
+    assert split_of(joined) == [split for split in SPLITS for _ in rows[split]]
+    names = [{fold(r.record.name) for r in rows[split]} for split in SPLITS]
+    assert not names[0] & names[1]
+    assert not names[0] & names[2]
+    assert not names[1] & names[2]
+    assert {r.sector for r in rows["test"]} == set(TEST)
+
+
+def test_the_contrast_pairs_are_those_of_the_corpus() -> None:
+    for split in SPLITS:
+        rows = [r for p in corpus_files(CORPUS / split) for r in load_file(p)]
+        with (CONTRAST / f"{split}.csv").open(encoding="utf-8", newline="") as file:
+            assert [tuple(row) for row in csv.reader(file)] == [COLUMNS, *contrast_rows(rows)]
 
 
 def test_a_corpus_file_can_be_evaluated_and_another_csv_says_what_it_lacks(tmp_path: Path) -> None:
-    (path,) = (p for p in (ROOT / "data" / "corpus").glob("23_*.csv"))
-    assert [r.record.name for r in load_labelled(path)] == [
-        r.record.name for r in ROWS if r.record.source == path.name
-    ]
+    (path,) = (p for p in (ROOT / "data" / "corpus" / "train").glob("23_*.csv"))
+    assert [r.record for r in load_labelled(path)] == [r.record for r in load_file(path)]
     other = tmp_path / "other.csv"
     other.write_text("name,value\n清淤长度,12公里\n", encoding="utf-8")
     with pytest.raises(ValueError, match="缺少 tiers 列"):

@@ -41,8 +41,8 @@ class Labelled:
 
 
 def corpus_files(folder: Path = CORPUS) -> list[Path]:
-    """The corpus files in a fixed order."""
-    return sorted(folder.glob("*.csv"))
+    """The CSV files of a folder and its splits in a fixed order: an author's part, of all splits, after the other."""
+    return sorted(folder.rglob("*.csv"), key=lambda path: (path.name, path.parent.name))
 
 
 def load_corpus(folder: Path = CORPUS) -> list[Labelled]:
@@ -54,11 +54,9 @@ def load_corpus(folder: Path = CORPUS) -> list[Labelled]:
 
 
 def corpus_digest(folder: Path = CORPUS) -> str:
-    """SHA-256 over the corpus files, recorded with every model trained on them."""
-    digest = hashlib.sha256()
-    for path in corpus_files(folder):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    """SHA-256 over the rows of the corpus, whatever file they stand in; recorded with every model trained on them."""
+    lines = [line for path in corpus_files(folder) for line in path.read_bytes().splitlines()[1:]]
+    return hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()
 
 
 def load_unlabelled(folder: Path = UNLABELLED) -> list[Indicator]:
