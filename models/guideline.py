@@ -15,6 +15,7 @@ import numpy as np
 
 from ..nlp.normalize import fold
 from ..nlp.record import Indicator
+from ..nlp.targets import parse_target
 from .anchor import stands_anywhere
 from .softmax import probabilities
 from .taxonomy import LEAVES
@@ -22,6 +23,8 @@ from .taxonomy import LEAVES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_FIGURE = re.compile(r"\d")
+_BOUNDS = frozenset("≥≤><")
 CHECKABLE = 0.02  # the probability of being vague that is left for a misread number
 ANCHORED = 0.3  # the most that a model may think likely against the strike-out test
 
@@ -39,9 +42,25 @@ def settle_vague(records: Sequence[Indicator], vague: NDArray[np.float64]) -> ND
         target = record.target
         if target is None:
             settled[i] = 0.0
-        elif target.number is not None:  # a number or a date
+        elif target.number is not None or _is_described(record):
             settled[i] = min(settled[i], CHECKABLE)
     return settled
+
+
+def _is_described(record: Indicator) -> bool:
+    """Whether the description bounds what the target leaves open (section 2: a number that stands only there counts).
+
+    A bare number there, or a time, is as often about something else.
+    """
+    if not _FIGURE.search(record.description):
+        return False
+    said = parse_target(record.description)
+    return (
+        said is not None
+        and said.number is not None
+        and said.comparator in _BOUNDS
+        and said.kind != "duration"
+    )
 
 
 def settle_boilerplate(records: Sequence[Indicator], boilerplate: NDArray[np.float64]) -> NDArray[np.float64]:
