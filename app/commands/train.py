@@ -65,8 +65,7 @@ def command(words: tuple[str, ...], **options: Any) -> None:
         elif words and words[0] in STUDIES:
             _study(words[0], options["gold"], options["output"])
         else:
-            own = options["rows"] or options["archive"] or options["desk"]
-            _train(words[0] if words else "user_data" if own else "fast", options)
+            _train(words[0] if words else _default(options), options)
     except (ConfigError, LabelError, ReadError, ModelError, FileNotFoundError) as error:
         say(str(error))
         sys.exit(2)
@@ -78,11 +77,27 @@ def command(words: tuple[str, ...], **options: Any) -> None:
         sys.exit(2)
 
 
-def _configured(name: str, options: Mapping[str, Any]) -> Experiment:
-    """The experiment of that name with what the command line says instead."""
-    from ...training.config import load_config
+def _default(options: Mapping[str, Any]) -> str:
+    """The configuration that the options ask for where none is named."""
+    if options["rows"] or options["archive"] or options["desk"]:
+        return "user_data"
+    return "encoder" if options["encoder"] else "fast"
 
-    return load_config(name, **{k: options[k] for k in ("encoder", "device", "seeds") if options[k]})
+
+def _configured(name: str, options: Mapping[str, Any]) -> Experiment:
+    """The experiment of that name with what the command line says instead.
+
+    Raises `ConfigError` for an option that its kind does not read.
+    """
+    from ...training.config import APPLIES, ConfigError, load_config
+
+    given = {k: options[k] for k in ("encoder", "device", "seeds") if options[k]}
+    experiment = load_config(name, **given)
+    for key in given:
+        if key not in APPLIES[experiment.kind]:
+            kinds = "、".join(kind for kind, read in APPLIES.items() if key in read)
+            raise ConfigError(f"--{key} 对 {experiment.kind} 类模型不起作用，只用于 {kinds}。")
+    return experiment
 
 
 def _train(config: str, options: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from given import CHOICES, desk_of, give, keys_on, page
 from running import HOSTILE, LIBRARY, ROADS, SPORTS, workbook
+from zhibiao.app.commands.train import _desk_labels
 from zhibiao.app.desk.api import shown_name
 from zhibiao.training.data.corpus import load_labelled
 
@@ -146,6 +147,11 @@ def test_labels_are_rows_that_training_takes(client: TestClient, tmp_path) -> No
         ((), False, None),
         (("satisfaction",), None, True),
     ]
+    # `zhibiao train --desk` reads the same decisions, of all uploads, from the desk's folder.
+    taken = _desk_labels(desk_of(client).settings.data, tmp_path / "taken.jsonl")
+    assert set(file.read_bytes().splitlines()) <= set(taken.read_bytes().splitlines())
+    with pytest.raises(FileNotFoundError, match="审核台"):
+        _desk_labels(tmp_path, tmp_path / "none.jsonl")
 
 
 def test_text_of_documents_is_never_markup_or_template(client: TestClient) -> None:

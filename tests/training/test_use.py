@@ -60,6 +60,14 @@ def test_uncertain_rows_need_a_form() -> None:
     assert "--form" in done.output
 
 
+@pytest.mark.parametrize("options", [["linear", "--encoder", "x"], ["--device", "abacus"]])
+def test_an_option_that_does_not_fit_is_named(options: list[str], tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(train, options)
+    assert done.exit_code == 2
+    assert any(word in done.output for word in ("--encoder", "device"))
+
+
 @pytest.fixture(scope="module")
 def archives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two archives of the columns that are compared: in the second, names and classes have changed."""

@@ -99,10 +99,9 @@ def fit_network(
         _copy(start, net)
     net.to(device)
     optimizer = torch.optim.AdamW(net.parameters(), lr=config.rate, weight_decay=0.0)
-    steps = config.epochs * -(-matrix.shape[0] // _BATCH)
-    # A rise of one step is none, and divides by zero.
-    rise = max(0.1, 2.5 / steps)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.rate, total_steps=steps, pct_start=rise)
+    # At least 20: the schedule divides by its rising part, a tenth.
+    steps = max(config.epochs * -(-matrix.shape[0] // _BATCH), 20)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.rate, total_steps=steps, pct_start=0.1)
     net.train()
     for step, rows in enumerate(_batches(matrix.shape[0], config)):
         part = matrix[rows]
