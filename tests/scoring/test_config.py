@@ -25,7 +25,7 @@ def _severity(item: Scored, code: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("profile", "soft"), [("declaration", "P1"), ("selfcheck", "P3"), ("disclosure", "P1")]
+    ("profile", "soft"), [("declaration", "P1"), ("selfcheck", "P2"), ("disclosure", "P1")]
 )
 def test_a_soft_value_is_an_observation_once_the_target_is_approved(profile: str, soft: str) -> None:
     (item,) = score_records([SOFT], KeywordModel(), profile=profile)

@@ -104,7 +104,8 @@ def _stated(result: re.Match[str] | None, value: float) -> float | None:
     unit = result["unit"]
     if unit:
         return round(number * _SCALE.get(unit[0], 1.0), 2)
-    return round(min((number, number * 1e4), key=lambda amount: abs(amount - value)), 2)
+    scaled = number * 1e4
+    return round(number if abs(number - value) <= abs(scaled - value) else scaled, 2)
 
 
 def worked(folded: str) -> str:

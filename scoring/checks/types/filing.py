@@ -183,7 +183,7 @@ def _against(own: frozenset[str]) -> tuple[Head, ...]:
 
 # What the model may say where no head decides: classes that reviewers tell apart, none that practice mixes.
 _TOLD_APART = {
-    "quality": frozenset(("social", "timeliness")),
+    "quality": frozenset(("social",)),
     "economic": frozenset(("quality", "social")),
     "ecological": frozenset(("quality", "social")),
 }
