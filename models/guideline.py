@@ -89,7 +89,7 @@ def read_logits(
 # The head of the name decides: 食品安全 is an object in 食品安全意识, the measure in 保障食品安全. The first that fits
 # counts. A rate of money handed out (发放到位率) is left out: evaluators call it wrong under 数量.
 _TRAIL = re.compile(
-    r"(?:\([^()]*\)|[。.;:：、,]|的?(?:明显|显著|有效|持续|稳步)?(?:提升|提高|增强|改善|优化|情况|程度))+$"
+    r"(?:\([^()]*\)|[。.;:：、,]|的?(?:明显|显著|有效|持续|稳步)?(?:提升|提高|增强|改善|优化|情况|程度)){1,12}$"
 )
 _PRACTICE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern), frozenset(leaves.split()))
@@ -112,7 +112,7 @@ _PRACTICE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"(?:参与|参加|参保|续保|入学|入园|就诊)[率度]$", "quantity quality social"),
         (r"覆盖面$", "quantity quality social"),
         (
-            r"(?:新增|带动|再|促进|吸纳).*就业.*(?:人数|人次|数量|数|岗位)$|(?:新增|带动|受益|受惠|惠及|受助|再就业|辅导).*(?:人数|人次|户数|数量)$",
+            r"(?:新增|带动|再|促进|吸纳)(?:(?!就业).)*+就业.*(?:人数|人次|数量|数|岗位)$|(?:新增|带动|受益|受惠|惠及|受助|再就业|辅导).*(?:人数|人次|户数|数量)$",
             "quantity social",
         ),
         (r"(?:分出|回收利用|回收|分类|资源化(?:利用)?)率$", "quality ecological"),

@@ -228,10 +228,10 @@ def _key_lines(text: str) -> dict[tuple[str, str], int]:
     lines: dict[tuple[str, str], int] = {}
     table = ""
     for number, line in enumerate(text.splitlines(), 1):
-        if head := re.match(r"\s*\[\s*[\"']?([^\]\"']+?)[\"']?\s*\]", line):
+        if head := re.match(r"\s*+\[\s*+[\"']?([^\]\"'\s]++)[\"']?\s*+\]", line):
             table = head[1]
             lines.setdefault((table, ""), number)
             lines.setdefault(("", table), number)
-        elif pair := re.match(r"\s*[\"']?([^=\"'#]+?)[\"']?\s*=", line):
+        elif pair := re.match(r"\s*+[\"']?([^=\"'#\s]++)[\"']?\s*+=", line):
             lines.setdefault((table, pair[1]), number)
     return lines

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import rows_of, zhibiao
 from zhibiao.app.terminal import harmless
+
+from .running import rows_of, zhibiao
 
 LIST = "三级指标,指标值\n培训\x1b]0;标题\x07人数,≥20人\n"
 HALF = b'{"name": "\\ud83d\\u57f9\\u8bad\\u4eba\\u6570", "value": "\\udc00\\u226520\\u4eba"}\n{"name": "b", "value": "1"}\n'
@@ -65,7 +66,7 @@ def test_what_is_too_long_to_be_looked_at_is_said() -> None:
     ]
     stdin = "\n".join(map(json.dumps, rows)).encode()
     (document,) = rows_of(zhibiao("score", "-", "--format", "jsonl", "--level", "document", stdin=stdin))
-    assert [u["location"] for u in document["unread"]] == ["第 1 行"]
+    assert [u["location"] for u in document["unread"]] == ["行 1"]
     assert "超过 4000 字" in document["unread"][0]["reason"]
     (row, _) = rows_of(zhibiao("score", "-", "--format", "jsonl", stdin=stdin))
     assert len(row["project"]) == 20_000

@@ -51,16 +51,17 @@ def main() -> None:
             made.mkdir(parents=True, exist_ok=True)
         for number, seed in enumerate(seeds(chosen.target)):
             (start / str(number)).write_bytes(seed)
-        words.write_text(dictionary(chosen.target), encoding="ascii")
-        settings = {
+        settings: dict[str, object] = {
             "max_total_time": round(chosen.minutes * 60),
             "max_len": LONGEST[chosen.target],
-            "dict": words,
             "artifact_prefix": f"{findings}/",
             "timeout": 30,
             "rss_limit_mb": 2048,
             "print_final_stats": 1,
         }
+        if known := dictionary(chosen.target):  # an empty one is refused
+            words.write_text(known, encoding="ascii")
+            settings["dict"] = words
         flags = [f"-{key}={value}" for key, value in settings.items()]
         mutate = MUTATORS.get(chosen.target)
         own = {}

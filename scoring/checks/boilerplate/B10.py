@@ -11,7 +11,7 @@ from ...findings import DOCUMENT_FIELD, Finding
 from ...registry import Check, Example
 from ...views import SetView
 
-_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?(?=\s*(?:[%％]|[\s/、,，;；]|$))")
+_FIGURE = re.compile(r"(?<![0-9])[0-9]+(?:\.[0-9]+)?(?=\s*(?:[%％]|[\s/、,，;；]|$))")
 _EVEN = (25.0, 50.0, 75.0, 100.0)
 _MIN_PROJECTS = 3
 

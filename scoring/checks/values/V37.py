@@ -15,7 +15,7 @@ from .empty import one
 _UNIT = "|".join(sorted({*UNITS, "%", "‰", "月", "日"}, key=lambda u: (-len(u), u)))
 _SIGN = r"(?:[≥≤<>=]|不少于|不低于|不超过|不高于|大于|小于|达到|至少|约)"
 _HOLE = re.compile(
-    rf"(?<![0-9A-Za-z*×_])(?:\*+|[Xx]{{2,}}|X|×+|_{{2,}}|□+|○{{2,}}|\(\s*\))\s*[万亿]?(?:{_UNIT})(?![A-Za-z光射])"
+    rf"(?<![0-9A-Za-z*×_□○])(?:\*+|[Xx]{{2,}}|X|×+|_{{2,}}|□+|○{{2,}}|\(\s*\))\s*[万亿]?(?:{_UNIT})(?![A-Za-z光射])"
 )
 _MARK = re.compile(r"[*Xx×_□○(]")
 _DIGIT = re.compile(r"[0-9]")
