@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from acting import TABLE, current, enter, file, press, upload, visit
 from running import ROADS, TOKEN, Served
 
@@ -29,13 +31,15 @@ def test_a_reviewer_sees_what_another_has_decided_meanwhile(page, browser, serve
     other.context.close()
 
 
-def test_a_chosen_file_is_sent_at_once_and_the_choices_stay(page, served: Served) -> None:
+def test_a_chosen_file_is_sent_at_once_and_the_choices_stay(page, served: Served, tmp_path: Path) -> None:
     page.goto(served.url)
     page.get_by_label("审核阶段").select_option("selfcheck")
     assert page.locator("#send").is_hidden()
     upload(page, file("一次点击.xlsx", TABLE))
     assert page.get_by_label("审核阶段").input_value() == "selfcheck"
-    page.set_input_files("#files", [file("太大.txt", b"x" * (51 * 2**20))])
+    large = tmp_path / "太大.txt"
+    large.write_bytes(b"x" * (51 * 2**20))
+    page.set_input_files("#files", large)
     assert "50 MB" in page.locator("#status").text_content()
     assert page.evaluate("document.getElementById('files').files.length") == 0
 
@@ -52,7 +56,7 @@ def test_the_last_decision_offers_the_report(page, served: Served) -> None:
     assert waiting.value.suggested_filename == "最后-审核.xlsx"
 
 
-def test_one_logs_out(page, tmp_path) -> None:
+def test_one_logs_out(page, tmp_path: Path) -> None:
     with Served(tmp_path, "--workers", "1", "--token", TOKEN) as served:
         page.goto(served.url)
         page.get_by_label("口令").fill(TOKEN)
