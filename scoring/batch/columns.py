@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,34 @@ def schemas() -> dict[str, pa.Schema]:
         "projects": pa.schema(_fields(PROJECT, projects)),
         "documents": pa.schema(_fields(DOCUMENT | _RUN, documents)),
     }
+
+
+def arrow(table: str, rows: Sequence[dict[str, Any]]) -> pa.Table:
+    """Rows of a table, still without the descriptions of its columns."""
+    import pyarrow as pa
+
+    schema = _bare()[table]
+    try:
+        return pa.Table.from_pylist(rows, schema)
+    except UnicodeEncodeError:  # a lone surrogate from a broken file must not stop the other records
+        return pa.Table.from_pylist([_encodable(row) for row in rows], schema)
+
+
+@cache
+def _bare() -> dict[str, pa.Schema]:
+    import pyarrow as pa
+
+    return {t: pa.schema([f.remove_metadata() for f in s]) for t, s in schemas().items()}
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_encodable(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _encodable(v) for k, v in value.items()}
+    return value
 
 
 def _fields(said: Mapping[str, str], kinds: Mapping[str, Any]) -> list[pa.Field]:

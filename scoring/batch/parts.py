@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from .columns import TABLES, schemas
@@ -33,23 +33,18 @@ class PartWriter:
 
         self.name = uuid4().hex[:16]
         self._paths = {table: scratch_path(folder, table, self.name) for table in TABLES}
-        self._rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+        self._content: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
         self._writers = {
             table: pq.ParquetWriter(self._paths[table], schemas()[table], compression="zstd")
             for table in TABLES
         }
 
-    def add(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
+    def add(self, table: str, content: pa.Table) -> None:
         """Append rows. Raises OSError when the disk is full."""
-        buffer = self._rows[table]
-        for row in rows:
-            buffer.append(row)
-            if len(buffer) >= _ROWS:
-                self._flush(table)
-
-    def add_table(self, table: str, content: pa.Table) -> None:
-        """Append a piece of an older part."""
-        self._writers[table].write_table(content)
+        waiting = self._content[table]
+        waiting.append(content)
+        if sum(piece.num_rows for piece in waiting) >= _ROWS:
+            self._flush(table)
 
     def close(self) -> Part:
         """Finish all files and bring them to disk."""
@@ -62,15 +57,10 @@ class PartWriter:
     def _flush(self, table: str) -> None:
         import pyarrow as pa
 
-        rows, schema = self._rows[table], schemas()[table]
-        if not rows:
-            return
-        try:
-            content = pa.Table.from_pylist(rows, schema)
-        except UnicodeEncodeError:  # a lone surrogate from a broken file must not stop the other records
-            content = pa.Table.from_pylist([_encodable(row) for row in rows], schema)
-        self._writers[table].write_table(content)
-        rows.clear()
+        content = pa.concat_tables(self._content[table]) if self._content[table] else None
+        self._content[table].clear()
+        if content:
+            self._writers[table].write_table(content.cast(schemas()[table]))
 
 
 def publish(part: Part, scratch: Path, out: Path) -> None:
@@ -94,13 +84,13 @@ def without(part: Part, out: Path, scratch: Path, files: Collection[str]) -> Par
         return None
     sources = kept["source"].combine_chunks()
     writer = PartWriter(scratch)
-    writer.add_table("documents", kept)
+    writer.add("documents", kept)
     for table in TABLES:
         if table != "documents":
             with pq.ParquetFile(part_path(out, table, part.name)) as old:
                 for batch in old.iter_batches(_ROWS):
                     rows = pa.Table.from_batches([batch]).cast(schemas()[table])
-                    writer.add_table(table, rows.filter(pc.is_in(rows["source"], sources)))
+                    writer.add(table, rows.filter(pc.is_in(rows["source"], sources)))
     return writer.close()
 
 
@@ -121,13 +111,3 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, list):
-        return [_encodable(v) for v in value]
-    if isinstance(value, dict):
-        return {k: _encodable(v) for k, v in value.items()}
-    return value

@@ -14,10 +14,10 @@ from typing import Protocol
 from .columns import TABLES
 from .errors import BatchError
 from .files import digest_of, walk
+from .pool import Done, run_pool
 from .settings import Settings
 from .state import State
 from .totals import failures, write_totals
-from .worker import Done
 
 ENGINES = ("local", "spark")
 
@@ -89,8 +89,6 @@ def _engine(name: str) -> Callable[..., Iterator[Done]]:
         from .spark import run_spark
 
         return run_spark
-    from .pool import run_pool
-
     return run_pool
 
 

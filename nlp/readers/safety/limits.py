@@ -13,13 +13,14 @@ MIB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one document (an archive shares `expanded` and `seconds` among its members).
+    """Bounds for one document (an archive shares `expanded` among its members).
 
     `bytes` of the file itself, `expanded` bytes after decompression and their `ratio` to the
     compressed ones, `members` of a zip file, `tables`, `rows`, `columns` of one table, `cells`,
     `characters`, `pages`, `scanned_pages` whose text is recognised, `pixels` of one picture, `depth` of tables
-    in tables, `archives` within archives, `seconds` of
-    reading, `memory` bytes that the process may grow by meanwhile.
+    in tables, `archives` within archives.
+    `seconds` and `memory` (bytes that the process may grow by) are held from outside, by whoever reads in a process
+    that may die (`scoring.workers`).
     `progress` is called with the number of each scanned page before it is recognised, which takes seconds.
     """
 
@@ -37,8 +38,8 @@ class Limits:
     pixels: int = 80_000_000
     depth: int = 30
     archives: int = 2
-    seconds: float = 300.0
-    memory: int = 2048 * MIB
+    seconds: float = 60.0
+    memory: int = 1536 * MIB
     progress: Callable[[int], None] | None = field(default=None, compare=False)
 
 
@@ -46,12 +47,29 @@ DEFAULT = Limits()
 
 
 class Meter:
-    """Counts what a reader has taken from one document; raises `ReadError` at a limit."""
+    """Counts what a reader has taken from one document; raises `ReadError` at a limit.
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+    Of an archive the first `skip` documents are passed over, and `at` is called with the source of each other before
+    it is read: a reader that died over one goes on behind it.
+    """
+
+    def __init__(
+        self, limits: Limits, skip: int = 0, at: Callable[[str], None] = lambda source: None
+    ) -> None:
+        self.limits, self._skip, self._at = limits, skip, at
         self.tables = self.rows = self.cells = self.characters = self.expanded = 0
         self.scanned = 0
+
+    def begin(self, source: str) -> None:
+        """A document, or an archive within the archive, is about to be read."""
+        if not self._skip:
+            self._at(source)
+
+    def passes(self) -> bool:
+        """Whether the next document is one of those to be passed over; asked once for each."""
+        passed = self._skip > 0
+        self._skip -= passed
+        return passed
 
     def table(self) -> int:
         """Count a table; its number in the document."""
