@@ -92,7 +92,9 @@ KINDS: dict[str, Kind] = {
     "dtd": Kind("文件里有 DTD 或实体声明，可能是攻击，没有读取：请用 Office 重新另存后再试。"),
     "over_limit": Kind("{what}超过 {limit} 的上限：请拆分后再试。", http_status=413),
     "too_slow": Kind(
-        "处理超过 {seconds} 秒，已停止：请拆分文件，或放宽时间上限（--seconds）后再试。", transient=True
+        "处理超过 {seconds} 秒，已停止：请拆分文件，或放宽时间上限（--seconds）后再试。",
+        transient=True,
+        http_status=413,
     ),
     "too_much_memory": Kind(
         "处理所需内存超过 {limit} MB，已停止：请拆分文件，或放宽内存上限（--memory）后再试。",

@@ -157,7 +157,7 @@ def call_with(
     """`work(made, report, documents, *arguments)` in the worker, for all documents of some files together.
 
     Where that takes the worker along, `trial(made, report, [document])` is called for each alone, and those that do
-    it again are `Missing` in a second call: none hurts the others.
+    it again are `Missing` in a second call, and told as such: none hurts the others.
     """
 
     def call(what: Callable[..., Any], some: Sequence[Held], *others: Any) -> Any:
@@ -167,7 +167,8 @@ def call_with(
         try:
             call(trial, [one])
         except Lost as error:
-            return Missing(one.source, error)
+            one = Missing(one.source, error)
+            told(one)
         return one
 
     try:

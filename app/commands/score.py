@@ -107,10 +107,18 @@ def command(
 def _run(paths: tuple[Path, ...], choice: Choice, limits: Limits) -> int:
     """The exit code. Everything that a document may break is done in a worker."""
     from ...nlp.errors import ReadError
-    from ...scoring.documents import call_with
+    from ...scoring.documents import Missing, call_with
     from ...scoring.workers import Setup, Worker
     from .. import judging
     from ..inputs import read_inputs
+
+    failed = False
+
+    def hear(message: str | Missing) -> None:
+        nonlocal failed
+        for sentence in message.sentences if isinstance(message, Missing) else (message,):
+            say(sentence)
+        failed |= isinstance(message, Missing)
 
     worker = Worker(Setup(partial(judging.Judge, choice)))
     try:
@@ -118,7 +126,7 @@ def _run(paths: tuple[Path, ...], choice: Choice, limits: Limits) -> int:
             judging.ready, limits=limits
         )  # what is wrong with the settings is said before anything is read
         held, failed = read_inputs(paths, say, worker, limits)
-        written = call_with(worker, judging.write, held, trial=judging.trial, limits=limits, told=say)
+        written = call_with(worker, judging.write, held, trial=judging.trial, limits=limits, told=hear)
     except (judging.Refused, ReadError) as error:
         say(str(error))
         return 2
