@@ -39,7 +39,7 @@ def read_document(path: str | Path, isolated: bool = False) -> Document:
     `zhibiao.nlp.errors.ReadError`, a Chinese sentence, when the file can't be read.
     """
     if isolated:
-        from .scoring.documents import read_isolated
+        from .scoring.workers.documents import read_isolated
 
         return read_isolated(path)
     from .nlp.reading import read_document as read_whole

@@ -9,8 +9,8 @@ from typing import Any
 
 from ..nlp.errors import ReadError
 from ..nlp.readers.safety.limits import Limits
-from ..scoring.documents import Held, Page, read_in
 from ..scoring.workers import Worker
+from ..scoring.workers.documents import Held, Page, read_in
 
 
 def read_inputs(

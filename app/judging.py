@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..scoring.config import Config
     from ..scoring.repetition import Archive
     from ..scoring.results import Scoring
-    from ..scoring.worker import Report as Progress
+    from ..scoring.workers.child import Report as Progress
 
 FOLDERS = ("docx", "opinions")  # formats that give a file for each document or project
 

@@ -107,8 +107,8 @@ def command(
 def _run(paths: tuple[Path, ...], choice: Choice, limits: Limits) -> int:
     """The exit code. Everything that a document may break is done in a worker."""
     from ...nlp.errors import ReadError
-    from ...scoring.documents import Missing, call_with
     from ...scoring.workers import Setup, Worker
+    from ...scoring.workers.documents import Missing, call_with
     from .. import judging
     from ..inputs import read_inputs
 

@@ -12,7 +12,7 @@ from typing import Any
 from ...nlp.document import Document
 from ...scoring.results import Scoring
 from ...scoring.score import score_documents
-from ...scoring.worker import Report
+from ...scoring.workers.child import Report
 from .packing import Packed, pack
 
 

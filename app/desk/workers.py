@@ -13,7 +13,7 @@ from ...models.load import load_model
 from ...nlp.errors import ReadError
 from ...nlp.readers.safety.limits import Limits
 from ...scoring import workers as pool
-from ...scoring.documents import Missing, Page, call_with, read_in
+from ...scoring.workers.documents import Missing, Page, call_with, read_in
 from .worker import Task, scored, trial
 
 

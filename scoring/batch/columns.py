@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TABLES = ("indicators", "projects", "documents")
-LAYOUT = 3  # of the tables: outputs of another one are scored anew
+LAYOUT = 4  # of the tables: outputs of another one are scored anew
+# A document's name may be that of another: a file may be called like a member of an archive.
+_FILE = {"file": "档案里的文件，压缩包里的文件同属一个；没有两个文件同名"}
 # What a run knows of a document besides its scores.
 _RUN = {
     "sha256": "文件内容的 SHA-256",
     "status": "ok（读全了）、partial（只读出一部分）、empty（没有指标）、failed（没有读出）",
     "reason": "没有读出什么、为什么，哪些表没有填写",
     "seconds": "读取和评分用了几秒",
-    "file": "档案里的文件，压缩包里的文件同属一个",
+    **_FILE,
     "year": "文件所说的年度，没有写明时为空",
     "profile": "按哪个审核阶段评分：declaration selfcheck disclosure",
     "texts": "指标以外的正文：目标、内容和段落",
@@ -52,8 +54,8 @@ def schemas() -> dict[str, pa.Schema]:
         "texts": texts,
     }
     return {
-        "indicators": pa.schema(_fields(INDICATOR, indicators)),
-        "projects": pa.schema(_fields(PROJECT, projects)),
+        "indicators": pa.schema(_fields(INDICATOR | _FILE, indicators)),
+        "projects": pa.schema(_fields(PROJECT | _FILE, projects)),
         "documents": pa.schema(_fields(DOCUMENT | _RUN, documents)),
     }
 

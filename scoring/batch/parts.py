@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from .columns import TABLES, schemas
+from .files import digest_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,10 +20,10 @@ _ROWS = 4096  # rows in memory before they are written
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A finished part: its name, and the bytes of its file in each of `TABLES`."""
+    """A finished part: its name, and the SHA-256 of its file in each of `TABLES`."""
 
     name: str
-    sizes: tuple[int, ...]
+    digests: tuple[str, ...]
 
 
 class PartWriter:
@@ -52,7 +53,7 @@ class PartWriter:
             self._flush(table)
             self._writers[table].close()
             sync(self._paths[table])
-        return Part(self.name, tuple(self._paths[table].stat().st_size for table in TABLES))
+        return Part(self.name, tuple(digest_of(self._paths[table]) for table in TABLES))
 
     def _flush(self, table: str) -> None:
         import pyarrow as pa
@@ -77,21 +78,16 @@ def without(part: Part, out: Path, scratch: Path, files: Collection[str]) -> Par
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    documents = pq.read_table(part_path(out, "documents", part.name), schema=schemas()["documents"])
-    gone = pc.is_in(documents["file"], pa.array(list(files), pa.string()))
-    kept = documents.filter(pc.invert(gone))
-    if not kept.num_rows:
-        return None
-    sources = kept["source"].combine_chunks()
-    writer = PartWriter(scratch)
-    writer.add("documents", kept)
+    gone, writer, left = pa.array(list(files), pa.string()), PartWriter(scratch), 0
     for table in TABLES:
-        if table != "documents":
-            with pq.ParquetFile(part_path(out, table, part.name)) as old:
-                for batch in old.iter_batches(_ROWS):
-                    rows = pa.Table.from_batches([batch]).cast(schemas()[table])
-                    writer.add(table, rows.filter(pc.is_in(rows["source"], sources)))
-    return writer.close()
+        with pq.ParquetFile(part_path(out, table, part.name)) as old:
+            for batch in old.iter_batches(_ROWS):
+                rows = pa.Table.from_batches([batch])
+                rows = rows.filter(pc.invert(pc.is_in(rows["file"], gone)))
+                left += rows.num_rows
+                writer.add(table, rows)
+    new = writer.close()
+    return new if left else None
 
 
 def scratch_path(folder: Path, table: str, name: str) -> Path:
@@ -102,6 +98,17 @@ def scratch_path(folder: Path, table: str, name: str) -> Path:
 def part_path(out: Path, table: str, name: str) -> Path:
     """Where the file of a finished part lies."""
     return out / table / f"part-{name}.parquet"
+
+
+def is_whole(part: Part, out: Path) -> bool:
+    """Whether the files of a part are what was written."""
+    try:
+        return all(
+            digest_of(part_path(out, table, part.name)) == digest
+            for table, digest in zip(TABLES, part.digests, strict=True)
+        )
+    except OSError:  # gone, or a disk that can't read it back
+        return False
 
 
 def sync(path: Path) -> None:

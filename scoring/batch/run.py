@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ...nlp.readers.safety.limits import Limits
+from ..workers import Lost, Worker
 from .columns import TABLES
 from .errors import BatchError
 from .files import digest_of, walk
@@ -148,7 +150,21 @@ def _digest(root: bytes, path: bytes) -> str:
 
 
 def _index(out: Path) -> None:
-    """Bring the index of what the archive repeats up to date."""
+    """Bring the index of what the archive repeats up to date, in a worker: it maps files, and a mapped file on a full
+    disk ends the process."""
+    worker = Worker()
+    try:
+        worker.call(_build, out, limits=_ENDLESS)
+    except Lost as error:
+        raise OSError(errno.EIO, str(error.values.get("how")), str(out)) from None
+    finally:
+        worker.end()
+
+
+_ENDLESS = Limits(seconds=1e9, memory=2**50)
+
+
+def _build(made: object, report: object, out: Path) -> None:
     from ..repetition import build
 
     build(out)

@@ -14,11 +14,11 @@ from ...nlp.document import Document
 from ...nlp.errors import ReadError, fail
 from ...nlp.readers.safety.limits import MIB, Limits
 from ...nlp.reading import iter_documents
-from ..documents import ROWS, At, Missing, one_by_one, paged
 from ..results import SCHEMA_VERSION, Scoring
 from ..score import Model, score_documents
-from ..worker import Report
 from ..workers import Worker
+from ..workers.child import Report
+from ..workers.documents import ROWS, At, Missing, one_by_one, paged
 from .columns import arrow
 from .files import Stamp, shown, stamp_of
 from .settings import Settings, load_settled
@@ -117,8 +117,8 @@ def _pieces(scorer: Scorer, report: Report, root: bytes, job: Job, skip: int) ->
         row |= {"sha256": read.sha256, "file": source, "seconds": round(time.perf_counter() - start, 4)}
         tables = {
             "documents": arrow("documents", [row]),
-            "projects": arrow("projects", [p.as_dict() for p in scored.projects]),
-            "indicators": arrow("indicators", [s.as_dict() for s in scored.records]),
+            "projects": arrow("projects", [{**p.as_dict(), "file": source} for p in scored.projects]),
+            "indicators": arrow("indicators", [{**s.as_dict(), "file": source} for s in scored.records]),
         }
         failure = document.failure
         yield Piece(tables, row["status"] == "failed", failure is not None and failure.transient)

@@ -13,8 +13,8 @@ import pytest
 from zhibiao.nlp.errors import ReadError
 from zhibiao.nlp.readers.safety.limits import Limits
 from zhibiao.nlp.reading import parse_document
-from zhibiao.scoring.documents import read_in
 from zhibiao.scoring.workers import Worker
+from zhibiao.scoring.workers.documents import read_in
 
 
 @pytest.fixture(autouse=True)

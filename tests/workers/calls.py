@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from zhibiao.nlp.errors import fail
-from zhibiao.scoring.documents import At
+from zhibiao.scoring.workers.documents import At
 
 MIB = 2**20
 

@@ -20,8 +20,8 @@ import psutil
 import pytest
 from zhibiao.nlp.errors import ReadError
 from zhibiao.nlp.readers.safety.limits import Limits
-from zhibiao.scoring.documents import Missing, one_by_one
 from zhibiao.scoring.workers import Lost, Setup, Stopped, Worker, Workers, sweep
+from zhibiao.scoring.workers.documents import Missing, one_by_one
 
 LIMITS = Limits(seconds=30, memory=300 * calls.MIB)
 SHORT = Limits(seconds=1, memory=300 * calls.MIB)

@@ -1,4 +1,4 @@
-"""What runs in a worker process of `workers.py`: calls from a pipe, one after another."""
+"""What runs in a worker process of `pool.py`: calls from a pipe, one after another."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from ..nlp.errors import ReadError
-from ..nlp.readers.safety.limits import Limits
+from ...nlp.errors import ReadError
+from ...nlp.readers.safety.limits import Limits
 
 
 class Report:

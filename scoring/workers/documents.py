@@ -1,4 +1,4 @@
-"""Documents read, one by one, in a worker of `workers.py`: one that takes the worker along costs only itself."""
+"""Documents read, one by one, in a worker: one that takes the worker along costs only itself."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..nlp.errors import ReadError
-from ..nlp.readers.safety.limits import DEFAULT, Limits
-from .worker import Report
-from .workers import Lost, Worker, nothing
+from ...nlp.errors import ReadError
+from ...nlp.readers.safety.limits import DEFAULT, Limits
+from .child import Report
+from .clock import Lost
+from .pool import Worker, nothing
 
 if TYPE_CHECKING:  # who only passes documents on is spared what they are made with
-    from ..nlp.document import Document
+    from ...nlp.document import Document
 
 _TRIES = 2  # of a document whose worker died: it may have been killed for another's sake
 ROWS = 5000  # to be scored within the limits for one document
@@ -50,7 +51,7 @@ class Missing:
 
     def document(self) -> Document:
         """What stands for it among those that were read."""
-        from ..nlp.document import Document
+        from ...nlp.document import Document
 
         return Document(self.source, (), (str(self.error),), failure=self.error)
 
@@ -135,7 +136,7 @@ def read_in(
 
 def read_isolated(path: str | Path, limits: Limits = DEFAULT) -> Document:
     """`nlp.reading.read_document` in a process of its own. Raises ReadError."""
-    from ..nlp.reading import merged
+    from ...nlp.reading import merged
 
     worker = Worker()
     try:
@@ -188,7 +189,7 @@ def _unpacked(
 
 def _read(made: Any, report: Report, path: Path | bytes, source: str, skip: int) -> Iterator[Pickled]:
     """In the worker: the documents of a file."""
-    from ..nlp.reading import iter_documents, load
+    from ...nlp.reading import iter_documents, load
 
     del made
     data = path if isinstance(path, bytes) else load(path, report.limits)

@@ -1,15 +1,4 @@
-"""The one pool of processes in which documents are read and scored: `score`, `batch`, the desk and its API.
-
-A file can keep a library busy for ever within one call, abort the process or fill the memory; nothing inside the
-process can end that. So a worker is watched from outside: over its time or memory it is killed with what it has
-started, and the next call gets a new one. The kernel bounds its memory, too, where it can (Linux: `RLIMIT_DATA`).
-
-Every worker has a pipe of its own. Pools that share a queue among workers (pebble, billiard, concurrent.futures) keep
-a lock in it, which a worker that is killed at the wrong moment takes along: the whole pool is broken then.
-
-Workers are forked from a fork server where there is one, not from this process: it may have threads, and a fresh
-interpreter for each would cost seconds of imports. Elsewhere they are spawned.
-"""
+"""A worker process as its parent sees it, and a pool of them."""
 
 from __future__ import annotations
 
@@ -28,32 +17,19 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from time import monotonic
 from types import ModuleType
 from typing import Any, TypeVar
 
-from ..nlp.errors import ReadError
-from ..nlp.readers.safety.limits import MIB, Limits
-from . import worker as child
+from ...nlp.readers.safety.limits import Limits
+from . import child
+from .clock import Clock, Lost
 
 T = TypeVar("T")
-_POLL = 0.1  # seconds between two looks at a busy worker
-_LOADING = 1000  # times the limits of a document: a model may take its time
 _ATTEMPTS = 3  # to start a worker
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _TOP = __name__.partition(".")[0]
-_PRELOAD = ("scoring.worker", "scoring.score", "scoring.documents", "models.fast")
+_PRELOAD = ("scoring.workers.documents", "scoring.score", "models.fast")
 _PRELOAD += ("nlp.readers.word.docx", "nlp.readers.excel.workbook", "nlp.readers.web.html")
-
-
-class Lost(ReadError):
-    """A worker was ended, or ended by itself, over what it had in hand. `died`: nobody here has ended it, and
-    another worker may get through."""
-
-    @property
-    def died(self) -> bool:
-        """Whether trying once more may help at once."""
-        return self.key == "died"
 
 
 class Stopped(Exception):
@@ -145,13 +121,13 @@ class Worker:
             if not ended:
                 self.end()
 
-    def _begin(self, call: Any, limits: Limits, stopped: threading.Event | None) -> _Clock:
+    def _begin(self, call: Any, limits: Limits, stopped: threading.Event | None) -> Clock:
         """Hand a call over. A worker that ends before it has begun is replaced: it was not for the call's sake."""
         for attempt in range(_ATTEMPTS):
             self.start()
             with contextlib.suppress(OSError):  # it just died: seen below
                 self._pipe.send(call)
-            clock = _Clock(self._process.pid, limits)
+            clock = Clock(self._process.pid, limits)
             try:
                 _, content = self._hear(clock, stopped)
             except Lost as error:
@@ -167,7 +143,7 @@ class Worker:
         (result,) = self.stream(child.once, work, *arguments, **options)
         return result
 
-    def _hear(self, clock: _Clock, stopped: threading.Event | None) -> tuple[str, Any]:
+    def _hear(self, clock: Clock, stopped: threading.Event | None) -> tuple[str, Any]:
         try:
             while not self._pipe.poll(clock.pause()):
                 if stopped is not None and stopped.is_set():
@@ -199,46 +175,6 @@ class Worker:
         self._closed = True
         if self._process is not None:
             self._process.kill()
-
-
-class _Clock:
-    """How long a worker has been at the item in hand, and how much memory it has taken for it."""
-
-    def __init__(self, pid: int, limits: Limits) -> None:
-        import psutil
-
-        self._limits = limits
-        with contextlib.suppress(psutil.Error):
-            self._process = psutil.Process(pid)
-        self.restart(_LOADING)  # until the worker says that it has begun
-
-    def restart(self, times: int = 1, base: int = 0) -> None:
-        """From now on, for `times` the limits; `base` is what the worker holds anyway."""
-        self._since, self._times, self._base = monotonic(), times, base or self._resident()
-
-    def pause(self) -> float:
-        """Seconds until the next look."""
-        return max(0.0, min(_POLL, self._since + self._limits.seconds * self._times - monotonic()))
-
-    def check(self) -> None:
-        """Raise Lost when a limit is passed."""
-        seconds = self._limits.seconds * self._times
-        if monotonic() - self._since >= seconds:
-            raise Lost("too_slow", seconds=round(seconds) or seconds)
-        if self._resident() - self._base > self._limits.memory * self._times:
-            raise self.too_much()
-
-    def too_much(self) -> Lost:
-        """What is said of an item that took too much memory."""
-        return Lost("too_much_memory", limit=self._limits.memory * self._times // MIB)
-
-    def _resident(self) -> int:
-        import psutil
-
-        try:
-            return int(self._process.memory_info().rss)
-        except (psutil.Error, AttributeError):  # just gone: seen at the pipe
-            return 0
 
 
 class Workers:
