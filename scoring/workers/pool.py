@@ -25,7 +25,7 @@ from . import child
 from .clock import Clock, Lost
 
 T = TypeVar("T")
-_ATTEMPTS = 3  # to start a worker
+_ATTEMPTS = 10  # to start a worker
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _TOP = __name__.partition(".")[0]
 _PRELOAD = ("scoring.workers.documents", "scoring.score", "models.fast")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import NoReturn
 
-from ...errors import fail
+from ...errors import ReadError, fail
+from ...notes import Note
 
 MIB = 2**20
 
@@ -44,6 +46,7 @@ class Limits:
 
 
 DEFAULT = Limits()
+_READING = 0.75  # of the seconds: no page is begun after that, so that those before are not lost
 
 
 class Meter:
@@ -59,6 +62,7 @@ class Meter:
         self.limits, self._skip, self._at = limits, skip, at
         self.tables = self.rows = self.cells = self.characters = self.expanded = 0
         self.scanned = 0
+        self._began = monotonic()
 
     def begin(self, source: str) -> None:
         """A document, or an archive within the archive, is about to be read."""
@@ -100,10 +104,12 @@ class Meter:
             over("characters", self.limits.characters)
 
     def scan(self, page: int) -> None:
-        """Count a scanned page and tell whoever waits for it."""
+        """Count a scanned page and tell whoever waits for it. The last seconds are left to what is done with it."""
         self.scanned += 1
         if self.scanned > self.limits.scanned_pages:
             over("scanned_pages", self.limits.scanned_pages)
+        if self.scanned > 1 and monotonic() - self._began > self.limits.seconds * _READING:
+            over("seconds", round(self.limits.seconds))
         if self.limits.progress is not None:
             self.limits.progress(page)
 
@@ -112,6 +118,14 @@ class Meter:
         self.expanded += size
         if self.expanded > self.limits.expanded:
             raise fail("bomb")
+
+
+def left_out(begin: int, error: ReadError) -> Note:
+    """What is said where reading stops at a limit after the page before `begin`. Raises what is no limit, and the
+    limit where nothing was read."""
+    if error.key != "over_limit" or begin < 2:
+        raise error
+    return Note(f"第 {begin} 页起没有读取：{error}")
 
 
 def over(what: str, limit: int) -> NoReturn:
@@ -128,6 +142,7 @@ _NAMES = {
     "characters": "字数",
     "pages": "页数",
     "scanned_pages": "扫描页数",
+    "seconds": "识别扫描页的秒数",
     "pixels": "图片像素数",
     "depth": "表格嵌套层数",
     "elements": "标签嵌套层数",
