@@ -132,6 +132,12 @@ def _reader_of(data: bytes, suffix: str) -> str | None:
     return next((name for name in FORMATS if _module(name).accepts(data, suffix)), None)
 
 
+def prepare() -> None:
+    """Import all readers now, so that no document pays for it."""
+    for name in FORMATS:
+        _module(name)
+
+
 def _module(name: str) -> Reader:
     return cast(Reader, import_module(f".readers.{name}", __package__))
 

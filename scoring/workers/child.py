@@ -44,9 +44,12 @@ def serve(pipe: Connection, make: Callable[[], Any], folder: str) -> None:
     A call is answered by (“told”, message) and (“clock”, …) at any time, (“item”, value) for each thing it yields,
     and at the end by (“end”, None) or (“end”, exception).
     """
+    from ...nlp.reading import prepare
+
     _detach(folder)
     made, broken = None, None
     try:
+        prepare()
         made = make()
     except Exception as error:  # said to the first who calls
         broken = error
