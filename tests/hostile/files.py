@@ -17,8 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent / "readers")]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "readers"))
 
 import build
 import hostile_pdf as pdf

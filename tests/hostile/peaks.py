@@ -14,8 +14,8 @@ from time import perf_counter, sleep
 
 import psutil
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "readers")]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "readers"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from files import all_files
 from hostile_make import LIST
