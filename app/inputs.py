@@ -1,52 +1,51 @@
-"""What the command line was given → records; every file that fails is named, the others are read."""
+"""What the command line was given → documents, read in a worker; every file that fails is named, the others are read."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from ..nlp.document import Document
 from ..nlp.errors import ReadError
-from ..nlp.readers.safety.limits import DEFAULT
-from ..nlp.reading import parse_documents, read_documents
+from ..nlp.readers.safety.limits import Limits
+from ..scoring.workers import Worker
+from ..scoring.workers.documents import Held, Page, read_in
 
 
-def read_inputs(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[list[Document], bool]:
+def read_inputs(
+    paths: Sequence[Path], say: Callable[[str], None], worker: Worker, limits: Limits
+) -> tuple[list[Held], bool]:
     """The documents of all inputs in order, and whether anything of them could not be read."""
-    found: list[Document] = []
+    found: list[Held] = []
     failed = False
     for path in dict.fromkeys(_files(paths)):  # a file given twice is one document
+        told = _progress(path, say)
         try:
             if str(path) == "-":
-                documents = parse_documents(sys.stdin.buffer.read(), "标准输入.jsonl")
+                held = read_in(worker, sys.stdin.buffer.read(), "标准输入.jsonl", limits, told)
             else:
-                documents = read_documents(path, replace(DEFAULT, progress=_progress(path, say)))
+                held = read_in(worker, path, str(path), limits, told)
         except ReadError as error:
             say(f"{path}：{error}")
             failed = True
             continue
-        for document in documents:
-            failed |= _report(document, say)
-            found.append(document)
+        for document in held:
+            for sentence in document.sentences:
+                say(sentence)
+            failed |= not document.whole
+        found += held
     return found, failed
 
 
-def _progress(path: Path, say: Callable[[str], None]) -> Callable[[int], None]:
+def _progress(path: Path, say: Callable[[str], None]) -> Callable[[Any], None]:
     """Says which page is being recognised: a scanned page takes seconds."""
-    return lambda page: say(f"{path}：正在识别第 {page} 页…")
 
+    def told(message: Any) -> None:
+        if isinstance(message, Page):
+            say(f"{path}：正在识别第 {message.number} 页…")
 
-def _report(document: Document, say: Callable[[str], None]) -> bool:
-    """Say what of a document was not read; True when something could not be."""
-    for problem in document.problems:
-        say(f"{document.source}：{problem}")
-    for place, reason in document.gaps:
-        say(f"{document.source}（{place}）：{reason}" if place else f"{document.source}：{reason}")
-    if not (document.indicators or document.problems or document.gaps):
-        say(f"{document.source}：没有找到绩效指标。")
-    return bool(document.problems)
+    return told
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

@@ -130,5 +130,17 @@ class Document:
         )
         return (*((u.location, u.reason) for u in self.unread), *empty)
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What a user has to be told of the document, each sentence with where it belongs."""
+        said = [f"{self.source}：{problem}" for problem in self.problems]
+        said += [
+            f"{self.source}（{place}）：{reason}" if place else f"{self.source}：{reason}"
+            for place, reason in self.gaps
+        ]
+        if not (self.indicators or said):
+            said.append(f"{self.source}：没有找到绩效指标。")
+        return tuple(said)
+
 
 _EMPTY = "{name}没有填写任何指标：请确认是否漏填。"

@@ -92,9 +92,19 @@ KINDS: dict[str, Kind] = {
     "bomb": Kind("压缩内容展开后过大，可能是压缩炸弹，没有读取：请确认文件来源。", http_status=413),
     "dtd": Kind("文件里有 DTD 或实体声明，可能是攻击，没有读取：请用 Office 重新另存后再试。"),
     "over_limit": Kind("{what}超过 {limit} 的上限：请拆分后再试。", http_status=413),
-    "too_slow": Kind("读取超过 {seconds} 秒，已停止：请拆分文件后再试。", transient=True),
+    "too_slow": Kind(
+        "处理超过 {seconds} 秒，已停止：请拆分文件，或放宽时间上限（--seconds）后再试。",
+        transient=True,
+        http_status=413,
+    ),
     "too_much_memory": Kind(
-        "读取所需内存超过 {limit} MB，已停止：请拆分文件后再试。", transient=True, http_status=413
+        "处理所需内存超过 {limit} MB，已停止：请拆分文件，或放宽内存上限（--memory）后再试。",
+        transient=True,
+        http_status=413,
+    ),
+    "died": Kind(
+        "读取这个文件的进程意外退出（{how}，可能是内存不足）：请拆分文件，或换一种格式另存后再试。",
+        transient=True,
     ),
     "zip_method": Kind("压缩方式不受支持：请用普通的 .zip（deflate）重新压缩后再试。"),
     "symlink": Kind("是符号链接，没有读取：请放入文件本身。"),

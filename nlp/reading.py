@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +17,6 @@ from .notes import Note
 from .readers.safety import foreign
 from .readers.safety import zip as archive
 from .readers.safety.limits import DEFAULT, MIB, Limits, Meter
-from .readers.safety.watch import watched
 from .readers.text.dump import read_text
 from .readers.text.encoding import decode
 from .record import Indicator, relocate
@@ -57,17 +56,21 @@ def read_document(path: str | Path, limits: Limits = DEFAULT) -> Document:
 
     Raises `ReadError` (a Chinese sentence) when nothing of the file can be read.
     """
-    return parse_document(_load(Path(path), limits), str(path), limits)
+    return parse_document(load(Path(path), limits), str(path), limits)
 
 
 def read_documents(path: str | Path, limits: Limits = DEFAULT) -> list[Document]:
     """The same with a document for each member of an archive (`archive.zip!member`)."""
-    return parse_documents(_load(Path(path), limits), str(path), limits)
+    return parse_documents(load(Path(path), limits), str(path), limits)
 
 
 def parse_document(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
     """`read_document` for bytes already in hand; `source` gives the name and its suffix."""
-    documents = parse_documents(data, source, limits)
+    return merged(parse_documents(data, source, limits), source)
+
+
+def merged(documents: Sequence[Document], source: str) -> Document:
+    """The documents of one file as one."""
     if len(documents) == 1 and documents[0].source == source:
         return documents[0]
     records = tuple(r for d in documents for r in d.indicators)
@@ -82,14 +85,24 @@ def parse_document(data: bytes, source: str, limits: Limits = DEFAULT) -> Docume
 
 def parse_documents(data: bytes, source: str, limits: Limits = DEFAULT) -> list[Document]:
     """`read_documents` for bytes already in hand."""
+    return list(iter_documents(data, source, limits))
+
+
+def iter_documents(
+    data: bytes,
+    source: str,
+    limits: Limits = DEFAULT,
+    skip: int = 0,
+    at: Callable[[str], None] = lambda source: None,
+) -> Iterator[Document]:
+    """The same one by one, without the first `skip`; `at` hears which is being read."""
     if len(data) > limits.bytes:
         raise fail("too_large", limit=limits.bytes // MIB)
-    with watched(limits):
-        return list(_parse(data, source, Meter(limits), 0))
-    raise AssertionError("unreachable")  # `watched` raises when it stops the body
+    yield from _parse(data, source, Meter(limits, skip, at), 0)
 
 
 def _parse(data: bytes, source: str, meter: Meter, depth: int) -> Iterator[Document]:
+    meter.begin(source)
     if not data.strip(b" \t\r\n\x00"):
         raise fail("empty")
     suffix = Path(source.rpartition("!")[2]).suffix.lower()
@@ -97,7 +110,7 @@ def _parse(data: bytes, source: str, meter: Meter, depth: int) -> Iterator[Docum
         reader = _reader_of(data, suffix)
         if reader is None and archive.accepts(data, suffix):
             yield from archive.read_members(data, source, meter, depth, _parse)
-        else:
+        elif not meter.passes():
             yield _read(data, source, suffix, reader, meter.limits)
     except ReadError:
         raise
@@ -117,6 +130,12 @@ def _reader_of(data: bytes, suffix: str) -> str | None:
     if known is not None:
         raise known
     return next((name for name in FORMATS if _module(name).accepts(data, suffix)), None)
+
+
+def prepare() -> None:
+    """Import all readers now, so that no document pays for it."""
+    for name in FORMATS:
+        _module(name)
 
 
 def _module(name: str) -> Reader:
@@ -180,7 +199,8 @@ def _names_columns(blocks: list[Block]) -> bool:
     return bool(columns_of([c.text for c in first.rows[0]])) and len(first.rows) > 1
 
 
-def _load(path: Path, limits: Limits) -> bytes:
+def load(path: Path, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of a file. Raises `ReadError` where it is none, or too large."""
     try:
         if path.is_dir():
             raise fail("folder")

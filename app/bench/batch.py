@@ -18,6 +18,7 @@ from ...nlp.document import Document
 from ...nlp.errors import ReadError
 from ...nlp.reading import parse_documents
 from ...nlp.record import Indicator
+from ...scoring.batch.columns import arrow
 from ...scoring.batch.parts import PartWriter
 from ...scoring.batch.run import run_batch
 from ...scoring.batch.settings import make_settings
@@ -146,8 +147,8 @@ def _write(scratch: Path, scored: list[Scoring]) -> None:
     """The tables of records and projects; what stands in the third of a document comes from the run."""
     writer = PartWriter(scratch)
     for part in scored:
-        writer.add("indicators", (s.as_dict() for s in part.records))
-        writer.add("projects", (p.as_dict() for p in part.projects))
+        writer.add("indicators", arrow("indicators", [s.as_dict() for s in part.records]))
+        writer.add("projects", arrow("projects", [p.as_dict() for p in part.projects]))
     writer.close()
 
 

@@ -10,6 +10,7 @@ AUTO = "auto"  # the profile that fits what is read
 PROFILES = ("declaration", "selfcheck", "disclosure")
 STANDARDS = ("2020", "2021")
 LEVELS = ("indicator", "project", "document")
+SECONDS, MEMORY = 60.0, 1536  # limits for one document; memory in MB
 SEVERITIES = ("P0", "P1", "P2", "P3")
 
 

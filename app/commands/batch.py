@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from . import AUTO, PROFILES, STANDARDS, say
+from . import AUTO, MEMORY, PROFILES, SECONDS, STANDARDS, say
 
 FOLDER = click.Path(path_type=Path)
 
@@ -27,8 +27,17 @@ FOLDER = click.Path(path_type=Path)
 )
 @click.option("--config", type=FOLDER, help="检查设置（TOML 文件）")
 @click.option("--model", default="fast", help="模型：fast、accurate、keywords、模型文件夹或 models:/ 地址")
-@click.option("--timeout", type=click.FloatRange(0.1), default=300.0, help="一个文件最多几秒")
-@click.option("--memory", type=click.IntRange(1), default=2048, help="一个文件最多占用几 MB 内存")
+@click.option(
+    "--seconds",
+    "--timeout",
+    "seconds",
+    type=click.FloatRange(0.1),
+    default=SECONDS,
+    help="一个文件最多几秒，默认 60",
+)
+@click.option(
+    "--memory", type=click.IntRange(1), default=MEMORY, help="一个文件最多占用几 MB 内存，默认 1536"
+)
 def command(
     archive: Path,
     out: Path,
@@ -38,12 +47,12 @@ def command(
     profile: str,
     config: Path | None,
     model: str,
-    timeout: float,
+    seconds: float,
     memory: int,
 ) -> None:
     """给一个文件夹里的全部文件评分，结果写成 Parquet 表；中断后用同一命令继续。"""
     try:
-        sys.exit(_run(archive, out, workers, engine, standard, profile, config, model, timeout, memory))
+        sys.exit(_run(archive, out, workers, engine, standard, profile, config, model, seconds, memory))
     except KeyboardInterrupt:
         say(f"已中断，写完的结果保存在 {out}，用同一命令继续。")
         sys.exit(130)
@@ -58,7 +67,7 @@ def _run(
     profile: str,
     config: Path | None,
     model: str,
-    timeout: float,
+    seconds: float,
     memory: int,
 ) -> int:
     """The exit code."""
@@ -73,7 +82,7 @@ def _run(
     threads = max(1, (os.cpu_count() or 1) // count)
     try:
         settings = make_settings(
-            model, standard, profile, config, seconds=timeout, memory=memory, threads=threads
+            model, standard, profile, config, seconds=seconds, memory=memory, threads=threads
         )
         with Progress(say) as progress:
             outcome = run_batch(archive, out, settings, count, progress, engine)

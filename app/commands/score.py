@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import sys
-from collections import Counter
-from collections.abc import Callable
-from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..reports import FORMATS as REPORTS
-from . import AUTO, LEVELS, PROFILES, SEVERITIES, STANDARDS, say
+from . import AUTO, LEVELS, MEMORY, PROFILES, SECONDS, SEVERITIES, STANDARDS, say
 
 if TYPE_CHECKING:
-    from ...scoring.config import Config
-    from ...scoring.results import Scoring
-    from ..reports import Report
+    from ...nlp.readers.safety.limits import Limits
+    from ..judging import Choice, Written
 
 FORMATS = ("table", "jsonl", "csv", *REPORTS)
-_FOLDERS = ("docx", "opinions")  # formats that give a file for each document or project
 _UNITS = {"indicator": "条指标", "project": "个项目", "document": "个文件"}
 
 
@@ -64,6 +59,10 @@ _UNITS = {"indicator": "条指标", "project": "个项目", "document": "个文�
 @click.option(
     "--fail-on", type=click.Choice(SEVERITIES), help="指标、项目或文件有此级别或更严重的问题时以 1 退出"
 )
+@click.option("--seconds", type=click.FloatRange(0.1), default=SECONDS, help="一个文件最多几秒，默认 60")
+@click.option(
+    "--memory", type=click.IntRange(1), default=MEMORY, help="一个文件最多占用几 MB 内存，默认 1536"
+)
 def command(
     paths: tuple[Path, ...],
     fmt: str,
@@ -78,68 +77,91 @@ def command(
     model: str,
     folder: Path | None,
     fail_on: str | None,
+    seconds: float,
+    memory: int,
 ) -> None:
     """给文件或指标清单里的每条指标、每个项目和整份文件评分。PATH 为 - 时从标准输入读取 JSONL。"""
-    from ...models.load import ModelError, load_model
-    from ...scoring.advice import LIBRARY, Several, archive_library
-    from ...scoring.config import ConfigError
-    from ...scoring.repetition import Archive, ArchiveError
-    from ...scoring.score import score_documents
-    from ..inputs import read_inputs
-    from ..reports import Report
+    from ...nlp.readers.safety.limits import MIB, Limits
+    from ..judging import Choice
 
     if problem := _misused(fmt, output, level, summary):
         say(problem)
         sys.exit(2)
+    choice = Choice(
+        fmt=fmt,
+        output=output,
+        level=level or ("project" if summary else "indicator"),
+        standard=standard,
+        profile=profile,
+        settings=settings,
+        select=select,
+        ignore=ignore,
+        model=model,
+        folder=folder,
+        fail_on=fail_on,
+        width=_width() if output is None else 0,
+    )
+    sys.exit(_run(paths, choice, Limits(seconds=seconds, memory=memory * MIB)))
+
+
+def _run(paths: tuple[Path, ...], choice: Choice, limits: Limits) -> int:
+    """The exit code. Everything that a document may break is done in a worker."""
+    from ...nlp.errors import ReadError
+    from ...scoring.workers import Setup, Worker
+    from ...scoring.workers.documents import Missing, call_with
+    from .. import judging
+    from ..inputs import read_inputs
+
+    failed = False
+
+    def hear(message: str | Missing) -> None:
+        nonlocal failed
+        for sentence in message.sentences if isinstance(message, Missing) else (message,):
+            say(sentence)
+        failed |= isinstance(message, Missing)
+
+    worker = Worker(Setup(partial(judging.Judge, choice)))
     try:
-        # What is wrong with the settings is said before anything is read.
-        configs = {p: _config(p, settings, select, ignore) for p in _possible(profile)}
-        archive = Archive.open(folder) if folder else None
-        references = Several(archive_library(folder), LIBRARY) if folder else LIBRARY
-        classifier = load_model(model)
-    except (ModelError, ConfigError, ArchiveError) as error:
+        worker.call(
+            judging.ready, limits=limits
+        )  # what is wrong with the settings is said before anything is read
+        held, failed = read_inputs(paths, say, worker, limits)
+        written = call_with(worker, judging.write, held, trial=judging.trial, limits=limits, told=hear)
+    except (judging.Refused, ReadError) as error:
         say(str(error))
-        sys.exit(2)
-    documents, failed = read_inputs(paths, say)
-    scoring = score_documents(documents, classifier, standard, profile, configs, references, archive=archive)
-    stage = _stage(scoring) if profile == AUTO else profile
-    if fmt in REPORTS:
-        made = date.today().isoformat()
-        limits = getattr(classifier, "thresholds", None)
-        report = Report(
-            scoring, tuple(documents), model, standard, stage, made, config=configs[stage], thresholds=limits
-        )
-        written = _write_report(fmt, report, output)
-    else:
-        written = _write(fmt, scoring, output, level or ("project" if summary else "indicator"))
-    if not written:
-        sys.exit(2)
-    grave = fail_on is not None and any(f.severity <= fail_on for f in scoring.findings)
-    sys.exit(2 if failed else 1 if grave else 0)
+        return 2
+    finally:
+        worker.end()
+    if not _put(written, choice):
+        return 2
+    return 2 if failed else 1 if written.grave else 0
 
 
-def _possible(profile: str) -> tuple[str, ...]:
-    return ("declaration", "selfcheck") if profile == AUTO else (profile,)
+def _put(written: Written, choice: Choice) -> bool:
+    """Put the output where it belongs; False, with a message, when it can't be made or written."""
+    from ..judging import unwritable
+
+    if written.problem:
+        say(written.problem)
+        return False
+    if written.content is None:
+        return True
+    if choice.output is None:
+        _to_stdout(written.content)
+        return True
+    try:
+        choice.output.write_bytes(written.content)
+    except OSError as error:
+        say(unwritable(choice.output, error))
+        return False
+    say(f"已写入 {choice.output}（{written.rows} {_UNITS[choice.level]}）。")
+    return True
 
 
-def _config(profile: str, settings: Path | None, select: str, ignore: str) -> Config:
-    """The settings of a profile, changed by a file and by what the command line selects. Raises ConfigError."""
-    from ...scoring.config import chosen, load_config, profile_config
+def _width() -> int:
+    import shutil
 
-    config = load_config(settings, profile) if settings else profile_config(profile)
-    return chosen(config, select, ignore)
-
-
-def _stage(scoring: Scoring) -> str:
-    """The profile that most documents were checked by, `declaration` where there is none. The user is told."""
-    stages = Counter(d.profile for d in scoring.documents if d.indicators)
-    if not stages:
-        return "declaration"
-    why = {"selfcheck": "填有完成值，按自评复核", "declaration": "没有完成值，按编报审核"}
-    many = len(scoring.documents) > 1
-    said = "；".join(f"{f'{n} 个文件' if many else ''}{why[stage]}检查" for stage, n in stages.most_common())
-    say(f"{said}（可用 --profile 指定）。")
-    return stages.most_common(1)[0][0]
+    return shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 0
 
 
 def _misused(fmt: str, output: Path | None, level: str | None, summary: bool) -> str:
@@ -156,73 +178,9 @@ def _misused(fmt: str, output: Path | None, level: str | None, summary: bool) ->
     return ""
 
 
-def _write_report(fmt: str, report: Report, output: Path | None) -> bool:
-    """Write a report; False, with a message, when it can't be made or written."""
-    from ..reports import ReportError, build_report, write_report
-
-    try:
-        if output is None:
-            _to_stdout(build_report(fmt, report))
-            return True
-        if fmt in _FOLDERS and not output.suffix:
-            output.mkdir(exist_ok=True)
-        for path in write_report(fmt, report, output):
-            say(f"已写入 {path}。")
-    except ReportError as error:
-        say(str(error))
-        return False
-    except OSError as error:
-        say(f"{output}：无法写入（{error.strerror}），请检查文件夹是否存在、是否可写。")
-        return False
-    return True
-
-
 def _to_stdout(data: bytes) -> None:
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:  # the reader, say `head`, has seen enough
         sys.stderr.close()
-
-
-def _write(fmt: str, scoring: Scoring, output: Path | None, level: str) -> bool:
-    """Write the rows of a level; False, with a message, when the file can't be written."""
-    from ..tables import scored_rows, write_csv, write_jsonl
-
-    items = scoring.at(level)
-    writers: dict[str, Callable[[Any], None]] = {
-        "jsonl": lambda out: write_jsonl(scored_rows(items), out),
-        "csv": lambda out: write_csv(scored_rows(items), out, level),
-        "table": lambda out: out.write(_table(scoring, level, out)),
-    }
-    if output is None:
-        buffer = io.StringIO(newline="")
-        buffer.isatty = sys.stdout.isatty  # type: ignore[method-assign]
-        writers[fmt](buffer)
-        data = buffer.getvalue().encode("utf-8-sig" if fmt == "csv" else "utf-8", "replace")
-        _to_stdout(data)
-        return True
-    try:
-        encoding = "utf-8-sig" if fmt == "csv" else "utf-8"
-        # Halves of characters out of broken files and file names become replacement characters.
-        with output.open("w", encoding=encoding, errors="replace", newline="") as out:
-            writers[fmt](out)
-    except OSError as error:
-        say(f"{output}：无法写入（{error.strerror}），请检查文件夹是否存在、是否可写。")
-        return False
-    say(f"已写入 {output}（{len(items)} {_UNITS[level]}）。")
-    return True
-
-
-def _table(scoring: Scoring, level: str, out: Any) -> str:
-    import shutil
-
-    from ..tables import render_summary, render_table
-
-    if not scoring.documents:
-        return "没有找到绩效指标。\n"
-    terminal = bool(out.isatty())
-    width = shutil.get_terminal_size((120, 40)).columns if terminal else 120
-    if level == "indicator":
-        return render_table(scoring, width, terminal)
-    return render_summary(scoring, width, terminal, projects=level == "project")

@@ -161,14 +161,20 @@ def _search(name: str, options: Mapping[str, Any]) -> None:
 
 def _form(path: Path, documents: list[Path], uncertain: int | None, model: str) -> None:
     from ...models.load import load_model
+    from ...nlp.readers.safety.limits import DEFAULT
+    from ...scoring.workers import Worker
     from ...training.data.form import write_form
     from ...training.data.uncertain import most_uncertain
     from ..inputs import read_inputs
 
     if path.suffix.lower() != ".xlsx":
         raise OSError(f"{path} 不是 .xlsx 文件名")
-    found, failed = read_inputs(documents, say) if documents else ([], False)
-    records = [r for document in found for r in document.indicators]
+    worker = Worker()
+    try:
+        found, failed = read_inputs(documents, say, worker, DEFAULT)
+    finally:
+        worker.end()
+    records = [r for held in found for r in held.document().indicators]
     if documents and not records:
         say("没有找到绩效指标，没有写出标注表：请检查给出的文件。")
         sys.exit(2)

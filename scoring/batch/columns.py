@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TABLES = ("indicators", "projects", "documents")
-LAYOUT = 3  # of the tables: outputs of another one are scored anew
+LAYOUT = 4  # of the tables: outputs of another one are scored anew
+# A document's name may be that of another: a file may be called like a member of an archive.
+_FILE = {"file": "档案里的文件，压缩包里的文件同属一个；没有两个文件同名"}
 # What a run knows of a document besides its scores.
 _RUN = {
     "sha256": "文件内容的 SHA-256",
     "status": "ok（读全了）、partial（只读出一部分）、empty（没有指标）、failed（没有读出）",
     "reason": "没有读出什么、为什么，哪些表没有填写",
     "seconds": "读取和评分用了几秒",
-    "file": "档案里的文件，压缩包里的文件同属一个",
+    **_FILE,
     "year": "文件所说的年度，没有写明时为空",
     "profile": "按哪个审核阶段评分：declaration selfcheck disclosure",
     "texts": "指标以外的正文：目标、内容和段落",
@@ -52,10 +54,38 @@ def schemas() -> dict[str, pa.Schema]:
         "texts": texts,
     }
     return {
-        "indicators": pa.schema(_fields(INDICATOR, indicators)),
-        "projects": pa.schema(_fields(PROJECT, projects)),
+        "indicators": pa.schema(_fields(INDICATOR | _FILE, indicators)),
+        "projects": pa.schema(_fields(PROJECT | _FILE, projects)),
         "documents": pa.schema(_fields(DOCUMENT | _RUN, documents)),
     }
+
+
+def arrow(table: str, rows: Sequence[dict[str, Any]]) -> pa.Table:
+    """Rows of a table, still without the descriptions of its columns."""
+    import pyarrow as pa
+
+    schema = _bare()[table]
+    try:
+        return pa.Table.from_pylist(rows, schema)
+    except UnicodeEncodeError:  # a lone surrogate from a broken file must not stop the other records
+        return pa.Table.from_pylist([_encodable(row) for row in rows], schema)
+
+
+@cache
+def _bare() -> dict[str, pa.Schema]:
+    import pyarrow as pa
+
+    return {t: pa.schema([f.remove_metadata() for f in s]) for t, s in schemas().items()}
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_encodable(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _encodable(v) for k, v in value.items()}
+    return value
 
 
 def _fields(said: Mapping[str, str], kinds: Mapping[str, Any]) -> list[pa.Field]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,9 +39,13 @@ class Found:
     problem: str = ""
 
 
+_ESCAPE = re.compile(rb"\\\\(?=x[0-9a-f]{2})")
+
+
 def shown(path: bytes) -> str:
-    """The path as text: UTF-8, what isn't as \\x escapes, so that two files never share a name."""
-    return path.decode("utf-8", "backslashreplace")
+    """The path as text: UTF-8, what isn't as \\x escapes. What looks like an escape is escaped itself, so that two
+    files never share a name."""
+    return _ESCAPE.sub(rb"\\x5c", path).decode("utf-8", "backslashreplace")
 
 
 def stamp_of(found: os.stat_result) -> Stamp:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from .columns import TABLES, schemas
+from .files import digest_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,10 +20,10 @@ _ROWS = 4096  # rows in memory before they are written
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A finished part: its name, and the bytes of its file in each of `TABLES`."""
+    """A finished part: its name, and the SHA-256 of its file in each of `TABLES`."""
 
     name: str
-    sizes: tuple[int, ...]
+    digests: tuple[str, ...]
 
 
 class PartWriter:
@@ -33,23 +34,18 @@ class PartWriter:
 
         self.name = uuid4().hex[:16]
         self._paths = {table: scratch_path(folder, table, self.name) for table in TABLES}
-        self._rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+        self._content: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
         self._writers = {
             table: pq.ParquetWriter(self._paths[table], schemas()[table], compression="zstd")
             for table in TABLES
         }
 
-    def add(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
+    def add(self, table: str, content: pa.Table) -> None:
         """Append rows. Raises OSError when the disk is full."""
-        buffer = self._rows[table]
-        for row in rows:
-            buffer.append(row)
-            if len(buffer) >= _ROWS:
-                self._flush(table)
-
-    def add_table(self, table: str, content: pa.Table) -> None:
-        """Append a piece of an older part."""
-        self._writers[table].write_table(content)
+        waiting = self._content[table]
+        waiting.append(content)
+        if sum(piece.num_rows for piece in waiting) >= _ROWS:
+            self._flush(table)
 
     def close(self) -> Part:
         """Finish all files and bring them to disk."""
@@ -57,20 +53,15 @@ class PartWriter:
             self._flush(table)
             self._writers[table].close()
             sync(self._paths[table])
-        return Part(self.name, tuple(self._paths[table].stat().st_size for table in TABLES))
+        return Part(self.name, tuple(digest_of(self._paths[table]) for table in TABLES))
 
     def _flush(self, table: str) -> None:
         import pyarrow as pa
 
-        rows, schema = self._rows[table], schemas()[table]
-        if not rows:
-            return
-        try:
-            content = pa.Table.from_pylist(rows, schema)
-        except UnicodeEncodeError:  # a lone surrogate from a broken file must not stop the other records
-            content = pa.Table.from_pylist([_encodable(row) for row in rows], schema)
-        self._writers[table].write_table(content)
-        rows.clear()
+        content = pa.concat_tables(self._content[table]) if self._content[table] else None
+        self._content[table].clear()
+        if content:
+            self._writers[table].write_table(content.cast(schemas()[table]))
 
 
 def publish(part: Part, scratch: Path, out: Path) -> None:
@@ -87,21 +78,16 @@ def without(part: Part, out: Path, scratch: Path, files: Collection[str]) -> Par
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    documents = pq.read_table(part_path(out, "documents", part.name), schema=schemas()["documents"])
-    gone = pc.is_in(documents["file"], pa.array(list(files), pa.string()))
-    kept = documents.filter(pc.invert(gone))
-    if not kept.num_rows:
-        return None
-    sources = kept["source"].combine_chunks()
-    writer = PartWriter(scratch)
-    writer.add_table("documents", kept)
+    gone, writer, left = pa.array(list(files), pa.string()), PartWriter(scratch), 0
     for table in TABLES:
-        if table != "documents":
-            with pq.ParquetFile(part_path(out, table, part.name)) as old:
-                for batch in old.iter_batches(_ROWS):
-                    rows = pa.Table.from_batches([batch]).cast(schemas()[table])
-                    writer.add_table(table, rows.filter(pc.is_in(rows["source"], sources)))
-    return writer.close()
+        with pq.ParquetFile(part_path(out, table, part.name)) as old:
+            for batch in old.iter_batches(_ROWS):
+                rows = pa.Table.from_batches([batch])
+                rows = rows.filter(pc.invert(pc.is_in(rows["file"], gone)))
+                left += rows.num_rows
+                writer.add(table, rows)
+    new = writer.close()
+    return new if left else None
 
 
 def scratch_path(folder: Path, table: str, name: str) -> Path:
@@ -114,6 +100,17 @@ def part_path(out: Path, table: str, name: str) -> Path:
     return out / table / f"part-{name}.parquet"
 
 
+def is_whole(part: Part, out: Path) -> bool:
+    """Whether the files of a part are what was written."""
+    try:
+        return all(
+            digest_of(part_path(out, table, part.name)) == digest
+            for table, digest in zip(TABLES, part.digests, strict=True)
+        )
+    except OSError:  # gone, or a disk that can't read it back
+        return False
+
+
 def sync(path: Path) -> None:
     """Bring a file, or the names in a folder, to disk."""
     handle = os.open(path, os.O_RDONLY)
@@ -121,13 +118,3 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, list):
-        return [_encodable(v) for v in value]
-    if isinstance(value, dict):
-        return {k: _encodable(v) for k, v in value.items()}
-    return value

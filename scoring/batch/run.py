@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ...nlp.readers.safety.limits import Limits
+from ..workers import Lost, Worker
 from .columns import TABLES
 from .errors import BatchError
 from .files import digest_of, walk
+from .pool import Done, run_pool
 from .settings import Settings
 from .state import State
 from .totals import failures, write_totals
-from .worker import Done
 
 ENGINES = ("local", "spark")
 
@@ -89,8 +91,6 @@ def _engine(name: str) -> Callable[..., Iterator[Done]]:
         from .spark import run_spark
 
         return run_spark
-    from .pool import run_pool
-
     return run_pool
 
 
@@ -150,7 +150,21 @@ def _digest(root: bytes, path: bytes) -> str:
 
 
 def _index(out: Path) -> None:
-    """Bring the index of what the archive repeats up to date."""
+    """Bring the index of what the archive repeats up to date, in a worker: it maps files, and a mapped file on a full
+    disk ends the process."""
+    worker = Worker()
+    try:
+        worker.call(_build, out, limits=_ENDLESS)
+    except Lost as error:
+        raise OSError(errno.EIO, str(error.values.get("how")), str(out)) from None
+    finally:
+        worker.end()
+
+
+_ENDLESS = Limits(seconds=1e9, memory=2**50)
+
+
+def _build(made: object, report: object, out: Path) -> None:
     from ..repetition import build
 
     build(out)

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from ...models import load
-from ...nlp.readers.safety.limits import MIB, Limits
+from ...nlp.readers.safety.limits import DEFAULT, MIB, Limits
 from ..config import Config, load_config, profile_config
 from ..results import SCHEMA_VERSION
 from .columns import LAYOUT
 
-SECONDS, MEMORY = 300.0, 2048
+SECONDS, MEMORY = DEFAULT.seconds, DEFAULT.memory // MIB
 AUTO = "auto"  # the stage that a document is at by itself
 
 

@@ -29,10 +29,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from .errors import BatchError
-from .pool import run_pool
+from .pool import Done, run_pool
 from .settings import Settings
 from .work import Job
-from .worker import Done
 
 if TYPE_CHECKING:
     import pandas as pd

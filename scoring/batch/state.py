@@ -21,7 +21,7 @@ from typing import Any
 
 from .columns import LAYOUT, TABLES
 from .files import NO_STAMP, Found, Stamp, shown
-from .parts import Part, part_path, publish, without
+from .parts import Part, is_whole, part_path, publish, without
 from .work import Job, Read
 
 _STEP = 2_000_000_000  # ns: the coarsest clock of a file system (FAT)
@@ -29,10 +29,10 @@ _LARGE = 8 * 2**20  # bytes: such files go first, so that none is left over at t
 _SHARD_BYTES = 64 * 2**20
 _PAGE = 1000
 
-_SIZES = ", ".join(TABLES)  # a part has a column for the size of its file in each table
+_DIGESTS = ", ".join(TABLES)  # a part has a column for the digest of its file in each table
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS parts (name TEXT PRIMARY KEY, {_SIZES}) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parts (name TEXT PRIMARY KEY, {_DIGESTS}) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
     path BLOB PRIMARY KEY, part TEXT NOT NULL, sha256 TEXT, size INTEGER, mtime INTEGER, ctime INTEGER,
     inode INTEGER, read_at INTEGER, again INTEGER) WITHOUT ROWID;
@@ -99,9 +99,8 @@ class State:
     def sweep(self) -> None:
         """Take away what an interrupted run left behind, and forget parts that are no longer whole."""
         self.clear_scratch()
-        for name, *sizes in self._db.execute("SELECT * FROM parts").fetchall():
-            paths = [part_path(self.out, table, name) for table in TABLES]
-            if any(not p.is_file() or p.stat().st_size != s for p, s in zip(paths, sizes, strict=True)):
+        for name, *digests in self._db.execute("SELECT * FROM parts").fetchall():
+            if not is_whole(Part(name, tuple(digests)), self.out):
                 with self._transaction():
                     self._db.execute("DELETE FROM files WHERE part = ?", (name,))
                     self._db.execute("DELETE FROM parts WHERE name = ?", (name,))
@@ -153,12 +152,12 @@ class State:
     def _drop_stale(self) -> None:
         """Take the rows of stale files out of their parts, one part a transaction."""
         touched = self._db.execute(
-            f"SELECT DISTINCT p.name, {_SIZES} FROM stale JOIN files f USING (path) JOIN parts p ON p.name = f.part"
+            f"SELECT DISTINCT p.name, {_DIGESTS} FROM stale JOIN files f USING (path) JOIN parts p ON p.name = f.part"
         ).fetchall()
-        for name, *sizes in touched:
+        for name, *digests in touched:
             paths = self._db.execute("SELECT path FROM files JOIN stale USING (path) WHERE part = ?", (name,))
             stale = {shown(path) for (path,) in paths}
-            new = without(Part(name, tuple(sizes)), self.out, self.scratch, stale)
+            new = without(Part(name, tuple(digests)), self.out, self.scratch, stale)
             if new:
                 publish(new, self.scratch, self.out)
             with self._transaction():
@@ -198,7 +197,7 @@ class State:
 
     def _list(self, part: Part) -> None:
         marks = ", ".join("?" * (1 + len(TABLES)))
-        self._db.execute(f"INSERT INTO parts VALUES ({marks})", (part.name, *part.sizes))
+        self._db.execute(f"INSERT INTO parts VALUES ({marks})", (part.name, *part.digests))
 
     def _pages(self, table: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a temporary table, while others are written, without holding them all."""

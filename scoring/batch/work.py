@@ -6,20 +6,26 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...nlp.document import Document
 from ...nlp.errors import ReadError, fail
 from ...nlp.readers.safety.limits import MIB, Limits
-from ...nlp.reading import parse_documents
+from ...nlp.reading import iter_documents
 from ..results import SCHEMA_VERSION, Scoring
 from ..score import Model, score_documents
-from .columns import TABLES
+from ..workers import Worker
+from ..workers.child import Report
+from ..workers.documents import ROWS, At, Missing, one_by_one, paged
+from .columns import arrow
 from .files import Stamp, shown, stamp_of
-from .settings import Settings
+from .settings import Settings, load_settled
 from .years import year_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # Passages that state something of the work, not of money or forms.
 _TEXTS = frozenset(("paragraph", "content", "goal", "goal_long", "activity"))
@@ -38,58 +44,85 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be scored. With a `problem` it is not touched but put down as failed for that reason;
-    `read` is then the version that failed, if it got as far. `deaths`: workers that it has ended."""
+    """A file to be scored. With a `problem` it is not touched but put down as failed for that reason."""
 
     path: bytes
     problem: str = ""
-    read: Read | None = None
-    deaths: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a document gives: rows of each of `TABLES`, whether it `failed`, and whether to try its file `again`."""
+
+    tables: dict[str, pa.Table]
+    failed: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a file gives: rows of each of `TABLES`."""
+    """What a file gives: its version, and the pieces of its documents."""
 
     read: Read
-    tables: dict[str, list[dict[str, Any]]]
+    pieces: list[Piece]
 
 
-def score_file(
-    root: bytes,
-    job: Job,
-    settings: Settings,
-    model: Model,
-    opened: Callable[[Read], None] = lambda read: None,
-) -> Rows:
-    """Read and score one file of the archive at `root`; `opened` is told its version before it is parsed.
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """What a worker is made with: the settings, and their model."""
+
+    settings: Settings
+    model: Model
+
+
+def make_scorer(settings: Settings) -> Scorer:
+    """The worker's setup. Raises ModelError."""
+    return Scorer(settings, load_settled(settings))
+
+
+def score_file(worker: Worker, root: bytes, job: Job, limits: Limits) -> Rows:
+    """Read and score one file of the archive at `root` in a worker.
 
     A .zip gives a document for each member. Whatever is wrong with the file becomes a failed document.
     """
-    source, start = shown(job.path), time.perf_counter()
+    source, read = shown(job.path), Read(job.path)
     if job.problem:
-        return _failed(job.read or Read(job.path), job.problem, 0.0)
-    read = Read(job.path)
+        return Rows(read, [_failed(source, source, read, job.problem)])
+
+    def hear(message: Any) -> None:
+        nonlocal read
+        read = message if isinstance(message, Read) else read
+
+    pieces = []
     try:
-        read, data = _load(root, job.path, settings.limits)
-        opened(read)
-        if data is None:
-            raise fail("too_large", limit=settings.limits.bytes // MIB)
-        found = parse_documents(data, source, settings.limits)
+        for item in one_by_one(worker, _pieces, root, job, source=source, limits=limits, told=hear):
+            if isinstance(item, Missing):
+                item = _failed(item.source, source, read, str(item.error), item.error.transient)
+            pieces.append(item)
     except ReadError as error:
-        return _failed(
-            replace(read, again=read.again or error.transient), str(error), time.perf_counter() - start
-        )
-    tables: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
-    reading = (time.perf_counter() - start) / max(len(found), 1)
-    for document in found:
-        row, scored = _score(document, settings, model)
-        row["seconds"] = round(row["seconds"] + reading, 4)
-        tables["documents"].append({**row, "sha256": read.sha256, "file": source})
-        tables["projects"] += [p.as_dict() for p in scored.projects]
-        tables["indicators"] += [s.as_dict() for s in scored.records]
-    again = any(d.failure is not None and d.failure.transient for d in found)
-    return Rows(Read(read.path, read.sha256, read.stamp, read.read_at, again), tables)
+        pieces = [_failed(source, source, read, str(error), error.transient)]
+    return Rows(replace(read, again=read.again or any(p.again for p in pieces)), pieces)
+
+
+def _pieces(scorer: Scorer, report: Report, root: bytes, job: Job, skip: int) -> Iterator[Piece]:
+    """In the worker: what the documents of a file give, one by one."""
+    source, start = shown(job.path), time.perf_counter()
+    read, data = _load(root, job.path, report.limits)
+    report.tell(read)
+    if data is None:
+        raise fail("too_large", limit=report.limits.bytes // MIB)
+    for document in iter_documents(data, source, paged(report), skip, lambda s: report.tell(At(s))):
+        report.restart(1 + len(document.indicators) // ROWS)
+        row, scored = _score(document, scorer)
+        row |= {"sha256": read.sha256, "file": source, "seconds": round(time.perf_counter() - start, 4)}
+        tables = {
+            "documents": arrow("documents", [row]),
+            "projects": arrow("projects", [{**p.as_dict(), "file": source} for p in scored.projects]),
+            "indicators": arrow("indicators", [{**s.as_dict(), "file": source} for s in scored.records]),
+        }
+        failure = document.failure
+        yield Piece(tables, row["status"] == "failed", failure is not None and failure.transient)
+        start = time.perf_counter()
 
 
 def _load(root: bytes, path: bytes, limits: Limits) -> tuple[Read, bytes | None]:
@@ -113,12 +146,16 @@ def _load(root: bytes, path: bytes, limits: Limits) -> tuple[Read, bytes | None]
     return Read(path, digest.hexdigest(), stamp_of(status), now, False), data
 
 
-def _score(document: Document, settings: Settings, model: Model) -> tuple[dict[str, Any], Scoring]:
+def _score(document: Document, scorer: Scorer) -> tuple[dict[str, Any], Scoring]:
     """The row of a document (without what belongs to its file), and all that was scored in it."""
-    start = time.perf_counter()
+    settings = scorer.settings
     try:
-        scoring = score_documents([document], model, settings.standard, settings.profile, settings.configs)
+        scoring = score_documents(
+            [document], scorer.model, settings.standard, settings.profile, settings.configs
+        )
         problems = list(document.problems)
+    except MemoryError:
+        raise
     except Exception as error:  # one document that a check stumbles over must not stop a million others
         scoring = Scoring((), (), ())
         problems = [f"评分时出错（{type(error).__name__}）：请把这个文件发给 zhibiao 的维护者。"]
@@ -127,7 +164,6 @@ def _score(document: Document, settings: Settings, model: Model) -> tuple[dict[s
         **row,
         "status": _status(document, bool(problems), bool(scoring.records)),
         "reason": " ".join([*problems, *(f"{place}：{reason}" for place, reason in document.gaps)]),
-        "seconds": time.perf_counter() - start,
         "year": year_of(document),
         "profile": scoring.documents[0].profile if scoring.documents else "",
         "texts": _texts(document),
@@ -164,17 +200,16 @@ def _texts(document: Document) -> list[str]:
     return [text for text in dict.fromkeys((*around, *goals)) if text]
 
 
-def _failed(read: Read, reason: str, seconds: float) -> Rows:
-    source = shown(read.path)
+def _failed(source: str, file: str, read: Read, reason: str, again: bool = False) -> Piece:
     row = {
         **_blank(source),
         "sha256": read.sha256,
         "status": "failed",
         "reason": reason,
-        "seconds": round(seconds, 4),
-        "file": source,
+        "seconds": 0.0,
+        "file": file,
         "year": year_of(Document(source, ())),
         "profile": "",
         "texts": [],
     }
-    return Rows(read, {**{table: [] for table in TABLES}, "documents": [row]})
+    return Piece({"documents": arrow("documents", [row])}, True, again)

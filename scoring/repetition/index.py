@@ -11,6 +11,7 @@ bands' keys and the texts lie in files. What grows with the number of *different
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -94,7 +95,7 @@ def build(out: Path) -> None:
         stage(out, scratch, parts)
         with _database(scratch) as db:
             counts = _write(db, scratch)
-        record = {"version": VERSION, "parts": parts, **counts}
+        record = {"version": VERSION, "parts": parts, "files": _digests(scratch), **counts}
         (scratch / "index.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
         _publish(scratch, target)
     except duckdb.Error as error:
@@ -105,11 +106,21 @@ def build(out: Path) -> None:
 
 
 def _is_current(target: Path, parts: list[str]) -> bool:
+    """Whether the index is that of these parts, and its files are what was written."""
     try:
         known = json.loads((target / "index.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        same = (known.get("version"), known.get("parts")) == (VERSION, parts)
+        return same and known.get("files") == _digests(target)
+    except (OSError, ValueError, AttributeError):
         return False
-    return isinstance(known, dict) and (known.get("version"), known.get("parts")) == (VERSION, parts)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    found = {}
+    for name in _FILES[:-1]:
+        with (folder / name).open("rb") as file:
+            found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
 
 
 def _publish(scratch: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -28,16 +29,16 @@ def write(folder: Path, *names: str) -> Path:
 def test_a_hanging_file_and_one_that_kills_its_worker(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "worker_module", trouble)
-    monkeypatch.setattr(pool, "_SPARE_SECONDS", 0.5)
+    monkeypatch.setattr(pool, "make_scorer", trouble.make_scorer)
+    monkeypatch.setenv("ZHIBIAO_TEST_MARK", str(tmp_path / "died"))
     others = [f"{i}.txt" for i in range(40)]
     folder = write(tmp_path / "in", *others, "挂起.txt", "自尽.txt", "一次.txt")
-    settings = make_settings("keywords", seconds=1.0)
+    settings = make_settings("keywords", seconds=5.0)
     report = Quiet()
     outcome = run_batch(folder, tmp_path / "out", settings, 2, report)
     found = documents(tmp_path / "out")
     assert {s for s, r in found.items() if r["status"] == "failed"} == {"挂起.txt", "自尽.txt"}
-    assert "超过 1 秒" in found["挂起.txt"]["reason"]
+    assert "超过 5 秒" in found["挂起.txt"]["reason"]
     assert "SIGKILL" in found["自尽.txt"]["reason"]
     assert len(found["自尽.txt"]["sha256"]) == 64
     assert all(found[s]["indicators"] == 1 for s in (*others, "一次.txt"))
@@ -49,9 +50,23 @@ def test_a_hanging_file_and_one_that_kills_its_worker(
     assert any("再试一次 2 个" in message for message in report.said)
 
 
+def test_a_member_that_kills_its_worker_costs_the_archive_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "make_scorer", trouble.make_scorer)
+    folder = write(tmp_path / "in", "好.txt")
+    with zipfile.ZipFile(folder / "汇总.zip", "w") as file:
+        for name in ("甲.txt", "自尽.txt", "乙.txt", "坏.docx", "挂起.txt", "丙.txt"):
+            file.writestr(name, b"PK\x03\x04" if name.endswith("docx") else LINE)
+    run_batch(folder, tmp_path / "out", make_settings("keywords", seconds=5.0), 1, Quiet())
+    found = {s: r["status"] for s, r in documents(tmp_path / "out").items()}
+    good = dict.fromkeys(("好.txt", "汇总.zip!甲.txt", "汇总.zip!乙.txt", "汇总.zip!丙.txt"), "ok")
+    bad = dict.fromkeys(("汇总.zip!自尽.txt", "汇总.zip!坏.docx", "汇总.zip!挂起.txt"), "failed")
+    assert found == good | bad
+
+
 def test_a_file_that_takes_too_much_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "worker_module", trouble)
-    monkeypatch.setattr(pool, "_SPARE_MEMORY", 0)
+    monkeypatch.setattr(pool, "make_scorer", trouble.make_scorer)
     folder = write(tmp_path / "in", "膨胀.txt", "好.txt")
     run_batch(folder, tmp_path / "out", make_settings("keywords", memory=100), 1, Quiet())
     found = documents(tmp_path / "out")

@@ -5,30 +5,39 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
-from multiprocessing.connection import Connection
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from zhibiao.scoring.batch import work, worker
+from zhibiao.scoring.batch import work
+from zhibiao.scoring.batch.settings import Settings
+
+MARK = "ZHIBIAO_TEST_MARK"  # names a file that says whether 一次 has been there
 
 
-def main(pipe: Connection, root: bytes, scratch: Path, settings: Any) -> None:
-    """`worker.main`, where 挂起 hangs with the interpreter locked, 自尽 is killed, 一次 only the first time,
+def make_scorer(settings: Settings) -> work.Scorer:
+    """`work.make_scorer`, where 挂起 hangs with the interpreter locked, 自尽 is killed, 一次 only the first time,
     and 膨胀 holds much memory."""
-    read = work.parse_documents
+    read = work.iter_documents
 
-    def parse(data: bytes, source: str, limits: Any) -> Any:
-        if "挂起" in source:
-            ctypes.PyDLL(None).sleep(600)
-        once = Path(os.fsdecode(root)).parent / "died"
-        if "自尽" in source or ("一次" in source and not once.exists()):
+    def parse(data: bytes, source: str, *others: Any) -> Iterator[Any]:
+        for document in read(data, source, *others):
+            misbehave(document.source)
+            yield document
+
+    work.iter_documents = parse
+    return work.make_scorer(settings)
+
+
+def misbehave(source: str) -> None:
+    if "挂起" in source:
+        ctypes.PyDLL(None).sleep(600)
+    once = Path(os.environ.get(MARK, "/nowhere"))
+    if "自尽" in source or ("一次" in source and not once.exists()):
+        if "一次" in source:
             once.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        if "膨胀" in source:
-            held = bytearray(400 * 2**20)
-            ctypes.PyDLL(None).sleep(600)
-            del held
-        return read(data, source, limits)
-
-    work.parse_documents = parse
-    worker.main(pipe, root, scratch, settings)
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "膨胀" in source:
+        held = bytearray(400 * 2**20)
+        ctypes.PyDLL(None).sleep(600)
+        del held

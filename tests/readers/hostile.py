@@ -207,7 +207,7 @@ CASES = [
     Case(
         "页数.pdf",
         lambda: build.pdf(build.Sheet([["甲", "乙", "丙", "丁"]] * 300)),
-        "页数",
+        problem="第 4 页起没有读取：页数超过 3",
         limits=(("pages", 3),),
     ),
     Case("带脚本.pdf", pdf.with_script, records=0),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 import build
 import pytest
 from zhibiao.nlp.errors import ReadError
-from zhibiao.nlp.readers.safety.limits import Limits
-from zhibiao.nlp.readers.safety.watch import watched
 from zhibiao.nlp.reading import parse_document, read_document, read_documents
 
 LIST = "三级指标,指标值\n培训人数,≥20人\n".encode()
@@ -59,26 +56,3 @@ def test_an_office_file_is_no_archive() -> None:
 def test_paths_that_are_no_files(tmp_path: Path, name: str, message: str) -> None:
     with pytest.raises(ReadError, match=message):
         read_document(tmp_path / name)
-
-
-def test_the_watch_stops_endless_reading_and_leaves_the_thread_alone() -> None:
-    def endless() -> None:
-        while True:
-            with contextlib.suppress(Exception):  # as careless libraries do
-                sum(range(100))
-
-    with pytest.raises(ReadError, match="0 秒"), watched(Limits(seconds=0.2)):
-        endless()
-    with watched(Limits(seconds=30)):
-        pass
-    assert sum(range(1000)) == 499500
-
-
-def test_the_watch_stops_reading_that_fills_the_memory() -> None:
-    def fill() -> None:
-        held = []
-        while True:
-            held.append(bytearray(1024 * 1024))
-
-    with pytest.raises(ReadError, match="内存"), watched(Limits(seconds=60, memory=100 * 2**20)):
-        fill()

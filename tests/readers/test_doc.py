@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import build
+import psutil
 import pytest
 from hostile_make import old_word
 from zhibiao.nlp.blocks import Table
@@ -92,3 +97,34 @@ def test_antiword_output_tells_merged_cells_by_widths() -> None:
     assert isinstance(table, Table)
     assert [[c.text for c in row] for row in table.rows] == [["甲", "", "乙"], ["丙", "丁", "戊"]]
     assert [str(before.location), str(table.location), str(after.location)] == ["段 1", "表 1", "段 2"]
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell")
+def test_the_program_ends_with_a_reader_that_is_killed(tmp_path: Path) -> None:
+    """LibreOffice is a script that starts a launcher that starts the program: the last of them, too."""
+    program, numbers = tmp_path / "bin" / "soffice", tmp_path / "numbers"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\nsh -c 'echo $$ >> {numbers}; sleep 600 & echo $! >> {numbers}; wait'\n")
+    program.chmod(0o755)
+    source = tmp_path / "x.doc"
+    source.write_bytes(old_word(0))
+    reading = f"from zhibiao.nlp.reading import read_document; read_document({str(source)!r})"
+    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    reader = subprocess.Popen([sys.executable, "-c", reading], env={**os.environ, "PATH": path})
+    wait_for(lambda: numbers.exists() and numbers.read_text().count("\n") == 2)
+    reader.kill()
+    reader.wait()
+    started = [int(n) for n in numbers.read_text().split()]
+    wait_for(lambda: not any(alive(n) for n in started))
+
+
+def alive(number: int) -> bool:
+    return psutil.pid_exists(number) and psutil.Process(number).status() != "zombie"
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if condition():
+            return
+        time.sleep(0.1)
+    raise AssertionError("waited in vain")

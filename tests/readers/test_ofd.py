@@ -235,7 +235,9 @@ def test_hostile() -> None:
         parts = {n: file.read(n) for n in file.namelist()}
     content = "Doc_0/Pages/Page_0/Content.xml"
     assert key_of(packed({**parts, content: b"<a>" + b" " * 200 * 2**20})) in ("bomb", "over_limit")
-    assert key_of(drawing.ofd(*[FORM] * 5), Limits(pages=4)) == "over_limit"
+    cut = parse_document(drawing.ofd(*[FORM] * 5), "表.ofd", Limits(pages=4))
+    assert cut.problems == ("第 5 页起没有读取：页数超过 4 的上限：请拆分后再试。",)
+    assert cut.indicators
     many = (
         '<ofd:TextObject ID="2" Boundary="0 0 9 9" Font="1" Size="4"><ofd:TextCode X="0" Y="4" DeltaX="g 999999999 1">'
         + ("一" * 250_000)

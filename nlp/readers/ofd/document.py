@@ -38,8 +38,7 @@ def read(data: bytes, limits: Limits) -> list[Block]:
     pages = Pages(meter)
     parts = _Parts(data, meter)
     try:
-        for page in _pages(parts, meter):
-            pages.add(page)
+        pages.take(_pages(parts, meter))
     except ReadError as error:
         # Encrypted parts (GM/T 0099) are no XML; a list beside them says how they were encrypted.
         if error.key in ("broken", "truncated", "no_main_part") and parts.encrypted:

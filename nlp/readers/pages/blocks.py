@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ...blocks import Block, Paragraph, Table, row_of
 from ...errors import ReadError, fail
 from ...location import Location
 from ...notes import Note
-from ..safety.limits import Meter
+from ..safety.limits import Meter, left_out
 from .continued import continues, join
 from .lines import Line, goes_on, lines_of, segments
 from .page import Char, Page
@@ -49,9 +49,19 @@ class Pages:
         self.meter = meter
         self.scanned = scanned
         self.out: list[Block | Grid] = []
-        self.count = self.pictures = 0
+        self.count = self.pictures = self.whole = 0
+        self.notes: list[Note] = []
         self.heads: set[tuple[int, str]] = set()
         self.unread: dict[int, ReadError] = {}  # page: why it could not be read
+
+    def take(self, pages: Iterable[Page]) -> None:
+        """Take pages up to the end or to a limit, which is noted."""
+        try:
+            for page in pages:
+                self.add(page)
+                self.whole += 1
+        except ReadError as error:
+            self.notes.append(left_out(self.whole + 1, error))
 
     def add(self, page: Page) -> None:
         """Take the next page."""
@@ -174,7 +184,7 @@ class Pages:
                 blocks.append(Paragraph(part.text, part.location))
             else:
                 blocks.append(part)
-        return blocks + [Note(f"第 {n} 页没有读取：{error}") for n, error in self.unread.items()]
+        return blocks + [Note(f"第 {n} 页没有读取：{error}") for n, error in self.unread.items()] + self.notes
 
 
 def _is_between(part: Block | Grid) -> bool:

@@ -26,8 +26,7 @@ def read(data: bytes, limits: Limits) -> list[Block]:
     meter = Meter(limits)
     pages = Pages(meter, lambda number: _scanned(data, number, meter))
     try:
-        for page in read_pages(data, meter):
-            pages.add(page)
+        pages.take(read_pages(data, meter))
     except (ReadError, MemoryError, RecursionError):
         raise
     except Exception as error:  # pdfminer has no common error for what it can't parse
@@ -35,7 +34,7 @@ def read(data: bytes, limits: Limits) -> list[Block]:
             raise fail(
                 "truncated" if b"%%EOF" not in data[-2048:] else "broken", reason="PDF 结构"
             ) from error
-        pages.out.append(
+        pages.notes.append(
             Note(f"第 {pages.count + 1} 页起无法读取（{type(error).__name__}）：请重新导出 PDF。")
         )
     return pages.end()

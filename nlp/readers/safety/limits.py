@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import NoReturn
 
-from ...errors import fail
+from ...errors import ReadError, fail
+from ...notes import Note
 
 MIB = 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one document (an archive shares `expanded` and `seconds` among its members).
+    """Bounds for one document (an archive shares `expanded` among its members).
 
     `bytes` of the file itself, `expanded` bytes after decompression and their `ratio` to the
     compressed ones, `members` of a zip file, `tables`, `rows`, `columns` of one table, `cells`,
     `characters`, `pages`, `scanned_pages` whose text is recognised, `pixels` of one picture, `depth` of tables
-    in tables, `archives` within archives, `seconds` of
-    reading, `memory` bytes that the process may grow by meanwhile.
+    in tables, `archives` within archives.
+    `seconds` and `memory` (bytes that the process may grow by) are held from outside, by whoever reads in a process
+    that may die (`scoring.workers`).
     `progress` is called with the number of each scanned page before it is recognised, which takes seconds.
     """
 
@@ -37,21 +40,40 @@ class Limits:
     pixels: int = 80_000_000
     depth: int = 30
     archives: int = 2
-    seconds: float = 300.0
-    memory: int = 2048 * MIB
+    seconds: float = 60.0
+    memory: int = 1536 * MIB
     progress: Callable[[int], None] | None = field(default=None, compare=False)
 
 
 DEFAULT = Limits()
+_READING = 0.75  # of the seconds: no page is begun after that, so that those before are not lost
 
 
 class Meter:
-    """Counts what a reader has taken from one document; raises `ReadError` at a limit."""
+    """Counts what a reader has taken from one document; raises `ReadError` at a limit.
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+    Of an archive the first `skip` documents are passed over, and `at` is called with the source of each other before
+    it is read: a reader that died over one goes on behind it.
+    """
+
+    def __init__(
+        self, limits: Limits, skip: int = 0, at: Callable[[str], None] = lambda source: None
+    ) -> None:
+        self.limits, self._skip, self._at = limits, skip, at
         self.tables = self.rows = self.cells = self.characters = self.expanded = 0
         self.scanned = 0
+        self._began = monotonic()
+
+    def begin(self, source: str) -> None:
+        """A document, or an archive within the archive, is about to be read."""
+        if not self._skip:
+            self._at(source)
+
+    def passes(self) -> bool:
+        """Whether the next document is one of those to be passed over; asked once for each."""
+        passed = self._skip > 0
+        self._skip -= passed
+        return passed
 
     def table(self) -> int:
         """Count a table; its number in the document."""
@@ -82,10 +104,12 @@ class Meter:
             over("characters", self.limits.characters)
 
     def scan(self, page: int) -> None:
-        """Count a scanned page and tell whoever waits for it."""
+        """Count a scanned page and tell whoever waits for it. The last seconds are left to what is done with it."""
         self.scanned += 1
         if self.scanned > self.limits.scanned_pages:
             over("scanned_pages", self.limits.scanned_pages)
+        if self.scanned > 1 and monotonic() - self._began > self.limits.seconds * _READING:
+            over("seconds", round(self.limits.seconds))
         if self.limits.progress is not None:
             self.limits.progress(page)
 
@@ -94,6 +118,14 @@ class Meter:
         self.expanded += size
         if self.expanded > self.limits.expanded:
             raise fail("bomb")
+
+
+def left_out(begin: int, error: ReadError) -> Note:
+    """What is said where reading stops at a limit after the page before `begin`. Raises what is no limit, and the
+    limit where nothing was read."""
+    if error.key != "over_limit" or begin < 2:
+        raise error
+    return Note(f"第 {begin} 页起没有读取：{error}")
 
 
 def over(what: str, limit: int) -> NoReturn:
@@ -110,6 +142,7 @@ _NAMES = {
     "characters": "字数",
     "pages": "页数",
     "scanned_pages": "扫描页数",
+    "seconds": "识别扫描页的秒数",
     "pixels": "图片像素数",
     "depth": "表格嵌套层数",
     "elements": "标签嵌套层数",

@@ -43,7 +43,8 @@ def read_members(data: bytes, source: str, meter: Meter, depth: int, parse: Pars
                 raise fail("symlink")
             yield from parse(package.read(info), inside, meter, depth + 1)
         except ReadError as error:
-            yield Document(inside, (), (str(error),), failure=error)
+            if not meter.passes():
+                yield Document(inside, (), (str(error),), failure=error)
     if empty:
         raise fail("no_members")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...blocks import Block
 from ...errors import ReadError, fail
 from ...notes import Note
-from ..safety.limits import Limits, Meter, over
+from ..safety.limits import Limits, Meter, left_out, over
 from . import recognise
 from .page import read_page
 
@@ -39,11 +39,15 @@ def read(data: bytes, limits: Limits) -> list[Block]:
     recognise.demand()
     meter = Meter(limits)
     out: list[Block] = []
-    text = False
-    for number, image in enumerate(_pages(data, limits), 1):
-        blocks = read_page(image, number, meter)
-        text = text or bool(blocks)
-        out += blocks or [Note(str(fail("no_text_page", page=number)))]
+    text, done = False, 0
+    try:
+        for number, image in enumerate(_pages(data, limits), 1):
+            blocks = read_page(image, number, meter)
+            text = text or bool(blocks)
+            out += blocks or [Note(str(fail("no_text_page", page=number)))]
+            done = number
+    except ReadError as error:
+        out.append(left_out(done + 1, error))
     if not text:
         raise fail("no_text")
     return out

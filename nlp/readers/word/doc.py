@@ -1,8 +1,8 @@
 """Old Word documents (.doc, and .wps of WPS Writer): converted by LibreOffice when it is there, else by antiword.
 
 Both run as other programs on a copy in a private folder, with a fixed name, a time limit and (on
-Linux) a memory limit; LibreOffice has a profile of its own in which macros, links and the network are
-switched off.
+Linux) a memory limit, and end with the process that reads; LibreOffice has a profile of its own in which
+macros, links and the network are switched off.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +21,17 @@ from ..safety.limits import Limits
 from ..safety.ole import OLE, is_encrypted_word, streams
 from . import docbook, docx
 
-_MEMORY = 4 * 2**30
+_MEMORY = 4 * 2**20  # KiB
+# Runs a program ("$@") within limits; when the other end of standard input is closed, which it is however the reader
+# ends, the whole group is killed: LibreOffice is several processes, and none of them looks for its parent.
+_GUARD = """
+ulimit -v {memory} 2>/dev/null; ulimit -f {blocks} 2>/dev/null
+exec 3<&0
+"$@" 3<&- </dev/null &
+program=$!
+{{ read -r _ <&3; kill -9 -$$; }} &
+wait "$program"
+"""
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -110,16 +119,15 @@ def _run(command: list[str], output: Path, limits: Limits) -> bool:
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
     with output.open("wb") as sink:
         process = subprocess.Popen(
-            command,
+            _guarded(command, limits),
             cwd=folder,
             env=environment if os.name == "posix" else None,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=sink,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
         try:
-            _bound_memory(process.pid, limits)
             return process.wait(timeout=limits.seconds) == 0
         except subprocess.TimeoutExpired:
             raise fail("too_slow", seconds=int(limits.seconds)) from None
@@ -127,14 +135,11 @@ def _run(command: list[str], output: Path, limits: Limits) -> bool:
             _end(process)
 
 
-def _bound_memory(pid: int, limits: Limits) -> None:
-    if sys.platform == "linux":
-        import resource
-
-        with contextlib.suppress(OSError, ValueError):
-            resource.prlimit(pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-            size = max(limits.bytes, limits.expanded)
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, size))
+def _guarded(command: list[str], limits: Limits) -> list[str]:
+    if os.name != "posix":
+        return command
+    blocks = max(limits.bytes, limits.expanded) // 512
+    return ["sh", "-c", _GUARD.format(memory=_MEMORY, blocks=blocks), "guard", *command]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -144,3 +149,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         else:
             process.kill()
     process.wait()
+    if process.stdin is not None:
+        process.stdin.close()

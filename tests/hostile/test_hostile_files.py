@@ -1,0 +1,76 @@
+"""Hostile files in one command with good ones: each ends within its limits with its sentence, the good are scored."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from files import STOPPED, all_files
+from hostile_make import LIST
+
+LIMITS = ("--seconds", "10", "--memory", "500")
+
+
+def command(*words: object) -> list[str]:
+    return [sys.executable, "-m", "zhibiao.app", "score", *map(str, words)]
+
+
+def test_there_are_enough_of_them() -> None:
+    names = [name for name, _, _ in all_files()]
+    assert len(set(names)) == len(names) >= 60
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What one command over all of them says of each; good files stand between them."""
+    folder = tmp_path_factory.mktemp("hostile")
+    names = [name for name, _, _ in all_files()]
+    paths = []
+    for number, (name, make, _) in enumerate(all_files()):
+        (folder / name).write_bytes(make())
+        paths.append(folder / name)
+        if number % 10 == 0:
+            paths.append(folder / f"好{number}.csv")
+            paths[-1].write_bytes(LIST)
+    done = subprocess.run(
+        command(*paths, "--format", "jsonl", *LIMITS),
+        capture_output=True,
+        text=True,
+        timeout=1800,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "panicked" not in done.stderr
+    scored = {Path(json.loads(line)["source"]).name for line in done.stdout.splitlines()}
+    assert {p.name for p in paths if p.name.startswith("好")} <= scored
+    lines = done.stderr.splitlines()
+    found = {name: "\n".join(x for x in lines if x.startswith(str(folder / name))) for name in names}
+    return {name: text or ("读出" if name in scored else "") for name, text in found.items()}
+
+
+@pytest.mark.parametrize(("name", "expected"), [(name, what) for name, _, what in all_files()])
+def test_each_has_its_sentence(said: dict[str, str], name: str, expected: str) -> None:
+    # On a busy machine any of them may be stopped before it has said what it would have.
+    assert said[name], "nothing is said and nothing was read"
+    assert said[name] == "读出" or said[name].endswith("。")
+    assert re.search(f"{expected}|{STOPPED}" if expected else f"读出|{STOPPED}", said[name])
+
+
+@pytest.mark.parametrize("name", ["互画图形.pdf", "行号四十亿.xlsx", "注释四十次.html"])
+def test_batch_scores_the_file_beside_it(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "好.csv").write_bytes(LIST)
+    (folder / name).write_bytes(next(make for n, make, _ in all_files() if n == name)())
+    words = [sys.executable, "-m", "zhibiao.app", "batch", str(folder), str(tmp_path / "out"), *LIMITS]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=600, check=False)
+    assert "Traceback" not in done.stderr
+    totals = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))["documents"]
+    assert totals["total"] == 2
+    assert totals["ok"] >= 1
+    assert done.returncode == (2 if totals["failed"] else 0)
