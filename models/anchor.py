@@ -47,7 +47,8 @@ def _by_first() -> dict[str, tuple[tuple[str, bool], ...]]:
 
 def _without_listed(text: str) -> str:
     """`text` with a blank for every listed word."""
-    words, left, at, kept = _by_first(), [], 0, 0
+    left: list[str] = []
+    words, at, kept = _by_first(), 0, 0
     while at < len(text):
         for word, stays in words.get(text[at], ()):
             if text.startswith(word, at):

@@ -58,7 +58,7 @@ def write(order: Order) -> None:
     try:
         upload = store.upload(order.key) if order.key else None
         if order.fmt == LABELS:
-            _write_labels(store, [upload] if upload else store.uploads(), order.out)
+            write_labels(store, [upload] if upload else store.uploads(), order.out)
         elif upload is None:
             raise ExportError("这个文件已被删除。")
         elif order.fmt in ("csv", "jsonl"):
@@ -143,7 +143,7 @@ def _opened(store: Store, upload: Upload, kept: Kept) -> Opened:
     return Opened(*store.payload(kept.id), upload.standard, upload.profile)
 
 
-def _write_labels(store: Store, uploads: list[Upload], out: Path) -> None:
+def write_labels(store: Store, uploads: list[Upload], out: Path) -> None:
     """A line of JSON for each labelled record, document by document."""
     with out.open("wb") as file:
         for upload in uploads:

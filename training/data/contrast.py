@@ -30,7 +30,7 @@ def contrast_rows(rows: Sequence[Labelled]) -> list[tuple[str, ...]]:
     for row in rows:
         if row.pair:
             pairs[row.pair].append(row)
-    found = []
+    found: list[tuple[str, ...]] = []
     for number, (first, second) in sorted(pairs.items()):
         flips = flipped(first, second)
         told = [

@@ -55,7 +55,7 @@ def load_bundled(folder: Path) -> tuple[Any, Any, torch.nn.Linear]:
     )
     trunk = BertModel(config, add_pooling_layer=False)
     trunk.load_state_dict(trunk_state, strict=True)
-    tokenizer = PreTrainedTokenizerFast(
+    tokenizer: Any = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_file=str(folder / "tokenizer.json"),
         pad_token="<pad>",
         sep_token="</s>",

@@ -69,8 +69,8 @@ def scale_by_token(path: Path) -> None:
 
 
 def _among(names: Any, known: dict[str, Any]) -> str:
-    return next((n for n in names if n in known), "")
+    return next((str(n) for n in names if n in known), "")
 
 
 def _other(names: Any, name: str) -> str:
-    return next(n for n in names if n != name)
+    return next(str(n) for n in names if n != name)
