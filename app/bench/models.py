@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from importlib.util import find_spec
 
 from ...models.baselines import plain_text
 from ...models.load import ModelError, load_model
@@ -27,7 +28,7 @@ def section() -> Section:
     jieba.setLogLevel(60)
     jieba.initialize()
     words = Stage("jieba.lcut", lambda: [jieba.lcut(t) for t in texts], len(texts))
-    stages = [words, *_baselines(rows, records), *_stages(records)]
+    stages = [words, *_others(texts), *_baselines(rows, records), *_stages(records)]
     speeds = rates(stages)
     return Section(
         "模型",
@@ -38,6 +39,19 @@ def section() -> Section:
             for stage, speed in zip(stages, speeds, strict=True)
         ),
     )
+
+
+def _others(texts: Sequence[str]) -> list[Stage]:
+    """What others do with the same texts: rjieba's words, scikit-learn's hashed n-grams of the same lengths as ours."""
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+    grams = HashingVectorizer(analyzer="char", ngram_range=(1, 4), n_features=1 << 17)
+    stages = [Stage("HashingVectorizer（字符 1–4 元）", lambda: grams.transform(texts), len(texts))]
+    if find_spec("rjieba") is None:
+        return stages
+    import rjieba
+
+    return [Stage("rjieba.cut", lambda: [rjieba.cut(t) for t in texts], len(texts)), *stages]
 
 
 def _baselines(rows: Sequence[Labelled], records: Sequence[Indicator]) -> list[Stage]:
