@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..nlp.document import Document, Passage, Project
 from ..nlp.location import Location
@@ -24,13 +24,15 @@ def _names(kind: type[Indicator | Passage | Project]) -> tuple[tuple[str, ...], 
     )
 
 
-_NAMES = {kind: _names(kind) for kind in (Indicator, Passage, Project)}
+_NAMES: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    kind: _names(kind) for kind in (Indicator, Passage, Project)
+}
 
 
 def clipped(item: _Item) -> _Item:
     """The same item with no text longer than `LONGEST` characters; the very item where none is."""
     one, several = _NAMES[type(item)]
-    short: dict[str, object] = {
+    short: dict[str, Any] = {
         name: text[:LONGEST] for name in one if len(text := getattr(item, name)) > LONGEST
     }
     for name in several:
