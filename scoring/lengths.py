@@ -5,18 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
-from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..nlp.document import Document, Passage, Project
 from ..nlp.location import Location
 from ..nlp.record import LONGEST, Indicator
 
 _SAID = f"一栏的文字超过 {LONGEST} 字，后面的没有检查：请确认是否误粘贴，或分开填写。"
-_Item = TypeVar("_Item", Indicator, Passage, Project)
+_Item = TypeVar("_Item", bound=Indicator | Passage | Project)
 
 
-@lru_cache(maxsize=8)
 def _names(kind: type[Indicator | Passage | Project]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields that hold a text, and those that hold several."""
     kinds = {f.name: str(f.type) for f in fields(kind)}
@@ -26,17 +24,22 @@ def _names(kind: type[Indicator | Passage | Project]) -> tuple[tuple[str, ...], 
     )
 
 
+_NAMES: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    kind: _names(kind) for kind in (Indicator, Passage, Project)
+}
+
+
 def clipped(item: _Item) -> _Item:
     """The same item with no text longer than `LONGEST` characters; the very item where none is."""
-    one, several = _names(type(item))
-    short: dict[str, object] = {
+    one, several = _NAMES[type(item)]
+    short: dict[str, Any] = {
         name: text[:LONGEST] for name in one if len(text := getattr(item, name)) > LONGEST
     }
     for name in several:
         texts = getattr(item, name)
         if texts and max(map(len, texts)) > LONGEST:
             short[name] = tuple(text[:LONGEST] for text in texts)
-    return replace(item, **short) if short else item  # type: ignore[arg-type]
+    return replace(item, **short) if short else item
 
 
 def overlong(document: Document) -> Iterator[tuple[Location, str]]:
