@@ -46,8 +46,8 @@ def test_a_chosen_file_is_sent_at_once_and_the_choices_stay(page, served: Served
 
 def test_the_last_decision_offers_the_report(page, served: Served) -> None:
     enter(page, served.url)
-    upload(page, file("最后.txt", "三级指标,指标值\n灌区面貌,明显改善\n"))
-    visit(page, "最后.txt")
+    upload(page, file("最后.csv", "三级指标,指标值\n灌区面貌,明显改善\n"))
+    visit(page, "最后.csv")
     while page.locator(".finding.open").count():
         page.keyboard.press("j")
         press(page, "a")
