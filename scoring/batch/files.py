@@ -39,7 +39,7 @@ class Found:
     problem: str = ""
 
 
-_ESCAPE = re.compile(rb"\\\\(?=x[0-9a-f]{2})")
+_ESCAPE = re.compile(rb"\\(?=x[0-9a-f]{2})")
 
 
 def shown(path: bytes) -> str:

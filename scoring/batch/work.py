@@ -95,7 +95,7 @@ def score_file(worker: Worker, root: bytes, job: Job, limits: Limits) -> Rows:
 
     pieces = []
     try:
-        for item in one_by_one(worker, _pieces, root, job, source=source, limits=limits, told=hear):
+        for item in one_by_one(worker, pieces_of, root, job, source=source, limits=limits, told=hear):
             if isinstance(item, Missing):
                 item = _failed(item.source, source, read, str(item.error), item.error.transient)
             pieces.append(item)
@@ -104,7 +104,7 @@ def score_file(worker: Worker, root: bytes, job: Job, limits: Limits) -> Rows:
     return Rows(replace(read, again=read.again or any(p.again for p in pieces)), pieces)
 
 
-def _pieces(scorer: Scorer, report: Report, root: bytes, job: Job, skip: int) -> Iterator[Piece]:
+def pieces_of(scorer: Scorer, report: Report, root: bytes, job: Job, skip: int) -> Iterator[Piece]:
     """In the worker: what the documents of a file give, one by one."""
     source, start = shown(job.path), time.perf_counter()
     read, data = _load(root, job.path, report.limits)

@@ -126,8 +126,9 @@ def read_in(
 ) -> list[Held]:
     """The documents of a file, or of bytes, each as it came from the worker. Raises ReadError when nothing of it can
     be read."""
+    what = path if isinstance(path, bytes) else path.absolute()  # the worker may be in another folder
     found = list(
-        one_by_one(worker, _read, path, source, source=source, limits=limits, told=told, stopped=stopped)
+        one_by_one(worker, _read, what, source, source=source, limits=limits, told=told, stopped=stopped)
     )
     if len(found) == 1 and isinstance(found[0], Missing) and found[0].source == source:
         raise found[0].error

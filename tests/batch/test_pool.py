@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,7 @@ def write(folder: Path, *names: str) -> Path:
 def test_a_hanging_file_and_one_that_kills_its_worker(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "make_scorer", trouble.make_scorer)
-    monkeypatch.setenv("ZHIBIAO_TEST_MARK", str(tmp_path / "died"))
+    monkeypatch.setattr(pool, "make_scorer", partial(trouble.make_scorer, tmp_path / "died"))
     others = [f"{i}.txt" for i in range(40)]
     folder = write(tmp_path / "in", *others, "挂起.txt", "自尽.txt", "一次.txt")
     settings = make_settings("keywords", seconds=5.0)
@@ -53,7 +53,7 @@ def test_a_hanging_file_and_one_that_kills_its_worker(
 def test_a_member_that_kills_its_worker_costs_the_archive_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "make_scorer", trouble.make_scorer)
+    monkeypatch.setattr(pool, "make_scorer", partial(trouble.make_scorer, tmp_path / "died"))
     folder = write(tmp_path / "in", "好.txt")
     with zipfile.ZipFile(folder / "汇总.zip", "w") as file:
         for name in ("甲.txt", "自尽.txt", "乙.txt", "坏.docx", "挂起.txt", "丙.txt"):
@@ -66,7 +66,7 @@ def test_a_member_that_kills_its_worker_costs_the_archive_nothing_else(
 
 
 def test_a_file_that_takes_too_much_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "make_scorer", trouble.make_scorer)
+    monkeypatch.setattr(pool, "make_scorer", partial(trouble.make_scorer, tmp_path / "died"))
     folder = write(tmp_path / "in", "膨胀.txt", "好.txt")
     run_batch(folder, tmp_path / "out", make_settings("keywords", memory=100), 1, Quiet())
     found = documents(tmp_path / "out")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from helpers import Quiet, batch, parts, same_tables, start, table_rows
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from zhibiao.scoring.batch.columns import TABLES
 from zhibiao.scoring.batch.files import shown
@@ -22,6 +22,9 @@ _NAMES = st.lists(st.sampled_from([b"a", b"\\", b"x", b"f", b"\xff", b"\xe4\xb8\
 
 
 @given(_NAMES, _NAMES)
+@example(b"a\xff", rb"a\xff")
+@example(b"\x5cxff", rb"\x5cxff")
+@example(rb"\xff", rb"\x5cxff")
 def test_two_paths_are_never_shown_alike(one: bytes, other: bytes) -> None:
     assert (shown(one) == shown(other)) == (one == other)
     shown(one).encode()

@@ -12,27 +12,24 @@ from typing import Any
 from zhibiao.scoring.batch import work
 from zhibiao.scoring.batch.settings import Settings
 
-MARK = "ZHIBIAO_TEST_MARK"  # names a file that says whether 一次 has been there
 
-
-def make_scorer(settings: Settings) -> work.Scorer:
-    """`work.make_scorer`, where 挂起 hangs with the interpreter locked, 自尽 is killed, 一次 only the first time,
-    and 膨胀 holds much memory."""
+def make_scorer(mark: Path, settings: Settings) -> work.Scorer:
+    """`work.make_scorer`, where 挂起 hangs with the interpreter locked, 自尽 is killed, 一次 only the first time
+    (`mark` is a file that says so), and 膨胀 holds much memory."""
     read = work.iter_documents
 
     def parse(data: bytes, source: str, *others: Any) -> Iterator[Any]:
         for document in read(data, source, *others):
-            misbehave(document.source)
+            misbehave(document.source, mark)
             yield document
 
     work.iter_documents = parse
     return work.make_scorer(settings)
 
 
-def misbehave(source: str) -> None:
+def misbehave(source: str, once: Path) -> None:
     if "挂起" in source:
         ctypes.PyDLL(None).sleep(600)
-    once = Path(os.environ.get(MARK, "/nowhere"))
     if "自尽" in source or ("一次" in source and not once.exists()):
         if "一次" in source:
             once.touch()
