@@ -18,7 +18,7 @@ from .work import Job, Read, Rows, make_scorer, score_file
 _AHEAD = 2  # files in hand per worker: none waits for this process
 _TOP = __name__.partition(".")[0]
 # Arrow asks for pandas when it is given rows.
-_PRELOAD = ("pandas", "pyarrow.parquet", f"{__package__}.work")
+_PRELOAD: tuple[str, ...] = ("pandas", "pyarrow.parquet", f"{__package__}.work")
 _PRELOAD += tuple(f"{_TOP}.nlp.readers.{name}" for name in FORMATS)
 
 

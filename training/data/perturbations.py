@@ -9,6 +9,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from ...nlp.record import Indicator
 from .corpus import Labelled
@@ -177,11 +179,16 @@ def widened(record: Indicator, _others: Sequence[Indicator], _chance: random.Ran
     )
 
 
-def traditional(record: Indicator, _others: Sequence[Indicator], _chance: random.Random) -> Indicator:
-    """All texts in traditional characters."""
+@cache
+def _converter() -> Any:
     from opencc import OpenCC
 
-    convert = OpenCC("s2t").convert
+    return OpenCC("s2t")
+
+
+def traditional(record: Indicator, _others: Sequence[Indicator], _chance: random.Random) -> Indicator:
+    """All texts in traditional characters."""
+    convert = _converter().convert
     tiers = tuple(convert(t) for t in record.tiers) if record.tiers else None
     return replace(
         record,
