@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ...nlp.reading import FORMATS
 from ..workers import Setup, Workers
+from .columns import unpacked
 from .parts import Part, PartWriter
 from .settings import Settings
 from .work import Job, Read, Rows, make_scorer, score_file
@@ -18,7 +19,7 @@ from .work import Job, Read, Rows, make_scorer, score_file
 _AHEAD = 2  # files in hand per worker: none waits for this process
 _TOP = __name__.partition(".")[0]
 # Arrow asks for pandas when it is given rows.
-_PRELOAD = ("pandas", "pyarrow.parquet", f"{__package__}.work")
+_PRELOAD: tuple[str, ...] = ("pandas", "pyarrow.parquet", f"{__package__}.work")
 _PRELOAD += tuple(f"{_TOP}.nlp.readers.{name}" for name in FORMATS)
 
 
@@ -47,7 +48,7 @@ class _Shard:
         """Take in a file; what the shard has become with its last. Raises OSError when the disk is full."""
         for piece in rows.pieces:
             for table, content in piece.tables.items():
-                self._writer.add(table, content)
+                self._writer.add(table, unpacked(content))
             self._failed += piece.failed
         self._reads.append(rows.read)
         self._left -= 1

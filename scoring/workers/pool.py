@@ -28,7 +28,7 @@ T = TypeVar("T")
 _ATTEMPTS = 10  # to start a worker
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _TOP = __name__.partition(".")[0]
-_PRELOAD = ("scoring.workers.documents", "scoring.score", "models.fast")
+_PRELOAD: tuple[str, ...] = ("scoring.workers.documents", "scoring.score", "models.fast")
 _PRELOAD += ("nlp.readers.word.docx", "nlp.readers.excel.workbook", "nlp.readers.web.html")
 
 
