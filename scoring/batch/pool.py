@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ...nlp.reading import FORMATS
 from ..workers import Setup, Workers
+from .columns import unpacked
 from .parts import Part, PartWriter
 from .settings import Settings
 from .work import Job, Read, Rows, make_scorer, score_file
@@ -47,7 +48,7 @@ class _Shard:
         """Take in a file; what the shard has become with its last. Raises OSError when the disk is full."""
         for piece in rows.pieces:
             for table, content in piece.tables.items():
-                self._writer.add(table, content)
+                self._writer.add(table, unpacked(content))
             self._failed += piece.failed
         self._reads.append(rows.read)
         self._left -= 1

@@ -8,7 +8,7 @@ import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...nlp.document import Document
 from ...nlp.errors import ReadError, fail
@@ -19,13 +19,10 @@ from ..score import Model, score_documents
 from ..workers import Worker
 from ..workers.child import Report
 from ..workers.documents import ROWS, At, Missing, one_by_one, paged
-from .columns import arrow
+from .columns import arrow, packed
 from .files import Stamp, shown, stamp_of
 from .settings import Settings, load_settled
 from .years import year_of
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 # Passages that state something of the work, not of money or forms.
 _TEXTS = frozenset(("paragraph", "content", "goal", "goal_long", "activity"))
@@ -52,9 +49,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What a document gives: rows of each of `TABLES`, whether it `failed`, and whether to try its file `again`."""
+    """What a document gives: rows of each of `TABLES` (`columns.packed`), whether it `failed`, and whether to try its
+    file `again`."""
 
-    tables: dict[str, pa.Table]
+    tables: dict[str, bytes]
     failed: bool = False
     again: bool = False
 
@@ -116,12 +114,13 @@ def pieces_of(scorer: Scorer, report: Report, root: bytes, job: Job, skip: int) 
         row, scored = _score(document, scorer)
         row |= {"sha256": read.sha256, "file": source, "seconds": round(time.perf_counter() - start, 4)}
         tables = {
-            "documents": arrow("documents", [row]),
-            "projects": arrow("projects", [{**p.as_dict(), "file": source} for p in scored.projects]),
-            "indicators": arrow("indicators", [{**s.as_dict(), "file": source} for s in scored.records]),
+            "documents": [row],
+            "projects": [{**p.as_dict(), "file": source} for p in scored.projects],
+            "indicators": [{**s.as_dict(), "file": source} for s in scored.records],
         }
         failure = document.failure
-        yield Piece(tables, row["status"] == "failed", failure is not None and failure.transient)
+        ready = {table: packed(arrow(table, rows)) for table, rows in tables.items() if rows}
+        yield Piece(ready, row["status"] == "failed", failure is not None and failure.transient)
         start = time.perf_counter()
 
 
@@ -212,4 +211,4 @@ def _failed(source: str, file: str, read: Read, reason: str, again: bool = False
         "profile": "",
         "texts": [],
     }
-    return Piece({"documents": arrow("documents", [row])}, True, again)
+    return Piece({"documents": packed(arrow("documents", [row]))}, True, again)

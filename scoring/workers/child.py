@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -124,11 +125,16 @@ def _die_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _bound(memory: int) -> int:
-    """Have the kernel refuse more than so many bytes from here on; what the process holds now is returned."""
+@cache
+def _me() -> Any:
     import psutil
 
-    held = psutil.Process().memory_info()
+    return psutil.Process()
+
+
+def _bound(memory: int) -> int:
+    """Have the kernel refuse more than so many bytes from here on; what the process holds now is returned."""
+    held = _me().memory_info()
     if sys.platform == "linux":
         import resource
 

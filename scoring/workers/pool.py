@@ -124,7 +124,15 @@ class Worker:
     def _begin(self, call: Any, limits: Limits, stopped: threading.Event | None) -> Clock:
         """Hand a call over. A worker that ends before it has begun is replaced: it was not for the call's sake."""
         for attempt in range(_ATTEMPTS):
-            self.start()
+            try:
+                self.start()
+            except (
+                OSError,
+                EOFError,
+            ) as error:  # the fork server was killed: the next attempt starts another
+                if attempt == _ATTEMPTS - 1:
+                    raise RuntimeError(str(error)) from None
+                continue
             with contextlib.suppress(OSError):  # it just died: seen below
                 self._pipe.send(call)
             clock = Clock(self._process.pid, limits)
