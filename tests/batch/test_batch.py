@@ -152,7 +152,7 @@ def test_an_upgraded_model_is_noticed(archive_folder: Path, tmp_path: Path) -> N
     first = rows(out, "indicators")
     assert "重新评分" not in batch(*command).stderr
     config = json.loads((model / "config.json").read_text(encoding="utf-8"))
-    config["thresholds"]["vague"] = 1.1
+    config["thresholds"]["vague"] = 1.0
     (model / "config.json").write_text(json.dumps(config), encoding="utf-8")
     done = batch(*command)
     assert "模型与上次不同：全部文件重新评分" in done.stderr
