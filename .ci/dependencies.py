@@ -79,7 +79,7 @@ def constraints() -> str:
 def licences() -> str:
     """A Markdown table of what zhibiao itself and its extras for users install."""
     base = set(installed("zhibiao", frozenset()))
-    users = installed("zhibiao", frozenset({"ocr", "accurate", "speed", "spark", "train"}))
+    users = installed("zhibiao", frozenset({"ocr", "accurate", "postgresql", "speed", "spark", "train"}))
     rows = [
         f"| {name} | {one.version} | {licence(one)} | {'' if name in base else '附加'} |\n"
         for name, one in sorted(users.items())
