@@ -19,7 +19,7 @@ _LEVELS = {"level1", "level2"}
 _NAMES = {"name", "detail"}
 _SUB = {"tier", "history", "recent", "value", "actual", "sign", "unit"}
 _ABOVE = 4  # rows over a header in which its times may be told
-_TERM = re.compile(r"中期|长期|实施期|总体.*(?:19|20)\d\d年?[—–~至到-]+(?:19|20)\d\d")
+_TERM = re.compile(r"中期|长期|实施期|总体.{0,30}(?:19|20)\d\d年?[—–~至到-]+(?:19|20)\d\d")
 _ANNUAL = re.compile(r"年度|本年|当年|全年|今年|(?:19|20)\d\d年")
 _GRADED = re.compile(r"三级|四级|明细|末级|具体")
 

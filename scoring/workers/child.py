@@ -86,6 +86,8 @@ def _portable(error: Exception) -> Exception:
         return ReadError(error.key, **error.values)
     try:
         pickle.loads(pickle.dumps(error))
+    except MemoryError:  # also what such an error carries may be too much
+        return MemoryError()
     except Exception:
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error

@@ -81,7 +81,7 @@ def test_the_stage_is_chosen_by_what_is_filled_in_and_said() -> None:
     declared = '{"name": "受益农户满意度", "value": "较高"}'
     completed = '{"name": "受益农户满意度", "value": "较高", "actual": "较高"}'
     assert said(declared) == ("P1", "没有完成值，按编报审核检查（可用 --profile 指定）。\n")
-    assert said(completed) == ("P3", "填有完成值，按自评复核检查（可用 --profile 指定）。\n")
+    assert said(completed) == ("P2", "填有完成值，按自评复核检查（可用 --profile 指定）。\n")
     assert said(completed, "--profile", "declaration") == ("P1", "")
 
 

@@ -244,7 +244,7 @@ def test_evaluate_compares_models_on_labelled_rows(tmp_path: Path) -> None:
     (tmp_path / "gold.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
     done = zhibiao("evaluate", tmp_path / "gold.jsonl", "--model", "keywords", "--model", "fast")
     assert done.returncode == 0
-    assert "| fast | 1.000 | 1.000 |" in done.stdout.decode()
+    assert "| fast | 1.000（1.000–1.000） | 1.000（1.000–1.000） |" in done.stdout.decode()
 
 
 def test_evaluate_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:

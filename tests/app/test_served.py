@@ -77,7 +77,7 @@ def test_the_standard_and_the_profile_of_a_request_count(model: ScoringModel) ->
     severity = {
         p: ask(model, soft, profile=p)[0]["findings"][0]["severity"] for p in ("declaration", "selfcheck")
     }
-    assert severity == {"declaration": "P1", "selfcheck": "P3"}
+    assert severity == {"declaration": "P1", "selfcheck": "P2"}
 
 
 @pytest.mark.parametrize("params", [{"standard": "2019"}, {"profile": "weekly"}])

@@ -19,7 +19,7 @@ SAMPLE = HERE.parents[1] / "data" / "samples" / "yunling_water_2025.txt"
 WHOLE = 20_000  # characters of a document's text
 FIELD = LONGEST // 4  # of a field: a square makes 16 times as long of the longest, a cube 64 times
 SOON = 0.05  # processor seconds: what takes less of a whole text is not looked into
-SHORT = 0.1
+SHORT = 0.2
 LONG = 0.5
 GROWTH = 8  # times as long for four times the text: 4 where it is linear, 16 where it is quadratic
 
