@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from files import STOPPED, all_files
 from hostile_make import LIST
 
 LIMITS = ("--seconds", "10", "--memory", "500")
+# All of them take three minutes: `ZHIBIAO_HOSTILE=all pytest tests/hostile`. Otherwise every third.
+FILES = [*all_files()][:: 1 if os.environ.get("ZHIBIAO_HOSTILE") == "all" else 3]
 
 
 def command(*words: object) -> list[str]:
@@ -28,9 +31,9 @@ def test_there_are_enough_of_them() -> None:
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What one command over all of them says of each; good files stand between them."""
     folder = tmp_path_factory.mktemp("hostile")
-    names = [name for name, _, _ in all_files()]
+    names = [name for name, _, _ in FILES]
     paths = []
-    for number, (name, make, _) in enumerate(all_files()):
+    for number, (name, make, _) in enumerate(FILES):
         (folder / name).write_bytes(make())
         paths.append(folder / name)
         if number % 10 == 0:
@@ -50,15 +53,18 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     assert {p.name for p in paths if p.name.startswith("好")} <= scored
     lines = done.stderr.splitlines()
     found = {name: "\n".join(x for x in lines if x.startswith(str(folder / name))) for name in names}
-    return {name: text or ("读出" if name in scored else "") for name, text in found.items()}
+    read = {name for name in names if any(s == name or s.startswith(f"{name}!") for s in scored)}
+    return {name: text or ("读出" if name in read else "") for name, text in found.items()}
 
 
-@pytest.mark.parametrize(("name", "expected"), [(name, what) for name, _, what in all_files()])
+@pytest.mark.parametrize(("name", "expected"), [(name, what) for name, _, what in FILES])
 def test_each_has_its_sentence(said: dict[str, str], name: str, expected: str) -> None:
     # On a busy machine any of them may be stopped before it has said what it would have.
     assert said[name], "nothing is said and nothing was read"
     assert said[name] == "读出" or said[name].endswith("。")
-    assert re.search(f"{expected}|{STOPPED}" if expected else f"读出|{STOPPED}", said[name])
+    # Where nothing need be said (`^$`, or nothing expected) the file may as well be read.
+    told = f"{expected}|{STOPPED}" if expected else STOPPED
+    assert re.search(f"读出|{told}" if "^$" in expected or not expected else told, said[name])
 
 
 @pytest.mark.parametrize("name", ["互画图形.pdf", "行号四十亿.xlsx", "注释四十次.html"])
