@@ -19,7 +19,9 @@ from .products import products
 
 _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)(万?)元"
 _ONE = re.compile(r"单价|单次|每次|单位|人均|户均|亩均|标准|单[台条个场项家户件套座所]")
-_EACH = re.compile(r"[单每]([台条个场项家户件套座所次])|([人户])均")  # one of what, where the unit does not say it
+_EACH = re.compile(
+    r"[单每]([台条个场项家户件套座所次])|([人户])均"
+)  # one of what, where the unit does not say it
 _CLAUSE = re.compile(r"[。；;，\n]|,(?!\d)")
 _OVER = 1.05
 
@@ -122,9 +124,7 @@ CHECK = Check(
             cost("≤3000元", "", "30万元", "培训人均成本"),
             passages=_told("管水员培训20人×4000元=8万元；机手培训60人×2500元=15万元。"),
         ),
-        Example(
-            cost("≤0.3万元", "", "30万元", "单家企业核查费用"), passages=_told("90家×0.3万元/家=27万元")
-        ),
+        Example(cost("≤0.3万元", "", "30万元", "单家企业核查费用"), passages=_told("90家×0.3万元/家=27万元")),
         Example(_PUMP, others=(Indicator("泵站检测数量", "120台", project="灌区清淤"),)),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -16,6 +17,7 @@ from .goals import promises
 from .promised import measured
 from .tallies import Tally, related, tallies
 
+_HEAD = re.compile(r"(?:人员?|个|户|台|套|件|家)?(?:次|数|数量)$")
 _MOST = 8  # lines of which the sums of some are tried
 _NEAR = 0.005
 
@@ -68,8 +70,9 @@ def _counts(view: SetView, i: int) -> bool:
 
 def _named(record: Indicator, owner: Owner, lines: Sequence[Tally]) -> bool:
     """Whether a name has words of its own, beside those of project and lines, that may mean some of the lines only."""
+    name = _HEAD.sub("", record.name)
     known = f"{owner.name}{''.join(line.label for line in lines)}"
-    return any(term not in known for term in terms(record.name) - _joints(record.name, known))
+    return any(term not in known for term in terms(name) - _joints(name, known))
 
 
 def _joints(name: str, known: str) -> frozenset[str]:
@@ -123,7 +126,7 @@ CHECK = Check(
             others=(_row("农户培训人数", "200人"),),
             passages=_told(_THREE),
         ),
-        Example(_row("技术培训人数", "80人"), passages=_told(_THREE)),
+        Example(_row("骨干培训人数", "80人"), passages=_told(_THREE)),
         Example(_row("培训人数", "≥260人"), passages=_told(_THREE, "全年培训260人。")),
         Example(_row("受理投诉", "500件"), passages=_told("600家×0.31万元/家=186万元")),
         Example(

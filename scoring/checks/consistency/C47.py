@@ -16,16 +16,16 @@ from .promised import measured
 
 # Units that count differently: a set is of several pieces, a visit is no person. What may stand for each other
 # (个, 处, 座, 家) is left alone.
-_APART = tuple(
-    frozenset(pair) for pair in (("套", "件"), ("人", "人次"), ("户", "人"), ("家", "家次"), ("台", "台次"), ("批", "件"))
-)
+_APART = tuple(frozenset(pair) for pair in (("套", "件"), ("人", "人次"), ("户", "人"), ("批", "件")))
 _MOST = 0.6
 _WHERE = {"goal": "年度目标", "calculation": "测算依据", "content": "项目内容"}
 
 
 def _unlike(check: Check, view: SetView) -> Iterator[Finding]:
     for owner in view.once(owners):
-        rows = {i: base for i in owner.rows if (base := measured(view[i].context.target)) and _is_of_year(view, i)}
+        rows = {
+            i: base for i in owner.rows if (base := measured(view[i].context.target)) and _is_of_year(view, i)
+        }
         if not rows:
             continue
         said = [(kind, p) for kind in _WHERE for p in promises(owner.text(kind))]

@@ -19,13 +19,17 @@ _CLAUSE = re.compile(r"[，：:]|,(?!\d)")
 _PIECE = re.compile(r"[，、：:]|,(?!\d)")
 _SENTENCE = re.compile(r"[。；;\n]")
 _YEAR = re.compile(r"(20\d\d)[年届]")
-_NOW = re.compile(
-    r"目前|现有|现已|已达|已经达|上年度?(?!相比|增|提)|去年(?!相比|增)|截至|历史完成|上一年"
-)
+_NOW = re.compile(r"目前|现有|现已|已达|已经达|上年度?(?!相比|增|提)|去年(?!相比|增)|截至|历史完成|上一年")
 # Changes, parts, shortages and forecasts of another kind are no level of the measure.
-_APART = re.compile(r"其中|累计|增长|下降|降低|提高|减少|较|比上年|同比|不足|缺口|尚有|计划|拟|目标|规划|力争|到20\d\d年")
-_STOCK = re.compile(r"现有|在[岗册营职编校建]|共有|已有|[下所管]?辖|总[数量面]")  # how many there are, of whom some are served
+_APART = re.compile(
+    r"其中|累计|增长|下降|降低|提高|减少|较|比上年|同比|不足|缺口|尚有|计划|拟|目标|规划|力争|到20\d\d年"
+)
+_STOCK = re.compile(
+    r"现有|在[岗册营职编校建]|共有|已有|[下所管]?辖|总[数量面]"
+)  # how many there are, of whom some are served
 _TO = re.compile(r"(?:提[高升]|增加|增长|上升|下降|降低|降|减少)(?:了?到|至)$")  # 提高到 93% tells a level
+_DATED = 20_000_000  # a day that has its year
+_IS = re.compile(r"20\d\d[年届]度?[末底]?(?:全[年省市县区])?(?:实际|已)?[为是达]")
 _KINDS = frozenset(("percent", "permille", "count", "money"))
 _HEAD = 3  # characters of 覆盖率 that tell a share
 _MOST = 0.5
@@ -50,6 +54,9 @@ def plan_year(view: SetView) -> int | None:
         return year
     heads = [p.text for kind in ("title", "department") for p in view.of_kind(kind)]
     years = {int(y) for head in heads for y in re.findall(r"20\d\d(?=年)", head)}
+    if len(years) != 1:
+        targets = [c.target for _, c in view if c.target is not None and c.target.kind == "date"]
+        years = {int(t.number) // 10_000 for t in targets if (t.number or 0) > _DATED}
     return years.pop() if len(years) == 1 else None
 
 
@@ -62,6 +69,8 @@ def levels(text: str, year: int | None) -> Iterator[Level]:
     for sentence in _SENTENCE.split(fold(text)):
         years = [int(y) for y in _YEAR.findall(sentence)]
         past = bool(years) and year is not None and max(years) < year
+        if year is None and len(years) == 1 and _IS.search(sentence):
+            past = True
         if not (past or (_NOW.search(sentence) and not (year and years and max(years) >= year))):
             continue
         at = 0
@@ -79,7 +88,9 @@ def levels(text: str, year: int | None) -> Iterator[Level]:
                 base.unit not in _SHARES and _STOCK.search(clause)
             ):
                 continue
-            yield Level(base.number, base.unit, about, clause, f"{clause}{sentence[target.start : target.end]}")
+            yield Level(
+                base.number, base.unit, about, clause, f"{clause}{sentence[target.start : target.end]}"
+            )
 
 
 def same_measure(name: str, level: Level) -> bool:
