@@ -76,7 +76,7 @@ def test_a_check_is_explained_with_all_that_its_examples_stand_on() -> None:
         "名称在转换成文本时被截断",
         "（没有指标的文件）",
         "项目表：泵站检修；编码 33001；预算 12.5 万元；目标：检修3座",
-        "其他阶段：自评复核 P3 提示，公开检查 不检查",
+        "其他阶段：自评复核 P2 一般，公开检查 不检查",
         "前提：文件全部读出",
         "没有任何指标的文件也检查",
         "同一问题：完成值",
@@ -100,7 +100,7 @@ def test_everything_that_a_check_can_declare_has_a_name() -> None:
 
 def test_a_check_says_what_it_merges_with() -> None:
     text = explain(next(c for c in all_checks() if c.code == "V29"))
-    assert "其他阶段：自评复核 P3 提示" in text
+    assert "其他阶段：自评复核 P2 一般" in text
     assert "前提：" in text
     assert "同一问题：目标值（与 " in text
     assert "让位：有 " in text

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
-from ...advice import terms
 from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
@@ -31,8 +30,7 @@ def _fewer(check: Check, view: SetView) -> Iterator[Finding]:
             served = base.unit == "人" and "social" in context.declared and _SERVED.search(context.name)
             if not served or _APART.search(context.name):
                 continue
-            alike = len(homes) == 1 or terms(record.name) & terms(view[least].record.name)
-            if not alike or (base.number or 0.0) >= (figures[least].number or 0.0):
+            if (base.number or 0.0) >= (figures[least].number or 0.0):
                 continue
             home = view[least].record
             yield check.mark(
@@ -66,10 +64,11 @@ CHECK = Check(
     dimension="适当性",
     bad=(
         Example(_served("≥150人"), others=_HOMES),
-        Example(_served("120人", "饮水得到改善的群众"), others=_HOMES),
+        Example(_served("120人", "饮水得到改善的群众"), others=(*_HOMES, _row("入户核查户数", "175户"))),
     ),
     good=(
         Example(_served("≥480人"), others=_HOMES),
+        Example(_served("≥170人"), others=(*_HOMES, _row("入户核查户数", "175户"))),
         Example(_served("≥30人", "带动就业岗位覆盖人数"), others=_HOMES),
         Example(_served("≥150人"), others=(_row("改水村组", "160个"),)),
     ),

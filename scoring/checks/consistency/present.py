@@ -55,8 +55,8 @@ def plan_year(view: SetView) -> int | None:
     heads = [p.text for kind in ("title", "department") for p in view.of_kind(kind)]
     years = {int(y) for head in heads for y in re.findall(r"20\d\d(?=年)", head)}
     if len(years) != 1:
-        targets = [c.target for _, c in view if c.target is not None and c.target.kind == "date"]
-        years = {int(t.number) // 10_000 for t in targets if (t.number or 0) > _DATED}
+        dates = [t.number for _, c in view if (t := c.target) is not None and t.kind == "date" and t.number]
+        years = {int(day) // 10_000 for day in dates if day > _DATED}
     return years.pop() if len(years) == 1 else None
 
 
