@@ -13,7 +13,7 @@ from ...registry import Check, Context, Example
 from ...views import SetView
 from ..owners import quoted
 from .direction import direction
-from .present import Level, known, levels, plan_year, same_measure
+from .present import Level, known, levels, plan_year, same_measure, tells
 
 _CLEAR = 0.003  # what rounding takes
 _OWN = ("description", "basis")
@@ -27,14 +27,16 @@ def _behind(check: Check, view: SetView) -> Iterator[Finding]:
     for i, (record, context) in enumerate(view):
         if record.narrative or record.actual or record.horizon == "term" or context.target is None:
             continue
-        base = canonical(context.target)
-        way = direction(context.target, context)
-        if way not in ("≥", "≤") or not base.number or base.upper is not None:
-            continue
         owner = record.owner_id
         if owner not in read:
             texts = [*told.get(owner, ()), *(told.get("", ()) if single and owner else ())]
             read[owner] = tuple(level for text in texts for level in levels(text, year))
+        if not read[owner] and not any(tells(getattr(record, field)) for field in _OWN):
+            continue
+        base = canonical(context.target)
+        way = direction(context.target, context)
+        if way not in ("≥", "≤") or not base.number or base.upper is not None:
+            continue
         found = _level(read[owner], record, context, base.unit, year)
         if found is None or not _is_behind(base.number, found.number, way):
             continue

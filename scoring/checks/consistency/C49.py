@@ -17,7 +17,7 @@ _APART = re.compile(r"培训|就业|岗位|儿童|学生|党员|死亡|伤亡") 
 
 
 def _fewer(check: Check, view: SetView) -> Iterator[Finding]:
-    for owner in view.once(owners):
+    for owner in view.once(owners) if any("户" in context.value for _, context in view) else ():
         figures = {i: base for i in owner.rows if (base := measured(view[i].context.target)) and base.number}
         homes = [
             i for i, base in figures.items() if base.unit == "户" and view[i].context.declared == {"quantity"}

@@ -60,13 +60,18 @@ def plan_year(view: SetView) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def tells(text: str) -> bool:
+    """Whether a text may say how things are or were."""
+    return bool(text) and bool("20" in text or _NOW.search(text))
+
+
 def levels(text: str, year: int | None) -> Iterator[Level]:
     """The figures that a text gives for a time that is over, or for now.
 
     >>> [(v.number, v.about) for v in levels("2025年培训村医241人，参训村医满意度93%。", 2027)]
     [(241.0, '2025年培训村医'), (93.0, '参训村医满意度')]
     """
-    for sentence in _SENTENCE.split(fold(text)):
+    for sentence in _SENTENCE.split(fold(text)) if tells(text) else ():
         years = [int(y) for y in _YEAR.findall(sentence)]
         past = bool(years) and year is not None and max(years) < year
         if year is None and len(years) == 1 and _IS.search(sentence):
