@@ -19,7 +19,7 @@ _SUMMED = re.compile(r"(?:金额|预算|资金|经费|任务)?(?:合计|总计|�
 _PARTS = ("source", "use")
 _ACROSS = frozenset(("total", "source", "use"))
 _TERM = re.compile(r"中期|实施期|规划|总投")
-_LABELLED = re.compile(r"(\D{2,16}?)[:：]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|元)?)")
+_LABELLED = re.compile(r"((?:其中[:：])?[^\d:：\s]{2,16}+)[:：]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|元)?)")
 _POINTS = re.compile(r"分值|得分|率|权重")
 
 
