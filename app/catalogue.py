@@ -92,6 +92,7 @@ _PASSAGES = {
     "content": "项目内容",
     "policy": "政策依据",
     "calculation": "测算依据",
+    "period": "实施期限",
     "budget": "预算数",
     "executed": "执行数",
     "execution": "预算执行率",

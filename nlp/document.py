@@ -67,7 +67,7 @@ class Passage:
 # paragraph: text outside tables · title: a paragraph right before an indicator table or the form's heading ·
 # code: 项目编码 · person: 填报人 · department: who hands it in, with its code where one stands · unit: the money unit declared over a table (单位：万元) ·
 # goal / goal_actual: the goal of the year and what was reported of it; goal_long: one of several years · content: 内容描述, 资金用途 ·
-# policy: 政策依据, 立项依据 · calculation: 测算依据, 测算过程; both may be '' ·
+# policy: 政策依据, 立项依据 · calculation: 测算依据, 测算过程; both may be '' · period: 起止时间, 实施期限 ·
 # budget / executed: planned and spent money · execution: 预算数, 执行数 and 执行率 with its weight and points, total: the
 # sum of weights and points (`layouts.execution.stated` reads both) · plan: the spending plan by month ·
 # funds: a row of the form's head that states sums of money, or heads them (`layouts.funds.role` reads it) ·
@@ -86,6 +86,7 @@ PASSAGE_KINDS = (
     "content",
     "policy",
     "calculation",
+    "period",
     "budget",
     "executed",
     "execution",

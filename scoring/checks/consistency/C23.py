@@ -9,11 +9,17 @@ from ....nlp.record import Indicator
 from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import RecordView
-from .completions import explains, row
+from .completions import bare, explains, row
 from .grades import is_partly
 from .points import is_execution, is_full
-from .reached import outcome
+from .reached import Outcome, outcome
 
+# A reason that names none: it would fit any shortfall.
+_EMPTY = re.compile(
+    r"(?:受|因|由于|存在|的|等|部分|主要|是|系|有)*(?:系统|客观|主观|历史|工作|外部|内部|环境|政策|市场|疫情|天气|人员|其他|特殊|多方面|各种)*"
+    r"(?:原因|因素|影响|问题)(?:影响|导致|所致)?(?:未完成|滞后)?|基本(?:完成|达标|达到)|未完成|未达标|下年继续|继续努力"
+)
+_TRIFLE = 0.995  # of the target, from which a shortfall that costs points needs no words
 _CAUSE = re.compile("因(?!此).{3,}|由于.{3,}|受.{2,}影响")
 # The band of points that the form's own scale gives 部分达成 (80%–60%), with what rounding takes.
 _PARTLY = (0.595, 0.805)
@@ -34,7 +40,7 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
             f"{said}；已说明原因“{short(record.reason, 30)}”"
             + (f"，并扣了 {less:.10g} 分。" if less else "。"),
             "请核对原因是否充分，并写明其余部分的完成时间和改进措施。",
-            "P3" if less else "P2",
+            "P3" if less and not _EMPTY.fullmatch(bare(record.reason)) else "P2",
         )
         return
     if is_full(record):
@@ -46,8 +52,13 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
         "请在偏差原因一栏写明没有完成的原因和改进措施：还差多少、何时完成；填报有误的，改正完成值"
         + ("；并按完成比例扣减得分。" if is_full(record) else "。"),
         # Execution below 100 % is the rule, and its points follow from it.
-        "P2" if inside or is_execution(record) else "",
+        "P2" if inside or is_execution(record) or _is_trifle(record, reached) else "",
     )
+
+
+def _is_trifle(record: Indicator, reached: Outcome) -> bool:
+    """Whether hardly anything is missing, and points are given up for it."""
+    return (reached.share or 0.0) >= _TRIFLE and _deducted(record) > 0
 
 
 def _deducted(record: Indicator) -> float:
@@ -85,6 +96,7 @@ CHECK = Check(
         Example(row("节水宣传场次", "≥6场", "尚未开展")),
         Example(row("水事纠纷", "零事故", "2起", "社会效益指标")),
         Example(row("水费补贴发放时间", "每月10日前", "每月25日左右", "时效指标")),
+        Example(row("水费收缴率", "≥95%", "90%", weight=10.0, points=9.4, reason="系统原因")),
         Example(row("清淤长度", "≥12公里", "11公里", weight=10.0, points=9.2, reason="汛期停工")),
     ),
     good=(

@@ -83,7 +83,7 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
         yield check.finding(
             "points",
             span,
-            f"目标“{short(record.value)}”只完成 {(reached.share or 0) * 100:.4g}%，按比例应得 {due:.4g} 分（分值 {weight:.10g}），填的是 {points:.10g} 分。",
+            f"目标“{short(record.value)}”{_done(reached)}，按比例应得 {due:.4g} 分（分值 {weight:.10g}），填的是 {points:.10g} 分。",
             "请按完成比例核算得分；另有评分规则的，在说明中写明。",
             fault="completion",
         ).at(i)
@@ -104,9 +104,14 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
         ).at(i)
 
 
+def _done(reached: Outcome) -> str:
+    share = reached.share or 0.0
+    return f"只完成 {share * 100:.4g}%" if share >= 0 else "不升反降"
+
+
 def _due(weight: float, reached: Outcome) -> float | None:
     """The points in proportion to what was reached, None where no share is known."""
-    return None if reached.share is None or not 0 <= reached.share < 1 else weight * reached.share
+    return None if reached.share is None or reached.share >= 1 else weight * max(reached.share, 0.0)
 
 
 def _weights(view: SetView, members: Sequence[int], execution: Account) -> Iterator[tuple[str, str]]:
@@ -142,7 +147,7 @@ def _execution(e: Account) -> Iterator[tuple[str, str]]:
     if e.rate is not None and e.spent is not None and e.planned:
         unit = Decimal(1).scaleb(-e.digits - 2)
         shares = [e.spent / base for base in (e.planned, e.first) if base]
-        if all(abs(share - e.rate) > unit for share in shares):
+        if abs(shares[0] - e.rate) > unit:
             yield (
                 f"预算执行率填 {plain(e.rate * 100)}%，而 全年执行数 {plain(e.spent)} ÷ 全年预算数 {plain(e.planned)} ="
                 f" {float(shares[0] * 100):.4g}%。",
@@ -241,6 +246,14 @@ CHECK = Check(
             others=_REST,
             passages=(_money("全年预算数 200；全年执行数 180；执行率 95%；分值 10；得分 9.5"),),
         ),
+        Example(
+            _scored("清淤长度", "≥12公里", "13公里", 50, 50),
+            others=_REST,
+            passages=(
+                _money("年初预算数 240；全年预算数 200；全年执行数 180；执行率 75%；分值 10；得分 7.5"),
+            ),
+        ),
+        Example(_scored("节水增长率", "≥3%", "-1.6%", 50, 40, reason="来水偏少"), others=_REST),
     ),
     good=(
         Example(_scored("清淤长度", "≥12公里", "10公里", 50, 41.5, reason="雨季停工"), others=_REST),

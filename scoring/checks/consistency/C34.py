@@ -27,7 +27,7 @@ _DONE = re.compile(
     r"(?:已经?|均|全部|全面|圆满|顺利)*(?:完成|达成|完工|竣工|建成|实现)了?(?:年度|全年|预期|既定)*(?:目标|指标|任务)*"
 )
 _LEAD = re.compile(r"^(?:已经?|均|全部)+")
-_PERCENT = re.compile(r"\d+(?:\.\d+)?%")
+_BARE = re.compile(r"\d+(?:\.\d+)?(?:%|[个家次人户件项处座所台套条份场])")
 _MOST = 0.5  # of a form's rows that have a completion, from which an empty one was forgotten
 
 
@@ -46,11 +46,11 @@ def _unnumbered(check: Check, view: SetView) -> Iterator[Finding]:
 
 
 def _beside_the_point(record: Indicator, context: Context) -> bool:
-    """Whether a soft target (提高) is answered by a mere 完成 or 100%, which says nothing of it."""
+    """Whether a soft target (提高) is answered by a mere 完成, 100% or 1个, which says nothing of it."""
     actual = bare(record.actual)
     target = context.target
     soft = target is not None and target.number is None and target.kind == "text"
-    return soft and actual != context.value and bool(_DONE.fullmatch(actual) or _PERCENT.fullmatch(actual))
+    return soft and actual != context.value and bool(_DONE.fullmatch(actual) or _BARE.fullmatch(actual))
 
 
 def _unanswered(check: Check, record: Indicator) -> Finding:
@@ -150,6 +150,7 @@ CHECK = Check(
         Example(_scored("节水宣传场次", "≥6场", "完成", 8)),
         Example(_scored("清淤完工时间", "2023年10月底前", "已完成", 10, "时效指标")),
         Example(_scored("受益农户数", "85户", "发放宣传物品，圆满完成", 10)),
+        Example(_scored("量水设施管护", "正常运转", "1个", 10, "可持续影响指标"), {"vague": True}),
         Example(_scored("节水宣传场次", "≥6场", "", 10), others=(_FILLED, _FILLED)),
     ),
     good=(
@@ -157,6 +158,7 @@ CHECK = Check(
         Example(_scored("补助覆盖率", "100%", "全部覆盖", 10)),
         Example(_scored("安全事故数", "0起", "未发生", 10, "质量指标")),
         Example(_scored("节水宣传场次", "≥6场", "举办六场", 10)),
+        Example(_scored("量水设施管护", "正常运转", "1个站点全年运行", 10), {"vague": True}),
         Example(_scored("灌区面貌", "明显改善", "达成预期指标", 10, "社会效益指标")),
         Example(_scored("清淤进度", "2023年全年", "按时完成", 10, "时效指标")),
     ),

@@ -11,10 +11,11 @@ from ...registry import Check, Example
 from ...views import SetView
 from .completions import row, rows_of
 
+_FULL = 99.5
+_EVIDENCE = re.compile(r"佐证|证明材料|支撑材料|附件材料")
 _SURVEY = re.compile(
     r"调查|问卷|访谈|测评|回访|抽样|样本|评议|走访|座谈|评价系统|好差评|打分表|征求意见|收回|发放.{0,6}份"
 )
-_EVIDENCE = re.compile(r"佐证|证明材料|支撑材料|附件材料")
 
 
 def _unsurveyed(check: Check, view: SetView) -> Iterator[Finding]:
@@ -44,8 +45,14 @@ def _unsurveyed(check: Check, view: SetView) -> Iterator[Finding]:
             (0, len(record.actual)),
             f"“{short(record.name)}”填“{short(record.actual)}”，全表没有提到问卷、访谈等调查，数据来源不明。",
             "请注明调查方式、时间和样本数（如发放问卷__份、收回__份、满意__份），并附调查记录。",
-            "P2" if asked or _EVIDENCE.search(own) else "",
+            # That not one of them complains needs proof.
+            "P2" if asked or _EVIDENCE.search(own) or _is_full(record.actual) else "",
         ).at(rows[0])
+
+
+def _is_full(actual: str) -> bool:
+    target = parse_target(actual)
+    return target is not None and target.kind == "percent" and (target.number or 0.0) >= _FULL
 
 
 def _satisfied(view: SetView, members: list[int]) -> list[int]:

@@ -57,6 +57,7 @@ _HEAD = 3
 _NEAR = 0.01
 _CLEAR = 2  # terms that the right indicator shares beyond the next
 _MOST = 0.5  # of the terms of a name that must be told to take one of several indicators for it
+_WHOLE = 0.8  # of the terms of a name that tell a share by it from others of that size
 _ROWS = 8  # rows whose sum of two is tried
 
 
@@ -96,7 +97,7 @@ def _of_goal(view: SetView, one: Given) -> Iterator[Contradiction]:
     rows = _rows(view, one.rows)
     told = {(p.unit, p.number) for p in one.figures}
     for promise in one.figures:
-        if _is_other(promise, rows):
+        if _is_other(view, promise, rows):
             continue
         row = _meant(view, promise, rows, one.figures)
         if row is None or _is_part(promise, view[row].record):
@@ -121,7 +122,7 @@ def _of_forms(view: SetView, told: Mapping[int, set[tuple[str, float]]]) -> Iter
                 if (
                     promise.unit in ("%", "率")
                     or promise.background
-                    or _is_other(promise, rows)
+                    or _is_other(view, promise, rows)
                     or _is_past(promise, year)
                 ):
                     continue
@@ -145,12 +146,23 @@ def _rows(view: SetView, members: Iterable[int]) -> dict[int, Canonical]:
     return found
 
 
-def _is_other(promise: Promise, rows: Mapping[int, Canonical]) -> bool:
+def _is_other(view: SetView, promise: Promise, rows: Mapping[int, Canonical]) -> bool:
     """Whether a figure is carried, or none that an indicator must agree with."""
     before = promise.clause[: promise.at]
     if "/" in promise.text or _OTHER.search(promise.clause) or _THERE.search(before):
         return True
-    return any(b.unit == promise.unit and _agree(b.number, promise.number) for b in rows.values())
+    carrying = [i for i, b in rows.items() if b.unit == promise.unit and _agree(b.number, promise.number)]
+    return bool(carrying) and not _is_stray(view, promise, rows, carrying)
+
+
+def _is_stray(
+    view: SetView, promise: Promise, rows: Mapping[int, Canonical], carrying: Sequence[int]
+) -> bool:
+    """Whether those that give the same share (100%) measure something else, and one alone bears its whole name."""
+    if promise.unit not in ("%", "率") or any(_same_thing(promise, view[i].record) for i in carrying):
+        return False
+    own = [i for i, b in rows.items() if b.unit == promise.unit and _same_thing(promise, view[i].record)]
+    return len(own) == 1 and _share(promise, view[own[0]].record)[1] >= _WHOLE
 
 
 def _is_past(promise: Promise, year: int | None) -> bool:

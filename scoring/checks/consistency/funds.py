@@ -19,6 +19,7 @@ _SUMMED = re.compile(r"(?:金额|预算|资金|经费|任务)?(?:合计|总计|�
 _PARTS = ("source", "use")
 _ACROSS = frozenset(("total", "source", "use"))
 _TERM = re.compile(r"中期|实施期|规划|总投")
+_LABELLED = re.compile(r"((?:其中[:：])?[^\d:：\s]{2,16}+)[:：]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|元)?)")
 _POINTS = re.compile(r"分值|得分|率|权重")
 
 
@@ -65,10 +66,12 @@ def gaps(rows: Sequence[str]) -> Iterator[Gap]:
 
     >>> [(g.whole.amount, g.added) for g in gaps(["年度资金总额\\t320", "财政拨款\\t260", "其他资金\\t40"])]
     [(320.0, 300.0)]
+    >>> [g.added for g in gaps(["资金总额\\t320\\t其中：财政拨款300.00\\t学校自有资金30.00"])]
+    [330.0]
     """
-    if not any(role(c.strip()) in _PARTS for row in rows for c in row.split("\t")):
+    if not any(role(c.strip()) in _PARTS for row in rows for cell in row.split("\t") for c in _split(cell)):
         return
-    cells = [[" ".join(c.split()) for c in row.split("\t")] for row in rows]
+    cells = [[" ".join(c.split()) for cell in row.split("\t") for c in _split(cell)] for row in rows]
     for account in _accounts(cells):
         wholes = account.roles["total"]
         known = not account.unsure and len({w.amount for w in wholes}) == 1
@@ -78,6 +81,12 @@ def gaps(rows: Sequence[str]) -> Iterator[Gap]:
                 if len(parts) > 1 and not _makes_up(whole, parts):
                     yield Gap(account.of, whole, parts)
     yield from _items(cells)
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    """A cell that holds a label and its figure, as two: 其中：财政拨款300.00."""
+    found = _LABELLED.fullmatch(cell.strip()) if cell[-1:].isdigit() or cell.endswith("元") else None
+    return (found[1], found[2]) if found and role(found[1]) in _ACROSS else (cell,)
 
 
 def _makes_up(whole: Sum, parts: Sequence[Sum]) -> bool:

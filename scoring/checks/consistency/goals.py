@@ -29,7 +29,7 @@ ASIDE = re.compile(
     r"|全[省市县区镇乡]\d+个|\d+个(?:社区|街道|乡镇|镇街|镇|行政村|自然村|村|花园小区|小区)(?=[，。、；,;的和每]|参与|$)"
 )
 # A clause that quotes a rule or a rate promises nothing by its figures.
-RULE = re.compile(r"标准|核拨|可[配增]|按每|规定|办法|\d[^，。；,;]{0,4}以上的")
+RULE = re.compile(r"标准(?!化)|核拨|可[配增]|按每|规定|办法|\d[^，。；,;]{0,4}以上的")
 CLAUSE = re.compile(r"[，。；;\n]|,(?!\d)|(?<!\d),")
 SCALE = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 # What is there already, how large the field is, and how much of the money is spent, is no output of the year.

@@ -25,7 +25,7 @@ _INSIDE = re.compile(
 )
 # How people are asked says nothing of whom.
 _SURVEY = re.compile(r"调查|问卷|抽样|测评|访谈|回访|统计|有效|样本|反映|考核|得分")
-_STANDARD = re.compile(r"(?:服务|受益|受助|资助)?对象|群众|公众|受益人")
+_WIDE = re.compile(r"群众|公众|受益人")
 
 
 def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -42,11 +42,9 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
     figure = bool(DIGIT.search(context.value)) or bool(record.tiers)
     if figure and remainder(_SURVEY.sub(" ", record.description)):
         return
-    # 服务对象满意度 ≥90% is how the standard itself calls the row.
+    # 社会公众满意度 says whom, widely; 服务对象满意度 is how the standard calls the row, and says of no one.
     severity = (
-        ("P3" if _STANDARD.search(context.name) else "P1" if context.name == "满意度" else "P2")
-        if figure
-        else ""
+        ("P3" if _WIDE.search(context.name) else "P1" if context.name == "满意度" else "P2") if figure else ""
     )
     who = served(record)
     yield check.mark(
@@ -77,7 +75,7 @@ CHECK = Check(
     english="Respondent missing",
     severity="P1",
     opinion=2,
-    why="满意度指标要明确服务对象，并实际开展调查（财预〔2021〕101号）；有数值而对象笼统的从轻，只用“服务对象”“群众”这类通称的只作提示。",
+    why="满意度指标要明确服务对象，并实际开展调查（财预〔2021〕101号）；有数值而对象笼统的从轻，写“群众”“社会公众”的只作提示。",
     run=_respondent,
     profiles={"selfcheck": "P2"},
     needs=("satisfied",),

@@ -22,7 +22,8 @@ _EVERY = re.compile(r"每(?:日|天|周|旬|月|季度?|年|半年)/?[1一]?次?
 # A verdict with somebody who gives it (验收合格) is thin but can be checked; with the body named it is a target.
 _VERDICT = re.compile(r"合格|达标|通过|优[秀良]|[良较]好")
 _ASSESSED = re.compile(
-    r"验收|考[核评试]|鉴定|检[测查验]|审[核批]|评[审定估议]|认[定证]|证书|抽[查检]|测评|督查"
+    r"(?:验收|考[核评试]|鉴定|检[测查验]|审[核批]|评[审定估议]|认[定证]|证书|抽[查检]|测评|督查)"
+    r"(?!报告|记录|档案|人员|设[备施]|企业)"
 )
 # What can be looked at when it is done, though not how well it is.
 _ACT = re.compile(r"已?(?:公[布开示]|发布|出具|印发|签订|上线|开通|建成|投入使用|挂牌)")
@@ -78,6 +79,7 @@ CHECK = Check(
         Example(Indicator("牧区草场环境", value="明显改善"), {"vague": True}),
         Example(Indicator("网格员业务能力", value="进一步提高"), {"vague": True}),
         Example(Indicator("牧道抢修", value="及时")),
+        Example(Indicator("草场检查报告质量", value="合格"), {"vague": True}),
         Example(Indicator("草场巡护质量", value="良好", description="共涉及12个牧业村"), {"vague": True}),
     ),
     good=(
