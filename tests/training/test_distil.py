@@ -58,13 +58,15 @@ def test_a_student_learns_from_rows_and_teacher_and_is_calibrated_on_the_rest() 
 def test_rounding_keeps_zero_and_the_extremes_and_lets_the_gradient_pass() -> None:
     from zhibiao.training.encoder.quantization import rounded
 
-    values = torch.tensor([-1.0, 0.0, 0.1, 3.0], requires_grad=True)
+    values = torch.tensor([[-1.0, 0.0, 0.1, 3.0], [0.001, 0.0, 0.002, -0.003]], requires_grad=True)
     found = rounded(values)
-    assert found[1] == 0
-    assert (found - values).abs().max() <= 4 / 255
-    assert len(set(rounded(torch.linspace(0, 1, 5000)).tolist())) == 256
+    assert found[:, 1].tolist() == [0, 0]
+    # Each row has its own steps.
+    assert ((found - values).abs().amax(1) <= torch.tensor([3.0, 0.003]) / 127 / 2 + 1e-9).all()
+    assert len(set(rounded(torch.linspace(-1, 1, 5000)).tolist())) == 255
+    assert len(set(rounded(torch.linspace(-1, 1, 5000), 64).tolist())) == 129
     found.sum().backward()
-    assert values.grad.tolist() == [1.0] * 4
+    assert values.grad.tolist() == [[1.0] * 4] * 2
 
 
 def test_rounding_begins_with_the_last_share_and_ends_with_training() -> None:
@@ -79,8 +81,14 @@ def test_rounding_begins_with_the_last_share_and_ends_with_training() -> None:
     for step, changes in ((0, False), (4, False), (5, True), (9, True)):
         rounding.on_step_begin(None, SimpleNamespace(global_step=step, max_steps=10), None)
         assert bool((layer(inputs) != plain).any()) is changes
+    rounded = layer(inputs)
     rounding.on_train_end(None, None, None)
-    assert torch.equal(layer(inputs), plain)
+    assert not layer[0]._forward_pre_hooks
+    # The weights stay rounded: they are what is exported.
+    assert torch.allclose(layer(inputs), rounded, atol=1.0)
+    steps = layer[0].weight / layer[0].weight.abs().amax(1, keepdim=True) * 64
+    assert (steps - steps.round()).abs().max() < 1e-3
+    plain = layer(inputs)
     never = Rounding(layer, 0.0)
     never.on_step_begin(None, SimpleNamespace(global_step=9, max_steps=10), None)
     assert torch.equal(layer(inputs), plain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +49,9 @@ def diversity(title: str, rows: Sequence[Labelled], sample: int = SAMPLE) -> Div
 
 def diversities(references: Sequence[Path] = (), folder: Path = CORPUS) -> list[Diversity]:
     """Each corpus file, the corpus as a whole, and labelled lists to compare with."""
-    files = {path.stem: load_file(path) for path in corpus_files(folder)}
+    files: dict[str, list[Labelled]] = defaultdict(list)
+    for path in corpus_files(folder):  # an author's part stands in several splits
+        files[path.stem] += load_file(path)
     found = [diversity(title, rows) for title, rows in files.items()]
     found.append(diversity("全部语料", [r for rows in files.values() for r in rows]))
     return found + [diversity(f"对照 {path.name}", load_labelled(path)) for path in references]
