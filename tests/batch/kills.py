@@ -69,8 +69,8 @@ def kill_workers(
 def kill_one(parent: int, chance: random.Random) -> bool:
     """Kill a worker of a run; False when there is none."""
     try:
-        below = psutil.Process(parent).children(recursive=True)
-        workers = [p for p in below if not p.children() and "forkserver" in " ".join(p.cmdline())]
+        # Not the fork server itself: who kills that again and again before it is there stops any run.
+        workers = [p for server in psutil.Process(parent).children() for p in server.children()]
         if workers:
             chance.choice(workers).kill()
         return bool(workers)
