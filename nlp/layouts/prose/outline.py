@@ -12,7 +12,8 @@ from ...vocabulary import class_of, classes, column, label
 from .clauses import split_classed
 
 _MARK = r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．:：]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[，、,])"
-_LIST = re.compile(rf"^\s*+(?:{_MARK}\s*+)*+(?:指标\d{{1,2}}[:：.、])?\s*+")
+# Counted, not possessive: before Python 3.11.5 a possessive group that can backtrack inside takes too much.
+_LIST = re.compile(rf"^\s*+(?:{_MARK}\s*+){{0,4}}(?:指标\d{{1,2}}[:：.、])?\s*+")
 _PIECE = re.compile(r"([^：:；;。，,]+)([：:；;。，,]|$)")
 _HEADING = re.compile(r"(?:年度|项目)?绩效指标")
 _TRAILING = re.compile(r"\d{1,2}$|(?:分别)?(?:为|包括|是)$|(?<![—\-])[—\-]+$")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ...blocks import Paragraph, Row, Table, row_of
 
-_RULE = re.compile(r"\s*+(?:\|\s*+)?(?::?-{2,}+:?\s*+\|\s*+)++(?::?-{2,}+:?\s*+)?")
+_RULE = re.compile(r"\s*+(?:\|\s*+)?(?::?-{2,}+:?\s*+\|\s*+)+(?::?-{2,}+:?\s*+)?")
 _NOTHING = re.compile(r"nan|<na>|none|null|nat|unnamed: ?\d+(?:_level_\d+)?", re.IGNORECASE)
 _WIDEST = 60
 
