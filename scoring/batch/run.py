@@ -154,13 +154,18 @@ def _index(out: Path) -> None:
     disk ends the process."""
     worker = Worker()
     try:
-        worker.call(_build, out, limits=_ENDLESS)
-    except Lost as error:
-        raise OSError(errno.EIO, str(error.values.get("how")), str(out)) from None
+        for left in range(_TRIES - 1, -1, -1):
+            try:
+                worker.call(_build, out, limits=_ENDLESS)
+                return
+            except Lost as error:  # killed from outside: once more; on a full disk it dies every time
+                if not left:
+                    raise OSError(errno.EIO, str(error.values.get("how")), str(out)) from None
     finally:
         worker.end()
 
 
+_TRIES = 3
 _ENDLESS = Limits(seconds=1e9, memory=2**50)
 
 
