@@ -19,7 +19,7 @@ def _trend(words: Lexicons) -> re.Pattern[str]:
     adverb = words.pattern("trend_adverbs").pattern
     verb = words.pattern("trend_verbs").pattern
     return re.compile(
-        rf"(?:{adverb}(?:有效|明显|显著|地|的){{0,3}})+{verb}(?={verb}|$|[,。;、]|程度|水平)|{verb}(?:明显|显著)$"
+        rf"{adverb}(?:{adverb}|[地的])*{verb}(?={verb}|$|[,。;、]|程度|水平)|{verb}(?:明显|显著)$"
         rf"|^{verb}[^,;。0-9]{{2,20}}[率量数]$"
     )
 
