@@ -1,4 +1,4 @@
-"""The registry of checks: `scoring/checks/<family>/<CODE>.py` that defines `CHECK` is part of it."""
+"""The registry of checks: `<CODE>.py` anywhere below `scoring/checks` that defines `CHECK` is part of it."""
 
 from __future__ import annotations
 

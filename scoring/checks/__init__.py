@@ -1,4 +1,4 @@
-"""One code, one file: `<family>/<CODE>.py` defines `CHECK` and is registered by being there.
+"""One code, one file: `<CODE>.py` in the folder of its family and subject defines `CHECK` and is registered by being there.
 
 Left out of the catalogue, and why:
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from zhibiao.scoring.checks.consistency.funds import gaps
+from zhibiao.scoring.checks.consistency.money.funds import gaps
 
 from .test_execution import _TABLE, written
 

@@ -11,9 +11,9 @@ from zhibiao.nlp.document import Document, Passage, Unread
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.reading import parse_document
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.checks.consistency.amounts import sums_of
+from zhibiao.scoring.checks.consistency.goal.wording import folded, has_figure
 from zhibiao.scoring.checks.consistency.goals import promises
-from zhibiao.scoring.checks.consistency.wording import folded, has_figure
+from zhibiao.scoring.checks.consistency.money.amounts import sums_of
 from zhibiao.scoring.findings import Finding
 from zhibiao.scoring.results import Scoring
 from zhibiao.scoring.score import score_documents

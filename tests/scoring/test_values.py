@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.checks.values.dimensions import blank, of_name, of_target
-from zhibiao.scoring.checks.values.soft import checkable
+from zhibiao.scoring.checks.values.units.dimensions import blank, of_name, of_target
+from zhibiao.scoring.checks.values.wording.soft import checkable
 from zhibiao.scoring.config import profile_config
 from zhibiao.scoring.context import example_context
 from zhibiao.scoring.findings import Finding

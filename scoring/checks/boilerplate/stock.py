@@ -9,7 +9,7 @@ from ....nlp.normalize import fold
 from ....nlp.targets import parse_target
 from ...context import Context
 from ...lexicons import Lexicons
-from ..values.soft import is_template
+from ..values.wording.soft import is_template
 
 _PAIR = re.compile(r"^(.+?)([=≥≤<>].+)$")
 

@@ -1,0 +1,116 @@
+"""C23: target missed, and no reason given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .....nlp.record import Indicator
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import RecordView
+from .completions import bare, explains, row
+from .grades import is_partly
+from .points import is_execution, is_full
+from .reached import Outcome, outcome
+
+# A reason that names none: it would fit any shortfall.
+_EMPTY = re.compile(
+    r"(?:受|因|由于|存在|的|等|部分|主要|是|系|有)*(?:系统|客观|主观|历史|工作|外部|内部|环境|政策|市场|疫情|天气|人员|其他|特殊|多方面|各种)*"
+    r"(?:原因|因素|影响|问题)(?:影响|导致|所致)?(?:未完成|滞后)?|基本(?:完成|达标|达到)|未完成|未达标|下年继续|继续努力"
+)
+_TRIFLE = 0.995  # of the target, from which a shortfall that costs points needs no words
+_CAUSE = re.compile("因(?!此).{3,}|由于.{3,}|受.{2,}影响")
+# The band of points that the form's own scale gives 部分达成 (80%–60%), with what rounding takes.
+_PARTLY = (0.595, 0.805)
+
+
+def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    reached = outcome(record, context)
+    if reached is None or not reached.missed or _graded(record):
+        return
+    inside = _CAUSE.search(record.actual)  # the cell says why by itself
+    said = f"目标是“{short(record.value)}”，实际填“{short(record.actual)}”，{reached.said}，没有达到目标"
+    if explains(record.reason):
+        less = _deducted(record)
+        yield check.finding(
+            "actual",
+            (0, len(record.actual)),
+            f"{said}；已说明原因“{short(record.reason, 30)}”"
+            + (f"，并扣了 {less:.10g} 分。" if less else "。"),
+            "请核对原因是否充分，并写明其余部分的完成时间和改进措施。",
+            "P3" if less and not _EMPTY.fullmatch(bare(record.reason)) else "P2",
+        )
+        return
+    if is_full(record):
+        said += f"，仍得满分 {record.points:.10g} 分"
+    yield check.finding(
+        "actual",
+        (0, len(record.actual)),
+        f"{said}，" + ("原因写在完成值里，偏差原因一栏没有填写。" if inside else "却没有说明偏差原因。"),
+        "请在偏差原因一栏写明没有完成的原因和改进措施：还差多少、何时完成；填报有误的，改正完成值"
+        + ("；并按完成比例扣减得分。" if is_full(record) else "。"),
+        # Execution below 100 % is the rule, and its points follow from it.
+        "P2" if inside or is_execution(record) or _is_trifle(record, reached) else "",
+    )
+
+
+def _is_trifle(record: Indicator, reached: Outcome) -> bool:
+    """Whether hardly anything is missing, and points are given up for it."""
+    return (reached.share or 0.0) >= _TRIFLE and _deducted(record) > 0
+
+
+def _deducted(record: Indicator) -> float:
+    """How many points a row gives up by itself."""
+    if not record.weight or record.points is None:
+        return 0.0
+    return max(0.0, round(record.weight - record.points, 6))
+
+
+def _graded(record: Indicator) -> bool:
+    """部分达成 with the points of that grade is the form's own way to report a shortfall."""
+    if not record.weight or record.points is None or not is_partly(record.actual):
+        return False
+    return _PARTLY[0] <= record.points / record.weight <= _PARTLY[1]
+
+
+CHECK = Check(
+    code="C23",
+    title="没有达到目标",
+    english="Target missed",
+    severity="P1",
+    opinion=4,
+    why="未完成绩效目标或偏离目标较大的，自评时应分析并说明原因，研究提出改进措施（财预〔2020〕10号）。",
+    run=_missed,
+    dimension="适当性",
+    needs=("actual", "value"),
+    fault="completion",
+    bad=(
+        Example(row("水质达标率", "≥95%", "60%", "质量指标")),
+        Example(row("清淤设备购置", "≥100台", "80台", reason="无偏差")),
+        Example(row("清淤总成本", "≤90万元", "95万元", "成本指标")),
+        Example(row("清淤完成时间", "6月底前", "11月20日", "时效指标")),
+        Example(row("灌溉条件改善", "有效", "较有效", "社会效益指标")),
+        Example(row("清淤任务", "达成预期指标", "部分达成", "社会效益指标", weight=10.0, points=10.0)),
+        Example(row("节水宣传场次", "≥6场", "尚未开展")),
+        Example(row("水事纠纷", "零事故", "2起", "社会效益指标")),
+        Example(row("水费补贴发放时间", "每月10日前", "每月25日左右", "时效指标")),
+        Example(row("水费收缴率", "≥95%", "90%", weight=10.0, points=9.4, reason="系统原因")),
+        Example(row("清淤长度", "≥12公里", "11公里", weight=10.0, points=9.2, reason="汛期停工")),
+    ),
+    good=(
+        Example(row("水质达标率", "≥95%", "0.96", "质量指标")),
+        Example(row("清淤总成本", "≤90万元", "86.4万元", "成本指标")),
+        Example(row("清淤费用", "30万元", "300000元", "成本指标")),
+        Example(row("清淤完成时间", "11月20日前", "6月底", "时效指标")),
+        Example(row("节水宣传场次", "5场", "5.0场")),
+        Example(row("管护机制", "健全", "健全", "可持续影响指标")),
+        Example(row("用水条件", "逐步提高", "有所提高", "社会效益指标")),
+        Example(row("灌区面貌", "达成", "部分达成", "社会效益指标", weight=10.0, points=7.5)),
+        Example(row("水费补贴发放时间", "每月10日前", "每月8日", "时效指标")),
+        Example(row("水情月报报送时间", "每月10日前", "次月5日", "时效指标")),
+        Example(row("人员经费控制率", "100%", "97%", "成本指标")),
+    ),
+    weight=1.2,
+)

@@ -1,0 +1,71 @@
+"""C24: far beyond the target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import RecordView
+from .completions import explains, row
+from .reached import outcome
+
+FAR = 1.3
+_GRAVE = 3.0  # the target, or how it is counted, was wrong
+_FORECAST = re.compile("预计|预期|计划")
+_FEW = 1.0  # one more than planned is no sign of a low target
+
+
+def _beyond(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    reached = outcome(record, context)
+    if reached is None or reached.share is None or reached.bounded or reached.share <= FAR:
+        return
+    if _FORECAST.search(record.actual):
+        return
+    target = context.target
+    planned = target.number if target else None
+    if (
+        target is None
+        or planned is None
+        or (target.kind == "count" and planned * (reached.share - 1) <= _FEW)
+    ):
+        return
+    told = explains(record.reason)
+    low = "目标严重偏低或统计口径有误" if reached.share >= _GRAVE else "目标定得偏低"
+    yield check.finding(
+        "actual",
+        (0, len(record.actual)),
+        f"实际“{short(record.actual)}”是目标“{short(record.value)}”的 {reached.share * 100:.4g}%，"
+        f"超出 {(reached.share - 1) * 100:.4g}%，{low}"
+        + (f"；已说明“{short(record.reason, 30)}”。" if told else "，也没有说明原因。"),
+        "请说明大幅超额的原因（目标偏低、口径变化或任务增加），下年度参照实际完成情况调高目标。",
+        "P3" if told else "P1" if reached.share >= _GRAVE else "",
+    )
+
+
+CHECK = Check(
+    code="C24",
+    title="大幅超过目标",
+    english="Far beyond the target",
+    severity="P2",
+    opinion=4,
+    why="完成值超过目标值30%以上的，属于目标设置偏低造成的偏差，自评时应分析原因（财预〔2020〕10号）；绩效目标应合理可行。",
+    run=_beyond,
+    dimension="适当性",
+    needs=("actual", "value", "figures"),
+    fault="completion",
+    bad=(
+        Example(row("培训农户人数", "≥500人", "2100人")),
+        Example(row("节水宣传场次", "10场", "18场")),
+        Example(row("灌区增收额", "≥50万元", "120万元", "经济效益指标")),
+    ),
+    good=(
+        Example(row("培训农户人数", "≥500人", "620人")),
+        Example(row("清淤总成本", "≤90万元", "150万元", "成本指标")),
+        Example(row("用水户满意度", "≥60%", "95%", "服务对象满意度指标")),
+        Example(row("节水宣传场次", "≥1场", "2场")),
+        Example(row("故障修复时间", "48小时内", "2小时", "时效指标")),
+    ),
+)

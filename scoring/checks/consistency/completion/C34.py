@@ -1,0 +1,166 @@
+"""C34: a figure was promised, and the completion gives none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .....nlp.normalize import fold
+from .....nlp.record import Indicator
+from .....nlp.targets import Target, parse_targets
+from ....context import Context
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import SetView
+from ..direction import direction
+from .completions import TEMPLATE, bare, is_blank, row, rows_of
+from .grades import undone
+from .points import is_execution, is_full
+
+_MEASURED = frozenset(("percent", "permille", "count", "money", "duration", "ratio", "relative"))
+_DIGIT = re.compile(r"[0-9零一二两三四五六七八九十]+(?![直般定致切体旦样起面]|步到位)|百分|半")
+# 100 % said in words, and nothing where there should be none.
+_ALL = re.compile(r"全部|全覆盖|全面覆盖|全额|足额|应.{1,2}尽|均[已]?|所有|全数|悉数|无一")
+_NONE = re.compile(r"(?:均|全年|本年)?(?:无|未|没有|零|不存在)")
+# Says of a day only that it is over; 按时完成 says more.
+_DONE = re.compile(
+    r"(?:已经?|均|全部|全面|圆满|顺利)*(?:完成|达成|完工|竣工|建成|实现)了?(?:年度|全年|预期|既定)*(?:目标|指标|任务)*"
+)
+_LEAD = re.compile(r"^(?:已经?|均|全部)+")
+_BARE = re.compile(r"\d+(?:\.\d+)?(?:%|[个家次人户件项处座所台套条份场])")
+_MOST = 0.5  # of a form's rows that have a completion, from which an empty one was forgotten
+
+
+def _unnumbered(check: Check, view: SetView) -> Iterator[Finding]:
+    for members in view.once(rows_of):
+        filled = sum(not is_blank(view[i].record.actual) for i in members)
+        for i in members:
+            record, context = view[i]
+            if is_blank(record.actual):
+                if filled > _MOST * len(members) and not view.partial and not _is_empty(record):
+                    yield _forgotten(check, record).at(i)
+            elif (target := _promised(context)) and _is_vague(record, context, target):
+                yield _vague(check, record, target).at(i)
+            elif context.vague and context.value and _beside_the_point(record, context):
+                yield _unanswered(check, record).at(i)
+
+
+def _beside_the_point(record: Indicator, context: Context) -> bool:
+    """Whether a soft target (提高) is answered by a mere 完成, 100% or 1个, which says nothing of it."""
+    actual = bare(record.actual)
+    target = context.target
+    soft = target is not None and target.number is None and target.kind == "text"
+    return soft and actual != context.value and bool(_DONE.fullmatch(actual) or _BARE.fullmatch(actual))
+
+
+def _unanswered(check: Check, record: Indicator) -> Finding:
+    return check.finding(
+        "actual",
+        (0, len(record.actual)),
+        f"目标是“{short(record.value)}”，实际完成值只填“{short(record.actual)}”，没有说明发生了什么变化"
+        + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
+        "请写明实际的变化和依据，如前后对比的数据、已建立的制度、调查结果。",
+        "" if is_full(record) else "P2",
+    )
+
+
+def _is_empty(record: Indicator) -> bool:
+    return is_blank(record.value) or fold(record.actual).strip() == "无" or is_execution(record)
+
+
+def _forgotten(check: Check, record: Indicator) -> Finding:
+    scored = bool(record.points)
+    return check.finding(
+        "actual",
+        (0, len(record.actual)),
+        f"目标是“{short(record.value)}”，没有填写实际完成值"
+        + (f"，却得了 {record.points:.10g} 分。" if scored else "。"),
+        "请填写实际完成的数量或结果；没有开展的，填 0 并说明原因。",
+        "" if scored else "P2",
+    )
+
+
+def _promised(context: Context) -> Target | None:
+    """The figure or day that a target names; a stretch of time (全年) is none."""
+    target = context.target
+    if target is None or not context.value or target.number is None:
+        return None
+    if target.kind == "date":
+        return target if target.upper is None else None
+    return target if target.kind in _MEASURED else None
+
+
+def _is_vague(record: Indicator, context: Context, target: Target) -> bool:
+    actual = fold(record.actual).strip()
+    if (
+        _DIGIT.search(actual)
+        or undone(record.actual, True)
+        or TEMPLATE.search(actual)
+        or actual == context.value
+    ):
+        return False
+    if any(t.number is not None for t in parse_targets(record.actual)):
+        return False
+    if target.kind in ("percent", "ratio") and target.number in (100.0, 1.0) and _ALL.search(actual):
+        return False
+    return not (direction(target, context) == "≤" and _NONE.match(actual))
+
+
+def _vague(check: Check, record: Indicator, target: Target) -> Finding:
+    full, day = is_full(record), target.kind == "date"
+    what = "完成时间" if day else "完成的数字"
+    return check.finding(
+        "actual",
+        (0, len(record.actual)),
+        f"目标是“{short(record.value)}”，实际完成值“{short(record.actual, 30)}”没有写{what}，看不出是否达到"
+        + (f"，却得了满分 {record.points:.10g} 分。" if full else "。"),
+        "请填写实际完成的日期。" if day else "请对照目标填写实际完成的数量或比例，并附佐证材料。",
+        ""
+        if full and (_DONE.fullmatch(bare(record.actual)) if day else not _says_all(record, target))
+        else "P2",
+    )
+
+
+def _says_all(record: Indicator, target: Target) -> bool:
+    """Whether 100 % of 验收合格率 is reported as 验收合格: without a figure, but in so many words."""
+    words = _LEAD.sub("", bare(record.actual))
+    return target.kind == "percent" and target.number == 100.0 and bare(record.name).endswith(f"{words}率")
+
+
+def _scored(name: str, value: str, actual: str, points: float, level2: str = "数量指标") -> Indicator:
+    return row(name, value, actual, level2, weight=10.0, points=points)
+
+
+_FILLED = row("清淤长度", "≥12公里", "12.5公里", weight=10.0, points=10.0)
+
+CHECK = Check(
+    code="C34",
+    title="目标是数字，完成值没有数字",
+    english="A figure promised, and none reported",
+    severity="P1",
+    opinion=4,
+    why="自评应逐项填报实际完成值并与目标值比较（财预〔2020〕10号自评表）；只写“完成”“达成预期指标”，无法核对是否达到。",
+    run=_unnumbered,
+    scope="document",
+    dimension="适当性",
+    fault="completion",
+    bad=(
+        Example(_scored("节水宣传场次", "≥6场", "已达成", 10)),
+        Example(_scored("水质达标率", "≥95%", "达成预期指标", 10, "质量指标")),
+        Example(_scored("节水宣传场次", "≥6场", "完成", 8)),
+        Example(_scored("清淤完工时间", "2023年10月底前", "已完成", 10, "时效指标")),
+        Example(_scored("受益农户数", "85户", "发放宣传物品，圆满完成", 10)),
+        Example(_scored("量水设施管护", "正常运转", "1个", 10, "可持续影响指标"), {"vague": True}),
+        Example(_scored("节水宣传场次", "≥6场", "", 10), others=(_FILLED, _FILLED)),
+    ),
+    good=(
+        Example(_scored("节水宣传场次", "≥6场", "6场", 10)),
+        Example(_scored("补助覆盖率", "100%", "全部覆盖", 10)),
+        Example(_scored("安全事故数", "0起", "未发生", 10, "质量指标")),
+        Example(_scored("节水宣传场次", "≥6场", "举办六场", 10)),
+        Example(_scored("量水设施管护", "正常运转", "1个站点全年运行", 10), {"vague": True}),
+        Example(_scored("灌区面貌", "明显改善", "达成预期指标", 10, "社会效益指标")),
+        Example(_scored("清淤进度", "2023年全年", "按时完成", 10, "时效指标")),
+    ),
+    weight=1.1,
+)

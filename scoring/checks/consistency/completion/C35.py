@@ -1,0 +1,153 @@
+"""C35: the completion contradicts its reason, or what is said of the goal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from .....nlp.normalize import fold
+from .....nlp.targets import canonical, parse_target, parse_targets
+from ....context import Context
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import RecordView, SetView
+from ..goals import FIGURE
+from ..goals import value as figure
+from ..text import pairs
+from .completions import explains, row, rows_of
+from .reached import outcome
+
+_CLAUSE = re.compile(r"[，。；;、\n]|,(?!\d)")
+# A thing that was not done, as the reason of a shortfall tells it.
+_MISSING = re.compile(
+    r"(?<!并)(?<!无)(?:未能?|没有|没能?|尚未)(?:按[时期]|如期|全部|实际)?(?:完成|举办|办理?|开办|开展|实施|建设?|建成|采购|验收|发放|组织|执行|达到|达成|达标|开工|完工)|取消|停办"
+)
+_GOAL = re.compile(
+    r"(?:未能?|没有|没能|尚未)(?:按[时期]|如期|全部|全面)?(?:完成|达到|达成|实现)(?:年度|预期|全年|绩效)*(?:目标|任务|指标)"
+)
+_OVERLAP = 2  # pairs of characters that a clause shares with a name
+
+
+def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
+    told = {p.owner_id: p.text for p in view.of_kind("goal_actual") if p.text}
+    for members in view.once(rows_of):
+        found = {i: f.at(i) for i in members for f in _by_reason(check, view[i])}
+        yield from found.values()
+        if text := told.get(view[members[0]].record.owner_id):
+            yield from (f for f in _by_goal(check, view, members, text) if f.place not in found)
+
+
+def _by_reason(check: Check, item: RecordView) -> Iterator[Finding]:
+    record, context = item
+    if not explains(record.reason):
+        return
+    reached = outcome(record, context)
+    if reached is None or reached.missed or reached.worded:
+        return
+    lacking = _lacking(fold(record.reason), _unit(record.actual))
+    goal = _GOAL.search(fold(record.reason))
+    if not lacking and not goal:
+        return
+    quoted = lacking or (goal[0] if goal else "")
+    yield check.finding(
+        "reason",
+        (0, len(record.reason)),
+        f"完成值“{short(record.actual)}”已达到目标“{short(record.value)}”，偏差原因却说“{short(quoted)}”，前后矛盾。",
+        "请核对实际完成情况，改正完成值或偏差原因，并按核对结果重新评分。",
+        "" if lacking else "P2",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _lacking(reason: str, unit: str) -> str:
+    """The clause of a reason that says how many of `unit` were not done."""
+    for clause in _CLAUSE.split(reason) if unit else ():
+        if _MISSING.search(clause) and any(
+            t.kind == "count" and canonical(t).unit == unit for t in parse_targets(clause)
+        ):
+            return clause.strip()
+    return ""
+
+
+def _unit(text: str) -> str:
+    """The measure word of a completion that is one count, else ''."""
+    target = parse_target(text)
+    return canonical(target).unit if target is not None and target.kind == "count" else ""
+
+
+def _by_goal(check: Check, view: SetView, members: list[int], text: str) -> Iterator[Finding]:
+    """Figures that the report of the goal gives for the same thing: where only one row and one clause speak of it."""
+    clauses = [c for c in _CLAUSE.split(fold(text)) if len(FIGURE.findall(c)) == 1]
+    about: dict[str, list[int]] = {}
+    for i in members:
+        for clause in clauses:
+            if _same_thing(view[i].context, view[i].record.actual, clause):
+                about.setdefault(clause, []).append(i)
+    for clause, rows in about.items():
+        (i, *others) = rows
+        record = view[i].record
+        found = FIGURE.search(clause)
+        if others or found is None or sum(i in r for r in about.values()) > 1:
+            continue
+        target = parse_target(record.actual)
+        said = parse_target(found[0])
+        if (
+            target is None
+            or said is None
+            or target.number is None
+            or target.approximate
+            or said.number is None
+        ):
+            continue
+        if (
+            canonical(target).number == canonical(said).number
+            or figure(found[1], found[2] or "") == target.number
+        ):
+            continue
+        yield check.finding(
+            "actual",
+            (0, len(record.actual)),
+            f"指标完成值填“{short(record.actual)}”，年度目标完成情况却写“{short(clause.strip(), 30)}”，两处不一致。",
+            "请核对统计数据，两处填写一致的数。",
+        ).at(i)
+
+
+def _same_thing(context: Context, actual: str, clause: str) -> bool:
+    target, found = parse_target(actual), FIGURE.search(clause)
+    if (
+        target is None
+        or target.kind != "count"
+        or not target.unit
+        or found is None
+        or len(parse_targets(actual)) != 1
+    ):
+        return False
+    said = parse_target(found[0])
+    if said is None or canonical(said).unit != canonical(target).unit:
+        return False
+    name = pairs(context.name.removesuffix("数量").removesuffix("数"))
+    shared = name & pairs(clause)
+    return len(shared) >= _OVERLAP and 2 * len(shared) >= len(name)
+
+
+CHECK = Check(
+    code="C35",
+    title="完成值与偏差原因或目标完成情况矛盾",
+    english="Completion contradicts its reason or the goal's report",
+    severity="P1",
+    opinion=4,
+    why="绩效自评应真实、客观，各栏相互印证（财预〔2020〕10号）；原因说没有办、完成值却已达标，自评结论不可信。",
+    run=_contradicted,
+    scope="document",
+    dimension="适当性",
+    bad=(
+        Example(row("节水培训期数", "4期", "4期", reason="受汛情影响，2期未办")),
+        Example(row("清淤长度", "≥12公里", "12公里", reason="因资金未到位，没有完成年度目标")),
+    ),
+    good=(
+        Example(row("节水培训期数", "6期", "4期", reason="受汛情影响，2期未办")),
+        Example(row("节水培训期数", "4期", "4期", reason="无")),
+        Example(row("节水培训期数", "4期", "5期", reason="应乡镇要求增办1期")),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Self-evaluations: completions against targets, points, grades and reasons."""

@@ -1,0 +1,76 @@
+"""C01, C05, C23–C26, C34–C36: what a completion cell and its reason say before anything is compared.
+
+Shared by the checks of the family.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from .....nlp.normalize import fold
+from .....nlp.record import Indicator
+from ....views import SetView
+
+# No completion is written; 无 may be one (of a harm) and is told apart where it matters.
+_BLANK = re.compile(r"[-/\\—–―_*.·、\s]*|不适用|不涉及|未填写?|待填")
+_NO_REASON = re.compile(
+    r"[-/\\—–―_*.·、\s]*|(?:无|没有|暂无|不存在|未发生|无明显|均无)?(?:任何|较大|重大|明显)?(?:偏差|偏离|差异)?(?:情况|原因|问题)?[。.]?"
+    r"|无需(?:说明|填写|整改)|不适用|不涉及|正常|0|否|(?:已|均已|全部|按[时期]|如期)*(?:完成|达成|达标|实现)(?:年度|预期|全年)?(?:目标|指标|任务)?[。.]?"
+)
+# What the form itself says to write there: an order to whoever fills it in.
+TEMPLATE = re.compile(
+    r"(?:^|[(（：:。，,；;])(?:说明[:：])?(?:此处|此栏|本栏|在此)?(?:请|需|应|须|由单位)(?:在此|在此处|据实|如实|逐[条项]|简要|简单|详细|分别|根据|结合|针对|对照|按照?|认真|重点|予以)*"
+    r"(?:说明|填写|填报|分析|列明|写明|注明|描述|阐述|概述|填列|录入|删除|补充)"
+    r"|如(?:有|存在|出现|发生)?(?:未完成|偏差|未达到|未达标|没有|无).{0,12}(?:请|需|应|须)"
+    r"|(?:未完成|未达标|未达到|偏差|偏离|超过|低于|高于|大于|小于).{0,16}(?:的|时)[，,]?(?:请|需|应|须)(?:要)?(?:说明|分析|填写|注明)"
+    r"|^简要(?:说明|描述|分析|概述).{0,20}(?:原因|情况|措施)|^(?:填写|填报)说明[:：]|^针对.{2,30}(?:分析|说明)(?:原因|并|其)"
+    r"|^(?:偏差|未完成|未达标)?原因(?:分析)?(?:及|和|与)(?:下一步)?(?:改进|整改)(?:措施|意见)[。:：]?$|^(?:此处|此栏|本栏)"
+    r"|^(?:偏差|未完成)原因(?:分析)?[:：]?$"
+    r"|^(?:按照?|根据|结合)?(?:实际(?:完成)?情况|据实|如实)(?:据实|如实)?填[写报列]"
+)
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
+    """A text folded, without spaces and closing marks."""
+    return "".join(fold(text).split()).strip("。.;；,，")
+
+
+@lru_cache(maxsize=4096)
+def is_blank(text: str) -> bool:
+    """Whether a completion cell says nothing."""
+    return bool(_BLANK.fullmatch(fold(text).strip()))
+
+
+@lru_cache(maxsize=4096)
+def explains(reason: str) -> bool:
+    """Whether a reason is one: 无, —, 无偏差 and the form's own instruction are none.
+
+    >>> explains("雨季停工，剩余2公里次年3月完工"), explains("无偏差"), explains("—")
+    (True, False, False)
+    """
+    folded = fold(reason).strip()
+    return not _NO_REASON.fullmatch(folded) and not TEMPLATE.search(folded)
+
+
+def rows_of(view: SetView) -> list[list[int]]:
+    """The indices of each form's rows that a self-evaluation reports on: those of the year, where a form has
+    rows of several years too."""
+    forms: dict[tuple[str, str], list[int]] = {}
+    for i, (record, _) in enumerate(view):
+        if not record.narrative:
+            forms.setdefault((record.owner_id, record.location.sheet), []).append(i)
+    reported = []
+    for members in forms.values():
+        if any(view[i].record.actual or view[i].record.points is not None for i in members):
+            annual = [i for i in members if view[i].record.horizon != "term"]
+            reported.append(annual if any(view[i].record.actual for i in annual) else members)
+    return reported
+
+
+def row(name: str, value: str, actual: str, level2: str = "数量指标", **more: Any) -> Indicator:
+    """For the examples."""
+    told: dict[str, Any] = {"level1": "产出指标", "project": "灌区清淤", **more}
+    return Indicator(name, value, level2=level2, actual=actual, **told)

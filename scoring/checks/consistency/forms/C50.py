@@ -1,0 +1,79 @@
+"""C50: a deadline before the project begins, or after it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .....nlp.document import Passage
+from .....nlp.normalize import fold
+from .....nlp.record import Indicator
+from .....nlp.targets import parse_targets
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import SetView
+from ...owners import quoted
+
+_DATED = 20_000_000  # a day that has its year
+
+
+def _outside(check: Check, view: SetView) -> Iterator[Finding]:
+    periods = {p.owner_id: (p.text, span) for p in view.of_kind("period") if (span := _span(p.text))}
+    for i, (record, context) in enumerate(view) if periods else ():
+        target = context.target
+        if record.owner_id not in periods or target is None or target.kind != "date":
+            continue
+        text, (first, last) = periods[record.owner_id]
+        due = int(target.upper or target.number or 0)
+        if due < _DATED or first <= due <= last or "timeliness" not in context.declared:
+            continue
+        early = due < first
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"项目实施期是{quoted(text, 30)}，{quoted(record.name, 16)}却定在{quoted(record.value)}，"
+            f"{'项目还没有开始' if early else '项目已经结束'}。",
+            f"请核对后改为实施期内的日期，或改正实施期（{short(text, 24)}）。",
+        ).at(i)
+
+
+def _span(text: str) -> tuple[int, int] | None:
+    """The first and the last day of a period that names both with their years."""
+    found = [t for t in parse_targets(fold(text)) if t.kind == "date" and t.number and t.number > _DATED]
+    if not found:
+        return None
+    first, last = found[0], found[-1]
+    end = int(last.upper or (last.number if len(found) > 1 else 0) or 0)
+    return (int(first.number or 0), end) if end > int(first.number or 0) else None
+
+
+def _due(name: str, value: str) -> Indicator:
+    return Indicator(name, value, level1="产出指标", level2="时效指标", project="灌区清淤")
+
+
+def _told(text: str) -> tuple[Passage, ...]:
+    return (Passage("period", text, "灌区清淤"),)
+
+
+CHECK = Check(
+    code="C50",
+    title="时限不在项目实施期内",
+    english="A deadline outside the project's period",
+    severity="P1",
+    opinion=4,
+    why="时效指标应与项目实施计划一致（财预〔2015〕88号审核表“实现可能性”）；早于开工或晚于结束的时限无法执行。",
+    run=_outside,
+    scope="document",
+    dimension="可行性",
+    bad=(
+        Example(_due("清淤完成时间", "2027年3月15日前"), passages=_told("2027年5月至2027年12月")),
+        Example(_due("清淤完成时间", "2028年3月底前"), passages=_told("2027-05-01至2027-12-31")),
+    ),
+    good=(
+        Example(_due("清淤完成时间", "2027年10月底前"), passages=_told("2027年5月至2027年12月")),
+        Example(_due("清淤完成时间", "2027年12月31日前"), passages=_told("2027年5月至2027年12月")),
+        Example(_due("清淤完成时间", "3月底前"), passages=_told("2027年5月至2027年12月")),
+        Example(_due("清淤完成时间", "2028年3月底前"), passages=_told("1年")),
+        Example(_due("清淤完成时间", "2027年10月底前"), passages=_told("2027年起")),
+    ),
+)

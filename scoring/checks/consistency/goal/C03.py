@@ -1,0 +1,122 @@
+"""C03: A figure of the goal that no indicator carries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from .....nlp.record import Indicator
+from ....findings import Finding
+from ....registry import Check, Example
+from ....views import SetView
+from ...owners import quoted
+from ..goals import BORN, SHORT, WHY, Promise, example_goal, value
+from ..text import placed
+from ..years import fiscal_year
+from .contrary import contradictions
+from .promised import Given, given, measured
+
+_ANY = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万|亿|千|百)?")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_NAMED = 3
+_NEAR = 0.005
+
+
+def _numbers(record: Indicator) -> Iterator[float]:
+    """Every number of a record, whatever it counts."""
+    texts = (record.name, record.value, record.description, record.cell, record.actual, *(record.tiers or ()))
+    for number, scale in _ANY.findall(" ".join(texts)):
+        yield value(number, "")
+        if scale:
+            yield value(number, scale)
+
+
+def _carried(view: SetView, one: Given) -> set[float]:
+    """What the indicators carry: their numbers, those that they give in words, and what those of one unit add up to."""
+    found: set[float] = set()
+    sums: defaultdict[str, float] = defaultdict(float)
+    for i in one.rows:
+        found.update(_numbers(view[i].record))
+        base = measured(view[i].context.target)
+        if base is not None and base.number is not None:
+            found.add(base.number)
+            sums[base.unit] += base.number
+    return found | set(sums.values())
+
+
+def _is_carried(promise: Promise, numbers: set[float]) -> bool:
+    bare = _ANY.match(promise.text)
+    if promise.number in numbers or (
+        bare and not numbers.isdisjoint((value(bare[1], ""), value(bare[1], bare[2] or "")))
+    ):
+        return True
+    return any(abs(n - promise.number) <= _NEAR * promise.number for n in numbers)
+
+
+def _over(view: SetView, promise: Promise) -> bool:
+    """Whether the figure is of a year that is over: C15 says so."""
+    years = [int(y) for y in _YEAR.findall(promise.clause)]
+    year = view.once(fiscal_year) if years else None
+    return year is not None and max(years) < year
+
+
+def _uncarried(check: Check, view: SetView) -> Iterator[Finding]:
+    contradicted = {(id(c.goal), c.promise) for c in view.once(contradictions)}
+    for one in view.once(given):
+        asked = [
+            p
+            for p in one.figures
+            if not p.background and (id(one.goal), p) not in contradicted and not _over(view, p)
+        ]
+        if not asked:
+            continue
+        numbers = _carried(view, one)
+        missing = [p for p in asked if not _is_carried(p, numbers)]
+        if not missing:
+            continue
+        clauses = list(dict.fromkeys(quoted(p.clause, 30) for p in missing))
+        listed = "、".join(clauses[:_NAMED]) + ("等" if len(clauses) > _NAMED else "")
+        figures = "、".join(dict.fromkeys(p.text for p in missing[:_NAMED]))
+        yield placed(
+            check,
+            view,
+            one.goal,
+            f"年度目标中的{listed}没有指标承接（{figures}）。",
+            f"请为{listed}设置对应的产出或效益指标，或从目标中删去。",
+        )
+
+
+CHECK = Check(
+    code="C03",
+    title="目标中的数字没有指标承接",
+    english="A figure of the goal that no indicator carries",
+    severity="P1",
+    opinion=9,
+    why=WHY + "目标里的数字没有指标承接，完成与否无从考核。",
+    run=_uncarried,
+    scope="document",
+    dimension="相关性",
+    absence=True,
+    bad=(
+        Example(BORN, passages=(example_goal("新建步道8公里，配建球场12处。", "全民健身设施"),)),
+        Example(SHORT, passages=(example_goal("全年改造厕所1.2万户。", "农村改厕"),)),
+        Example(SHORT, passages=(example_goal("带动农家乐增收300万元，合格率100%。", "农村改厕"),)),
+    ),
+    good=(
+        Example(BORN, passages=(example_goal("2024年新建步道8公里，服务60岁以上老人。", "全民健身设施"),)),
+        Example(SHORT, passages=(example_goal("按《农村厕所5项规定》改造，合格率达到100%。", "农村改厕"),)),
+        Example(BORN, passages=(example_goal("全区辖7个街道，新建步道8公里。", "全民健身设施"),)),
+        Example(SHORT, passages=(example_goal("覆盖76户，合格率100%，经费支出率达98%。", "农村改厕"),)),
+        Example(SHORT, passages=(example_goal("厕所改造总投入不超过44.06万元。", "农村改厕"),)),
+        Example(
+            Indicator("水样抽检批次", "2批次/千人", project="农村改厕"),
+            passages=(example_goal("水样抽检2批次/千人。", "农村改厕"),),
+        ),
+        Example(
+            Indicator("新建步道", "5公里", project="全民健身设施"),
+            others=(Indicator("改建步道", "三公里", project="全民健身设施"),),
+            passages=(example_goal("建设步道8公里。", "全民健身设施"),),
+        ),
+    ),
+)

@@ -1,0 +1,143 @@
+"""C38: how many, times what each of them gets, is more than the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .....nlp.record import Indicator
+from .....nlp.targets import canonical
+from ....advice import terms
+from ....context import Context
+from ....findings import Finding
+from ....money import wan
+from ....registry import Check, Example
+from ....views import SetView
+from ...owners import Owner, about, owners, quoted
+from .costs import cost
+
+_OVER = 1.05
+
+
+def _product(check: Check, view: SetView) -> Iterator[Finding]:
+    for owner in view.once(owners) if any(view.budgets) else ():
+        if not owner.budget:
+            continue
+        for horizon in ("", "annual"):
+            if found := _most(view, [i for i in owner.rows if view[i].record.horizon == horizon], owner):
+                i, k, product = found
+                each, many = view[i].record, view[k].record
+                yield about(
+                    check,
+                    view,
+                    owner,
+                    f"{quoted(many.name, 16)}{many.value}，{quoted(each.name, 16)}{each.value}，相乘是 {wan(product)}，"
+                    f"本年度预算只有 {wan(owner.budget)}。",
+                    "请核对数量、标准和预算：分期支付或另有资金来源的在指标解释中写明，写错的改正。",
+                )
+                break
+
+
+def _most(view: SetView, rows: list[int], owner: Owner) -> tuple[int, int, float] | None:
+    """The rate and the count whose product is the most above the budget; None where none is."""
+    best: tuple[int, int, float] | None = None
+    for i in rows:
+        rate = _rate(view[i].context)
+        if rate is None:
+            continue
+        amount, unit = rate
+        counts = [k for k in rows if k != i and _count(view[k].context, unit)]
+        # The one count of the unit, or the one that is about the same thing.
+        related = [k for k in counts if terms(view[k].record.name) & terms(view[i].record.name)]
+        chosen = related if len(related) == 1 else counts if len(counts) == 1 else []
+        for k in chosen:
+            product = round(amount * _count(view[k].context, unit), 2)
+            if product > (owner.budget or 0.0) * _OVER and (best is None or product > best[2]):
+                best = i, k, product
+    return best
+
+
+def _rate(context: Context) -> tuple[float, str] | None:
+    """What one gets in 元, and of what: 1.2万元/人·年 is (12000, 人). None for other periods than the year."""
+    target = context.target
+    if target is None or target.kind != "money" or target.upper is not None or "/" not in target.unit:
+        return None
+    if context.declared and context.declared != {"cost"}:
+        return None
+    number, _, unit = canonical(target)
+    per, _, period = unit.partition("/")[2].partition("/")
+    return (number, per) if number and per and period in ("", "年") else None
+
+
+def _count(context: Context, unit: str) -> float:
+    """How many of `unit` a count is, 0 where it is none of them."""
+    target = context.target
+    if target is None or target.kind != "count" or target.upper is not None:
+        return 0.0
+    number, _, counted = canonical(target)
+    return number or 0.0 if counted == unit else 0.0
+
+
+def _guards(value: str = "420人", budget: str = "318万元") -> Indicator:
+    return Indicator(
+        "在岗护渠员人数", value, level1="产出指标", level2="数量指标", project="灌区清淤", budget=budget
+    )
+
+
+_PAY = cost("12000元/人·年", "", "318万元", "护渠员补助标准")
+
+CHECK = Check(
+    code="C38",
+    title="数量乘以标准超出预算",
+    english="How many times how much each is more than the budget",
+    severity="P1",
+    opinion=4,
+    why="指标值应与资金量相匹配（财预〔2015〕88号：资金匹配性）；人数、件数乘以补助标准或单价超出预算，三者必有一个写错。",
+    run=_product,
+    scope="document",
+    dimension="适当性",
+    bad=(
+        Example(_PAY, others=(_guards(),)),
+        Example(
+            cost("1800元/件", "", "40万元", "调解补贴标准"),
+            others=(
+                Indicator(
+                    "水事纠纷调解件数",
+                    "≥300件",
+                    level1="产出指标",
+                    level2="数量指标",
+                    project="灌区清淤",
+                    budget="40万元",
+                ),
+            ),
+        ),
+    ),
+    good=(
+        Example(_PAY, others=(_guards("260人"),)),
+        Example(cost("1000元/人·月", "", "318万元", "护渠员补助标准"), others=(_guards("4200人"),)),
+        Example(
+            _PAY,
+            others=(
+                _guards("300座"),
+                Indicator(
+                    "受益农户",
+                    "8000人",
+                    level1="效益指标",
+                    level2="社会效益指标",
+                    project="灌区清淤",
+                    budget="318万元",
+                ),
+                Indicator(
+                    "培训农户",
+                    "900人",
+                    level1="产出指标",
+                    level2="数量指标",
+                    project="灌区清淤",
+                    budget="318万元",
+                ),
+            ),
+        ),
+        Example(
+            cost("12000元/人·年", "", "3180万元", "护渠员补助标准"), others=(_guards("2650人", "3180万元"),)
+        ),
+    ),
+)

@@ -1,0 +1,130 @@
+"""C39: a price that is not that of the calculation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .....nlp.document import Passage
+from .....nlp.normalize import fold
+from .....nlp.record import Indicator
+from .....nlp.targets import canonical
+from ....advice import terms
+from ....context import Context
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import SetView
+from .costs import cost
+from .products import products
+
+_AMOUNT = r"(\d[\d,]*(?:\.\d+)?)(万?)元"
+_ONE = re.compile(r"单价|单次|每次|单位|人均|户均|亩均|标准|单[台条个场项家户件套座所]")
+_EACH = re.compile(
+    r"[单每]([台条个场项家户件套座所次])|([人户])均"
+)  # one of what, where the unit does not say it
+_CLAUSE = re.compile(r"[。；;，\n]|,(?!\d)")
+_OVER = 1.05
+
+
+def _above(check: Check, view: SetView) -> Iterator[Finding]:
+    told = {p.owner_id: p.text for p in view.of_kind("calculation") if p.text}
+    for i, (record, context) in enumerate(view) if told else ():
+        text = told.get(record.owner_id)
+        rate = _rate(context) if text and context.declared == {"cost"} and record.horizon != "term" else None
+        if not text or rate is None:
+            continue
+        found = _priced(fold(text), record.name, rate[1])
+        if found is None or 1 / _OVER <= rate[0] / found[0] <= _OVER:
+            continue
+        above = rate[0] > found[0]
+        if not above and found[2]:
+            continue
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"成本“{short(record.value)}”{'高于' if above else '低于'}测算依据{'最高的单价' if found[2] else '的'}“{short(found[1], 24)}”，"
+            f"{'按测算用不了这么多' if above else '按这个价格，测算的金额就用不完'}，两处必有一处写错。",
+            "请按测算的单价填写，或按实际价格改正测算依据。",
+        ).at(i)
+
+
+def _rate(context: Context) -> tuple[float, str] | None:
+    """What one costs in 元, and one of what ('' where only the name says that it is a price)."""
+    target = context.target
+    if target is None or target.kind != "money" or target.upper is not None:
+        return None
+    number, _, unit = canonical(target)
+    per = unit.partition("/")[2].partition("/")[0]
+    return (number, per) if number and (per or _ONE.search(context.name)) else None
+
+
+def _priced(text: str, name: str, per: str) -> tuple[float, str, bool] | None:
+    """The price of the thing in a calculation, in 元, with the clause that says it: 480元/台, or 120台×480元. Of several
+    prices the one whose clause says most of the name; where two say as much the highest, and True. The only price of
+    a calculation needs no words before it."""
+    each = _EACH.search(name)
+    one = re.escape(per) if per else (each[1] or each[2]) if each else "[次人台场]"
+    pattern = re.compile(rf"{_AMOUNT}[/／每]{{1,2}}{one}|\d{one}[^×xX*\d]{{0,6}}[×xX*]{_AMOUNT}")
+    found: dict[float, tuple[int, str]] = {}
+    alone = len(products(text)) == 1 and (per or each)
+    for clause in _CLAUSE.split(text):
+        prices = list(pattern.finditer(clause))
+        said = terms(clause[: prices[0].start()]) if len(prices) == 1 else frozenset()
+        shared = len(said & terms(name)) or int(bool(prices) and not said and bool(alone))
+        if shared:
+            figure, scale = (prices[0][1], prices[0][2]) if prices[0][1] else (prices[0][3], prices[0][4])
+            price = float(figure.replace(",", "")) * (10_000 if scale else 1)
+            found[price] = max(found.get(price, (0, "")), (shared, clause.strip()))
+    best = sorted(((shared, price, clause) for price, (shared, clause) in found.items()), reverse=True)
+    if not best:
+        return None
+    several = len(best) > 1 and best[0][0] == best[1][0]
+    return best[0][1], best[0][2], several
+
+
+def _told(text: str) -> tuple[Passage, ...]:
+    return (Passage("calculation", text, "灌区清淤"),)
+
+
+_PUMP = cost("≤600元/台", "", "30万元", "泵站检测单台费用")
+
+CHECK = Check(
+    code="C39",
+    title="单价与测算依据不符",
+    english="A price that is not that of the calculation",
+    severity="P1",
+    opinion=4,
+    why="成本指标以预算支出标准和测算为准，不得放宽（财预〔2021〕101号）；上限高于测算的单价，控制不了成本；两个单价不一，说明有一处写错。",
+    run=_above,
+    scope="document",
+    dimension="适当性",
+    bad=(
+        Example(_PUMP, passages=_told("泵站检测120台×480元/台=5.76万元；管护费3万元。")),
+        Example(_PUMP, passages=_told("泵站检测120台×800元/台=9.6万元。")),
+        Example(_PUMP, passages=_told("泵站检测120台×480元/台；闸门检测40台×700元/台。")),
+        Example(
+            cost("≤3.5万元/场", "", "30万元", "节水宣传活动费用"),
+            passages=_told("节水宣传活动6场，2.5万元/场，计15万元。"),
+        ),
+        Example(
+            cost("≤5000元", "", "30万元", "培训人均成本"),
+            passages=_told("管水员培训20人×4000元=8万元；机手培训60人×2500元=15万元。"),
+        ),
+        Example(
+            cost("≤0.35万元", "", "30万元", "单家企业核查费用"), passages=_told("90家×0.31万元/家=27.9万元")
+        ),
+    ),
+    good=(
+        Example(_PUMP, passages=_told("泵站年检120台×600元/台；闸门检测40台×300元/台。")),
+        Example(_PUMP, passages=_told("泵站检测120台×600元/台=7.2万元。")),
+        Example(_PUMP, passages=_told("闸门检测120座×480元/座=5.76万元。")),
+        Example(_PUMP, passages=_told("泵站检测大型20台×900元/台，泵站检测小型100台×480元/台。")),
+        Example(
+            cost("≤3000元", "", "30万元", "培训人均成本"),
+            passages=_told("管水员培训20人×4000元=8万元；机手培训60人×2500元=15万元。"),
+        ),
+        Example(cost("≤0.3万元", "", "30万元", "单家企业核查费用"), passages=_told("90家×0.3万元/家=27万元")),
+        Example(_PUMP, others=(Indicator("泵站检测数量", "120台", project="灌区清淤"),)),
+    ),
+)

@@ -1,0 +1,77 @@
+"""C43: a cost that only repeats the budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ....findings import Finding, short
+from ....money import money, wan
+from ....registry import Check, Example
+from ....views import SetView
+from ...owners import owners
+from .costs import TOLERANCE, cost
+from .products import Product, products
+
+_CORE = r"总(?:成本|支出|费用|投资|投入|金额|经费|额)|成本|经费|预算|投入"
+# Words that mean all of the money: none begins another, so that there is one way to read a name.
+_WHOLE = re.compile(
+    rf"(?=.*(?:{_CORE}))(?:年度|全年|本年|项目|资金|财政|工程|实施|采购|服务|活动|{_CORE}|控制|支出|金额|数|额|情况){{1,8}}"
+    r"|[\u4e00-\u9fff]{0,6}总(?:成本|费用|投资|支出)(?:控制)?|(?:委托|购买|采购|外包|技术|第三方){0,4}服务(?:费用?|总?成本)"
+)
+_APPROVED = re.compile("概算|批复|决算|中标|合同价")  # the limit is that of the approved works
+
+
+def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
+    for owner in view.once(owners) if any(view.budgets) else ():
+        for i in owner.rows if owner.budget else ():
+            record, context = view[i]
+            amount = money(context.target)
+            if not amount or record.horizon == "term" or record.narrative or context.declared != {"cost"}:
+                continue
+            if abs(amount - (owner.budget or 0.0)) > TOLERANCE * amount or not _WHOLE.fullmatch(context.name):
+                continue
+            if _APPROVED.search(record.description):
+                continue
+            yield check.mark(
+                record,
+                "value",
+                None,
+                f"“{short(record.name)}”填“{short(record.value)}”，就是本年度预算数 {wan(amount)}，不超预算本是要求，看不出成本控制得怎样。",
+                _advice(products(owner.text("calculation"))),
+            ).at(i)
+
+
+def _advice(worked: tuple[Product, ...]) -> str:
+    told = f"测算依据中的“{short(worked[0].text, 24)}”" if worked else "测算依据"
+    return f"请改用单位成本或支出标准（如每人、每户、每公里的费用），可取自{told}。"
+
+
+_OWN = cost("≤30万元", "", "30万元", "项目总成本")
+
+CHECK = Check(
+    code="C43",
+    title="成本指标只重复预算数",
+    english="A cost that only repeats the budget",
+    severity="P2",
+    opinion=2,
+    why="成本指标反映产出的成本或支出标准（财预〔2015〕88号、财预〔2021〕101号）；总成本不超预算，没有单位成本，考核不出成本控制的效果。",
+    run=_repeats,
+    scope="document",
+    dimension="适当性",
+    instead_of=("B16",),
+    bad=(
+        Example(_OWN),
+        Example(cost("不超过300000元", "", "30万元", "预算控制数")),
+        Example(cost("≤30万元", "", "30万元", "运维总成本")),
+        Example(cost("30万元", "", "30万元", "服务费")),
+    ),
+    good=(
+        Example(cost("≤28万元", "", "30万元", "项目总成本")),
+        Example(cost("≤30万元", "", "30万元", "闸门检修成本")),
+        Example(cost("≤600元/台", "", "30万元", "泵站检测单台费用")),
+        Example(cost("≤30万元", "", "", "项目总成本")),
+        Example(replace(_OWN, description="不超批复概算")),
+    ),
+)

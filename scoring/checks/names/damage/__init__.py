@@ -1,0 +1,1 @@
+"""Names that were glued together, cut off or lost characters."""

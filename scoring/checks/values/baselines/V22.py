@@ -1,0 +1,49 @@
+"""V22: deferred to an outside standard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....findings import Finding, short
+from ....registry import Check
+from ....views import RecordView
+from .relative import FIGURE, one
+
+_VAGUE_NORM = re.compile(
+    r"^(?:国家|省级?|市级?|县级?|区级?|行业|规范|相关|有关|规定|上级|合同|考核|设计|管理|安全|质量)*(?:的)?(?:标准|要求|规范|规定)+$"
+)
+
+
+def _deferred(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    target = context.target
+    if target is None or target.kind != "state" or not target.basis or not context.value:
+        return
+    if not _VAGUE_NORM.match(target.basis) or "《" in record.value or FIGURE.search(record.description):
+        return
+    yield check.mark(
+        record,
+        "value",
+        None,
+        f"“{short(record.value)}”没有写出标准的名称和内容，要另查才知道目标是多少。",
+        "请写明标准的名称、文号或具体数值。",
+    )
+
+
+CHECK = Check(
+    code="V22",
+    title="标准没有写明",
+    english="Deferred to an outside standard",
+    severity="P2",
+    opinion=2,
+    why="指标值来源可以是行业标准，但应能查到其数值（财预〔2021〕101号指标值来源）。",
+    run=_deferred,
+    needs=("value", "state"),
+    bad=(one("补偿金发放标准", "达到国家标准"), one("水质", "符合相关要求")),
+    good=(
+        one("补偿金发放标准", "600元/户"),
+        one("水质", "达到《地表水环境质量标准》Ⅲ类标准"),
+        one("绿化养护", "达到一级"),
+    ),
+)

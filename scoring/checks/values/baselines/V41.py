@@ -1,0 +1,59 @@
+"""V41: a rate of change, and nothing says from what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .....nlp.record import Indicator
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import RecordView
+from .relative import FIGURE, one
+
+_CHANGE = re.compile(
+    r"(?:下降|降低|减少|压减|增长|提高|提升|增加|上升)(?:率|幅度?|比例)$|[降增涨升]幅$|(?<!生)(?<!成)(?<!再)(?<!自然)(?<!经济)增速$"
+)
+# What is a rate by itself, or has its base in its name.
+_BASED = re.compile(
+    r"同[比期]|较|比上?年|环比|20\d\d年|上年|去年|往年|基[数准期]|虫口|计划|预算|概算|标准|自然增长|改造前|治理前"
+)
+
+
+def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    target = context.target
+    if target is None or target.kind not in ("percent", "permille") or not _CHANGE.search(context.name):
+        return
+    told = f"{context.value}{record.description}{record.basis}"
+    if any(map(FIGURE.search, record.history)) or _BASED.search(context.name + told):
+        return
+    yield check.mark(
+        record,
+        "value",
+        None,
+        f"“{short(record.name)}”填“{short(record.value)}”，没有写明与哪一年比、那时是多少，无法核算。",
+        "请在指标解释中写明比较的基期和基数，如“比上年（__）下降__%”。",
+    )
+
+
+CHECK = Check(
+    code="V41",
+    title="变化率没有基数",
+    english="A rate of change without its base",
+    severity="P2",
+    profiles={"selfcheck": "P3", "disclosure": "P3"},
+    opinion=2,
+    why="指标解释应写明定量指标的计算方法或统计口径（财预〔2021〕101号）；升降多少要有基期和基数才能核算。",
+    run=_baseless,
+    needs=("value", "percent"),
+    bad=(one("溺水事故死亡率降幅", "≥5%"), one("灌溉用水量下降率", "≥8%")),
+    good=(
+        one("灌溉用水量下降率", "≥8%", description="与上年同期用水量相比"),
+        one("溺水事故死亡率降幅", "≥5%", history=("6%",)),
+        one("灌溉用水量同比下降率", "≥8%"),
+        Example(Indicator("农户节水知晓率", "≥85%")),
+        one("草场虫口下降率", "≥85%"),
+    ),
+    fault="target",
+)

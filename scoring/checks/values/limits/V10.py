@@ -1,0 +1,67 @@
+"""V10: at least 100 percent of a bounded share, or everybody satisfied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....findings import Finding, short
+from ....registry import Check
+from ....views import RecordView
+from ...ladders.analysis import UNBOUNDED
+from .bounds import OVER, one
+
+_SIGN = re.compile(r"[<>≥≤]")
+_SATISFIED = re.compile(r"满意[度率]")
+_SURVEY = re.compile(r"满意[度率].{0,4}(?:调查|测评|回访|问卷|评估|抽样)")  # 满意度调查完成率 is work
+
+
+def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    target = context.target
+    if target is None or target.kind != "percent" or not context.value or UNBOUNDED.search(context.name):
+        return
+    if UNBOUNDED.search(context.value) or target.number != OVER:
+        return
+    signed = _SIGN.search(context.value)
+    if not signed and _SATISFIED.search(context.name) and not _SURVEY.search(context.name):
+        said = f"“{short(record.value)}”：满意度定为100%不切实际，有一人不满意就不能完成。"
+        advice = "请按往年调查结果写“≥__%”，并写明调查对象和方式。"
+        yield check.mark(record, "value", None, said, advice, "P2")
+        return
+    if not signed or target.comparator not in ("≥", ">"):
+        return
+    yield check.mark(
+        record,
+        "value",
+        (target.start, target.end) if context.value == record.value else None,
+        f"“{short(record.value)}”：占全体的比例不会超过 100%，“{target.comparator}”没有意义。",
+        "请写“100%”；若允许个别例外，写“≥__%”。",
+    )
+
+
+CHECK = Check(
+    code="V10",
+    title="≥100% 没有意义，满意度定为100%",
+    english="At least 100 percent of a share, or 100 percent satisfied",
+    severity="P1",
+    opinion=4,
+    why="占全体的比例不会超过 100%，“≥100%”没有取值空间；满意度由人评说，定为100%难以实现。目标应合理可行（财预〔2015〕88号）。",
+    run=_at_most,
+    profiles={"selfcheck": "P2"},
+    dimension="可行性",
+    needs=("value", "percent"),
+    bad=(
+        one("困难户水费减免", "困难户≥100%"),
+        one("水质合格率", "≥100%"),
+        one("用水户满意度", "100%"),
+        one("农户对抢修的满意率", "达到100%"),
+    ),
+    good=(
+        one("水质合格率", "100%"),
+        one("投资完成率", "≥100%"),
+        one("水费收入增长率", "≥100%"),
+        one("用水户满意度", "≥95%"),
+        one("用水户满意度调查完成率", "100%"),
+    ),
+)

@@ -1,0 +1,59 @@
+"""V11: an inequality, or about so many, as the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .....nlp.targets import parse_target
+from ....findings import Finding, short
+from ....registry import Check
+from ....views import RecordView
+from .bounds import one
+
+
+def _inequality(check: Check, view: RecordView) -> Iterator[Finding]:
+    record = view.record
+    target = parse_target(record.actual)
+    if target is None or target.number is None or target.kind in ("date", "relative", "state", "text"):
+        return
+    if target.approximate:
+        planned = view.context.target
+        same = planned is not None and planned.number == target.number and not planned.approximate
+        yield check.mark(
+            record,
+            "actual",
+            None,
+            f"实际完成值“{short(record.actual)}”是约数{'，又恰好等于目标值' if same else ''}，无法核实。",
+            "请填写实际统计到的数值，并注明取数来源。",
+            "" if same else "P2",
+        )
+        return
+    if target.comparator not in ("≥", ">", "≤", "<"):
+        return
+    yield check.mark(
+        record,
+        "actual",
+        None,
+        f"实际完成值“{short(record.actual)}”带有比较符号：完成值应是一个确定的数。",
+        "请填写实际统计到的数值。",
+    )
+
+
+CHECK = Check(
+    code="V11",
+    title="完成值不是确定的数",
+    english="An inequality, or about so many, as the result",
+    severity="P1",
+    opinion=4,
+    why="自评应如实反映完成情况（财预〔2020〕10号）；完成值是统计结果，不应是范围或约数。",
+    run=_inequality,
+    dimension="可行性",
+    needs=("actual",),
+    bad=(
+        one("渠道衬砌率", "≥95%", actual="≥93.5%"),
+        one("培训人次", "≥200人次", actual="不少于200人次"),
+        one("灌区增收额", "≥50万元", actual="约50万元"),
+    ),
+    good=(one("渠道衬砌率", "≥95%", actual="93.5%"), one("渠道衬砌", "完成", actual="完成")),
+    weight=1.2,
+)

@@ -1,0 +1,80 @@
+"""V38: a harm with a floor, or what is good with a cap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....findings import Finding, short
+from ....registry import Check
+from ....views import RecordView
+from .bounds import one
+
+# What should be rare. 处理率, 整改率 and the like measure what is done about it: more is better.
+_HARM = re.compile(
+    r"(?:故障|死亡|伤亡|发病|患病|感染|流失|差错|错误|失误|事故|投诉|违约|违规|拖欠|逾期|退货|破损|损坏|漏报|空置|闲置|超标|污染|信访|返工|投诉举报)(?:发生)?(?:率|起数|件数|次数|数|人数)$"
+)
+_GOOD = re.compile(r"(?:合格|达标|完好|及时|知晓|满意|办结)(?:率|度)$")
+_BAD = re.compile(r"重复|偏差|不合格|不达标|不满意|不及时|未|超")
+_LESS = re.compile(r"下降|降低|减少|降幅|压减|控制|治愈|无|零")
+
+
+def _floor(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    target = context.target
+    if target is not None and target.comparator in ("≤", "<") and target.kind == "percent":
+        yield from _cap(check, view)
+        return
+    if target is None or target.comparator not in ("≥", ">") or not target.number or not context.value:
+        return
+    if not _HARM.search(context.name) or _LESS.search(context.name + context.value):
+        return
+    capped = short(context.value).replace("≥", "≤").replace(">", "≤")
+    yield check.mark(
+        record,
+        "value",
+        None,
+        f"“{short(record.name)}”越低越好，“{short(record.value)}”却定了下限，方向反了。",
+        f"请改为上限，如“{capped if '≤' in capped else '≤__%'}”。",
+    )
+
+
+def _cap(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    if not _GOOD.search(context.name) or _BAD.search(context.name) or not context.value:
+        return
+    floor = short(context.value).replace("≤", "≥").replace("<", "≥")
+    yield check.mark(
+        record,
+        "value",
+        None,
+        f"“{short(record.name)}”越高越好，“{short(record.value)}”却定了上限，方向反了。",
+        f"请改为下限，如“{floor if '≥' in floor else '≥__%'}”。",
+    )
+
+
+CHECK = Check(
+    code="V38",
+    title="方向与指标相反",
+    english="A harm with a floor, or what is good with a cap",
+    severity="P1",
+    profiles={"selfcheck": "P2"},
+    opinion=4,
+    why="计算符号要与指标的方向一致（财预〔2021〕101号：指标值由计算符号、数值和计量单位组成）；故障、死亡、投诉这类逆向指标写成“≥”，出得越多越算完成。",
+    run=_floor,
+    dimension="可行性",
+    needs=("value", "figures"),
+    fault="unit",
+    bad=(
+        one("泵站设备故障率", "≥5%", "质量指标"),
+        one("溺水死亡人数", "大于等于2人", "社会效益指标"),
+        one("闸门检测合格率", "≤98%", "质量指标"),
+    ),
+    good=(
+        one("泵站设备故障率", "≤5%", "质量指标"),
+        one("水样不合格率", "≤2%", "质量指标"),
+        one("投诉处理率", "≥95%", "质量指标"),
+        one("溺水死亡率下降", "≥5%", "社会效益指标"),
+        one("隐患排查数", "≥20处", "数量指标"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Bounds, signs, ranges and spellings of numbers."""

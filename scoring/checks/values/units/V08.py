@@ -1,0 +1,57 @@
+"""V08: A cost stated in percent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....advice import object_of, with_head
+from ....findings import Finding, short
+from ....registry import Check
+from ....views import RecordView
+from .counts import one
+
+_RATIO_COST = re.compile(r"率|比|幅|度$|节约|节省|控制|降低|下降|减少|偏差|浮动|占|增长")
+
+
+def _cost(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    target = context.target
+    if target is None or target.kind != "percent" or not context.value:
+        return
+    is_cost = context.declared == {"cost"} or (not context.declared and context.name.endswith("成本"))
+    if (
+        not is_cost
+        or _RATIO_COST.search(context.name)
+        or _RATIO_COST.search(context.value.replace("百分比", "%"))
+    ):
+        return
+    yield check.mark(
+        record,
+        "value",
+        None,
+        f"成本应以金额或标准表示，“{short(record.value)}”是百分比，看不出是什么的百分之几。",
+        f"请改为“{with_head(object_of(record.name), '成本')}≤__万元”，或写明单位成本（元/人、元/次）；若考核控制程度，名称改为成本控制率。",
+    )
+
+
+CHECK = Check(
+    code="V08",
+    title="成本用百分比",
+    english="A cost stated in percent",
+    severity="P0",
+    opinion=4,
+    why="成本指标反映产出的成本或支出标准，应有金额（财预〔2015〕88号）；只有成本控制率、节约率才用百分比。",
+    run=_cost,
+    needs=("value", "percent", "cost"),
+    bad=(
+        one("泵站运维成本", "1百分比", level2="成本指标"),
+        one("清淤费用", "100%", level2="成本指标"),
+    ),
+    good=(
+        one("泵站运维成本", "≤26万元", level2="成本指标"),
+        one("成本控制率", "≤100%", level2="成本指标"),
+        one("单方水成本", "下降3%", level2="成本指标"),
+    ),
+    fault="unit",
+)

@@ -1,0 +1,106 @@
+"""V12: missing unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .....nlp.targets.numerals import plain
+from .....nlp.targets.serials import SERIAL
+from ....findings import Finding, short
+from ....registry import Check
+from ....views import RecordView
+from .counts import BARE, one
+from .dimensions import blank
+
+# They end like a measure without a unit (度, 率, 差) and have one.
+_LENGTH = re.compile(r"[长宽高厚深]度$")
+_CHANGE = re.compile(r"(?:幅度|[增降]幅|变化率?|[率度]之?差)$")
+_SATISFIED = re.compile(r"满意[度率]$")
+_SCORED = re.compile(r"分|%|百分|比例|占比")
+_UNIT_GIVEN = re.compile(
+    r"单位|\([^()]*(?:[个人次户场份件项台套处间座辆吨米元天亩公里小时%‰]|㎡)[^()]*\)|\([\u4e00-\u9fff]{1,3}\)$"
+)
+
+
+def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    target = context.target
+    if target is None or target.unit or target.kind not in ("count", "ratio") or not target.number:
+        return
+    if target.kind == "ratio" and not (target.number > 1):
+        return
+    if not BARE.fullmatch(context.value.rstrip("。")):
+        return
+    name = context.name.rstrip('。”’"')
+    change, satisfied = _CHANGE.search(name), _SATISFIED.search(name)
+    own = change or _LENGTH.search(name) or (satisfied and not _SCORED.search(record.description))
+    if (not own and name.endswith(context.words.endings("uncounted_heads"))) or _UNIT_GIVEN.search(name):
+        return
+    if "单位" in record.description or _UNIT_GIVEN.search(record.description):
+        return
+    if context.type == "timeliness" and SERIAL.fullmatch(context.value):
+        return  # a date as a sheet stores it
+    if change or satisfied:
+        yield check.mark(
+            record, "value", None, *_share(record.value, bool(change)), "P2" if satisfied else ""
+        )
+        return
+    figure = rf"(?<![0-9.]){re.escape(plain(target.number))}(万?(?:平方米|公里|人次|[人个户次场份件项台套处间座辆吨米元天亩]))"
+    told = re.search(figure, f"{record.description} {record.name}".replace(",", ""))
+    advice = (
+        f"请写作“{record.value.strip('。')}{told[1]}”。"
+        if told
+        else f"请在数值后写明计量单位，如“{blank(context.name)}”。"
+    )
+    yield check.mark(
+        record,
+        "value",
+        None,
+        f"“{short(record.value)}”没有计量单位。",
+        advice,
+        "P2" if told else "",
+    )
+
+
+def _share(value: str, change: bool) -> tuple[str, str]:
+    """Message and advice for a change or a satisfaction rate without its sign."""
+    written = value.strip("。")
+    if change:
+        said = f"“{short(value)}”没有计量单位，不知是百分之几还是几个百分点。"
+        return said, f"请写明“{written}%”或“{written}个百分点”，并写明与哪一年、什么基数相比。"
+    return f"“{short(value)}”没有写百分号。", f"请写作“{written}%”；按分数考核的，写作“{written}分”。"
+
+
+CHECK = Check(
+    code="V12",
+    title="缺计量单位",
+    english="Missing unit",
+    severity="P1",
+    profiles={"selfcheck": "P2"},
+    opinion=4,
+    why="指标值应有计量单位（财预〔2021〕101号：计算符号+数值+计量单位）；评审中常见的退回意见。",
+    run=_unitless,
+    dimension="完整性",
+    needs=("value", "unitless"),
+    bad=(
+        one("用水户签约数", "6200"),
+        one("巡渠队员人数", "≥45"),
+        one("新建渠道长度", "≥860"),
+        one("渠系漏损率下降幅度", "≥4", level2="社会效益指标"),
+        one("农户满意度", "≥90", level2="服务对象满意度指标"),
+    ),
+    good=(
+        one("用水户签约数", "6200户"),
+        one("水质综合指数", "≥85"),
+        one("新装水表数（只）", "900"),
+        one("渠道衬砌长度", "12", description="单位：公里"),
+        one("泵站完工时间", "44561", level2="时效指标"),
+        one("渠系漏损率下降幅度", "≥4个百分点", level2="社会效益指标"),
+        one("水体透明度", "≥2", level2="生态效益指标"),
+        one("农户满意度", "≥90", level2="服务对象满意度指标", description="问卷平均得分"),
+        one("农户满意度", "≥90分", level2="服务对象满意度指标"),
+    ),
+    fault="unit",
+    weight=1.15,
+)

@@ -1,0 +1,144 @@
+"""V33: measure and unit contradict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .....nlp.targets import Target, parse_targets
+from ....findings import Finding, short
+from ....registry import Check
+from ....views import RecordView
+from .counts import one, where_said
+from .dimensions import NAMES, blank, further, of_name, of_object, of_target
+
+# What a name of one dimension can't be measured in. A count in per cent is V01, a cost in per cent V08.
+_CLASHES = {
+    "time": frozenset(("length", "area", "persons", "sessions", "money", "share", "weight", "volume")),
+    "length": frozenset(("area", "persons", "sessions", "money", "share", "time", "weight", "volume")),
+    "area": frozenset(("length", "persons", "sessions", "money", "share", "time", "weight", "volume")),
+    "persons": frozenset(("sessions", "length", "area", "money", "time", "weight")),
+    "sessions": frozenset(("persons", "length", "area", "money", "weight")),
+    "money": frozenset(("persons", "sessions", "length", "area", "weight")),
+    "share": frozenset(
+        ("time", "date", "length", "area", "persons", "sessions", "money", "things", "weight", "volume")
+    ),
+    "count": frozenset(("money", "time", "date")),
+}
+_JOINED = re.compile(r"[,、;/\\]|及(?!时)|和(?!谐)|与(?!率)")
+_TIMES = frozenset(("日", "天", "周", "旬", "月", "季", "季度", "半年", "年"))
+_DONE = re.compile(r"内[\u4e00-\u9fff]{2}")  # 48小时内修复 says at least what is to be done
+_LONG = 24  # a value of more characters is a sentence, whose figures may be about anything
+
+
+def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
+    yield from _of_thing(check, view)
+    record, context = view
+    head, word = of_name(context.name)
+    if not head or context.clipped or len(context.said) > _LONG or _JOINED.search(context.name):
+        return
+    if context.target is None or not _clashes(head, context.target):
+        return
+    targets = [t for t in parse_targets(record.target_text) if t.kind != "text"]
+    figures = targets if head == "time" else [t for t in targets if t.kind != "date"] or targets
+    if not figures or any(not _clashes(head, t) for t in figures):
+        return
+    if further(context.said, targets, context.name):
+        return
+    told = figures[0]
+    dimension = of_target(told)
+    written = NAMES[dimension]
+    per = told.unit.partition("/")[2]
+    if per and head == "share" and per not in _TIMES:
+        return  # a rate may be so many a thousand
+    # A frequency says something of time and share, a date of punctuality, if not what the name asks for.
+    mild = dimension == "date" or (per and head in ("time", "share")) or _DONE.search(context.value)
+    yield check.finding(
+        *where_said(record),
+        f"“{short(record.name)}”衡量的是{NAMES[head]}，指标值“{short(record.target_text)}”却是{written}，两者对不上。",
+        f"请按“{word}”填写，如“{blank(context.name)}”；要考核{written}的，指标名称相应改为{_renamed(dimension)}。",
+        "P2" if mild else "",
+    )
+
+
+def _of_thing(check: Check, view: RecordView) -> Iterator[Finding]:
+    """A thing of length given in area (护岸 6平方公里) or the other way round."""
+    record, context = view
+    targets = [t for t in parse_targets(record.target_text) if t.kind == "count"]
+    if len(targets) != 1 or context.clipped or _JOINED.search(context.name):
+        return
+    head, thing = of_object(context.name, targets[0])
+    if not head or further(context.said, targets, context.name):
+        return
+    other = NAMES[of_target(targets[0])]
+    unit = targets[0].unit
+    right = unit.replace("平方", "") if head == "length" and "平方" in unit else blank(NAMES[head])
+    yield check.finding(
+        *where_said(record),
+        f"“{thing}”按{NAMES[head]}计，指标值“{short(record.target_text)}”却是{other}，疑为单位写错。",
+        f"请核对计量单位（{'如' if '__' in right else '应为'}“{right}”）；确按{other}考核的，指标名称写明“{thing}{other}”。",
+    )
+
+
+def _clashes(head: str, target: Target) -> bool:
+    if target.number == 0 or target.kind == "relative":
+        return False
+    return of_target(target) in _CLASHES[head]
+
+
+def _renamed(dimension: str) -> str:
+    return {
+        "share": "“…率”",
+        "time": "“…时限”",
+        "date": "“…完成时间”",
+        "length": "“…长度”",
+        "area": "“…面积”",
+        "persons": "“…人数”",
+        "sessions": "“…场次”",
+        "money": "“…金额”",
+    }.get(dimension, "“…数量”")
+
+
+CHECK = Check(
+    code="V33",
+    title="指标与计量单位矛盾",
+    english="Measure and unit contradict",
+    severity="P1",
+    profiles={"selfcheck": "P2"},
+    opinion=4,
+    why="指标值应与指标内容相符，由计算符号、数值和计量单位组成（财预〔2021〕101号）；时间、长度、面积、人数、场次、"
+    "金额和比率各有单位，混用后无法评定。",
+    run=_contradict,
+    needs=("figures",),
+    instead_of=("V28", "V12"),
+    bad=(
+        one("水权交易办结时间", "≥95%", level2="时效指标"),
+        one("水质检测及时率", "≤7工作日", level2="时效指标"),
+        one("渠道硬化里程", "≥500平方米"),
+        one("水管员培训人数", "≥5场次"),
+        one("用水户满意度", "≥90人", level1="满意度指标", level2="服务对象满意度指标"),
+        one("渠道清淤完成时间", "100%", level2="时效指标"),
+        one("新建护岸", "3.5平方公里"),
+        one("更换供水管网", "≥12平方米"),
+        one("渠边草坪", "≥800米"),
+    ),
+    good=(
+        one("水权交易办结时间", "≤5个工作日", level2="时效指标"),
+        one("水质检测及时率", "7个工作日内检测完成率100%", level2="时效指标"),
+        one("渠道硬化里程", "≥12公里"),
+        one("水管员培训人数", "≥200人次"),
+        one("闸门巡查频率", "每周2次", level2="时效指标"),
+        one("用水户满意度", "≥90分", level1="满意度指标", level2="服务对象满意度指标"),
+        one("堤防事故率", "0起", level2="质量指标"),
+        one("水费返还时限", "6月底前返还70%", level2="时效指标"),
+        one("泵站验收合格率", "已验收5座，全部合格", level2="质量指标"),
+        one("堤防安全事故率", "≤1起/百公里", level2="质量指标"),
+        one("新建护岸", "3.5公里"),
+        one("渠道衬砌", "900平方米"),
+        one("巡渠道路", "2600平方米"),
+        one("围墙粉刷", "400平方米"),
+        one("堤防保护农田面积", "3平方公里"),
+        one("护岸绿化", "12亩"),
+    ),
+    fault="unit",
+)

@@ -1,0 +1,1 @@
+"""Values whose unit or kind does not fit what is counted."""

@@ -1,0 +1,99 @@
+"""V29: the target cannot be verified."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .....nlp.record import Indicator
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import RecordView
+from .soft import checkable
+from .V04 import harmful
+
+_WORDS = re.compile(
+    r"(?:逐步|不断|进一步|持续|有效|明显|显著|大幅|稳步|切实|积极|充分|得到|有所|较?好地?|基本)*"
+    r"(?:提高|提升|增强|改善|促进|加强|完善|优化|推进|满意|保障|好转|发展|改观)"
+    r"|(?:效果)?(?:明显|显著|良好|优秀|优质|较好|较高|合理|规范|健全|达标|合格|及时|到位|正常|稳定)|长期|持续|高|好"
+)
+# Often enough said, though the sign is odd: 每月/次. Absence of harm can be seen: 雾霾现象 无.
+_EVERY = re.compile(r"每(?:日|天|周|旬|月|季度?|年|半年)/?[1一]?次?$")
+# A verdict with somebody who gives it (验收合格) is thin but can be checked; with the body named it is a target.
+_VERDICT = re.compile(r"合格|达标|通过|优[秀良]|[良较]好")
+_ASSESSED = re.compile(
+    r"(?:验收|考[核评试]|鉴定|检[测查验]|审[核批]|评[审定估议]|认[定证]|证书|抽[查检]|测评|督查)"
+    r"(?!报告|记录|档案|人员|设[备施]|企业)"
+)
+# What can be looked at when it is done, though not how well it is.
+_ACT = re.compile(r"已?(?:公[布开示]|发布|出具|印发|签订|上线|开通|建成|投入使用|挂牌)")
+_BODY = re.compile(
+    r"(?:[省市区县镇乡]|街道|[局委办厅部署处科]|中心|专家组?|第三方|监理|业主|上级|主管|[检监]测机构|委员会|领导小组)"
+    r"[^,。;]{0,8}?(?:验收|考[核评]|鉴定|检[测查验]|评[审定估]|认定|抽查|测评)"
+)
+
+
+def _run(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    target = context.target
+    said = context.said.strip("。.; ")
+    if target is None or not (context.vague or said in context.words.words("soft_values")):
+        return
+    if target.number is not None or (target.kind == "state" and target.basis):
+        return  # a figure or a named standard is never vague, whatever the model thinks
+    if _EVERY.match(context.value) or (said in ("无", "零", "0") and harmful(context)):
+        return
+    judged = _VERDICT.search(said)
+    if checkable(record.description) or (judged and _BODY.search(context.value)):
+        return
+    assessed = judged or "及时" in said
+    named = assessed and _ASSESSED.search(context.name + context.value)
+    act = _ACT.match(said) and not _WORDS.search(said)
+    thin = named or act or (assessed and _BODY.search(record.description))
+    text = record.value or (record.tiers or ("",))[0]
+    where = "value" if record.value else "tiers"
+    match = _WORDS.search(text)
+    span = match.span() if match else (0, len(text))
+    quoted = text[slice(*span)]
+    yield check.finding(
+        where,
+        span,
+        f"“{short(quoted)}”没有数量、时限或可核实的状态，两位评价人可能得出不同结论。",
+        "请改为可核实的目标：写明数值和单位（如≥__%）、完成日期、依据的标准，或分档描述优、良、中、差。",
+        "P2" if thin else "",
+    )
+
+
+CHECK = Check(
+    code="V29",
+    title="目标模糊，无法核实",
+    english="The target cannot be verified",
+    severity="P1",
+    profiles={"selfcheck": "P2"},
+    opinion=2,
+    why="绩效目标审核要求细化、量化，便于监控和评价；难以量化的，定性描述要充分、具体（财预〔2015〕88号审核表）。",
+    run=_run,
+    dimension="相关性",
+    needs=("words",),
+    bad=(
+        Example(Indicator("牧区草场环境", value="明显改善"), {"vague": True}),
+        Example(Indicator("网格员业务能力", value="进一步提高"), {"vague": True}),
+        Example(Indicator("牧道抢修", value="及时")),
+        Example(Indicator("草场检查报告质量", value="合格"), {"vague": True}),
+        Example(Indicator("草场巡护质量", value="良好", description="共涉及12个牧业村"), {"vague": True}),
+    ),
+    good=(
+        Example(Indicator("草场植被盖度", value="≥62%"), {"vague": False}),
+        Example(Indicator("网格员持证人数", value="40人"), {"vague": False}),
+        Example(Indicator("牧道养护质量", value="县交通局考核合格"), {"vague": True}),
+        Example(Indicator("牧道抢修", value="及时", description="接报后24小时内到场"), {"vague": True}),
+        Example(
+            Indicator("牧民饮水水质", value="达标", description="95分以上为优，85分以上为良"), {"vague": True}
+        ),
+        Example(Indicator("草场污染事件", value="无"), {"vague": True}),
+    ),
+    fault="target",
+    references="own",
+    rewrite=True,
+    weight=1.25,
+)
