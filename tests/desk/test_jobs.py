@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import threading
+from dataclasses import replace
 from io import BytesIO
 from multiprocessing import forkserver
 from pathlib import Path
@@ -89,11 +90,11 @@ def test_an_export_that_takes_too_much_is_ended_with_a_sentence(settings) -> Non
         until(lambda: desk.store.upload(upload.id).state == "done")
         whole = desk.export("csv", upload.id).future.result()
         assert whole.read_bytes().count(b"\r\n") == 3001
-        desk.exports._memory = 1
+        desk.exports._limits = replace(desk.exports._limits, memory=2**20)
         with pytest.raises(JobError, match=r"内存，已停止：请改用 CSV") as refused:
             desk.export("html", upload.id).future.result()
         assert refused.value.status == 413
-        desk.exports._memory, desk.exports._seconds = 2**33, 0.0
+        desk.exports._limits = replace(desk.exports._limits, memory=2**33, seconds=0.01)
         with pytest.raises(JobError, match="导出超过 0 秒"):
             desk.export("html", upload.id).future.result()
         assert list(desk.settings.exports.iterdir()) == [whole]
