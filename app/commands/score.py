@@ -107,7 +107,7 @@ def command(
 def _run(paths: tuple[Path, ...], choice: Choice, limits: Limits) -> int:
     """The exit code. Everything that a document may break is done in a worker."""
     from ...nlp.errors import ReadError
-    from ...scoring.workers import Setup, Worker
+    from ...scoring.workers import NoWorker, Setup, Worker
     from ...scoring.workers.documents import Missing, call_with
     from .. import judging
     from ..inputs import read_inputs
@@ -127,7 +127,7 @@ def _run(paths: tuple[Path, ...], choice: Choice, limits: Limits) -> int:
         )  # what is wrong with the settings is said before anything is read
         held, failed = read_inputs(paths, say, worker, limits)
         written = call_with(worker, judging.write, held, trial=judging.trial, limits=limits, told=hear)
-    except (judging.Refused, ReadError) as error:
+    except (judging.Refused, ReadError, NoWorker) as error:
         say(str(error))
         return 2
     finally:

@@ -52,6 +52,7 @@ def command(words: tuple[str, ...], **options: Any) -> None:
       words            划去通用词后剩下的词、各分布在多少个行业、哪些其实也通用（套话判断用）
     """
     from ...nlp.errors import ReadError
+    from ...scoring.workers import NoWorker
     from ...training.config import ConfigError
     from ...training.data.labels import LabelError
 
@@ -66,7 +67,7 @@ def command(words: tuple[str, ...], **options: Any) -> None:
             _study(words[0], options["gold"], options["output"])
         else:
             _train(words[0] if words else _default(options), options)
-    except (ConfigError, LabelError, ReadError, ModelError, FileNotFoundError) as error:
+    except (ConfigError, LabelError, ReadError, ModelError, NoWorker, FileNotFoundError) as error:
         say(str(error))
         sys.exit(2)
     except OSError as error:

@@ -81,6 +81,8 @@ class Exports:
             order.out.unlink(missing_ok=True)
             if isinstance(error, pool.Stopped):
                 raise JobError(409, "已取消。") from None
+            if isinstance(error, pool.NoWorker):
+                raise JobError(503, str(error)) from None
             if isinstance(error, pool.Lost):
                 raise JobError(413, self._lost(error)) from None
             raise

@@ -88,6 +88,8 @@ class Workers:
             result = call_with(worker, scored, held, task, trial=trial, **watched)
         except ReadError as error:
             raise JobError(error.http_status, str(error)) from None
+        except pool.NoWorker as error:
+            raise JobError(503, str(error)) from None
         except pool.Stopped:
             raise JobError(409, "已取消。") from None
         except Exception as error:  # a hostile file must not end what others wait for

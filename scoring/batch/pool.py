@@ -66,7 +66,7 @@ def run_pool(
     """Score all shards with so many processes; finished parts come in any order.
 
     `tick` is called now and then with the number of files that are done in unfinished shards. Raises
-    ModelError, OSError (disk full), or RuntimeError when workers can't be started. Leaving the iterator
+    ModelError, OSError (disk full), or NoWorker when workers can't be started. Leaving the iterator
     ends the workers.
     """
     pool = Workers(workers, Setup(partial(make_scorer, settings), settings.threads, _PRELOAD))

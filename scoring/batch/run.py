@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ...nlp.readers.safety.limits import Limits
-from ..workers import Lost, Worker
+from ..workers import Lost, NoWorker, Worker
 from .columns import TABLES
 from .errors import BatchError
 from .files import digest_of, walk
@@ -197,8 +197,8 @@ def _explained(archive: Path, out: Path) -> Iterator[None]:
         raise BatchError(f"{out}：{said}") from error
     except sqlite3.DatabaseError as error:
         raise BatchError(f"{out}：状态文件已损坏，请删去这个文件夹后重新运行。") from error
-    except RuntimeError as error:
-        raise BatchError(f"工作进程无法运行（{error}）：请减少 --workers 后再试。") from error
+    except NoWorker as error:
+        raise BatchError(f"{error}也可以减少 --workers。") from error
 
 
 _FULL = "磁盘已满，写完的结果完好；请腾出空间后用同一命令继续。"

@@ -15,6 +15,6 @@ and scoring, one document after another.
 """
 
 from .clock import Lost
-from .pool import Setup, Stopped, Worker, Workers, nothing, sweep
+from .pool import NoWorker, Setup, Stopped, Worker, Workers, nothing, sweep
 
-__all__ = ["Lost", "Setup", "Stopped", "Worker", "Workers", "nothing", "sweep"]
+__all__ = ["Lost", "NoWorker", "Setup", "Stopped", "Worker", "Workers", "nothing", "sweep"]

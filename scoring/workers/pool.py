@@ -36,6 +36,10 @@ class Stopped(Exception):
     """The call was stopped by whoever made it."""
 
 
+class NoWorker(Exception):
+    """No worker can be started. `str(error)` is a Chinese sentence."""
+
+
 def nothing(_: Any = None) -> None:
     """The setup of workers that need none; also hears messages that nobody wants."""
 
@@ -122,29 +126,30 @@ class Worker:
                 self.end()
 
     def _begin(self, call: Any, limits: Limits, stopped: threading.Event | None) -> Clock:
-        """Hand a call over. A worker that ends before it has begun is replaced: it was not for the call's sake."""
-        for attempt in range(_ATTEMPTS):
+        """Hand a call over. A worker that ends before it has begun is replaced: it was not for the call's sake.
+
+        Raises NoWorker after several."""
+        reason = ""
+        for _ in range(_ATTEMPTS):
             try:
                 self.start()
+                with contextlib.suppress(OSError):  # it just died: seen below
+                    self._pipe.send(call)
+                clock = Clock(self._process.pid, limits)
+                _, content = self._hear(clock, stopped)
             except (
                 OSError,
                 EOFError,
             ) as error:  # the fork server was killed: the next attempt starts another
-                if attempt == _ATTEMPTS - 1:
-                    raise RuntimeError(str(error)) from None
-                continue
-            with contextlib.suppress(OSError):  # it just died: seen below
-                self._pipe.send(call)
-            clock = Clock(self._process.pid, limits)
-            try:
-                _, content = self._hear(clock, stopped)
+                reason = str(error)
             except Lost as error:
-                if not error.died or attempt == _ATTEMPTS - 1:
-                    raise RuntimeError(str(error)) from None
-                continue
-            clock.restart(*content)
-            return clock
-        raise AssertionError
+                reason = str(error)
+                if not error.died:
+                    break
+            else:
+                clock.restart(*content)
+                return clock
+        raise NoWorker(f"工作进程无法启动（{reason}）：请关掉别的程序、腾出内存后再试。")
 
     def call(self, work: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
         """The one thing that `work` returns; see `stream`."""

@@ -20,7 +20,7 @@ import psutil
 import pytest
 from zhibiao.nlp.errors import ReadError
 from zhibiao.nlp.readers.safety.limits import Limits
-from zhibiao.scoring.workers import Lost, Setup, Stopped, Worker, Workers, sweep
+from zhibiao.scoring.workers import Lost, NoWorker, Setup, Stopped, Worker, Workers, sweep
 from zhibiao.scoring.workers.documents import Missing, one_by_one
 
 LIMITS = Limits(seconds=30, memory=300 * calls.MIB)
@@ -181,3 +181,12 @@ def test_a_killed_parent_leaves_no_worker_and_no_folder() -> None:
         raise AssertionError("the worker goes on without its parent")
     sweep()
     assert not list(Path(tempfile.gettempdir()).glob(f"zhibiao-worker-{parent.pid}-*"))
+
+
+def test_where_no_worker_can_be_started_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Worker) -> None:
+        raise OSError("Resource temporarily unavailable")
+
+    monkeypatch.setattr(Worker, "start", refuse)
+    with pytest.raises(NoWorker, match="工作进程无法启动（Resource temporarily unavailable）：请"):
+        Worker().call(calls.number, limits=LIMITS)
