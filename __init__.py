@@ -16,10 +16,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .models.estimators import IndicatorClassifier, IndicatorVectorizer
+    from .models.explain import Explanation
     from .nlp.document import Document
     from .nlp.record import Indicator
+    from .scoring.registry import Check
 
-__all__ = ["IndicatorClassifier", "IndicatorVectorizer", "read", "read_document", "score"]
+__all__ = [
+    "IndicatorClassifier",
+    "IndicatorVectorizer",
+    "checks",
+    "explain",
+    "load_model",
+    "read",
+    "read_document",
+    "score",
+    "segment",
+]
 
 
 def read(path: str | Path) -> list[Indicator]:
@@ -65,6 +77,44 @@ def score(
     from .scoring.frame import score_frame
 
     return score_frame(what, model, standard, level)
+
+
+def load_model(name: str = "fast") -> Any:
+    """The model called `name`: `fast`, `accurate`, `keywords`, a folder, or an MLflow address; its `predict` takes a
+    list of indicators. Raises `zhibiao.models.load.ModelError`, a Chinese sentence, when there is none."""
+    from .models.load import load_model as load
+
+    return load(name)
+
+
+def explain(record: Indicator | str | dict[str, Any], model: str = "fast") -> Explanation:
+    """What a model says of one indicator (a record, a name or a dictionary), and which words made it say so.
+
+    >>> zhibiao.explain("项目按时完成率").boilerplate_reason      # doctest: +SKIP
+    '划去每个项目都有的词以后，什么也不剩。'
+    """
+    from .models.explain import explained
+    from .models.inputs import records_of
+
+    return explained(load_model(model), records_of([record])[0])
+
+
+def checks() -> tuple[Check, ...]:
+    """Every check that indicators, projects and documents are looked at with, in the order of their codes."""
+    from .scoring.registry import all_checks
+
+    return all_checks()
+
+
+def segment(text: str) -> list[str]:
+    """The words of a text, cut with the field's own dictionary.
+
+    >>> zhibiao.segment("居民健康档案建档率")      # doctest: +SKIP
+    ['居民', '健康', '档案', '建档率']
+    """
+    from .nlp.segment import segmenter
+
+    return segmenter().cut(text)
 
 
 def __getattr__(name: str) -> Any:

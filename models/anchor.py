@@ -1,8 +1,8 @@
 """The strike-out test: which words of a record say what it is about (annotation guideline, section 3).
 
 Struck are figures, units and dates, places of one's own (本区, 全市), and the words that every project has
-(`generic.txt`). What is left is cut into words; where the corpus has shown all of them to be generic too (`words.py`),
-nothing is. What remains is the record's anchor; a record without one could stand in every project.
+(`generic.txt`). Where what is left is made of words that the corpus has shown to be generic too (`words.py`), nothing
+is. What remains is the record's anchor; a record without one could stand in every project.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from importlib import resources
 
 from ..nlp.normalize import fold
 from ..nlp.record import Indicator
-from ..nlp.segment import segmenter
-from .words import generic, user_words
+from .words import generic, learned, user_words
 
 _OWN = re.compile(
     r"[本我全各该所](?:省|市|区|县|旗|街道|镇|乡|村|辖区|单位|部门|局|委|办|院|校|处|科室|地|级)"
@@ -83,15 +82,19 @@ def remainder(text: str) -> tuple[str, ...]:
     return tuple(piece for piece in struck(text) if not _is_generic(piece))
 
 
-@lru_cache(maxsize=8192)
 def _is_generic(piece: str) -> bool:
-    """Whether all words of a piece are generic; it is cut only where its characters allow for that."""
-    return _characters().issuperset(piece) and generic().issuperset(segmenter().cut(piece))
+    """Whether a piece is made of generic words only. Cutting it would tell the same but for a few words, and loading the
+    dictionary takes longer than scoring a document."""
+    whole, other = _generic()
+    return whole.fullmatch(piece) is not None and other.search(piece) is None
 
 
 @cache
-def _characters() -> frozenset[str]:
-    return frozenset("".join(generic()))
+def _generic() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Nothing but generic words; and a word of the corpus that is put together from them but is none: 上岗 of 上 and 岗."""
+    whole = re.compile(f"(?:{'|'.join(map(re.escape, generic()))})+")
+    others = [w for w in learned() if len(w) > 1 and w not in generic() and whole.fullmatch(w)]
+    return whole, re.compile("|".join(map(re.escape, others)))
 
 
 def texts(record: Indicator) -> tuple[str, ...]:

@@ -59,6 +59,32 @@ def explain(model: _Model, record: Indicator, head: str = "type", top: int = 3) 
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a model says of a record, and why: the words that support its class and whether it is vague, and for
+    boilerplate what the strike-out test leaves over, as a Chinese sentence."""
+
+    type: str
+    type_reasons: tuple[Reason, ...]
+    vague: bool
+    vague_reasons: tuple[Reason, ...]
+    boilerplate: bool
+    boilerplate_reason: str
+
+
+def explained(model: _Model, record: Indicator) -> Explanation:
+    """Everything that `model` says of `record`, with its reasons."""
+    found = model.predict([record])
+    return Explanation(
+        found.labels()[0],
+        tuple(explain(model, record)),
+        bool(found.is_vague()[0]),
+        tuple(explain(model, record, "vague")),
+        bool(found.is_boilerplate()[0]),
+        boilerplate_reason(record),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """A word that the strike-out test leaves of a record, and how many sectors of the corpus have it (0: none had)."""
 

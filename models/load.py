@@ -22,6 +22,7 @@ def load_model(name: str = "fast") -> Any:
 
     Raises `ModelError` when there is none or its libraries are missing.
     """
+    generic_words()
     if name == "keywords":
         from .keywords import KeywordModel
 
@@ -40,6 +41,19 @@ def load_model(name: str = "fast") -> Any:
     if model is None:
         raise ModelError(f"模型“{name}”的类型不认识：请升级 zhibiao 或换一个模型。")
     return model
+
+
+def generic_words() -> tuple[str, ...]:
+    """The user's own generic words (see `words.user_words`). Raises `ModelError` where their file can't be read."""
+    from .words import USER_WORDS, user_words
+
+    try:
+        return user_words()
+    except (OSError, UnicodeDecodeError) as error:
+        said = getattr(error, "strerror", None) or "不是 UTF-8 文本"
+        raise ModelError(
+            f"环境变量 {USER_WORDS} 所指的文件“{os.environ[USER_WORDS]}”读不出（{said}）：请检查路径和编码，或去掉这个变量。"
+        ) from error
 
 
 def folder_of(name: str) -> Path:

@@ -65,12 +65,15 @@ def make_settings(
 ) -> Settings:
     """Settings with the model's files found and digested. Raises ModelError or ConfigError."""
     folder = _folder(model)
+    digest = _folder_digest(folder) if folder else model
+    if words := load.generic_words():
+        digest = hashlib.sha256("\n".join((digest, *words)).encode()).hexdigest()
     stages = ("declaration", "selfcheck") if profile == AUTO else (profile,)
     configs = {s: load_config(config, s) if config else profile_config(s) for s in stages}
     return Settings(
         model,
         str(folder or ""),
-        _folder_digest(folder) if folder else model,
+        digest,
         standard,
         profile,
         configs,
@@ -103,10 +106,7 @@ def package_version() -> str:
 def _folder(model: str) -> Path | None:
     if model == "keywords":
         return None
-    if model in load.BUNDLED:
-        folder = load.ARTEFACTS / model
-    else:
-        folder = load.fetch(model) if ":/" in model else Path(model).resolve()
+    folder = load.folder_of(model).resolve()
     if not (folder / "config.json").is_file():
         load.load_model(model)  # raises, and says why
     return folder

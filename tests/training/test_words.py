@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from zhibiao.models import anchor, words
 from zhibiao.models.explain import boilerplate_reason, left_over
 from zhibiao.nlp.record import Indicator
+from zhibiao.scoring.batch.settings import make_settings
 from zhibiao.training.data.corpus import Labelled, load_corpus
 from zhibiao.training.studies.words import TABLE, generic_words, learn
+
+from ..conftest import ROOT
 
 _OF = tuple(f"sector {i}" for i in range(12))
 
@@ -62,7 +68,42 @@ def test_a_users_own_words_are_struck_too(tmp_path: Path, monkeypatch: pytest.Mo
         cache.cache_clear()
     try:
         assert anchor.stands_anywhere(record)
+        with_words = make_settings().model_digest
     finally:
         monkeypatch.undo()
         for cache in caches:
             cache.cache_clear()
+    # An archive that was scored with other words is scored again.
+    assert make_settings().model_digest != with_words
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\xff"])
+def test_a_file_of_words_that_cannot_be_read_is_a_sentence(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "own.txt"
+    if content is not None:
+        path.write_bytes(content)
+    sample = ROOT / "data" / "samples" / "yunling_water_2025.txt"
+    done = subprocess.run(
+        [sys.executable, "-m", "zhibiao", "score", str(sample)],
+        env=os.environ | {words.USER_WORDS: str(path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"环境变量 ZHIBIAO_GENERIC 所指的文件“{path}”读不出")
+    assert "Traceback" not in done.stderr
+
+
+def test_no_document_loads_a_dictionary_of_words_to_be_scored() -> None:
+    code = (
+        "import sys, zhibiao; zhibiao.score(['考核评价及时性', '渠道清淤长度']); "
+        "sys.exit(int('jieba' in sys.modules or 'rjieba' in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_word_put_together_from_generic_ones_is_an_anchor_all_the_same() -> None:
+    assert {"上", "岗", "考核"} <= words.generic()
+    assert anchor.remainder("考核上岗率") == ("考核上岗率",)
+    assert anchor.remainder("考核率") == ()
