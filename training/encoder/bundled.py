@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from .quantization import STEPS
+
 
 def load_bundled(folder: Path) -> tuple[Any, Any, torch.nn.Linear]:
     """Trunk, tokenizer and heads of an `accurate` model folder; the weights are those of its eight-bit graph.
@@ -67,4 +69,6 @@ def load_bundled(folder: Path) -> tuple[Any, Any, torch.nn.Linear]:
 
 def _widened(arrays: dict[str, Any], name: str, base: str) -> Any:
     zero = arrays[f"{base}_zero_point"].astype(np.float32)
-    return (arrays[name].astype(np.float32) - zero) * arrays[f"{base}_scale"]
+    # `scales.scale_by_token` keeps the scale of a layer's weights divided by the steps of its inputs.
+    scale = arrays[f"{base}_scale"] if f"{base}_scale" in arrays else arrays[f"{base}_scale_step"] * STEPS
+    return (arrays[name].astype(np.float32) - zero) * scale

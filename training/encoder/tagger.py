@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 OUTPUTS = len(LEAVES) + 2
+TRANSFORMERS = "transformers"  # the folder of the original inside a model's folder
 _EVALUATED = 0.05  # of all steps between two measurements
 
 
@@ -218,7 +219,19 @@ def _start(config: Experiment, cache: Path, records: Sequence[Indicator]) -> tup
     if not config.start:
         trunk, tokenizer = load_trunk(config, cache, records)
         return Tagger(trunk, config.dropout), tokenizer
-    trunk, tokenizer, heads = load_bundled(folder_of(config.start))
+    folder = folder_of(config.start)
+    if (folder / TRANSFORMERS).is_dir():  # a model of one's own is kept with its weights in full
+        from .pretrained import IndicatorTagger
+
+        kept = IndicatorTagger.from_pretrained(folder / TRANSFORMERS)
+        kept.model.dropout.p = config.dropout
+        return kept.model, kept.tokenizer
+    try:
+        trunk, tokenizer, heads = load_bundled(folder)
+    except (OSError, KeyError, ValueError) as error:
+        raise ConfigError(
+            f"start 应为 accurate 或自己训练的编码器的文件夹，“{config.start}”不是。"
+        ) from error
     model = Tagger(trunk, config.dropout)
     model.heads = heads
     return model, tokenizer

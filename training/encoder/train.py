@@ -16,8 +16,6 @@ from ..data.corpus import Labelled
 from ..evaluation.calibration import calibrate_logits
 from ..trained import Log, Trained, unlogged
 
-TRANSFORMERS = "transformers"  # the folder of the original inside a model's folder
-
 
 @dataclass(frozen=True)
 class Exported:
@@ -72,7 +70,7 @@ def export_tagger(
     from .export import export_onnx, write_config
     from .parity import measure_parity
     from .pretrained import IndicatorTagger
-    from .tagger import separator_of
+    from .tagger import TRANSFORMERS, separator_of
 
     folder = work / config.name
     records = [r.record for r in held]
