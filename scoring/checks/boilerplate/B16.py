@@ -27,7 +27,7 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         said = "指标值只是重复指标名称，没有说出本项目要做到什么。"
         advice = "请在指标名称中写明对象，指标值改为可核实的数值、日期或状态。"
     else:
-        said = "换到别的部门也一字不用改，看不出是本项目的指标。"
+        said = "划去每个项目都有的词以后什么也不剩，换到别的部门也一字不用改。"
         advice = "请写明本项目的服务对象、内容或地点，并给出相应的目标值。"
     # A date, a count or a rate is thin without an object, yet it can be checked.
     if hard:
