@@ -28,9 +28,11 @@ def enter(page, url: str, name: str = "王敏") -> None:
 
 
 def upload(page, *files) -> None:
-    page.set_input_files("#files", list(files))
+    """Choose files and wait until they are scored; the rows of earlier files say nothing of that."""
+    with page.expect_response(lambda r: r.request.method == "POST", timeout=60_000):
+        page.set_input_files("#files", list(files))
     page.wait_for_selector("#sending", state="hidden")
-    page.wait_for_selector("#uploads[data-active='0'] tbody tr", timeout=60_000)
+    page.wait_for_selector("#uploads[data-active='0'] tbody tr", timeout=120_000)
 
 
 def visit(page, name: str) -> None:
