@@ -10,9 +10,9 @@ from itertools import product
 import openpyxl
 import pytest
 from zhibiao.app.reports import Report, build_report
+from zhibiao.app.reports.excel.details import COLUMNS
+from zhibiao.app.reports.excel.sheets import MOST
 from zhibiao.app.reports.parts import LEVEL_NAMES
-from zhibiao.app.reports.sheets import MOST
-from zhibiao.app.reports.workbook_details import COLUMNS
 from zhibiao.nlp.document import Document, Passage, Unread
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator

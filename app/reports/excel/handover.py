@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from . import Report
-from .opinions import GROUPS, Opinion, Quote, Review, reviewed
+from .. import Report
+from ..opinions import GROUPS, Opinion, Quote, Review, reviewed
 from .sheets import Sheet, Styles, write_table
 from .workbook import OPTIONS
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...scoring.findings import FIELDS, field_text, worst
-from ...scoring.results import Scored
-from .facts import SEVERITY_NAMES, clean, type_name
-from .marks import note, of_field, pieces
+from ....scoring.findings import FIELDS, field_text, worst
+from ....scoring.results import Scored
+from ..facts import SEVERITY_NAMES, clean, type_name
+from ..marks import note, of_field, pieces
 from .sheets import FILLS, Sheet
 
 # Heading and width by field of the scored record; `no`, `severity`, `messages` and `advice` are ours.

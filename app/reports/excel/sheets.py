@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ...scoring.findings import SEVERITIES
-from ...scoring.points import DOCUMENT_COSTS, GRAVE_SHARE, MEDIUM, NOT_BEST, PROJECT_COSTS
-from ...scoring.registry import all_checks
-from .facts import (
+from ....scoring.findings import SEVERITIES
+from ....scoring.points import DOCUMENT_COSTS, GRAVE_SHARE, MEDIUM, NOT_BEST, PROJECT_COSTS
+from ....scoring.registry import all_checks
+from ..facts import (
     SEVERITY_MEANINGS,
     SEVERITY_NAMES,
     clean,
@@ -18,13 +18,13 @@ from .facts import (
     settings,
     standard_name,
 )
-from .marks import Piece
+from ..marks import Piece
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
-    from . import Report
+    from .. import Report
 
 MOST = 32_767  # characters in a cell
 _CUT = "…（过长，已截断）"
@@ -196,7 +196,7 @@ def _costs(points: Mapping[str, float]) -> str:
 
 def write_notes(sheet: Sheet, report: Report) -> None:
     """说明: how the report was made and how to read it."""
-    from ... import __version__
+    from .... import __version__
 
     config = settings(report)
     costs = "，".join(f"{SEVERITY_NAMES[s]} {s} 扣 {config.costs[s]:g} 分" for s in SEVERITIES)

@@ -6,11 +6,11 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...scoring.findings import SEVERITIES, Finding, short, worst
-from ...scoring.registry import DIMENSIONS
-from ...scoring.results import ScoredDocument, ScoredProject
-from . import Report, ReportError
-from .facts import (
+from ....scoring.findings import SEVERITIES, Finding, short, worst
+from ....scoring.registry import DIMENSIONS
+from ....scoring.results import ScoredDocument, ScoredProject
+from .. import Report, ReportError
+from ..facts import (
     GRADES,
     SEVERITY_NAMES,
     advice,
@@ -22,9 +22,9 @@ from .facts import (
     standard_name,
     unread_parts,
 )
-from .parts import LEVEL_NAMES, DocumentPart, parts_of, total_score
+from ..parts import LEVEL_NAMES, DocumentPart, parts_of, total_score
+from .details import write_details
 from .sheets import Sheet, Styles, write_notes, write_table
-from .workbook_details import write_details
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

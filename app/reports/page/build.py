@@ -7,12 +7,12 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...models.taxonomy import LEAVES
-from ...scoring.findings import FIELDS, Finding, field_text, short, worst
-from ...scoring.results import Scored
-from . import Report
-from .charts import bars, columns
-from .facts import (
+from ....models.taxonomy import LEAVES
+from ....scoring.findings import FIELDS, Finding, field_text, short, worst
+from ....scoring.results import Scored
+from .. import Report
+from ..charts import bars, columns
+from ..facts import (
     FIELD_NAMES,
     GRADES,
     SEVERITY_MEANINGS,
@@ -29,8 +29,8 @@ from .facts import (
     type_name,
     unread_parts,
 )
-from .marks import note, of_field, pieces
-from .parts import LEVEL_NAMES, DocumentPart, ProjectPart, parts_of, score_text, total_score
+from ..marks import note, of_field, pieces
+from ..parts import LEVEL_NAMES, DocumentPart, ProjectPart, parts_of, score_text, total_score
 
 if TYPE_CHECKING:
     from jinja2 import Environment
