@@ -6,34 +6,39 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from ....nlp.errors import ReadError
+from ....nlp.readers.safety.markup import parse_xml
 from .. import ReportError
 from .grid import place_of
+from .splice import splice, tags
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _WIDTH, _LINE, _MOST = 330, 17, 620  # pixels of a box, of a line of it, and of the highest
 _LETTERS = 50  # half-width letters in a line
+_NS = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
 _EMPTY = (
-    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
-    b'<o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
+    f'<xml {_NS}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'.encode()
 )
 _TYPE = (
-    b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
-    b'<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-)
-_SHAPE = """<v:shape id="_x0000_s{number}" type="#_x0000_t202" \
+    f'<v:shapetype {_NS} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
+    '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+).encode()
+_SHAPE = """<v:shape {ns} id="_x0000_s{number}" type="#_x0000_t202" \
 style="position:absolute;margin-left:60pt;margin-top:2pt;width:{width}pt;height:{height}pt;\
 z-index:{order};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>\
 <v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>\
 <v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>\
 <x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>\
 <x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"""
+_X = "{urn:schemas-microsoft-com:office:excel}"
 _END = re.compile(rb"</xml\s*>\s*\Z")
-_OLD = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
-_NUMBER = re.compile(rb'"_x0000_s(\d+)"')
-_ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
+_NUMBER = re.compile(rb"_x0000_s(\d+)")
 
 
 class Measures:
@@ -72,16 +77,26 @@ class Boxes:
 
     def __init__(self, old: bytes) -> None:
         self.old = old or _EMPTY
-        if not _END.search(self.old) or b"xmlns:x=" not in self.old or b"xmlns:v=" not in self.old:
+        end = _END.search(self.old)
+        if not end:
             raise ReportError("原有的批注框不完整，无法写入批注：请用 Excel 或 WPS 另存一次后再试。")
+        self.end = end.start()
         self.next = max(map(int, _NUMBER.findall(self.old)), default=1024) + 1
         self.new: list[str] = []
+        self.edits: list[tuple[int, int, bytes]] = []
+        self._numbers, self._cells = _drawn(self.old)
 
     def add(self, row: int, column: int, measures: Measures, right: int, lines: Sequence[str]) -> None:
-        """A box for the comment of a cell, hidden until one points at the cell."""
+        """A box for the comment of a cell, hidden until one points at the cell; a larger one for a cell that has one."""
+        if (row - 1, column - 1) in self._cells:
+            self._enlarge(
+                self._cells[row - 1, column - 1], measures.anchor(row, right, _height(["", "", *lines]))
+            )
+            return
         height = _height(lines)
         self.new.append(
             _SHAPE.format(
+                ns=_NS,
                 number=self.next,
                 width=_WIDTH * 0.75,
                 height=height * 0.75,
@@ -93,24 +108,34 @@ class Boxes:
         )
         self.next += 1
 
-    def enlarge(self, row: int, column: int, measures: Measures, right: int, lines: Sequence[str]) -> bool:
-        """Give the box that a cell has room for more lines; whether it has one."""
-        marks = (f"<x:Row>{row - 1}</x:Row>".encode(), f"<x:Column>{column - 1}</x:Column>".encode())
-        for shape in _OLD.finditer(self.old):
-            if all(mark in shape[0] for mark in marks):
-                anchor = measures.anchor(row, right, _height(["", "", "", *lines])).encode()
-                larger = _ANCHOR.sub(rb"\g<1>" + anchor + rb"\3", shape[0])
-                self.old = self.old[: shape.start()] + larger + self.old[shape.end() :]
-                return True
-        return False
+    def _enlarge(self, data: _Element, anchor: str) -> None:
+        old = next(iter(data.iterchildren(f"{_X}Anchor")), None)
+        if old is not None:
+            tag = tags(self.old, {self._numbers[old]})[self._numbers[old]]
+            self.edits.append((tag.inside, tag.close, anchor.encode()))
+        else:
+            tag = tags(self.old, {self._numbers[data]})[self._numbers[data]]
+            new = f'<x:Anchor xmlns:x="{_X[1:-1]}">{anchor}</x:Anchor>'
+            self.edits.append((tag.inside, tag.inside, new.encode()))
 
     def xml(self) -> bytes:
         """The part."""
-        end = _END.search(self.old)
-        assert end
         kind = b"" if b'id="_x0000_t202"' in self.old or not self.new else _TYPE
-        new = kind + "".join(self.new).encode()
-        return self.old[: end.start()] + new + self.old[end.start() :]
+        return splice(self.old, [*self.edits, (self.end, self.end, kind + "".join(self.new).encode())])
+
+
+def _drawn(old: bytes) -> tuple[dict[_Element, int], dict[tuple[int, int], _Element]]:
+    """The number of each element, and what is said of the box of each cell; nothing of a part that is no XML, as that of
+    some buttons is."""
+    try:
+        root = parse_xml([old])
+    except ReadError:
+        return {}, {}
+    cells = {}
+    for data in root.iter(f"{_X}ClientData"):
+        at = [_number(data.findtext(f"{_X}{name}"), -1) for name in ("Row", "Column")]
+        cells[int(at[0]), int(at[1])] = data
+    return {element: i for i, element in enumerate(root.iter())}, cells
 
 
 def _height(lines: Sequence[str]) -> float:

@@ -27,7 +27,17 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _R_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 # What comes behind the element that shows the boxes, in the order of the schema.
 _BEHIND = frozenset(
-    "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts AlternateContent extLst".split()
+    [
+        "legacyDrawingHF",
+        "drawingHF",
+        "picture",
+        "oleObjects",
+        "controls",
+        "webPublishItems",
+        "tableParts",
+        "AlternateContent",
+        "extLst",
+    ]
 )
 
 
@@ -48,7 +58,7 @@ class Notes:
         self.said = parse_xml([self.text])
         self.old = {place_of(c.get("ref", "")): c for c in self.said.iter("{*}comment")}
         self.threads = self._threads()
-        self.ranges = {(top, left): (bottom, right) for top, left, bottom, right in merged}
+        self.ends = {(top, left): right for top, left, _, right in merged}
         self.measures = Measures(self.root)
         self.new: list[tuple[int, int, list[str]]] = []
 
@@ -134,10 +144,7 @@ class Notes:
         known = next((r for r in drawn if r.id == key or (not key and r.id not in heads)), None)
         boxes = Boxes(self.file.read(known.target) if known else b"")
         for row, column, lines in self.new:
-            bottom, right = self.ranges.get((row, column), (row, column))
-            del bottom
-            if not boxes.enlarge(row, column, self.measures, right, lines):
-                boxes.add(row, column, self.measures, right, lines)
+            boxes.add(row, column, self.measures, self.ends.get((row, column), column), lines)
         made = self._keep("vmlDrawing", known, "xl/drawings/vmlDrawing{}.vml", boxes.xml(), _DRAWING)
         if not key:
             self.file.write(self.part, self._with_drawing(made))
