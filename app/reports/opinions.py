@@ -167,6 +167,7 @@ def _of_project(document: Document | None, part: ProjectPart) -> Review:
     project = part.project
     first = part.records[0].record if part.records else None
     every = [*part.findings, *(f for item in part.records for f in item.findings)]
+    place = str(project.location) if project else ""
     source = project.source if project else first.source if first else ""
     return Review(
         source,
@@ -177,10 +178,26 @@ def _of_project(document: Document | None, part: ProjectPart) -> Review:
         len(part.records),
         project.score if project else mean_score(part.records),
         part.why or "指标没有写明项目，为指标平均分",
-        _opinions(part.findings, part.records, str(project.location) if project else ""),
+        _opinions(part.findings, part.records, place) or _unfilled(part, place),
         sum(f.severity > LEAST for f in every),
-        place=str(project.location) if project else "",
+        place=place,
     )
+
+
+def _unfilled(part: ProjectPart, place: str) -> tuple[Opinion, ...]:
+    """What is said of an empty form that no check has anything to say of: there is no goal and no money in it either."""
+    check = check_of("M09")
+    if part.records or check is None:
+        return ()
+    quote = Quote(
+        "",
+        "",
+        "指标表没有填写任何指标。",
+        "请确认是否漏填；不需要填写的，请说明原因。",
+        _WHOLE["project"],
+        place,
+    )
+    return (Opinion(GROUPS[0], check.code, check.title, check.severity, (quote,)),)
 
 
 def _opinions(findings: Sequence[Finding], items: Sequence[Scored], place: str = "") -> tuple[Opinion, ...]:
