@@ -59,11 +59,11 @@ QUESTIONS: dict[str, Question] = {
             f"(SELECT {sql} FROM new.{table}) - (SELECT {sql} FROM old.{table})"
             for name, sql, table in (
                 ("文件", "count(*)::DOUBLE", "documents"),
-                ("文件平均分", "avg(score)", "documents"),
+                ("文件平均分", "round(avg(score), 2)", "documents"),
                 ("项目", "count(*)::DOUBLE", "projects"),
-                ("项目平均分", "avg(score)", "projects"),
+                ("项目平均分", "round(avg(score), 2)", "projects"),
                 ("指标", "count(*)::DOUBLE", "indicators"),
-                ("指标平均分", "avg(score)", "indicators"),
+                ("指标平均分", "round(avg(score), 2)", "indicators"),
             )
         ),
     ),
