@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ...scoring.batch.totals import add_views
@@ -186,8 +187,9 @@ def compare(old: Path, new: Path, keys: Sequence[str] = tuple(QUESTIONS), limit:
         if not any((out / "documents").glob("*.parquet")):
             raise DiffError(f"{out}：里面没有评分结果，请给出 zhibiao batch 的输出文件夹。")
     try:
-        with duckdb.connect() as db:
+        with TemporaryDirectory(prefix="zhibiao-") as spill, duckdb.connect() as db:
             db.execute("SET threads = 2; SET memory_limit = '1GB'")
+            db.execute(f"SET temp_directory = '{spill}'")
             for side, out in (("old", old), ("new", new)):
                 add_views(db, out, side)
                 db.execute(_ROWS.format(side=side))
