@@ -149,12 +149,17 @@ def _forms(db: duckdb.DuckDBPyConnection, asked: dict[str, Answer]) -> dict[tupl
     if rows:
         db.executemany("INSERT INTO shown VALUES (?, ?)", [(row[1], row[2]) for row in rows])
     cells: dict[tuple[str, str], list[Cell]] = {}
-    for source, project, *row, findings in db.execute(_CELLS, [ROWS]).fetchall():
-        cells.setdefault((source, project), []).append(Cell(*row, _said(findings)))
+    for source, project, place, name, value, score, grade, findings in db.execute(_CELLS, [ROWS]).fetchall():
+        cell = Cell(place, name, value, score, grade, _said(findings))
+        cells.setdefault((source, project), []).append(cell)
     forms = {}
-    for i, (unit, source, key, *row, findings) in enumerate(rows):
+    for i, row in enumerate(rows):
+        unit, source, key, name, code, year, place, indicators, score, grade, findings = row
         below = tuple(cells.get((source, key), ()))
-        forms[source, key] = Form(unit, source, *row, _said(findings), below, f"p{i}")
+        said = _said(findings)
+        forms[source, key] = Form(
+            unit, source, name, code, year, place, indicators, score, grade, said, below, f"p{i}"
+        )
     return forms
 
 

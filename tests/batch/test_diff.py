@@ -100,6 +100,22 @@ def test_an_archive_against_itself_differs_in_nothing(undisturbed: Path) -> None
     assert [a.rows for a in others] == [()] * 4
 
 
+def test_two_years_are_compared_path_by_path(tmp_path: Path) -> None:
+    row = ("渠道清淤长度", "≥12公里")
+    write(
+        tmp_path / "in",
+        {"2023/东局2023年.txt": form("修渠", row), "2024/东局2024年.txt": form("修渠", row, ("补植", "5株"))},
+    )
+    for year in ("2023", "2024"):
+        assert batch(tmp_path / "in", tmp_path / year, "--include", f"{year}/*").returncode == 0
+    both = tmp_path / "2023", tmp_path / "2024"
+    assert {row[1] for row in compare(*both, ["document"])[0].rows} == {"新增", "去掉"}
+    (files, rows) = compare(*both, ["document", "indicator"], years=False)
+    assert [row[:4] for row in files.rows] == [("2024/东局2024年.txt", "内容改动", 1, 2)]
+    assert [row[2:5:2] for row in rows.rows] == [("补植", "新增")]
+    assert "补植" in diff(*both, "--across-years").stdout
+
+
 def test_forms_of_the_answer(outs: tuple[Path, Path], tmp_path: Path) -> None:
     table = diff(*outs).stdout
     assert all(QUESTIONS[key].title in table for key in KEYS)
