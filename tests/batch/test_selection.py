@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from helpers import documents
 from zhibiao.app.cli import main
-from zhibiao.scoring.batch.selection import Selection
+from zhibiao.scoring.batch.selection import Selection, listed
 
 TEXT = "项目名称\t修渠\t\t\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t渠道清淤长度\t≥12公里\n"
 NAMES = ("东局/2023/甲.txt", "东局/2024/乙.txt", "西局/2024/丙.TXT", "西局/2024/草稿.md.txt")
@@ -80,6 +80,16 @@ def test_a_list_from_a_file_and_from_standard_input(archive: Path, tmp_path: Pat
     assert code == 0
     assert "清单里的 3 个文件" in said
     assert found == {NAMES[0]}
+
+
+def test_a_list_may_go_through_a_link_to_the_archive(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(archive)
+    lines = [
+        str(tmp_path / "link" / NAMES[0]).encode(),
+        str(archive / NAMES[1]).encode(),
+        b"./" + NAMES[2].encode(),
+    ]
+    assert listed(lines, tmp_path / "link") == tuple(name.encode() for name in NAMES[:3])
 
 
 @pytest.mark.parametrize(
