@@ -59,7 +59,7 @@ class Notes:
         self.threads = self._threads()
         self.ends = {(top, left): right for top, left, _, right in merged}
         self.measures = Measures(self.root)
-        self.new: list[tuple[int, int, list[str]]] = []
+        self.new: dict[tuple[int, int], list[str]] = {}
 
     def _one(self, kind: str) -> Relation | None:
         return next((r for r in self.relations if r.kind == kind and r.target in self.file), None)
@@ -84,7 +84,7 @@ class Notes:
             at += 1
         if at != column:
             lines = [f"（关于 {column_letters(column)}{row}）", *lines]
-        self.new.append((row, at, lines))
+        self.new.setdefault((row, at), []).extend(lines)
 
     def write(self) -> None:
         """Put the comments into the file."""
@@ -101,7 +101,7 @@ class Notes:
         author = f"<author xmlns={quoteattr(self.namespace)}>{escape(AUTHOR)}</author>"
         edits = [fill(self.text, where[number[authors]], author.encode())]
         fresh = []
-        for row, column, lines in self.new:
+        for (row, column), lines in self.new.items():
             run = self._run(lines)
             if (row, column) not in self.old:
                 ref = f"{column_letters(column)}{row}"
@@ -142,7 +142,7 @@ class Notes:
         drawn = [r for r in self.relations if r.kind == "vmlDrawing" and r.target in self.file]
         known = next((r for r in drawn if r.id == key or (not key and r.id not in heads)), None)
         boxes = Boxes(self.file.read(known.target) if known else b"")
-        for row, column, lines in self.new:
+        for (row, column), lines in self.new.items():
             boxes.add(row, column, self.measures, self.ends.get((row, column), column), lines)
         made = self._keep("vmlDrawing", known, "xl/drawings/vmlDrawing{}.vml", boxes.xml(), _DRAWING)
         if not key:
