@@ -14,7 +14,7 @@ from ...scoring.results import Scored, ScoredDocument, ScoredProject, Scoring
 from ..catalogue import OPINIONS
 from ..reports.facts import FIELD_NAMES
 from ..reports.marks import pieces
-from .database.tables import ACCEPTED, DISMISSED, EDITED, Decision, Decisions
+from .database.tables import ACCEPTED, ADDED, DISMISSED, EDITED, OWN, Decision, Decisions
 from .packing import WHOLE, Opened, project_number, rescored
 
 # What the form says around the indicators, in the order that a reviewer asks for it.
@@ -29,10 +29,11 @@ _FACTS = {
     "goal_long": "长期目标",
 }
 _FACT = 300  # characters of it on the page
-STATES = {ACCEPTED: "已采纳", DISMISSED: "不采纳", EDITED: "已修改并采纳"}
+STATES = {ACCEPTED: "已采纳", DISMISSED: "不采纳", EDITED: "已修改并采纳", ADDED: "审核人提出"}
 _SHOWN = 2000  # characters of one text on the page; the rest is counted
 # A finding of these codes is a model's view of a label: accepting it confirms, dismissing it denies.
 _VAGUE, _BOILERPLATE, _TYPE = "V29", "B16", "T01"
+_OWN_FAMILY = "R"  # of the codes of findings that a reviewer has added: R01 is of opinion 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +247,16 @@ def _opinions(
         finding = found
         if decision and decision.state == EDITED:
             finding = replace(found, message=decision.message, suggestion=decision.suggestion)
-        name = OPINIONS[found.opinion - 1] if 0 < found.opinion <= len(OPINIONS) else ""
-        yield Opinion(key, finding, name, decision)
+        yield Opinion(key, finding, _named(found.opinion), decision)
+    for key in OWN:
+        if own := decisions.get((document, number, key)):
+            code = f"{_OWN_FAMILY}{own.opinion:02d}"
+            finding = Finding(code, own.severity, own.field, 0, 0, own.message, own.suggestion, own.opinion)
+            yield Opinion(key, finding, _named(own.opinion), own)
+
+
+def _named(opinion: int) -> str:
+    return OPINIONS[opinion - 1] if 0 < opinion <= len(OPINIONS) else ""
 
 
 def _fields(scored: Scored, opinions: tuple[Opinion, ...]) -> Iterator[Shown]:

@@ -68,7 +68,7 @@ def shoot_desk(page: Any, address: str, work: Path, folder: Path) -> None:
     page.get_by_role("button", name="确定").click()
     page.get_by_role("button", name="更换").wait_for()
     page.set_input_files("#files", work / NAME)
-    page.wait_for_selector("#uploads[data-active='0'] tbody tr", timeout=60_000)
+    page.wait_for_selector("#jobs[data-active='0'] tbody tr", timeout=60_000)
     keep(page, "desk", folder)
     page.get_by_role("link", name=NAME, exact=True).click()
     page.get_by_role("link", name="河长制巡查经费").click()

@@ -32,7 +32,7 @@ def upload(page, *files) -> None:
     with page.expect_response(lambda r: r.request.method == "POST", timeout=60_000):
         page.set_input_files("#files", list(files))
     page.wait_for_selector("#sending", state="hidden")
-    page.wait_for_selector("#uploads[data-active='0'] tbody tr", timeout=120_000)
+    page.wait_for_selector("#jobs[data-active='0'] tbody tr", timeout=120_000)
 
 
 def visit(page, name: str) -> None:

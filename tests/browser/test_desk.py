@@ -64,7 +64,7 @@ def test_a_morning_at_the_desk_and_the_next(page, tmp_path: Path) -> None:
     with Served(data, "--workers", "1") as served:
         enter(page, served.url)
         upload(page, file("公路.txt", ROADS), file("文化.txt", LIBRARY), file("体育.xlsx", TABLE))
-        assert page.locator("#uploads tbody tr").count() == 3
+        assert page.locator("#jobs tbody tr").count() == 3
         dismissed, edited = review(page, "公路.txt")
         content = cells_of(exported(page, tmp_path, "Excel 报告"))
         assert edited in content
@@ -184,7 +184,7 @@ def test_real_documents(page, served: Served, tmp_path: Path, shared: Path) -> N
     book = sorted((shared / "real").glob("*.xlsx"))[0]
     enter(page, served.url)
     upload(page, *map(str, (*seeds, book)))
-    assert "未能读取" not in page.locator("#uploads").text_content()
+    assert "未能读取" not in page.locator("#jobs").text_content()
     _, edited = review(page, seeds[0].name, whole=True)
     rows = []
     for level in ("指标", "项目", "文件"):

@@ -1,22 +1,22 @@
-"""The reviewed report of an upload in any format, and the decisions as labelled rows: written to a file by a process
-of its own (`exporting.py`)."""
+"""The reviewed report of a job in any format, and the decisions as labelled rows: written to a file by a process of
+its own (`running.py`)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ...scoring.results import Scoring
-from ...scoring.stages import AUTO, main_stage
-from ..tables import write_csv, write_jsonl
-from .database.store import Store
-from .database.tables import DONE, Decisions, Kept, Upload
-from .packing import Opened
-from .review import label_row, reviewed_whole
+from ....scoring.results import Scoring
+from ....scoring.stages import AUTO, main_stage
+from ...tables import write_csv, write_jsonl
+from ..database.store import Store
+from ..database.tables import DONE, Decisions, Job, Kept
+from ..packing import Opened
+from ..review import label_row, reviewed_whole
 
 # Format → (what the button says, suffix, media type).
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,15 +39,15 @@ class ExportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be written to `out`: the upload `key` in format `fmt`, or (`LABELS`) the labelled rows of that
-    upload, of all where `key` is ''. `decided`: only with findings that were accepted; `level` is what a row of
-    CSV and JSONL is. `url` is that of the database, `uploads` the folder of the uploaded files."""
+    """What is to be written to `out`: jobs in format `fmt`, or (`LABELS`) the labelled rows of those, of all where
+    `keys` are none. `decided`: only with findings that were accepted; `level` is what a row of CSV and JSONL is.
+    `url` is that of the database, `uploads` the folder of the uploaded files."""
 
     url: str
     uploads: Path
     out: Path
     fmt: str
-    key: str = ""
+    keys: tuple[str, ...] = ()
     decided: bool = False
     level: str = "indicator"
 
@@ -56,36 +56,29 @@ def write(order: Order) -> None:
     """Write what is ordered. Raises ExportError."""
     store = Store(order.url, ready=True)
     try:
-        upload = store.upload(order.key) if order.key else None
+        jobs = [job for key in order.keys if (job := store.job(key))]
         if order.fmt == LABELS:
-            write_labels(store, [upload] if upload else store.uploads(), order.out)
-        elif upload is None:
-            raise ExportError("这个文件已被删除。")
+            write_labels(store, jobs if order.keys else store.jobs(), order.out)
+        elif not jobs:
+            raise ExportError("这个任务已被删除。")
         elif order.fmt in ("csv", "jsonl"):
-            _write_rows(store, upload, order)
+            _write_rows(store, jobs[0], order)
         else:
-            order.out.write_bytes(_report(store, upload, order))
+            order.out.write_bytes(_report(store, jobs[0], order))
     finally:
         store.close()
 
 
-def file_name(upload: Upload, fmt: str) -> str:
+def file_name(job: Job, fmt: str) -> str:
     """What the browser shall call the report."""
-    stem = PurePosixPath(upload.name).stem[:80] or "zhibiao"
+    stem = PurePosixPath(job.name).stem[:80] or "zhibiao"
     return f"{stem}-审核{FORMATS[fmt][1]}"
 
 
-def made_at(moment: datetime) -> str:
-    """A time of the database as the reader's clock shows it."""
-    return moment.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def _write_rows(store: Store, upload: Upload, order: Order) -> None:
+def _write_rows(store: Store, job: Job, order: Order) -> None:
     """Document by document: a large archive is never held whole."""
     rows = (
-        item.as_dict()
-        for _, whole in _reviewed(store, upload, order.decided)
-        for item in whole.at(order.level)
+        item.as_dict() for _, whole in _reviewed(store, job, order.decided) for item in whole.at(order.level)
     )
     if order.fmt == "csv":
         with order.out.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
@@ -95,16 +88,17 @@ def _write_rows(store: Store, upload: Upload, order: Order) -> None:
             write_jsonl(rows, out)
 
 
-def _report(store: Store, upload: Upload, order: Order) -> bytes:
-    from ..reports import Report, ReportError, build_report
+def _report(store: Store, job: Job, order: Order) -> bytes:
+    from ...reports import Report, ReportError, build_report
 
-    stored = order.uploads / upload.stored
-    there = bool(upload.stored) and stored.is_file()
-    if order.fmt == "docx" and not there:
+    files = {
+        f.name: path for f in store.files(job.id) if f.stored and (path := order.uploads / f.stored).is_file()
+    }
+    if order.fmt == "docx" and not files:
         raise ExportError(
             "原文件已按保存期限删除，或在另一台审核台上，不能加批注：请重新上传，或导出“审核意见（Word）”。"
         )
-    parts = [(opened.document(), whole) for opened, whole in _reviewed(store, upload, order.decided)]
+    parts = [(opened.document(), whole) for opened, whole in _reviewed(store, job, order.decided)]
     scoring = Scoring(
         tuple(s for _, whole in parts for s in whole.records),
         tuple(p for _, whole in parts for p in whole.projects),
@@ -113,11 +107,11 @@ def _report(store: Store, upload: Upload, order: Order) -> bytes:
     report = Report(
         scoring=scoring,
         documents=tuple(document for document, _ in parts),
-        model=upload.model,
-        standard=upload.standard,
-        profile=_stage(upload, scoring),
+        model=job.model,
+        standard=job.standard,
+        profile=_stage(job, scoring),
         made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
-        files={upload.name: stored} if there else {},
+        files=files,
     )
     try:
         return build_report(order.fmt, report)
@@ -125,33 +119,33 @@ def _report(store: Store, upload: Upload, order: Order) -> bytes:
         raise ExportError(str(error)) from error
 
 
-def _stage(upload: Upload, scoring: Scoring) -> str:
+def _stage(job: Job, scoring: Scoring) -> str:
     """The stage that a report names: what was asked for, or that of most documents."""
-    if upload.profile != AUTO:
-        return upload.profile
+    if job.profile != AUTO:
+        return job.profile
     return main_stage(d.profile for d in scoring.documents if d.indicators)
 
 
-def _reviewed(store: Store, upload: Upload, decided: bool) -> Iterator[tuple[Opened, Scoring]]:
-    decisions = store.decisions(upload.id)
-    for kept in store.documents(upload.id):
-        opened = _opened(store, upload, kept)
+def _reviewed(store: Store, job: Job, decided: bool) -> Iterator[tuple[Opened, Scoring]]:
+    decisions = store.ledger.standing(job.id)
+    for kept in store.documents(job.id):
+        opened = _opened(store, job, kept)
         yield opened, reviewed_whole(kept.id, opened, decisions, decided)
 
 
-def _opened(store: Store, upload: Upload, kept: Kept) -> Opened:
-    return Opened(*store.payload(kept.id), upload.standard, upload.profile)
+def _opened(store: Store, job: Job, kept: Kept) -> Opened:
+    return Opened(*store.payload(kept.id), job.standard, job.profile)
 
 
-def write_labels(store: Store, uploads: list[Upload], out: Path) -> None:
+def write_labels(store: Store, jobs: list[Job], out: Path) -> None:
     """A line of JSON for each labelled record, document by document."""
     with out.open("wb") as file:
-        for upload in uploads:
-            decisions = store.decisions(upload.id) if upload.state == DONE else {}
+        for job in jobs:
+            decisions = store.ledger.standing(job.id) if job.state == DONE else {}
             touched = {document for document, _, _ in decisions}
-            for kept in store.documents(upload.id) if touched else ():
+            for kept in store.documents(job.id) if touched else ():
                 if kept.id in touched:
-                    for row in _label_rows(_opened(store, upload, kept), kept.id, decisions):
+                    for row in _label_rows(_opened(store, job, kept), kept.id, decisions):
                         file.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
 

@@ -13,17 +13,17 @@ from functools import partial
 from pathlib import Path
 from time import time
 
-from ...nlp.readers.safety.limits import MIB, Limits
-from ...scoring import workers as pool
-from .database.troubles import FULL, StoreError, trouble
-from .export import ExportError, Order, write
-from .workers import JobError
+from ....nlp.readers.safety.limits import MIB, Limits
+from ....scoring import workers as pool
+from ..database.troubles import FULL, StoreError, trouble
+from ..workers import JobError
+from .making import ExportError, Order, write
 
 _AT_ONCE = 2
 _WAITING = 20
 _OLD = 3600.0  # seconds after which a file that was left behind is deleted
 _SMALLER = "请改用 CSV 或 JSONL 导出，或把文件拆分后再上传。"
-_LOADED = "zhibiao.app.desk.export", "zhibiao.app.reports.workbook", "zhibiao.app.reports.page"
+_LOADED = "zhibiao.app.desk.exports.making", "zhibiao.app.reports.workbook", "zhibiao.app.reports.page"
 
 
 @dataclass(eq=False, slots=True)

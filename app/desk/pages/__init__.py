@@ -1,0 +1,12 @@
+"""The pages of the desk. Fragments (asked for with the header X-Fragment) are parts of them.
+
+`listing.py` (jobs), `reviewing.py` (a page of a review), `deciding.py` (decisions on it), `downloads.py`.
+"""
+
+from fastapi import APIRouter
+
+from . import deciding, downloads, listing, reviewing
+
+router = APIRouter(include_in_schema=False)
+for part in (listing, downloads, deciding, reviewing):  # the last has the most general addresses
+    router.include_router(part.router)
