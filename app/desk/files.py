@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,12 +17,20 @@ _SENDING = 3600.0  # seconds in which a file that nothing refers to may still be
 
 
 class Uploads:
-    """The folder of uploaded files, each of `most` bytes at most. Nobody else can read it."""
+    """The folder of uploaded files, each of `most` bytes at most, and that of what was `drawn` of them. Nobody else
+    can read them."""
 
-    def __init__(self, folder: Path, most: int) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        folder.chmod(0o700)
-        self._folder, self._most = folder, most
+    def __init__(self, folder: Path, drawn: Path, most: int) -> None:
+        for one in (folder, drawn):
+            one.mkdir(parents=True, exist_ok=True, mode=0o700)
+            one.chmod(0o700)
+        self._folder, self._drawn, self._most = folder, drawn, most
+
+    def drawn(self, file: File, name: str) -> Path:
+        """Where what was drawn of a file lies, as long as the file does."""
+        folder = self._drawn / file.stored
+        folder.mkdir(exist_ok=True, mode=0o700)
+        return folder / name
 
     def path(self, stored: str) -> Path:
         """Where a file lies."""
@@ -56,6 +65,7 @@ class Uploads:
         """Delete a file."""
         if stored:
             self.path(stored).unlink(missing_ok=True)
+            shutil.rmtree(self._drawn / stored, ignore_errors=True)
 
     def sweep(self, known: Iterable[str]) -> None:
         """Delete what nothing refers to any more."""
@@ -64,6 +74,9 @@ class Uploads:
             with suppress(OSError):
                 if path.name not in wanted and path.stat().st_mtime < time() - _SENDING:
                     path.unlink()
+        for folder in self._drawn.iterdir():
+            if not self.path(folder.name).is_file():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def filing_name(names: Sequence[str]) -> str:

@@ -123,7 +123,7 @@ def facts(passages: Iterable[Passage], owner: str) -> list[tuple[str, str]]:
 
 def card(document: int, number: int, scored: Scored, decisions: Decisions, config: Config) -> Card:
     """What the page shows of indicator `number` of a document."""
-    opinions = tuple(_opinions(document, number, scored.findings, decisions))
+    opinions = tuple(opinions_of(document, number, scored.findings, decisions))
     label = decisions.get((document, number, ""))
     record = scored.record
     return Card(
@@ -177,12 +177,12 @@ def head(document: int, number: int, kept: Opened, whole: Scoring, decisions: De
     """What the page shows of a project, or (`WHOLE`) of the document; `whole` is the document as reviewed so far."""
     if number == WHOLE:
         (item,) = whole.documents
-        return Head(number, item, tuple(_opinions(document, number, kept.heads[number], decisions)), ())
+        return Head(number, item, tuple(opinions_of(document, number, kept.heads[number], decisions)), ())
     project = next(p for i, p in enumerate(whole.projects) if project_number(i) == number)
     notes = tuple(
         f"最高 {limit.score:g} 分：{limit.reason}" for limit in project.limits if project.indicators
     )
-    return Head(number, project, tuple(_opinions(document, number, kept.heads[number], decisions)), notes)
+    return Head(number, project, tuple(opinions_of(document, number, kept.heads[number], decisions)), notes)
 
 
 def label_row(document: int, number: int, scored: Scored, decisions: Decisions) -> dict[str, Any] | None:
@@ -194,7 +194,7 @@ def label_row(document: int, number: int, scored: Scored, decisions: Decisions) 
     types: list[str] | None = None
     flags: dict[str, int | None] = {_VAGUE: None, _BOILERPLATE: None}
     last: Decision | None = None
-    for opinion in _opinions(document, number, scored.findings, decisions):
+    for opinion in opinions_of(document, number, scored.findings, decisions):
         code, decision = opinion.finding.code, opinion.decision
         if decision is None or code not in (*flags, _TYPE):
             continue
@@ -233,14 +233,15 @@ def _left(
 ) -> list[Finding]:
     return [
         o.finding
-        for o in _opinions(document, number, findings, decisions)
+        for o in opinions_of(document, number, findings, decisions)
         if o.state != DISMISSED and (o.state or not decided)
     ]
 
 
-def _opinions(
+def opinions_of(
     document: int, number: int, findings: Sequence[Finding], decisions: Decisions
 ) -> Iterator[Opinion]:
+    """The findings of the checks and those that a reviewer has added, as they stand now."""
     for i, found in enumerate(findings):
         key = key_of(i, found)
         decision = decisions.get((document, number, key))

@@ -16,11 +16,12 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from .database.store import Store
-from .database.tables import CANCELLED, FAILED, RUNNING, Decision, File, Job, made_at, now
+from .database.tables import CANCELLED, FAILED, RUNNING, Decision, File, Job, Kept, made_at, now
 from .database.troubles import TROUBLES, StoreError, trouble
 from .exports.making import Order
 from .exports.running import Exports, Making
 from .files import Uploads, filing_name, unlike
+from .original.drawing import Drawing
 from .packing import Opened
 from .review import reviewed_whole
 from .settings import Settings
@@ -52,7 +53,7 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.uploads = Uploads(settings.uploads, settings.bytes)
+        self.uploads = Uploads(settings.uploads, settings.drawn, settings.bytes)
         self.exports = Exports(settings.exports, settings.export_seconds, settings.export_memory)
         self.store = Store(settings.url)
         self._works: dict[str, Work] = {}
@@ -91,6 +92,19 @@ class Desk:
         """Begin an export; see `export.Order`. Raises JobError."""
         url, uploads = self.settings.url, self.settings.uploads
         return self.exports.submit(lambda out: Order(url, uploads, out, fmt, keys, decided, level))
+
+    def drawing(self, job: Job, kept: Kept, page: int = 0) -> tuple[Path, Making | None]:
+        """Where the original of a document, or one page of it as a picture, lies, and what is making it, None where
+        it is there. `put` shall put the file there. Raises JobError 410 where the file was deleted."""
+        files = {f.id: f for f in self.store.files(job.id)}
+        file = files.get(kept.file)
+        if file is None or not self.uploads.has(file):
+            raise JobError(410, "原文件已按保存期限删除，或在另一台审核台上：请重新上传后再看原文。")
+        target = self.uploads.drawn(file, f"{kept.id}-{page}.jpg" if page else f"{kept.id}.json")
+        if target.is_file():
+            return target, None
+        path = self.uploads.path(file.stored)
+        return target, self.exports.submit(lambda out: Drawing(path, file.name, kept.source, out, page))
 
     def take(
         self,

@@ -48,6 +48,11 @@ class Settings:
         return self.data / "uploads"
 
     @property
+    def drawn(self) -> Path:
+        """Where the originals lie as pages show them."""
+        return self.data / "originals"
+
+    @property
     def exports(self) -> Path:
         """Where exports lie until they are sent."""
         return self.data / "exports"

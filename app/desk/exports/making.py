@@ -51,22 +51,21 @@ class Order:
     decided: bool = False
     level: str = "indicator"
 
-
-def write(order: Order) -> None:
-    """Write what is ordered. Raises ExportError."""
-    store = Store(order.url, ready=True)
-    try:
-        jobs = [job for key in order.keys if (job := store.job(key))]
-        if order.fmt == LABELS:
-            write_labels(store, jobs if order.keys else store.jobs(), order.out)
-        elif not jobs:
-            raise ExportError("这个任务已被删除。")
-        elif order.fmt in ("csv", "jsonl"):
-            _write_rows(store, jobs[0], order)
-        else:
-            order.out.write_bytes(_report(store, jobs[0], order))
-    finally:
-        store.close()
+    def write(self) -> None:
+        """Write what is ordered. Raises ExportError."""
+        store = Store(self.url, ready=True)
+        try:
+            jobs = [job for key in self.keys if (job := store.job(key))]
+            if self.fmt == LABELS:
+                write_labels(store, jobs if self.keys else store.jobs(), self.out)
+            elif not jobs:
+                raise ExportError("这个任务已被删除。")
+            elif self.fmt in ("csv", "jsonl"):
+                _write_rows(store, jobs[0], self)
+            else:
+                self.out.write_bytes(_report(store, jobs[0], self))
+        finally:
+            store.close()
 
 
 def file_name(job: Job, fmt: str) -> str:

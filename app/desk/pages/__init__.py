@@ -5,8 +5,8 @@
 
 from fastapi import APIRouter
 
-from . import deciding, downloads, listing, reviewing
+from . import deciding, downloads, listing, originals, reviewing
 
 router = APIRouter(include_in_schema=False)
-for part in (listing, downloads, deciding, reviewing):  # the last has the most general addresses
+for part in (listing, downloads, originals, deciding, reviewing):  # the last has the most general addresses
     router.include_router(part.router)

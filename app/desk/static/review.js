@@ -1,5 +1,5 @@
 // A page of a review: keys, decisions, what is marked.
-import { all, one, post, say, taken } from "./desk.js";
+import { all, ask, one, post, say, taken } from "./desk.js";
 
 const main = one("main[data-here]");
 const findings = () => all(".finding").filter((item) => item.offsetParent);
@@ -82,6 +82,48 @@ document.addEventListener("toggle", (event) => { // a phrase is chosen by script
   if (box) box.hidden = false;
 }, true);
 
+// ---- the original beside the findings ----
+
+const side = one("#side");
+const beside = () => !side.hidden;
+
+// Show in the open original where a finding stands; another document or stretch is fetched.
+async function look(item) {
+  const flag = () => all("#original .flag").filter((f) => f.dataset.for.split(" ").includes(item?.id));
+  const link = item && one(".see", item.closest(".card"));
+  if (!flag().length && link && (link.dataset.at !== one("#original").dataset.at)) await ask(link.getAttribute("href"));
+  if (document.activeElement.closest(".finding") !== item && item) return; // the reader has gone on
+  all("#original .current").forEach((f) => f.classList.remove("current"));
+  const flags = flag();
+  flags.forEach((f) => f.classList.add("current"));
+  const spot = flags[0] || (link && one(`#original [data-at="${CSS.escape(link.dataset.at)}"]`));
+  if (spot) spot.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+async function see(address) {
+  const item = current();
+  side.hidden = false;
+  document.body.classList.add("beside");
+  if (await ask(address)) { if (item) look(item); } else hide();
+}
+
+function hide() {
+  side.hidden = true;
+  document.body.classList.remove("beside");
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".see, #see-original, #original nav a");
+  const flag = event.target.closest("#original .flag");
+  if (event.target.closest("#close-side")) hide();
+  if (event.ctrlKey || event.metaKey || !(link || flag)) return;
+  const here = flag?.dataset.for.split(" ").map((id) => document.getElementById(id)).find(Boolean);
+  if (link || here) event.preventDefault();
+  if (link) see(link.getAttribute("href"));
+  else if (here) to(here);
+  else sessionStorage.setItem("zhibiao.beside", "1");
+});
+
 document.addEventListener("focusin", (event) => {
   all("mark.current").forEach((mark) => mark.classList.remove("current"));
   const item = event.target.closest(".finding");
@@ -90,6 +132,7 @@ document.addEventListener("focusin", (event) => {
   all("mark", item.closest(".card"))
     .filter((mark) => mark.dataset.keys.split(" ").includes(item.dataset.key))
     .forEach((mark) => mark.classList.add("current"));
+  if (beside()) look(item);
 });
 
 const help = one("#help");
@@ -118,6 +161,7 @@ const follow = (...ids) => {
   const link = ids.map((id) => document.getElementById(id)).find(Boolean);
   if (!link) return say("没有了。");
   sessionStorage.setItem("zhibiao.turned", "1");
+  if (beside()) sessionStorage.setItem("zhibiao.beside", "1");
   link.click();
 };
 const unfold = (selector, field) => {
@@ -135,6 +179,7 @@ const actions = {
   m: () => unfold(".own", "textarea"),
   n: () => follow("next", "following"),
   p: () => follow("previous"),
+  o: () => (beside() ? hide() : (one(".see", (current() || main).closest(".card") || main) || one("#see-original"))?.click()),
   f: () => only?.click(),
   c: () => unfold(".label:not(.own)", "select"),
   "?": () => (help.open ? help.close() : help.showModal()),
@@ -156,5 +201,10 @@ document.addEventListener("keydown", (event) => {
 if (sessionStorage.getItem("zhibiao.turned")) {
   sessionStorage.removeItem("zhibiao.turned");
   to(findings().find((item) => item.classList.contains("open")) || findings()[0]);
+}
+if (location.hash.startsWith("#f")) to(document.getElementById(location.hash.slice(1)));
+if (sessionStorage.getItem("zhibiao.beside")) {
+  sessionStorage.removeItem("zhibiao.beside");
+  one("#see-original")?.click();
 }
 document.documentElement.dataset.ready = "1";
