@@ -69,9 +69,14 @@ def job_of(request: Request, key: str) -> Job:
     return found
 
 
+def user_of(request: Request) -> str:
+    """Whose token was shown, '' where that says no name."""
+    return str(getattr(request.state, "user", ""))
+
+
 def reviewer_of(request: Request) -> str:
-    """The name that the user has given, '' where none."""
-    return clean(unquote(request.cookies.get(REVIEWER, "")), 40)
+    """Whose token it was, else the name that the user has given, '' where none."""
+    return user_of(request) or clean(unquote(request.cookies.get(REVIEWER, "")), 40)
 
 
 def clean(text: str, limit: int) -> str:
@@ -89,6 +94,7 @@ def render(request: Request, name: str, status: int = 200, **values: Any) -> HTM
     """A template as a page."""
     settings = desk_of(request).settings
     around = {"reviewer": reviewer_of(request), "settings": settings, "path": request.url.path}
+    around |= {"user": user_of(request), "closed": request.app.state.gate.closed}
     if request.url.query:
         around["path"] = f"{request.url.path}?{request.url.query}"
     return HTMLResponse(fragment(name, **around, **values), status)

@@ -5,8 +5,15 @@
 
 from fastapi import APIRouter
 
-from . import deciding, downloads, listing, originals, reviewing
+from . import deciding, downloads, listing, originals, people, reviewing
 
 router = APIRouter(include_in_schema=False)
-for part in (listing, downloads, originals, deciding, reviewing):  # the last has the most general addresses
+for part in (
+    listing,
+    downloads,
+    originals,
+    people,
+    deciding,
+    reviewing,
+):  # the last has the most general addresses
     router.include_router(part.router)
