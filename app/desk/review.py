@@ -33,7 +33,7 @@ STATES = {ACCEPTED: "已采纳", DISMISSED: "不采纳", EDITED: "已修改并�
 _SHOWN = 2000  # characters of one text on the page; the rest is counted
 # A finding of these codes is a model's view of a label: accepting it confirms, dismissing it denies.
 _VAGUE, _BOILERPLATE, _TYPE = "V29", "B16", "T01"
-_OWN_FAMILY = "R"  # of the codes of findings that a reviewer has added: R01 is of opinion 1
+OWN_FAMILY = "R"  # of the codes of findings that a reviewer has added: R01 is of opinion 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,18 @@ def reviewed_whole(document: int, kept: Opened, decisions: Decisions, decided: b
     return kept.scoring(records, heads)
 
 
+def reviewed_job(
+    opened: Iterable[tuple[int, Opened]], decisions: Decisions, decided: bool = False
+) -> Scoring:
+    """All documents of a job, each with its id, as the evaluator left them."""
+    parts = [reviewed_whole(document, kept, decisions, decided) for document, kept in opened]
+    return Scoring(
+        tuple(s for whole in parts for s in whole.records),
+        tuple(p for whole in parts for p in whole.projects),
+        tuple(d for whole in parts for d in whole.documents),
+    )
+
+
 def head(document: int, number: int, kept: Opened, whole: Scoring, decisions: Decisions) -> Head:
     """What the page shows of a project, or (`WHOLE`) of the document; `whole` is the document as reviewed so far."""
     if number == WHOLE:
@@ -251,7 +263,7 @@ def opinions_of(
         yield Opinion(key, finding, _named(found.opinion), decision)
     for key in OWN:
         if own := decisions.get((document, number, key)):
-            code = f"{_OWN_FAMILY}{own.opinion:02d}"
+            code = f"{OWN_FAMILY}{own.opinion:02d}"
             finding = Finding(code, own.severity, own.field, 0, 0, own.message, own.suggestion, own.opinion)
             yield Opinion(key, finding, _named(own.opinion), own)
 

@@ -5,15 +5,9 @@
 
 from fastapi import APIRouter
 
-from . import deciding, downloads, listing, originals, people, reviewing
+from . import comparing, deciding, downloads, listing, originals, people, reviewing
 
 router = APIRouter(include_in_schema=False)
-for part in (
-    listing,
-    downloads,
-    originals,
-    people,
-    deciding,
-    reviewing,
-):  # the last has the most general addresses
+# The last has the most general addresses.
+for part in (listing, downloads, comparing, originals, people, deciding, reviewing):
     router.include_router(part.router)
