@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .commands import AUTO
+from .reports import FOLDERS
 from .reports import FORMATS as REPORTS
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from ..scoring.repetition import Archive
     from ..scoring.results import Scoring
     from ..scoring.workers.child import Report as Progress
-
-FOLDERS = ("docx", "opinions")  # formats that give a file for each document or project
 
 
 @dataclass(frozen=True, slots=True)

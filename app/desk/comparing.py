@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from ...nlp.record import Indicator
 from ...scoring.findings import Finding
 from ...scoring.results import Scored, ScoredProject, Scoring
-from ..reports.places import bare
+from ..reports.comments.places import bare
 from .review import OWN_FAMILY
 
 T = TypeVar("T")

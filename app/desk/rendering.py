@@ -15,8 +15,7 @@ from ...models.taxonomy import LEAVES, NAMES
 from ...scoring.registry import check_of
 from ...scoring.results import grade_of
 from ...scoring.stages import CHOICES
-from ..catalogue import OPINIONS
-from ..reports.facts import SEVERITY_NAMES
+from ..reports.facts import OPINIONS, SEVERITY_NAMES
 from .database.tables import Job, made_at
 from .exports.making import FORMATS
 from .review import STATES

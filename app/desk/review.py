@@ -11,8 +11,7 @@ from ...nlp.document import Passage
 from ...scoring.config import Config
 from ...scoring.findings import FIELDS, Finding, field_text
 from ...scoring.results import Scored, ScoredDocument, ScoredProject, Scoring
-from ..catalogue import OPINIONS
-from ..reports.facts import FIELD_NAMES
+from ..reports.facts import FIELD_NAMES, OPINIONS
 from ..reports.marks import pieces
 from .database.tables import ACCEPTED, ADDED, DISMISSED, EDITED, OWN, Decision, Decisions
 from .packing import WHOLE, Opened, project_number, rescored

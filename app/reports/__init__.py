@@ -14,16 +14,26 @@ if TYPE_CHECKING:
     from ...nlp.document import Document
     from ...scoring.config import Config
     from ...scoring.results import Scored, Scoring
+    from .house import House
 
+FOLDERS = ("comments", "docx", "opinions")  # formats that give a file for each document or project
 # What each format is for, in the order that users are told of.
 FORMATS = {
     "xlsx": "工作簿",
     "html": "网页",
-    "docx": "加批注的原 Word 文件",
+    "comments": "加批注的原 Word、Excel 文件",
+    "docx": "comments 原来的名字",
     "opinions": "审核意见（Word）",
     "handover": "交付工作簿，一个项目一行",
 }
-SUFFIXES = {"xlsx": ".xlsx", "html": ".html", "docx": ".docx", "opinions": ".docx", "handover": ".xlsx"}
+SUFFIXES = {
+    "xlsx": ".xlsx",
+    "html": ".html",
+    "comments": "",
+    "docx": "",
+    "opinions": ".docx",
+    "handover": ".xlsx",
+}
 
 
 class ReportError(Exception):
@@ -38,12 +48,28 @@ class ReportError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """Who has reviewed a document, on which date, and who has read that a second time; '' where it is to be filled in
+    by hand."""
+
+    reviewer: str = ""
+    date: str = ""
+    second: str = ""
+
+    @property
+    def names(self) -> str:
+        """Both as one text."""
+        return f"{self.reviewer}（复核：{self.second}）" if self.second else self.reviewer
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a report is made of: the scored records, projects and documents of `documents`, in their order.
 
     `model`, `standard` and `profile` are as given to `zhibiao score`; `made` is the date as text. `files`
     says where the file of a document's `source` lies, where that is not the source itself. `config` and
-    `thresholds` are what was in force, where it is not the profile's own.
+    `thresholds` are what was in force, where it is not the profile's own. `signatures` are those of the documents, by
+    source; `house` is how the office's letters look.
     """
 
     scoring: Scoring
@@ -55,6 +81,12 @@ class Report:
     files: Mapping[str, Path] = field(default_factory=dict)
     config: Config | None = None
     thresholds: Thresholds | None = None
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    house: House | None = None
+
+    def signed(self, source: str) -> Signature:
+        """The signature of a document; the date of the report where nobody has signed."""
+        return self.signatures.get(source) or Signature(date=self.made)
 
     @property
     def scored(self) -> tuple[Scored, ...]:
@@ -65,12 +97,15 @@ class Report:
 def build_report(fmt: str, report: Report) -> bytes:
     """The report as one file's content. Raises ReportError, also where it takes several files."""
     module = import_module(f".{_MODULES[fmt]}", __name__)
-    return cast(Callable[[Report], bytes], module.build)(report)
+    data = cast(Callable[[Report], bytes], module.build)(report)
+    if fmt == "docx" and module.suffix_of(data) != ".docx":
+        raise ReportError("输入是工作簿，不是 Word 文件：请用 --format comments，批注写回 .xlsx。")
+    return data
 
 
 def build_reports(fmt: str, report: Report) -> dict[str, bytes]:
-    """File name → content: a file for each document (docx) or project (opinions), else one file."""
-    if fmt in ("docx", "opinions"):
+    """File name → content: a file for each document (comments) or project (opinions), else one file."""
+    if fmt in FOLDERS:
         module = import_module(f".{_MODULES[fmt]}", __name__)
         return cast(Callable[[Report], dict[str, bytes]], module.build_each)(report)
     return {f"zhibiao{SUFFIXES[fmt]}": build_report(fmt, report)}
@@ -92,6 +127,12 @@ def write_report(fmt: str, report: Report, path: str | Path) -> list[Path]:
         contents = {path / name: data for name, data in named.items()}
     else:
         contents = {path: build_report(fmt, report)}
+        if fmt == "comments":
+            from .comments import suffix_of
+
+            suffix = suffix_of(contents[path])
+            if {path.suffix.lower(), suffix} == {".docx", ".xlsx"}:
+                raise ReportError(f"批注写回原来的 {suffix} 文件：请把 -o 的文件名改为以 {suffix} 结尾。")
     inputs = {report.files.get(d.source, Path(d.source)).resolve() for d in report.documents}
     for target in contents:
         if target.resolve() in inputs:
@@ -116,9 +157,10 @@ def _replace(target: Path, data: bytes) -> None:
 
 
 _MODULES = {
-    "xlsx": "workbook",
-    "html": "page",
-    "docx": "annotate",
+    "xlsx": "excel.workbook",
+    "html": "page.build",
+    "comments": "comments",
+    "docx": "comments",
     "opinions": "letters",
-    "handover": "handover",
+    "handover": "excel.handover",
 }

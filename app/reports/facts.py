@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...models.taxonomy import NAMES
 from ...scoring.config import PROFILES, Config, profile_config
-from ...scoring.findings import LEVELS, SEVERITIES, Finding
+from ...scoring.findings import LEVELS, SEVERITIES, Finding, short
 from ...scoring.registry import check_of
 from ...scoring.results import Scored, ScoredDocument, ScoredProject, Scoring
 
@@ -43,6 +43,20 @@ FIELD_NAMES = {
     "goal": "绩效目标",
     "document": "文件",
 }
+# The 11 opinions on an indicator that the budget system knows; opinion 1 is the first.
+OPINIONS = (
+    "指标不够完整",
+    "指标不够细化、量化",
+    "指标与项目的相关性不够",
+    "指标与指标值不匹配",
+    "建议拆分指标",
+    "一级指标类型错误",
+    "二级指标类型错误",
+    "建议增加明确效益指标",
+    "建议增加明确产出指标",
+    "建议增加满意度指标",
+    "其他",
+)
 NO_PROJECT = "（未写明项目）"
 _Item = Scored | ScoredProject | ScoredDocument
 # What XML 1.0 can't hold; lone surrogates come out of broken files.
@@ -52,6 +66,39 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 def clean(text: str) -> str:
     """`text` with a replacement character for each one that no Office file or page can hold."""
     return _ILLEGAL.sub("\ufffd", text)
+
+
+def quoted(text: str, limit: int = 120) -> str:
+    """A text in quotation marks, its own made single."""
+    return f"“{short(text, limit)}”"
+
+
+def distinct(names: Sequence[str], limit: int) -> list[str]:
+    """Labels of at most `limit` characters for a chart: names that would be cut to the same are cut in the middle, or
+    numbered.
+
+    >>> distinct(["社区工作站经费（溪头）", "社区工作站经费（碧头）", "巡查"], 8)
+    ['社区工…（溪头）', '社区工…（碧头）', '巡查']
+    """
+    labels = [short(clean(name), limit) for name in names]
+    labels = [
+        _middle(n, limit) if labels.count(label) > 1 else label
+        for n, label in zip(names, labels, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    for i, label in enumerate(labels):
+        seen[label] += 1
+        if seen[label] > 1:
+            labels[i] = f"{label[: limit - 3]}（{seen[label]}）"
+    return labels
+
+
+def _middle(text: str, limit: int) -> str:
+    """The text cut in the middle."""
+    if len(text) <= limit:
+        return text
+    tail = limit // 2
+    return f"{text[: limit - tail - 1]}…{text[-tail:]}"
 
 
 def standard_name(standard: str) -> str:
@@ -75,9 +122,9 @@ def type_name(leaf: str) -> str:
 
 
 def title_of(finding: Finding) -> str:
-    """The title of the check that made a finding."""
+    """The title of the check that made a finding; of a reviewer's own finding that of its opinion."""
     check = check_of(finding.code)
-    return check.title if check else finding.code
+    return check.title if check else OPINIONS[finding.opinion - 1]
 
 
 def said(finding: Finding) -> str:

@@ -53,7 +53,7 @@ def test_the_last_decision_offers_the_report(page, served: Served) -> None:
         press(page, "a")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="导出 Excel 报告").click()
-    assert waiting.value.suggested_filename == "最后-审核.xlsx"
+    assert waiting.value.suggested_filename == "最后-审核报告.xlsx"
 
 
 def test_one_logs_out(page, tmp_path: Path) -> None:

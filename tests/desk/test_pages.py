@@ -186,7 +186,7 @@ def test_a_word_file_comes_back_with_the_comments_that_were_left(client: TestCli
     address, finding = keys_on(page(client, key))[0]
     gone = re.search(r'class="words">\s*<p><bdi>(.*?)</bdi>', page(client, key))[1]
     client.post(address, data={"action": "dismiss", "finding": finding})
-    back = Document(BytesIO(client.get(f"/jobs/{key}/export?format=docx").content))
+    back = Document(BytesIO(client.get(f"/jobs/{key}/export?format=comments").content))
     comments = [comment.text for comment in back.comments]
     assert comments
     assert not [c for c in comments if gone in c]
@@ -194,7 +194,7 @@ def test_a_word_file_comes_back_with_the_comments_that_were_left(client: TestCli
     (file,) = desk.store.files(key)
     desk.uploads.discard(file.stored)
     desk.store.forget_file(file.id)
-    late = client.get(f"/jobs/{key}/export?format=docx")
+    late = client.get(f"/jobs/{key}/export?format=comments")
     assert late.status_code == 422
     assert "保存期限" in late.json()["detail"]
 

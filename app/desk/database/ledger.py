@@ -71,7 +71,8 @@ class Ledger:
 
     def history(self, job: str, about: tuple[int, int, str] | None = None) -> list[Decision]:
         """All decisions on a job, or on one finding, newest first."""
-        found = select(Decision).where(Decision.job == job).order_by(Decision.id.desc())
+        found = select(Decision).where(Decision.job == job, Decision.finding.not_like("?%"))
+        found = found.order_by(Decision.id.desc())
         if about:
             same = zip((Decision.document, Decision.indicator, Decision.finding), about, strict=True)
             found = found.where(*(column == value for column, value in same))

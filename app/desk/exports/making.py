@@ -4,32 +4,40 @@ its own (`running.py`)."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from ....scoring.results import Scoring
 from ....scoring.stages import AUTO, main_stage
+from ...reports import Report, ReportError, Signature, build_report, build_reports
+from ...reports.house import HouseError, load_house
 from ...tables import write_csv, write_jsonl
 from ..database.store import Store
-from ..database.tables import DONE, Decisions, Job, Kept
+from ..database.tables import DONE, Decision, Decisions, Job, Kept, made_at, now
 from ..packing import Opened
 from ..review import label_row, reviewed_whole
 
-# Format → (what the button says, suffix, media type).
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HOUSE = "house.toml"  # in the data folder
+# Format → (what the button says, what the file's name says, suffix).
 FORMATS = {
-    "xlsx": ("Excel 报告", ".xlsx", _SHEET),
-    "html": ("网页报告", ".html", "text/html; charset=utf-8"),
-    "docx": ("带批注的原文件（Word）", ".docx", _WORD),
-    "opinions": ("审核意见（Word）", ".docx", _WORD),
-    "handover": ("交付工作簿", ".xlsx", _SHEET),
-    "csv": ("CSV", ".csv", "text/csv; charset=utf-8"),
-    "jsonl": ("JSONL", ".jsonl", "application/x-ndjson; charset=utf-8"),
+    "zip": ("全部（zip）", "全部", ".zip"),
+    "xlsx": ("Excel 报告", "审核报告", ".xlsx"),
+    "html": ("网页报告", "审核报告", ".html"),
+    "comments": ("带批注的原文件（Word、Excel）", "批注", ".zip"),
+    "opinions": ("审核意见（Word）", "审核意见", ".docx"),
+    "letters": ("审核意见，一个项目一份（zip）", "审核意见", ".zip"),
+    "handover": ("交付工作簿", "交付工作簿", ".xlsx"),
+    "csv": ("CSV", "明细", ".csv"),
+    "jsonl": ("JSONL", "明细", ".jsonl"),
 }
+ANNOTATED = (".docx", ".xlsx")  # what comments are written into
 LABELS = "labels"
 
 
@@ -53,6 +61,8 @@ class Order:
 
     def write(self) -> None:
         """Write what is ordered. Raises ExportError."""
+        from .bundle import write_bundle
+
         store = Store(self.url, ready=True)
         try:
             jobs = [job for key in self.keys if (job := store.job(key))]
@@ -60,40 +70,47 @@ class Order:
                 write_labels(store, jobs if self.keys else store.jobs(), self.out)
             elif not jobs:
                 raise ExportError("这个任务已被删除。")
+            elif self.fmt == "zip":
+                write_bundle(store, jobs, self)
             elif self.fmt in ("csv", "jsonl"):
-                _write_rows(store, jobs[0], self)
+                write_rows(store, jobs[0], self.fmt, self.level, self.decided, self.out)
             else:
-                self.out.write_bytes(_report(store, jobs[0], self))
+                self.out.write_bytes(built(self.fmt, report_of(store, jobs[0], self)))
         finally:
             store.close()
 
 
-def file_name(job: Job, fmt: str) -> str:
-    """What the browser shall call the report."""
-    stem = PurePosixPath(job.name).stem[:80] or "zhibiao"
-    return f"{stem}-审核{FORMATS[fmt][1]}"
+def file_name(job: Job, names: Sequence[str], fmt: str) -> str:
+    """What the browser shall call the report of a job whose files have these `names`."""
+    _, kind, suffix = FORMATS[fmt]
+    if fmt == "comments" and len(names) == 1 and names[0].lower().endswith(ANNOTATED):
+        suffix = PurePosixPath(names[0]).suffix
+    return f"{stem_of(job)}-{kind}{suffix}"
 
 
-def _write_rows(store: Store, job: Job, order: Order) -> None:
+def stem_of(job: Job) -> str:
+    """The name of a job without the suffix of its file, fit for a file."""
+    stem = PurePosixPath(job.name).stem if PurePosixPath(job.name).suffix[1:].isalnum() else job.name
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "_", stem)[:80].strip(". ") or "zhibiao"
+
+
+def write_rows(store: Store, job: Job, fmt: str, level: str, decided: bool, out: Path) -> None:
     """Document by document: a large archive is never held whole."""
-    rows = (
-        item.as_dict() for _, whole in _reviewed(store, job, order.decided) for item in whole.at(order.level)
-    )
-    if order.fmt == "csv":
-        with order.out.open("w", encoding="utf-8-sig", errors="replace", newline="") as out:
-            write_csv(rows, out, order.level)
+    rows = (item.as_dict() for _, whole in _reviewed(store, job, decided) for item in whole.at(level))
+    if fmt == "csv":
+        with out.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+            write_csv(rows, file, level)
     else:
-        with order.out.open("w", encoding="utf-8", errors="replace", newline="") as out:
-            write_jsonl(rows, out)
+        with out.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            write_jsonl(rows, file)
 
 
-def _report(store: Store, job: Job, order: Order) -> bytes:
-    from ...reports import Report, ReportError, build_report
-
+def report_of(store: Store, job: Job, order: Order) -> Report:
+    """The job as reports take it: reviewed, signed, in the house's style. Raises ExportError."""
     files = {
         f.name: path for f in store.files(job.id) if f.stored and (path := order.uploads / f.stored).is_file()
     }
-    if order.fmt == "docx" and not files:
+    if order.fmt == "comments" and not files:
         raise ExportError(
             "原文件已按保存期限删除，或在另一台审核台上，不能加批注：请重新上传，或导出“审核意见（Word）”。"
         )
@@ -103,19 +120,59 @@ def _report(store: Store, job: Job, order: Order) -> bytes:
         tuple(p for _, whole in parts for p in whole.projects),
         tuple(d for _, whole in parts for d in whole.documents),
     )
-    report = Report(
+    own = order.uploads.parent / HOUSE
+    try:
+        house = load_house(own) if own.is_file() else None
+    except HouseError as error:
+        raise ExportError(str(error)) from error
+    return Report(
         scoring=scoring,
         documents=tuple(document for document, _ in parts),
         model=job.model,
         standard=job.standard,
         profile=_stage(job, scoring),
-        made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
+        made=datetime.now().astimezone().strftime("%Y-%m-%d"),
         files=files,
+        signatures=_signatures(store, job),
+        house=house,
     )
+
+
+def built(fmt: str, report: Report) -> bytes:
+    """The report in a format; several files as a zip. Raises ExportError."""
     try:
-        return build_report(order.fmt, report)
+        if fmt == "letters" or (fmt == "comments" and len(report.documents) > 1):
+            return _zipped(build_reports("opinions" if fmt == "letters" else fmt, report))
+        return build_report(fmt, report)
     except ReportError as error:
+        if error.made:
+            return _zipped(error.made | {"没有加批注的文件.txt": str(error).encode()})
         raise ExportError(str(error)) from error
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _signatures(store: Store, job: Job) -> dict[str, Signature]:
+    """Who has decided on each document, who most comes first, and when last."""
+    by_document: dict[int, list[Decision]] = {}
+    for decision in store.ledger.standing(job.id).values():
+        by_document.setdefault(decision.document, []).append(decision)
+    assigned = {f.id: f.assigned for f in store.files(job.id)}
+    found = {}
+    for kept in store.documents(job.id):
+        own = by_document.get(kept.id, [])
+        names = "、".join(name for name, _ in Counter(d.who for d in own).most_common()) or assigned.get(
+            kept.file, ""
+        )
+        date = made_at(max(d.made for d in own))[:10] if own else made_at(now())[:10]
+        found[kept.source] = Signature(names, date, job.approved)
+    return found
 
 
 def _stage(job: Job, scoring: Scoring) -> str:

@@ -23,7 +23,7 @@ from ....nlp.readers.safety.package import Package
 from ....nlp.readers.scan import picture
 from ....nlp.readers.word import docx
 from ....nlp.reading import blocks_of, content_of
-from ...reports.places import find_places
+from ...reports.comments.places import find_places
 
 _MOST_ROWS, _MOST_COLUMNS, _MOST_CHARACTERS = 20_000, 120, 2000
 _DPI = 110

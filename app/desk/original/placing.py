@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ....nlp.location import Location
 from ....nlp.record import Indicator
 from ....scoring.findings import Finding, field_text, tier_span
-from ...reports.places import bare
+from ...reports.comments.places import bare
 from ..database.tables import DISMISSED, Decisions
 from ..packing import WHOLE, Opened, project_number
 from ..review import opinions_of

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from ....models.taxonomy import LEAVES
 from ....scoring.findings import SEVERITIES
-from ...catalogue import OPINIONS
+from ...reports.facts import OPINIONS
 from ..database.ledger import StaleError
 from ..database.tables import (
     ACCEPTED,

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from ....models.taxonomy import NAMES
-from ..database.tables import ADDED, DONE, EDITED, LABELLED, OPEN, Decision, Job, now
-from ..packing import WHOLE, Opened
+from ..database.tables import DONE, Job, now
+from ..history import steps_of
 from ..rendering import clean, desk_of, job_of, render, reviewer_of
-from ..review import STATES, opinions_of
 from ..service import Desk
 
 router = APIRouter()
 _SHOWN = 300  # decisions on one page
-_DONE = {**STATES, OPEN: "撤销", LABELLED: "更正标注"}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the history: `about` says what, `text` what was done."""
-
-    who: str
-    made: datetime
-    source: str
-    about: str
-    text: str
 
 
 @router.get("/jobs/{key}/history")
@@ -39,10 +23,11 @@ def history(
     """Who shall review what, and what was decided by whom and when, of one finding where `document` names one."""
     desk, job = desk_of(request), job_of(request, key)
     about = (document, indicator, finding) if document else None
-    decisions = [d for d in desk.store.ledger.history(key, about) if not d.finding.startswith("?")]
+    decisions = desk.store.ledger.history(key, about)
     pages = max(1, -(-len(decisions) // _SHOWN))
     page = min(max(page, 1), pages)
-    steps = _steps(desk, job, decisions[(page - 1) * _SHOWN : page * _SHOWN])
+    some = decisions[(page - 1) * _SHOWN : page * _SHOWN]
+    steps = list(steps_of(desk.store.documents(key), lambda d: desk.open(job, d), some))
     files = desk.store.files(key)
     names = {d.who for d in decisions} | {f.assigned for f in files} | {n for n, _ in desk.settings.users}
     return render(
@@ -113,46 +98,3 @@ def _who(request: Request) -> str:
     if not who:
         raise HTTPException(422, "还没有填写审核人姓名：请先在页面顶部填写。")
     return who
-
-
-def _steps(desk: Desk, job: Job, decisions: list[Decision]) -> list[Step]:
-    sources = {d.id: d.source for d in desk.store.documents(job.id)}
-    steps = []
-    for decision in decisions:
-        opened = desk.open(job, decision.document)
-        code = _code(opened, decision)
-        about = f"{_item(opened, decision.indicator)}{f' · {code}' if code else ''}"
-        steps.append(Step(decision.who, decision.made, sources[decision.document], about, _text(decision)))
-    return steps
-
-
-def _item(opened: Opened, number: int) -> str:
-    if number == WHOLE:
-        return "整个文件"
-    if number < WHOLE:
-        keys = opened.projects[WHOLE - 1 - number : WHOLE - number]
-        forms = {p.id: p.name for p in opened.document().projects}
-        return f"项目 {forms.get(keys[0], keys[0])}" if keys else "项目"
-    return f"指标 {opened.scored(number).record.name or '（无名称）'}" if number < len(opened) else "指标"
-
-
-def _code(opened: Opened, decision: Decision) -> str:
-    found = opened.findings(decision.indicator) or ()
-    shown = {
-        o.key: o
-        for o in opinions_of(decision.document, decision.indicator, found, {decision.about: decision})
-    }
-    own = decision.finding.startswith("+")
-    return shown[decision.finding].finding.code if decision.finding in shown else "自己的意见" if own else ""
-
-
-def _text(decision: Decision) -> str:
-    said = f"撤回，恢复为：{_DONE[decision.state]}" if decision.undoes else _DONE[decision.state]
-    if decision.state in (EDITED, ADDED):
-        return f"{said}：{decision.message}"
-    if decision.state == LABELLED:
-        flags = ((decision.vague, "目标模糊"), (decision.boilerplate, "套话"))
-        named = [NAMES[t] for t in decision.types.split()]
-        named += [f"{name}{'是' if flag == '1' else '否'}" for flag, name in flags if flag]
-        return f"{said}：{'、'.join(named)}"
-    return said + ("（同类一起）" if decision.batch else "")

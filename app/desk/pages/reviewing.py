@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from ..database.tables import DONE, Job
-from ..exports.making import FORMATS
+from ..exports.making import ANNOTATED, FORMATS
 from ..phrases import phrases_for
 from ..places import Place, heads_of, places_of
 from ..rendering import desk_of, fragment, job_of, render
@@ -48,8 +48,8 @@ def review_page(
     problems = [f"{f.name}：{f.note}" for f in files if f.note]
     problems += [f"{d.source}：{p}" for d in desk.store.documents(job.id) for p in json.loads(d.problems)]
     values = _values(desk, job, g, conflict)
-    word = any(f.name.lower().endswith(".docx") for f in files)
-    offered = {key: row for key, row in FORMATS.items() if word or key != "docx"}
+    takes_comments = any(f.stored and f.name.lower().endswith((*ANNOTATED, ".zip")) for f in files)
+    offered = {key: row for key, row in FORMATS.items() if takes_comments or key != "comments"}
     return render(request, "review.html", status, problems=problems[:50], offered=offered, **values)
 
 

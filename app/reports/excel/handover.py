@@ -5,37 +5,38 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from . import Report
-from .opinions import GROUPS, Opinion, Quote, Review, reviewed
+from .. import Report
+from ..opinions import GROUPS, Opinion, Quote, Review, reviewed
 from .sheets import Sheet, Styles, write_table
 from .workbook import OPTIONS
 
 _COLUMNS = {
-    "项目编码": 14,
-    "项目名称": 24,
-    "审核人": 10,
-    "审核日期": 12,
-    **dict.fromkeys(GROUPS, 52),
-    "小结": 44,
-    "审核结论": 12,
-    "文件": 24,
+    "项目编码": 12,
+    "项目名称": 14,
+    "审核人": 7,
+    "审核日期": 11,
+    **dict.fromkeys(GROUPS, 38),
+    "小结": 24,
+    "审核结论": 9,
+    "文件": 12,
+    "位置": 12,
 }
 _FILES = {
-    "文件": 34,
-    "填报单位": 24,
+    "文件": 26,
+    "填报单位": 18,
     "项目数": 8,
     "指标数": 8,
     "文件得分": 10,
     "等级": 8,
-    "文件的问题": 80,
-    "小结": 50,
-    "没有读到的部分": 50,
+    "文件的问题": 60,
+    "小结": 36,
+    "没有读到的部分": 36,
 }
 _MOST_NAMES = 12
 
 
 def build(report: Report) -> bytes:
-    """The workbook's bytes; 审核人 is left for the reviewer to fill in."""
+    """The workbook's bytes; 审核人 is left to be filled in where nobody has signed."""
     from xlsxwriter import Workbook
 
     buffer = io.BytesIO()
@@ -60,8 +61,9 @@ def _write(sheet: Sheet, columns: dict[str, int], lines: list[list[object]], emp
 
 def _project(report: Report, review: Review) -> list[object]:
     opinions = (_said(review, group) for group in GROUPS)
-    head = [review.code, review.project, "", report.made]
-    return [*head, *opinions, review.summary, review.conclusion, review.source]
+    sign = report.signed(review.source)
+    head = [review.code, review.project, sign.names, sign.date]
+    return [*head, *opinions, review.summary, review.conclusion, review.source, review.place]
 
 
 def _file(review: Review) -> list[object]:
