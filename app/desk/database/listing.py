@@ -43,13 +43,13 @@ class Wanted:
 ALL = Wanted()
 
 
-def page_of(wanted: Wanted) -> Select[tuple[Job]]:
+def page_of(wanted: Wanted) -> Select[Job]:
     """The jobs in their order."""
     order = ORDERS.get(wanted.order, ORDERS["new"])[1]
     return select(Job).where(*_conditions(wanted)).order_by(order, Job.id.desc())
 
 
-def counted(wanted: Wanted) -> Select[tuple[int]]:
+def counted(wanted: Wanted) -> Select[int]:
     """How many there are."""
     return select(func.count()).select_from(Job).where(*_conditions(wanted))
 
