@@ -84,6 +84,10 @@ def test_a_database_of_the_first_version_is_brought_up_to_date_and_opens(setting
     with TestClient(create_app(old), base_url="http://localhost") as client:
         assert "老文件.txt" in client.get("/").text
         shown = client.get("/jobs/a1").text
+        job = desk_of(client).store.job("a1")
+        assert (job.name, job.decided, job.findings) == ("老文件.txt", 1, 9)
+        assert job.score == 58.8, "it is worked out when the job is first opened"
+        assert [f.name for f in desk_of(client).store.files("a1")] == ["老文件.txt"]
         assert "衬砌渠道长度" in shown
         assert "已审 1 /" in shown
         assert "请重新上传" in client.get("/").text  # what waited has lost its file

@@ -151,15 +151,24 @@ def undo(request: Request, key: str, g: Number = 0, wants: Fragment = None) -> R
         place = _place(desk, job, first)
         g = place.number if place else g
         at = f"f{first.document}-{first.indicator}-{first.finding}"
-    return _answer(request, job, g, said, wants, at)
+    return _answer(request, job, g, said, wants, at, {d.indicator for d in taken})
 
 
-def _answer(request: Request, job: Job, g: int, said: str, wants: str | None, at: str = "") -> Response:
-    """Page `g` after many of its findings have changed; `at` is where the reader shall look."""
+def _answer(
+    request: Request,
+    job: Job,
+    g: int,
+    said: str,
+    wants: str | None,
+    at: str = "",
+    numbers: set[int] | None = None,
+) -> Response:
+    """Page `g` after findings of it (of the indicators `numbers`, or many) have changed; `at` is where the reader shall
+    look."""
     desk = desk_of(request)
     if not wants:
         return RedirectResponse(f"/jobs/{job.id}?g={g}#{at}", 303)
-    answer = review_parts(desk, _fresh(desk, job), g)
+    answer = review_parts(desk, _fresh(desk, job), g, numbers)
     answer.headers["x-said"] = quote(said)
     answer.headers["x-at"] = f"{g}#{at}"
     return answer

@@ -36,6 +36,9 @@ def review(request: Request, key: str, g: int = 0) -> Response:
     found = job_of(request, key)
     if found.state != DONE:
         return RedirectResponse("/", 303)
+    if found.score is None and found.indicators:  # of a version that kept no scores
+        desk = desk_of(request)
+        desk.rescore(found, [d.id for d in desk.store.documents(key)])
     return review_page(request, found, g)
 
 

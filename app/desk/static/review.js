@@ -2,7 +2,7 @@
 import { all, ask, one, post, say, taken } from "./desk.js";
 
 const main = one("main[data-here]");
-const findings = () => all(".finding").filter((item) => item.offsetParent);
+const findings = () => all(".finding");
 const current = () => document.activeElement.closest(".finding");
 let last = "";
 
