@@ -215,7 +215,7 @@ def _paragraph(
     paragraph = _appended(word)
     paragraph.add_run(clean(text)).bold = bold or None
     if align:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH[align.upper()]
+        paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
     if indent:
         paragraph.paragraph_format.left_indent = Cm(0.8 * indent)
     if keep:

@@ -16,6 +16,7 @@ from ....nlp.blocks import Block, Paragraph, Table
 from ....nlp.errors import ReadError
 from ....nlp.location import Location
 from ....nlp.readers.excel import workbook
+from ....nlp.readers.excel.sheet import Sheet
 from ....nlp.readers.pdf import document as pdf
 from ....nlp.readers.safety.limits import DEFAULT, Limits
 from ....nlp.readers.safety.markup import parse_xml
@@ -92,7 +93,7 @@ def parts_of(data: bytes, name: str, limits: Limits = DEFAULT) -> list[Part]:
     return list(_with_pages(parts)) if seen else parts
 
 
-def _sheet(sheet: workbook.Sheet) -> Part:
+def _sheet(sheet: Sheet) -> Part:
     texts = sheet.texts[:_MOST_ROWS]
     while texts and not any(texts[-1]):
         texts.pop()
@@ -138,6 +139,7 @@ def _merges(data: bytes, limits: Limits) -> dict[int, tuple[Range, ...]]:
     root = parse_xml(package.stream(docx.main_part(package)))
     found: dict[int, tuple[Range, ...]] = {}
     for table, rows in find_places(root).tables.items():
+        assert isinstance(table, int)  # of a workbook it would be a sheet's name
         spans: dict[int, list[tuple[int, int]]] = {}
         for row, cells in rows.items():
             for column, spot in cells.items():

@@ -1,6 +1,7 @@
 """The pages of the desk. Fragments (asked for with the header X-Fragment) are parts of them.
 
-`listing.py` (jobs), `reviewing.py` (a page of a review), `deciding.py` (decisions on it), `downloads.py`.
+`listing.py` (jobs), `reviewing.py` (a page of a review), `deciding.py` (decisions on it), `originals.py` (what stands in
+the file), `people.py` (history, assignment, approval), `comparing.py` (a job beside an earlier one), `downloads.py`.
 """
 
 from fastapi import APIRouter
