@@ -104,7 +104,10 @@ async function see(address) {
   const item = current();
   side.hidden = false;
   document.body.classList.add("beside");
-  if (await ask(address)) { if (item) look(item); } else hide();
+  if (!await ask(address)) return hide();
+  const at = one("#original").dataset.at;
+  if (item) look(item);
+  else if (at) one(`#original [data-at="${CSS.escape(at)}"]`)?.scrollIntoView({ block: "center" });
 }
 
 function hide() {
