@@ -1,6 +1,6 @@
 """What changed between two scored archives: files, projects, indicators, scores, findings by check.
 
-Files are matched by their path; projects within a file by name (two of one name in their order); indicators within a
+Files are matched by their path (on request without the years in it); projects within a file by name (two of one name in their order); indicators within a
 project by name, class and horizon in the same way.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ...scoring.batch.totals import add_views
@@ -32,21 +33,24 @@ UNION ALL SELECT '{side}', '项目', unnest(findings).code FROM {side}.projects
 UNION ALL SELECT '{side}', '文件', unnest(findings).code FROM {side}.documents
 """
 _ROWS = """
-CREATE TEMP VIEW {side}_rows AS SELECT source, coalesce(nullif(project, ''), activity) AS owner, name, location,
+CREATE TEMP TABLE {side}_paths AS SELECT source, {path} || '#' || row_number() OVER (
+    PARTITION BY {path} ORDER BY source) AS path FROM (SELECT DISTINCT source FROM {side}.documents);
+CREATE TEMP VIEW {side}_rows AS SELECT path, source, coalesce(nullif(project, ''), activity) AS owner, name, location,
     coalesce(nullif(value, ''), array_to_string(tiers, ' / '), '') AS target, description, actual, score,
     row_number() OVER (
         PARTITION BY source, coalesce(nullif(project, ''), activity), name, level2, horizon ORDER BY location, id
     ) AS nth, level2, horizon
-FROM {side}.indicators;
-CREATE TEMP VIEW {side}_forms AS SELECT source, project, project_code, indicators, score, score_grade,
+FROM {side}.indicators JOIN {side}_paths USING (source);
+CREATE TEMP VIEW {side}_forms AS SELECT path, source, project, project_code, indicators, score, score_grade,
     row_number() OVER (PARTITION BY source, project ORDER BY project_code, project_id) AS nth
-FROM {side}.projects;
-CREATE TEMP VIEW {side}_files AS SELECT source, any_value(sha256) AS sha256, any_value(status) AS status,
+FROM {side}.projects JOIN {side}_paths USING (source);
+CREATE TEMP VIEW {side}_files AS SELECT any_value(path) AS path, source, any_value(sha256) AS sha256, any_value(status) AS status,
     sum(indicators) AS indicators, avg(score) AS score
-FROM {side}.documents GROUP BY source;
+FROM {side}.documents JOIN {side}_paths USING (source) GROUP BY source;
 """
 _CHANGE = "CASE WHEN b.source IS NULL THEN '新增' WHEN a.source IS NULL THEN '去掉' ELSE {other} END"
-_BOTH = "source IN (SELECT source FROM old_files) AND source IN (SELECT source FROM new_files)"
+_BOTH = "path IN (SELECT path FROM old_paths) AND path IN (SELECT path FROM new_paths)"
+_YEARS = "regexp_replace(source, '20[0-4][0-9]', '', 'g')"
 _OLD, _NEW = ("之前", "score"), ("之后", "score")
 
 QUESTIONS: dict[str, Question] = {
@@ -59,11 +63,11 @@ QUESTIONS: dict[str, Question] = {
             f"(SELECT {sql} FROM new.{table}) - (SELECT {sql} FROM old.{table})"
             for name, sql, table in (
                 ("文件", "count(*)::DOUBLE", "documents"),
-                ("文件平均分", "avg(score)", "documents"),
+                ("文件平均分", "round(avg(score), 2)", "documents"),
                 ("项目", "count(*)::DOUBLE", "projects"),
-                ("项目平均分", "avg(score)", "projects"),
+                ("项目平均分", "round(avg(score), 2)", "projects"),
                 ("指标", "count(*)::DOUBLE", "indicators"),
-                ("指标平均分", "avg(score)", "indicators"),
+                ("指标平均分", "round(avg(score), 2)", "indicators"),
             )
         ),
     ),
@@ -90,7 +94,7 @@ QUESTIONS: dict[str, Question] = {
                         (b.status, b.indicators, round(b.score, 1)) THEN '结果改动' END'''
             )
         } AS change
-            FROM new_files a FULL JOIN old_files b USING (source)
+            FROM new_files a FULL JOIN old_files b USING (path)
         ) WHERE change IS NOT NULL
         ORDER BY list_position(['内容改动', '结果改动', '新增', '去掉'], change),
             abs(new_score - old_score) DESC NULLS LAST, source
@@ -110,10 +114,10 @@ QUESTIONS: dict[str, Question] = {
         ),
         f"""
         SELECT source, project, code, change, old_score, new_score, new_score - old_score FROM (
-            SELECT coalesce(a.source, b.source) AS source, coalesce(a.project, b.project) AS project,
+            SELECT path, coalesce(a.source, b.source) AS source, coalesce(a.project, b.project) AS project,
                 coalesce(a.project_code, b.project_code) AS code, b.score AS old_score, a.score AS new_score,
                 {_CHANGE.format(other="CASE WHEN round(a.score, 1) <> round(b.score, 1) THEN '得分变化' END")} AS change
-            FROM new_forms a FULL JOIN old_forms b USING (source, project, nth)
+            FROM new_forms a FULL JOIN old_forms b USING (path, project, nth)
         ) WHERE change IS NOT NULL AND {_BOTH}
         ORDER BY change = '得分变化' DESC, change, abs(new_score - old_score) DESC NULLS LAST, source, project
         """,
@@ -152,7 +156,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         f"""
         SELECT source, owner, name, location, change, before, after, old_score, new_score FROM (
-            SELECT coalesce(a.source, b.source) AS source, coalesce(a.owner, b.owner) AS owner,
+            SELECT path, coalesce(a.source, b.source) AS source, coalesce(a.owner, b.owner) AS owner,
                 coalesce(a.name, b.name) AS name, coalesce(a.location, b.location) AS location,
                 b.target AS before, a.target AS after, b.score AS old_score, a.score AS new_score,
                 {
@@ -162,7 +166,7 @@ QUESTIONS: dict[str, Question] = {
                     WHEN round(a.score, 1) <> round(b.score, 1) THEN '得分变化' END'''
             )
         } AS change
-            FROM new_rows a FULL JOIN old_rows b USING (source, owner, name, level2, horizon, nth)
+            FROM new_rows a FULL JOIN old_rows b USING (path, owner, name, level2, horizon, nth)
         ) WHERE change IS NOT NULL AND {_BOTH}
         ORDER BY list_position(['目标改动', '解释或完成值改动', '得分变化', '新增', '去掉'], change),
             abs(new_score - old_score) DESC NULLS LAST, source, owner, name, location
@@ -175,8 +179,10 @@ class DiffError(Exception):
     """Two folders can't be compared. `str(error)` is the Chinese sentence for the user."""
 
 
-def compare(old: Path, new: Path, keys: Sequence[str] = tuple(QUESTIONS), limit: int = 0) -> list[Answer]:
-    """An answer for each key of `QUESTIONS`, of at most `limit` rows (0: all).
+def compare(
+    old: Path, new: Path, keys: Sequence[str] = tuple(QUESTIONS), limit: int = 0, years: bool = True
+) -> list[Answer]:
+    """An answer for each key of `QUESTIONS`, of at most `limit` rows (0: all). `years`: the years in paths count.
 
     Raises DiffError when one of the folders is not the output of `zhibiao batch` or can't be read.
     """
@@ -186,11 +192,12 @@ def compare(old: Path, new: Path, keys: Sequence[str] = tuple(QUESTIONS), limit:
         if not any((out / "documents").glob("*.parquet")):
             raise DiffError(f"{out}：里面没有评分结果，请给出 zhibiao batch 的输出文件夹。")
     try:
-        with duckdb.connect() as db:
+        with TemporaryDirectory(prefix="zhibiao-") as spill, duckdb.connect() as db:
             db.execute("SET threads = 2; SET memory_limit = '1GB'")
+            db.execute(f"SET temp_directory = '{spill}'")
             for side, out in (("old", old), ("new", new)):
                 add_views(db, out, side)
-                db.execute(_ROWS.format(side=side))
+                db.execute(_ROWS.format(side=side, path="source" if years else _YEARS))
             return [_answer(db, key, limit) for key in keys]
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]

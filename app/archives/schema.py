@@ -28,17 +28,12 @@ def _rows(table: str) -> Iterator[str]:
 
 
 def _row(name: str, field: pa.Field) -> str:
-    kind = str(field.type)
-    for wide, narrow in (
-        ("struct", "struct"),
-        ("list<element: struct", "list of struct"),
-        ("list", "list of string"),
-    ):
-        if kind.startswith(wide):
-            kind = narrow
-            break
+    kind = field.type
+    is_list = hasattr(kind, "value_type")
+    inner = kind.value_type if is_list else kind
+    named = "struct" if hasattr(inner, "fields") else str(inner)
     said = (field.metadata or {}).get(b"description", b"").decode().replace("|", "\\|")
-    return f"| `{name}` | {kind} | {said} |"
+    return f"| `{name}` | {f'list of {named}' if is_list else named} | {said} |"
 
 
 if __name__ == "__main__":

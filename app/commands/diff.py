@@ -24,13 +24,25 @@ _SHOWN = 20
 @click.argument("old", type=click.Path(path_type=Path), metavar="OUT1")
 @click.argument("new", type=click.Path(path_type=Path), metavar="OUT2")
 @click.option("--by", "keys", multiple=True, type=click.Choice(KEYS), help="只要这些表，可重复")
+@click.option(
+    "--across-years",
+    "across",
+    is_flag=True,
+    help="跨年度比较：路径里的年份（20xx）不计，同一路径的文件对着比",
+)
 @click.option("--format", "fmt", type=click.Choice(FORMATS), default="table", help="输出格式")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件；多张 CSV 时是文件夹")
 @click.option(
     "--limit", type=click.IntRange(0), help=f"每张表的行数，0 为不限；表格和网页默认 {_SHOWN}，其他不限"
 )
 def command(
-    old: Path, new: Path, keys: tuple[str, ...], fmt: str, output: Path | None, limit: int | None
+    old: Path,
+    new: Path,
+    keys: tuple[str, ...],
+    across: bool,
+    fmt: str,
+    output: Path | None,
+    limit: int | None,
 ) -> None:
     """比较 zhibiao batch 的两份结果：文件、项目、指标的增减和改动，得分和各项问题的变化。"""
     from ..archives.diff import DiffError, compare, complete, settings_changed
@@ -40,7 +52,7 @@ def command(
         sys.exit(2)
     rows = limit if limit is not None else _SHOWN if fmt in ("table", "html") else 0
     try:
-        answers = compare(old, new, keys or KEYS, rows)
+        answers = compare(old, new, keys or KEYS, rows, years=not across)
         for out in (old, new):
             if not complete(out):
                 say(f"{out}：评分尚未完成，以下只包括已写完的部分。")

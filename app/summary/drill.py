@@ -43,9 +43,13 @@ WITH every AS (
     UNION ALL BY NAME
     SELECT '文件' AS level, source, '' AS location, '' AS project, '' AS name, unnest(findings) AS f FROM documents
 )
-SELECT f.code, level, source, location, project, name, f.message FROM every
-QUALIFY row_number() OVER (PARTITION BY f.code, level ORDER BY f.severity, source, location) <= $1
-ORDER BY f.code, level, f.severity, source, location
+SELECT f.code, level,
+    min_by(
+        {'source': source, 'location': location, 'project': project, 'name': name, 'message': f.message},
+        {'severity': f.severity, 'source': source, 'location': location},
+        $1
+    )
+FROM every GROUP BY f.code, level ORDER BY f.code, level
 """
 
 
@@ -145,20 +149,23 @@ def _forms(db: duckdb.DuckDBPyConnection, asked: dict[str, Answer]) -> dict[tupl
     if rows:
         db.executemany("INSERT INTO shown VALUES (?, ?)", [(row[1], row[2]) for row in rows])
     cells: dict[tuple[str, str], list[Cell]] = {}
-    for source, project, *row, findings in db.execute(_CELLS, [ROWS]).fetchall():
-        cells.setdefault((source, project), []).append(Cell(*row, _said(findings)))
+    for source, project, place, name, value, score, grade, findings in db.execute(_CELLS, [ROWS]).fetchall():
+        cell = Cell(place, name, value, score, grade, _said(findings))
+        cells.setdefault((source, project), []).append(cell)
     forms = {}
-    for i, (unit, source, key, *row, findings) in enumerate(rows):
+    for i, row in enumerate(rows):
+        unit, source, key, name, code, year, place, indicators, score, grade, findings = row
         below = tuple(cells.get((source, key), ()))
-        forms[source, key] = Form(unit, source, *row, _said(findings), below, f"p{i}")
+        said = _said(findings)
+        forms[source, key] = Form(
+            unit, source, name, code, year, place, indicators, score, grade, said, below, f"p{i}"
+        )
     return forms
 
 
 def _places(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[Place]]:
-    found: dict[tuple[str, str], list[Place]] = {}
-    for code, level, *row in db.execute(_PLACES, [PLACES]).fetchall():
-        found.setdefault((code, level), []).append(Place(*row))
-    return found
+    rows = db.execute(_PLACES.replace("$1", str(PLACES))).fetchall()
+    return {(code, level): [Place(**place) for place in places] for code, level, places in rows}
 
 
 def _said(findings: Sequence[dict[str, Any]]) -> tuple[str, ...]:

@@ -71,16 +71,22 @@ def listed(lines: Iterable[bytes], archive: Path) -> tuple[bytes, ...]:
 
     Raises BatchError for a path outside.
     """
-    base = os.fsencode(archive.resolve())
+    bases = dict.fromkeys(map(os.fsencode, (archive.absolute(), archive.resolve())))
     paths: dict[bytes, None] = {}
     for number, line in enumerate(lines, 1):
         text = line.strip(b"\r\n").removeprefix(b"\xef\xbb\xbf")
         if not text.strip():
             continue
-        path = os.path.normpath(os.path.join(base, text))  # noqa: PTH118 - bytes have no Path
-        if not path.startswith(base + b"/"):
+        within = [path for base in bases if (path := _within(base, text))]
+        if not within:
             raise BatchError(
                 f"清单第 {number} 行 {shown(text)}：不在输入文件夹里，请写相对于 {archive} 的路径。"
             )
-        paths[path[len(base) + 1 :]] = None
+        paths[within[0]] = None
     return tuple(paths)
+
+
+def _within(base: bytes, text: bytes) -> bytes:
+    """The path under `base` that a text names, with / between folders; b'' for one outside."""
+    path = os.path.relpath(os.path.join(base, text), base).replace(os.fsencode(os.sep), b"/")  # noqa: PTH118
+    return b"" if path == b"." or path.split(b"/")[0] == b".." else path

@@ -153,7 +153,8 @@ def test_sheets_that_share_their_comments_get_their_own() -> None:
         assert found[sheet, "D4"].startswith("请核对\n")
 
 
-def test_a_conversation_is_left_alone_and_the_next_cell_used() -> None:
+def with_conversation() -> bytes:
+    """The same with a conversation in D4."""
     thread = (
         b'<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
     )
@@ -161,7 +162,7 @@ def test_a_conversation_is_left_alone_and_the_next_cell_used() -> None:
     relations = parts(rich())["xl/worksheets/_rels/sheet1.xml.rels"]
     kind = b"http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
     link = b'<Relationship Id="t1" Type="' + kind + b'" Target="/xl/threadedComments/threadedComment1.xml"/>'
-    data = repacked(
+    return repacked(
         rich(),
         {
             "xl/threadedComments/threadedComment1.xml": thread,
@@ -170,9 +171,27 @@ def test_a_conversation_is_left_alone_and_the_next_cell_used() -> None:
             ),
         },
     )
-    found = said(annotated(data))
+
+
+def test_a_conversation_is_left_alone_and_the_next_cell_used() -> None:
+    found = said(annotated(with_conversation()))
     assert found["堤防养护", "D4"] == "请核对"
     assert found["堤防养护", "E4"].startswith("（关于 D4）\n")
+
+
+def test_a_cell_has_one_comment_also_where_a_neighbour_gives_it_its_own() -> None:
+    data = with_conversation()
+    scoring = report_on_bytes(data, "甲.xlsx").scoring
+    about = Finding("B02", "P2", "description", 0, 4, "解释照抄。")
+    records = tuple(
+        replace(s, findings=(*s.findings, about) if s.record.name == "开展堤防巡查" else s.findings)
+        for s in scoring.records
+    )
+    after = annotate(data, replace(scoring, records=records))
+    refs = re.findall(rb'<comment [^>]*ref="(\w+)"', parts(after)["xl/comments/comment1.xml"])
+    assert len(refs) == len(set(refs))
+    assert "解释照抄。" in said(after)["堤防养护", "E4"]
+    assert "（关于 D4）" in said(after)["堤防养护", "E4"]
 
 
 def test_what_is_said_of_a_project_and_of_the_file() -> None:

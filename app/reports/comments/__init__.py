@@ -10,7 +10,7 @@ import posixpath
 from pathlib import Path
 
 from ....nlp.errors import ReadError
-from ....nlp.readers.excel import workbook
+from ....nlp.readers.excel import ods, workbook
 from ....nlp.readers.safety.package import ZIP
 from ....nlp.readers.word import docx
 from ....scoring.results import Scoring
@@ -63,7 +63,7 @@ def suffix_of(data: bytes) -> str:
     """ ".docx" for a Word file in a zip, ".xlsx" for such a workbook, '' for anything else."""
     if docx.accepts(data, ".docx"):
         return ".docx"
-    workbooks = data.startswith(ZIP) and workbook.accepts(data, ".xlsx") and not workbook.ods.accepts(data)
+    workbooks = data.startswith(ZIP) and workbook.accepts(data, ".xlsx") and not ods.accepts(data)
     return ".xlsx" if workbooks else ""
 
 

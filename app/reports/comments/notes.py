@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -42,16 +43,14 @@ _BEHIND = frozenset(
 
 
 class Notes:
-    """The comments of the sheet in `part`: those there before, and the new ones. `sheets` are the parts of all sheets:
-    what several of them share is copied before it is changed."""
+    """The comments of the sheet in `part`: those there before, and the new ones. `uses` counts how many sheets refer to
+    a part: what several of them share is copied before it is changed."""
 
-    def __init__(self, file: Edited, part: str, sheets: Iterable[str], merged: Sequence[Range]) -> None:
-        self.file, self.part = file, part
+    def __init__(self, file: Edited, part: str, uses: Counter[str], merged: Sequence[Range]) -> None:
+        self.file, self.part, self.uses = file, part, uses
         self.body = file.text(part)
         self.root = parse_xml([self.body])
         self.namespace = self.root.tag[1:].partition("}")[0]
-        shared = [r.target for s in sheets for r in file.relations(s)]
-        self._shared = {target for target in shared if shared.count(target) > 1}
         self.relations = file.relations(part)
         self.known = self._one("comments")
         self.text = file.text(self.known.target) if self.known else self._empty()
@@ -60,7 +59,7 @@ class Notes:
         self.threads = self._threads()
         self.ends = {(top, left): right for top, left, _, right in merged}
         self.measures = Measures(self.root)
-        self.new: list[tuple[int, int, list[str]]] = []
+        self.new: dict[tuple[int, int], list[str]] = {}
 
     def _one(self, kind: str) -> Relation | None:
         return next((r for r in self.relations if r.kind == kind and r.target in self.file), None)
@@ -85,7 +84,7 @@ class Notes:
             at += 1
         if at != column:
             lines = [f"（关于 {column_letters(column)}{row}）", *lines]
-        self.new.append((row, at, lines))
+        self.new.setdefault((row, at), []).extend(lines)
 
     def write(self) -> None:
         """Put the comments into the file."""
@@ -102,7 +101,7 @@ class Notes:
         author = f"<author xmlns={quoteattr(self.namespace)}>{escape(AUTHOR)}</author>"
         edits = [fill(self.text, where[number[authors]], author.encode())]
         fresh = []
-        for row, column, lines in self.new:
+        for (row, column), lines in self.new.items():
             run = self._run(lines)
             if (row, column) not in self.old:
                 ref = f"{column_letters(column)}{row}"
@@ -143,7 +142,7 @@ class Notes:
         drawn = [r for r in self.relations if r.kind == "vmlDrawing" and r.target in self.file]
         known = next((r for r in drawn if r.id == key or (not key and r.id not in heads)), None)
         boxes = Boxes(self.file.read(known.target) if known else b"")
-        for row, column, lines in self.new:
+        for (row, column), lines in self.new.items():
             boxes.add(row, column, self.measures, self.ends.get((row, column), column), lines)
         made = self._keep("vmlDrawing", known, "xl/drawings/vmlDrawing{}.vml", boxes.xml(), _DRAWING)
         if not key:
@@ -153,13 +152,14 @@ class Notes:
         self, kind: str, known: Relation | None, pattern: str, content: bytes, content_type: str
     ) -> str:
         """Write a part that this sheet has for itself; the id of the relation to it."""
-        if known and known.target not in self._shared:
+        if known and self.uses[known.target] < 2:
             self.file.write(known.target, content)
             return known.id
         part = self.file.free(pattern)
         self.file.write(part, content, content_type)
         if known:
             self.file.redirect(self.part, known, part)
+            self.uses[known.target] -= 1
             return known.id
         return self.file.relate(self.part, kind, part, is_strict(self.namespace))
 

@@ -7,6 +7,7 @@ pictures among them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from ....nlp.readers.safety.markup import parse_xml
@@ -30,9 +31,10 @@ def annotate(data: bytes, scoring: Scoring) -> bytes:
     file = Edited(data, ".xlsx")
     sheets = _sheets(file)
     merged = {name: merged_ranges(file.read(part)) for name, part in sheets.items()}
+    uses = Counter(r.target for part in sheets.values() for r in file.relations(part))
     for name, cells in _cells(data, merged, scoring).items():
         if name in sheets:
-            notes = Notes(file, sheets[name], sheets.values(), merged[name])
+            notes = Notes(file, sheets[name], uses, merged[name])
             for (row, column), findings in sorted(cells.items()):
                 notes.add(row, column, sorted(findings, key=lambda f: f.severity))
             notes.write()

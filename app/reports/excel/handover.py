@@ -15,7 +15,7 @@ _COLUMNS = {
     "项目名称": 14,
     "审核人": 7,
     "审核日期": 11,
-    **dict.fromkeys(GROUPS, 38),
+    **dict.fromkeys(GROUPS, 0),  # by what they hold
     "小结": 24,
     "审核结论": 9,
     "文件": 12,
@@ -33,6 +33,7 @@ _FILES = {
     "没有读到的部分": 36,
 }
 _MOST_NAMES = 12
+_LEAST, _TOGETHER = 24, 120  # widths of a column of opinions, and of the three
 
 
 def build(report: Report) -> bytes:
@@ -44,7 +45,8 @@ def build(report: Report) -> bytes:
     styles = Styles(book)
     found = reviewed(report)
     projects = [_project(report, review) for _, reviews in found for review in reviews]
-    _write(Sheet(book, "审核意见", styles), _COLUMNS, projects, "没有找到绩效指标。", frozen=2)
+    columns = _COLUMNS | _widths(projects)
+    _write(Sheet(book, "审核意见", styles), columns, projects, "没有找到绩效指标。", frozen=2)
     _write(Sheet(book, "文件", styles), _FILES, [_file(whole) for whole, _ in found], "没有文件。", frozen=1)
     book.close()
     return buffer.getvalue()
@@ -57,6 +59,14 @@ def _write(sheet: Sheet, columns: dict[str, int], lines: list[list[object]], emp
         sheet.text(1, 0, empty, "remark")
     sheet.freeze(1, frozen)
     sheet.landscape(repeat=0)
+
+
+def _widths(lines: Sequence[Sequence[object]]) -> dict[str, int]:
+    """The widths of the opinions' columns, wider for longer ones: a row can be only so high."""
+    at = list(_COLUMNS).index(GROUPS[0])
+    longest = [max((len(str(line[at + i])) for line in lines), default=1) for i in range(len(GROUPS))]
+    room = _TOGETHER - _LEAST * len(GROUPS)
+    return {group: _LEAST + round(room * n / sum(longest)) for group, n in zip(GROUPS, longest, strict=True)}
 
 
 def _project(report: Report, review: Review) -> list[object]:

@@ -216,7 +216,7 @@ def _charts(book: Workbook, sheet: Sheet, report: Report, parts: Sequence[Docume
     ]
     shown = sorted(scores, key=lambda s: s[1])[:_CHARTED]
     # What the charts show stands below and beside what is printed; a sheet may be written downwards only.
-    labels = distinct([name for name, _ in shown], 22)
+    labels = distinct([name for name, _ in shown], 20)
     top, grades, at = sheet.last + 3, grade_counts(report.scored), len(_OVERVIEW) + 1
     for i in range(max(len(grades), len(shown))):
         if i < len(GRADES):
