@@ -12,6 +12,7 @@ import pytest
 from databases import first_version, postgres
 from fastapi.testclient import TestClient
 from given import desk_of, give, keys_on, page, until
+from made import made_scoring
 from running import LIBRARY, ROADS
 from sqlalchemy import create_engine, inspect, text
 from zhibiao.app.desk.database import upgrade
@@ -75,18 +76,28 @@ def test_the_revisions_make_it_on_postgresql_too(shared_url: str) -> None:
     assert differences(shared_url) == []
 
 
-def test_a_database_of_the_first_version_is_brought_up_to_date_and_opens(settings) -> None:
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_a_database_of_an_earlier_version_is_brought_up_to_date_and_opens(
+    settings, monkeypatch, revision: str
+) -> None:
+    from alembic import command
+
     old = settings()
     old.data.mkdir()
     file = old.data / "desk.sqlite3"
     first_version(file)
+    if revision != "0001":
+        real = command.upgrade
+        with monkeypatch.context() as patched:
+            patched.setattr(command, "upgrade", lambda settings, _: real(settings, revision))
+            upgrade.bring_up_to_date(create_engine(old.url))
     assert differences(old.url)
     with TestClient(create_app(old), base_url="http://localhost") as client:
         assert "老文件.txt" in client.get("/").text
         shown = client.get("/jobs/a1").text
         job = desk_of(client).store.job("a1")
         assert (job.name, job.decided, job.findings) == ("老文件.txt", 1, 9)
-        assert job.score == 58.8, "it is worked out when the job is first opened"
+        assert job.score == made_scoring().documents[0].score, "worked out when the job is first opened"
         assert [f.name for f in desk_of(client).store.files("a1")] == ["老文件.txt"]
         assert "衬砌渠道长度" in shown
         assert "已审 1 /" in shown
