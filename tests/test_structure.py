@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import subprocess
 import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from .conftest import ROOT, load_script
+
 MAY_IMPORT = {
     "nlp": set(),
     "models": {"nlp"},
@@ -50,6 +53,27 @@ def test_the_arrow_test_sees_a_wrong_arrow(tmp_path: Path, monkeypatch: pytest.M
     module.write_text("from ..scoring.score import score_of\n")
     monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
     assert imported_folders(module) == {"scoring"}
+
+
+@pytest.fixture(scope="module")
+def architecture() -> ModuleType:
+    return load_script(ROOT / ".ci" / "architecture.py")
+
+
+def test_no_modules_import_each_other_in_a_circle(architecture: ModuleType) -> None:
+    graph = architecture.imports(at_start=True)
+    assert graph["app.cli"] == {"app.commands"}
+    list(graphlib.TopologicalSorter(graph).static_order())  # raises for a circle, and names it
+
+
+def test_the_drawing_leaves_out_what_other_arrows_imply(architecture: ModuleType) -> None:
+    graph = {"a": {"b", "c"}, "b": {"c", "d"}, "c": set(), "d": {"b"}}
+    assert architecture.direct(graph) == {"a": {"b"}, "b": {"c", "d"}, "c": set(), "d": {"b"}}
+
+
+def test_every_folder_of_the_package_says_what_it_is(architecture: ModuleType) -> None:
+    folders = [n for n in architecture.modules() if (ROOT / n.replace(".", "/")).is_dir()]
+    assert [n for n in folders if not ast.get_docstring(architecture.modules()[n])] == []
 
 
 def test_every_package_is_listed_for_the_wheel() -> None:
