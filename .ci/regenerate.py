@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import accuracy
 import architecture
 import blocks
 
@@ -139,6 +140,7 @@ ALL = {
     "catalogue": page("scoring/CATALOGUE.md", catalogue),
     "commands": page("docs/commands.md", helps),
     "architecture": page("docs/architecture.md", architecture.page),
+    "accuracy": page("README.md", accuracy.page),
     "pictures": Made(
         "app/guide/*.png",
         shoot,
