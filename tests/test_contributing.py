@@ -51,7 +51,7 @@ def test_the_reader() -> None:
     assert not reader.accepts(b"{}", ".json")
     (table,) = reader.read(data, Limits())
     (record,) = flat_or_layout(table) or ()
-    assert (record.name, record.value, str(record.location)) == ("清淤长度", "12公里", "第 2 行")
+    assert (record.name, record.value, str(record.location)) == ("清淤长度", "12公里", "行 2 列 1")
     with pytest.raises(ReadError):
         reader.read(data[:-1], Limits())
     with pytest.raises(ReadError):
