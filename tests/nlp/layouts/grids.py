@@ -9,7 +9,7 @@ import io
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -207,25 +207,19 @@ def to_pdf(doc: Doc) -> bytes:
 
 def to_doc(doc: Doc) -> bytes:
     """LibreOffice's Word 97 file of the .docx."""
+    return to_docs({"a": doc})["a"]
+
+
+def to_docs(documents: Mapping[str, Doc]) -> dict[str, bytes]:
+    """The same for several at once: starting LibreOffice is what takes long."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "a.docx")
-        path.write_bytes(to_docx(doc))
-        subprocess.run(
-            [
-                _office() or "",
-                f"-env:UserInstallation=file://{folder}/profile",
-                "--headless",
-                "--convert-to",
-                "doc",
-                "--outdir",
-                folder,
-                str(path),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        return path.with_suffix(".doc").read_bytes()
+        paths = {name: Path(folder, f"{name}.docx") for name in documents}
+        for name, path in paths.items():
+            path.write_bytes(to_docx(documents[name]))
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        convert = [_office() or "", profile, "--headless", "--convert-to", "doc", "--outdir", folder]
+        subprocess.run([*convert, *map(str, paths.values())], check=True, capture_output=True, timeout=120)
+        return {name: path.with_suffix(".doc").read_bytes() for name, path in paths.items()}
 
 
 def _office() -> str | None:
