@@ -226,7 +226,7 @@ CASES = [
     Case("控制符.txt", lambda: b"\x01\x02\x03\x04" * 99, "不是文本文件"),
     Case("字数.txt", lambda: "字".encode() * 20_000, "字数", limits=(("characters", 10_000),)),
     Case("文件太大.txt", lambda: b"x" * 3 * MIB, "2 MB 的上限", limits=(("bytes", 2 * MIB),)),
-    # archives
+    # zips
     Case("空.zip", lambda: zipped([]), "没有文件"),
     Case("截断.zip", lambda: zipped([("a.csv", LIST * 99)])[:60], "不完整"),
     Case(
