@@ -27,7 +27,7 @@ test: ## all tests, then the notebooks from top to bottom
 	pytest -q -n 2 --dist loadfile
 	python notebooks/refresh.py --check
 
-coverage: ## lines that no test reaches, by file; about a third slower than make test
+coverage: ## lines that no test reaches, by file; a third to twice as slow as make test, so not in CI
 	pytest -q -n 2 --dist loadfile --cov=nlp --cov=models --cov=scoring --cov=training --cov=app --cov-report=term:skip-covered
 
 regenerate: ## renew every generated page, table, picture and notebook (ONLY=name for one)
