@@ -72,6 +72,22 @@ def test_the_drawing_leaves_out_what_other_arrows_imply(architecture: ModuleType
     assert architecture.direct(graph) == {"a": {"b"}, "b": {"c", "d"}, "c": set(), "d": {"b"}}
 
 
+def test_the_drawn_parts_are_made_from_the_code_and_the_words_stay(architecture: ModuleType) -> None:
+    text = architecture.PAGE.read_text(encoding="utf-8")
+    emptied = re.sub(r"(<!-- drawn: \S+ -->\n).*?(?=<!-- end -->)", r"\1", text, flags=re.DOTALL)
+    assert len(emptied) < len(text) / 2
+    assert architecture.page(emptied) == text, "make regenerate ONLY=architecture"
+
+
+def test_what_is_generated_can_be_asked_for_by_name() -> None:
+    call = [sys.executable, str(ROOT / ".ci" / "regenerate.py"), "--check"]
+    asked = [
+        subprocess.run([*call, name], capture_output=True, text=True) for name in ("commands", "nothing")
+    ]
+    assert [done.returncode for done in asked] == [0, 2], asked[0].stdout
+    assert "not generated: nothing; there are: contrast-train" in asked[1].stderr
+
+
 def test_every_folder_of_the_package_says_what_it_is(architecture: ModuleType) -> None:
     folders = [n for n in architecture.modules() if (ROOT / n.replace(".", "/")).is_dir()]
     assert [n for n in folders if not ast.get_docstring(architecture.modules()[n])] == []
