@@ -12,7 +12,7 @@ class Location(NamedTuple):
     `sheet`, `row` and `column` name a workbook's cell; `page`, `table`, `row` and `column` a cell of a page's
     table; `paragraph` a paragraph outside tables; `line` a line of a text file. `part` counts the indicators
     that one cell or paragraph holds. `label` is a place as somebody else has named it (a list read again).
-    `member` is the file inside an archive that was read as one document.
+    `member` is the file inside a zip that was read as one document.
     """
 
     sheet: str = ""

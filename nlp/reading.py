@@ -15,7 +15,7 @@ from .layouts.flat import columns_of, flat_or_layout, read_jsonl, with_projects
 from .layouts.survey import Survey, joined, survey
 from .notes import Note
 from .readers.safety import foreign
-from .readers.safety import zip as archive
+from .readers.safety import zip as zips
 from .readers.safety.limits import DEFAULT, MIB, Limits, Meter
 from .readers.text.dump import read_text
 from .readers.text.encoding import decode
@@ -52,7 +52,7 @@ class Reader(Protocol):
 
 
 def read_document(path: str | Path, limits: Limits = DEFAULT) -> Document:
-    """Everything that zhibiao can find in one file; an archive counts as one document.
+    """Everything that zhibiao can find in one file; a zip counts as one document.
 
     Raises `ReadError` (a Chinese sentence) when nothing of the file can be read.
     """
@@ -60,7 +60,7 @@ def read_document(path: str | Path, limits: Limits = DEFAULT) -> Document:
 
 
 def read_documents(path: str | Path, limits: Limits = DEFAULT) -> list[Document]:
-    """The same with a document for each member of an archive (`archive.zip!member`)."""
+    """The same with a document for each member of a zip (`a.zip!member`)."""
     return parse_documents(load(Path(path), limits), str(path), limits)
 
 
@@ -108,8 +108,8 @@ def _parse(data: bytes, source: str, meter: Meter, depth: int) -> Iterator[Docum
     suffix = Path(source.rpartition("!")[2]).suffix.lower()
     try:
         reader = _reader_of(data, suffix)
-        if reader is None and archive.accepts(data, suffix):
-            yield from archive.read_members(data, source, meter, depth, _parse)
+        if reader is None and zips.accepts(data, suffix):
+            yield from zips.read_members(data, source, meter, depth, _parse)
         elif not meter.passes():
             yield _read(data, source, suffix, reader, meter.limits)
     except ReadError:
@@ -125,7 +125,7 @@ def _parse(data: bytes, source: str, meter: Meter, depth: int) -> Iterator[Docum
 
 
 def _reader_of(data: bytes, suffix: str) -> str | None:
-    """Name of the module that reads `data`; None for plain text and archives."""
+    """Name of the module that reads `data`; None for plain text and zips."""
     known = foreign.complaint(data)
     if known is not None:
         raise known

@@ -145,8 +145,7 @@ class Check:
 @cache
 def all_checks() -> tuple[Check, ...]:
     """Every check, in the order of their codes. Raises ValueError when a file holds another code than its own."""
-    from . import checks
-
+    checks = importlib.import_module(".checks", __package__)  # which import this module: found, not known
     found: dict[str, Check] = {}
     for info in pkgutil.walk_packages(checks.__path__, f"{checks.__name__}."):
         if info.ispkg or not _CODE.fullmatch(code := info.name.rpartition(".")[2]):

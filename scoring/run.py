@@ -30,7 +30,7 @@ class Around:
 
 
 @dataclass(slots=True)
-class Found:
+class Findings:
     """The findings of each record, in order; of each project, by source and its id; of each document, by source.
 
     Gravest first.
@@ -43,7 +43,7 @@ class Found:
 
 def run_all(
     items: Sequence[RecordView], settings: Config | Stages, around: Mapping[str, Around] | None = None
-) -> Found:
+) -> Findings:
     """What all checks find. `around` is what surrounds the records, by source."""
     around = around or {}
     config = Stages(settings) if isinstance(settings, Config) else settings
@@ -54,7 +54,7 @@ def run_all(
     look_at_records(items, config, around, records)
     for scope in SCOPES[1:]:
         look_at_sets(items, config, around, scope, records, projects, documents)
-    return Found(
+    return Findings(
         [
             merged(_softened(f, item.record), config.of(item.record.source, item.record.owner_id))
             if f

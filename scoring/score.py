@@ -27,7 +27,7 @@ from .points import (
     total_of,
 )
 from .results import Scored, ScoredDocument, ScoredProject, Scoring
-from .run import Around, Found, run_all
+from .run import Around, Findings, run_all
 from .stages import AUTO, Stages, stages_of
 from .views import RecordView, SetView
 
@@ -109,7 +109,7 @@ def _score(
     references: References | None,
     archive: Archive | None,
     around: Mapping[str, Around],
-) -> tuple[tuple[Scored, ...], Found]:
+) -> tuple[tuple[Scored, ...], Findings]:
     short = [clipped(r) for r in records]
     contexts = contexts_of(short, model.predict(short), standard, settings.default.words)
     if archive is not None:
@@ -125,7 +125,7 @@ def _score(
 
 
 def wholes_of(
-    document: Document, rows: Sequence[Scored], found: Found, settings: Config | Stages
+    document: Document, rows: Sequence[Scored], found: Findings, settings: Config | Stages
 ) -> tuple[list[ScoredProject], ScoredDocument]:
     """The projects of a document and the document, of its scored rows and what was found about the wholes."""
     stages = Stages(settings) if isinstance(settings, Config) else settings
@@ -136,7 +136,7 @@ def wholes_of(
 
 
 def _projects(
-    document: Document, rows: Sequence[Scored], found: Found, settings: Stages, in_yuan: bool
+    document: Document, rows: Sequence[Scored], found: Findings, settings: Stages, in_yuan: bool
 ) -> list[ScoredProject]:
     """The forms of a document, and the activities and projects that only records name, in order."""
     forms = {p.id: p for p in document.projects}

@@ -1,78 +1,55 @@
-"""The README's console blocks show what the commands really print."""
+"""The console blocks of README and docs/ show what the commands really print; links lead somewhere."""
 
 from __future__ import annotations
 
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, SHARED
+from .conftest import ROOT, SHARED, load_script
 
+blocks = load_script(ROOT / ".ci" / "blocks.py")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
-BLOCKS = BLOCK.findall(README)
+COMMANDS = [
+    pytest.param(page, *one, id=f"{page.name}: {one[0]}")
+    for page in blocks.PAGES
+    for one in blocks.commands(page.read_text(encoding="utf-8"))
+]
 
 
-def parts(block: str) -> list[tuple[str, str]]:
-    """(command, expected output) of each `$` line in a block."""
-    found = []
-    for piece in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, _, output = piece.partition("\n")
-        found.append((command, output))
-    return found
-
-
-COMMANDS = [part for block in BLOCKS for part in parts(block)]
-
-
-def steady(text: str) -> str:
-    """Output without what differs from run to run: speeds, trailing space."""
-    lines = [re.sub(r"[\d,]+ \|$", "… |", line.rstrip()) for line in text.strip().splitlines()]
-    return "\n".join(lines)
-
-
-def same(expected: str, got: str) -> bool:
-    """Equal, where a line `…` in the README stands for any lines left out."""
-    pattern = re.escape(steady(expected)).replace(re.escape("\n…\n"), r"\n(?:.*\n)*?")
-    return re.fullmatch(pattern, steady(got)) is not None
-
-
-def test_the_readme_shows_commands() -> None:
+def test_commands_are_shown() -> None:
     assert len(COMMANDS) >= 4
 
 
-@pytest.mark.parametrize(("command", "expected"), COMMANDS, ids=[c for c, _ in COMMANDS])
-def test_output_block(command: str, expected: str) -> None:
+@pytest.mark.parametrize(("page", "command", "shown"), COMMANDS)
+def test_a_block_shows_what_is_printed(page: Path, command: str, shown: str) -> None:
     if "../shared" in command and not SHARED.is_dir():
         pytest.skip("../shared is absent")
-    words = shlex.split(command)
-    assert words[0] == "zhibiao"
-    done = subprocess.run(
-        [sys.executable, "-m", "zhibiao.app", *words[1:]],
-        cwd=ROOT,
-        capture_output=True,
-        timeout=300,
-        check=False,
-    )
-    got = done.stdout.decode()
-    assert same(expected, got), got
+    printed = blocks.run(command)
+    assert blocks.same(shown, printed), f"make regenerate ONLY=blocks renews {page.name}:\n{printed}"
 
 
 def test_same_can_tell_a_difference() -> None:
-    assert same("a\n…\nd\n", "a\nb\nc\nd\n")
-    assert not same("a\n…\nd\n", "a\nb\nc\ne\n")
-    assert same("| fast | 0.9 | 1,234 |", "| fast | 0.9 | 99 |")
+    assert blocks.same("a\n…\nd\n", "a\nb\nc\nd\n")
+    assert not blocks.same("a\n…\nd\n", "a\nb\nc\ne\n")
+    assert blocks.same("| fast | 0.9 | 1,234 |", "| fast | 0.9 | 99 |")
 
 
-def test_ci_runs_the_readme_test_command() -> None:
+def test_a_block_is_renewed_with_as_much_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "run", {"zhibiao a": "1\n2\n3\n4\n", "zhibiao b": "5\n"}.__getitem__)
+    page = "words\n```console\n$ zhibiao a\n0\n…\n4\n$ zhibiao b\n5\n```\nmore\n"
+    assert blocks.renewed(page) == page.replace("0\n…", "1\n…")
+    assert blocks.renewed(blocks.renewed(page)) == blocks.renewed(page)
+
+
+def test_make_test_is_the_readmes_test_command() -> None:
     (command,) = re.findall(r"&& (pytest\b[^\n]*)", README)
-    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert f"\t{command}\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "lint types regenerate-check test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-def test_every_path_that_the_readme_names_exists() -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", README):
-        assert (Path(ROOT) / target).exists(), target
+@pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")), ids=lambda p: p.name)
+def test_every_path_that_a_page_names_exists(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+        assert (ROOT / target).exists(), target

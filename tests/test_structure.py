@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import graphlib
+import re
 import subprocess
 import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from .conftest import ROOT, load_script
+
 MAY_IMPORT = {
     "nlp": set(),
     "models": {"nlp"},
@@ -52,6 +56,43 @@ def test_the_arrow_test_sees_a_wrong_arrow(tmp_path: Path, monkeypatch: pytest.M
     assert imported_folders(module) == {"scoring"}
 
 
+@pytest.fixture(scope="module")
+def architecture() -> ModuleType:
+    return load_script(ROOT / ".ci" / "architecture.py")
+
+
+def test_no_modules_import_each_other_in_a_circle(architecture: ModuleType) -> None:
+    graph = architecture.imports(at_start=True)
+    assert graph["app.cli"] == {"app.commands"}
+    list(graphlib.TopologicalSorter(graph).static_order())  # raises for a circle, and names it
+
+
+def test_the_drawing_leaves_out_what_other_arrows_imply(architecture: ModuleType) -> None:
+    graph = {"a": {"b", "c"}, "b": {"c", "d"}, "c": set(), "d": {"b"}}
+    assert architecture.direct(graph) == {"a": {"b"}, "b": {"c", "d"}, "c": set(), "d": {"b"}}
+
+
+def test_the_drawn_parts_are_made_from_the_code_and_the_words_stay(architecture: ModuleType) -> None:
+    text = architecture.PAGE.read_text(encoding="utf-8")
+    emptied = re.sub(r"(<!-- drawn: \S+ -->\n).*?(?=<!-- end -->)", r"\1", text, flags=re.DOTALL)
+    assert len(emptied) < len(text) / 2
+    assert architecture.page(emptied) == text, "make regenerate ONLY=architecture"
+
+
+def test_what_is_generated_can_be_asked_for_by_name() -> None:
+    call = [sys.executable, str(ROOT / ".ci" / "regenerate.py"), "--check"]
+    asked = [
+        subprocess.run([*call, name], capture_output=True, text=True) for name in ("commands", "nothing")
+    ]
+    assert [done.returncode for done in asked] == [0, 2], asked[0].stdout
+    assert "not generated: nothing; there are: contrast-train" in asked[1].stderr
+
+
+def test_every_folder_of_the_package_says_what_it_is(architecture: ModuleType) -> None:
+    folders = [n for n in architecture.modules() if (ROOT / n.replace(".", "/")).is_dir()]
+    assert [n for n in folders if not ast.get_docstring(architecture.modules()[n])] == []
+
+
 def test_every_package_is_listed_for_the_wheel() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     folders = {
@@ -73,11 +114,41 @@ def test_no_source_file_is_over_300_lines() -> None:
     assert {name: count for name, count in lines.items() if count > 300} == {}
 
 
-def test_no_folder_of_the_package_holds_more_than_20_files() -> None:
-    files = Counter(
-        p.parent.relative_to(ROOT) for p in _sources() if p.relative_to(ROOT).parts[0] in MAY_IMPORT
-    )
+def test_no_folder_holds_more_than_20_files() -> None:
+    files = Counter(p.parent.relative_to(ROOT) for p in _sources())
     assert {str(folder): count for folder, count in files.items() if count > 20} == {}
+
+
+def test_tests_find_their_helpers_without_tricks() -> None:
+    """Relative imports do; programs run as `python -m tests.fuzz.fuzz`."""
+    tests = [p for p in _sources() if p.relative_to(ROOT).parts[0] == "tests" and p != Path(__file__)]
+    left = {"desk", "browser", "batch"}  # to be moved into tests/app and tests/scoring
+    found = [p for p in tests if re.search(r"\bsys\.path\b|syspath", p.read_text(encoding="utf-8"))]
+    assert [p for p in found if p.relative_to(ROOT).parts[1] not in left] == []
+
+
+_FIXED = {"_patterns"}  # called with the kinds of words that there are
+_GROWING = {"dict", "list", "set", "defaultdict", "Counter", "deque"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_module_remembers_documents(path: Path) -> None:
+    """No `global`, no empty container to fill, no cache without a bound on what comes from outside."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Global)]
+    for node in tree.body:
+        value = getattr(node, "value", None) if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        empty = isinstance(value, ast.Dict) and not value.keys
+        empty |= isinstance(value, ast.List | ast.Set) and not value.elts
+        called = (
+            isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _GROWING
+        )
+        assert not empty, ast.unparse(node)
+        assert not (called and not value.args), ast.unparse(node)
+    for node in tree.body:  # one inside a function ends with it
+        caches = [ast.unparse(d) for d in node.decorator_list] if isinstance(node, ast.FunctionDef) else []
+        unbounded = {"cache", "lru_cache(maxsize=None)"} & set(caches)
+        assert not (unbounded and node.args.args and node.name not in _FIXED), node.name
 
 
 def test_what_the_code_reads_is_in_the_wheel() -> None:

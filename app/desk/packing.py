@@ -19,7 +19,7 @@ from ...scoring.context import context_of
 from ...scoring.findings import Finding
 from ...scoring.points import costs_of, dimensions_of, total_of
 from ...scoring.results import Scored, Scoring
-from ...scoring.run import Found
+from ...scoring.run import Findings
 from ...scoring.score import wholes_of
 
 T = TypeVar("T")
@@ -222,7 +222,7 @@ class Opened:
 
     def scoring(self, records: Sequence[Scored], heads: Mapping[int, Sequence[Finding]]) -> Scoring:
         """The whole with these records, and these findings about projects and the document: scored anew."""
-        found = Found([], documents={self.source: tuple(heads[WHOLE])})
+        found = Findings([], documents={self.source: tuple(heads[WHOLE])})
         for i, key in enumerate(self.projects):
             found.projects[self.source, key] = tuple(heads[project_number(i)])
         projects, whole = wholes_of(self.document(), records, found, self.config)

@@ -16,7 +16,7 @@ from .header import read_headers
 from .prose.reading import read_prose
 from .rows import Sheet
 from .stitch import stitch
-from .tables import Reader
+from .tables import TableReader
 from .upright import upright
 
 _STRICT = {"level1", "level2", "name", "value", "sign"}
@@ -50,7 +50,7 @@ def survey(blocks: Iterable[Block], source: str = "") -> Survey:
     """
     records: list[Indicator] = []
     unread: list[Unread] = []
-    reader = Reader(source)
+    reader = TableReader(source)
     run: list[Paragraph] = []
     published = ""
     paragraphs = 0
@@ -93,7 +93,7 @@ def _owned(records: Iterable[Indicator], forms: Forms, form: Form) -> Iterator[I
 
 
 def _finished(
-    records: list[Indicator], unread: list[Unread], reader: Reader, published: str, source: str
+    records: list[Indicator], unread: list[Unread], reader: TableReader, published: str, source: str
 ) -> Survey:
     """Form numbers become projects."""
     forms = reader.forms

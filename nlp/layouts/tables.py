@@ -46,7 +46,7 @@ class Fill:
 
 
 @dataclass
-class Reader:
+class TableReader:
     """Reads the tables of one document in order; the form's head may stand in tables of its own.
 
     `unread` gets the rows with a target but no name, and filled columns of unknown heading.

@@ -6,7 +6,7 @@ import calendar
 import re
 from typing import Final, NamedTuple
 
-from .model import Found
+from .model import Candidate
 from .numerals import HAN_DIGITS, han
 
 _YEAR = r"(?P<y{0}>(?:19|20)[0-9]{{2}}|二[〇零][〇零一二三四五六七八九]{{2}})"
@@ -131,14 +131,14 @@ def _dated(year: int, day: int) -> float:
     return float(year * 10_000 + day if year else day)
 
 
-def _day_of_month(text: str, start: int) -> Found | None:
+def _day_of_month(text: str, start: int) -> Candidate | None:
     match = _EVERY_MONTH.match(text, start)
     if match is None or not 1 <= (day := _number(match["d"])) <= 31:
         return None
     end, comparator = match.end(), "="
     if before := _BEFORE.match(text, end):
         end, comparator = before.end(), "≤"
-    return Found("date", float(day), start, end, comparator=comparator)
+    return Candidate("date", float(day), start, end, comparator=comparator)
 
 
 def _is_due(text: str, start: int, end: int, year: int) -> bool:
@@ -148,7 +148,7 @@ def _is_due(text: str, start: int, end: int, year: int) -> bool:
     return at_end and (at_start or bool(year) or text[start] in "上下第")
 
 
-def date_at(text: str, start: int, floor: int) -> Found | None:
+def date_at(text: str, start: int, floor: int) -> Candidate | None:
     """The date that begins at `start` of normalised `text`; words before it count from `floor` on."""
     char = text[start]
     if char not in _STARTS:
@@ -166,23 +166,23 @@ def date_at(text: str, start: int, floor: int) -> Found | None:
     if end < len(text) and text[end] in "-~至到" and (second := _stretch(text, end + 1)):
         until = _dated(second.year or (0 if second.last > _LAST_DAY else year), second.last)
         if until >= opening:
-            return Found("date", opening, start, second.end, upper=until, comparator="between")
+            return Candidate("date", opening, start, second.end, upper=until, comparator="between")
     left = max(floor, start - 4)
     if match := _BEFORE.match(text, end):
-        return Found("date", closing, start, match.end(), comparator="≤")
+        return Candidate("date", closing, start, match.end(), comparator="≤")
     if match := _UNTIL.search(text[left:start]):
-        return Found("date", closing, left + match.start(), end, comparator="≤")
+        return Candidate("date", closing, left + match.start(), end, comparator="≤")
     if match := _EARLIER.search(text[left:start]):
-        return Found("date", opening, left + match.start(), end, comparator="<")
+        return Candidate("date", opening, left + match.start(), end, comparator="<")
     if match := _AFTER.match(text, end):
-        return Found("date", opening, start, match.end(), comparator="≥")
+        return Candidate("date", opening, start, match.end(), comparator="≥")
     if match := _FROM.search(text[left:start]):
-        return Found("date", opening, left + match.start(), end, comparator="≥")
+        return Candidate("date", opening, left + match.start(), end, comparator="≥")
     if match := _WITHIN.match(text, end):
         end = match.end()
     if not period:
-        return Found("date", closing, start, end)
+        return Candidate("date", closing, start, end)
     months = closing - opening < 1_200 and first % 100 == 1 and text[end - 1] in "月份"
     if not months and not _is_due(text, start, end, year):
         return None
-    return Found("date", opening, start, end, upper=closing, comparator="between", period=True)
+    return Candidate("date", opening, start, end, upper=closing, comparator="between", period=True)

@@ -9,7 +9,7 @@ from .context import FLIP, Before, before
 from .dates import date_at
 from .figures import TIES, figure_at, range_end, signed, word_fraction
 from .lexicon import DAYS
-from .model import Found
+from .model import Candidate
 from .numerals import figure
 from .units import Unit, per_name, per_parts, scaled, unit_at
 
@@ -37,7 +37,7 @@ _TIME = re.compile(r"[0-9]{1,2}:[0-5][0-9](?:[-~至到][0-9]{1,2}:[0-5][0-9]|(?=
 _JOINTS: Final = frozenset(("", "且", "但", "而", "并且", ",", "、"))
 
 
-def _compare(text: str, found: Found, words: Before) -> bool:
+def _compare(text: str, found: Candidate, words: Before) -> bool:
     """Set comparator, hedge and sign of `found` from the words around it; True if they compare at all."""
     match = _AFTER.match(text, found.end)
     suffix = ""
@@ -67,7 +67,7 @@ def _compare(text: str, found: Found, words: Before) -> bool:
     return bool(words.comparator or suffix or change or found.approximate)
 
 
-def _turn(found: Found, sign: int, basis: str) -> None:
+def _turn(found: Candidate, sign: int, basis: str) -> None:
     """Make `found` a signed change from `basis`."""
     found.kind, found.basis = "relative", basis
     if sign < 0 and found.number is not None:
@@ -78,11 +78,11 @@ def _turn(found: Found, sign: int, basis: str) -> None:
             found.number, found.upper = -found.upper or 0.0, -found.number or 0.0
 
 
-def _number_at(text: str, start: int, floor: int) -> Found | None:
+def _number_at(text: str, start: int, floor: int) -> Candidate | None:
     fraction = word_fraction(text, start)
     if fraction:
         number, name, kind, end = fraction
-        found = Found(kind, number, start, end, unit=name)
+        found = Candidate(kind, number, start, end, unit=name)
         _compare(text, found, before(text, start, floor))
         return found
     half = text[start] == "半"
@@ -139,7 +139,7 @@ def _number_at(text: str, start: int, floor: int) -> Found | None:
         kind = "ratio" if 0 < low < 1 and (high is None or high <= 1) else "count"
     if words.per and kind in ("count", "money", "duration") and name:
         name += words.per
-    found = Found(kind, low, start, end, upper=high, unit=name, han=han)
+    found = Candidate(kind, low, start, end, upper=high, unit=name, han=han)
     found.approximate = unit.approximate or second is not None
     compared = _compare(text, found, words)
     if found.unit and "/" not in found.unit and found.kind in ("count", "money", "duration"):
@@ -149,7 +149,7 @@ def _number_at(text: str, start: int, floor: int) -> Found | None:
     return None if kind == "count" and han and not name and not compared else found
 
 
-def _classify(text: str, found: Found, words: Before, compared: bool) -> None:
+def _classify(text: str, found: Candidate, words: Before, compared: bool) -> None:
     """Tell what is to be reached from what it is about."""
     plain = found.kind in ("count", "duration") and (
         not compared or (words.approximate and words.left == found.start)
@@ -170,18 +170,18 @@ def _classify(text: str, found: Found, words: Before, compared: bool) -> None:
         found.every = True
 
 
-def _often_at(text: str, start: int) -> Found | None:
+def _often_at(text: str, start: int) -> Candidate | None:
     """每周一次, 每月一报: the numeral would otherwise be read as part of 周一."""
     match = _OFTEN.match(text, start)
     if match is None:
         return None
     number = figure(match["n"] or match["m"]) or 1.0
-    found = Found("count", number, start, match.end(), unit=f"次/{match['unit']}")
+    found = Candidate("count", number, start, match.end(), unit=f"次/{match['unit']}")
     _compare(text, found, Before(start))
     return found
 
 
-def _join_period(text: str, period: Found, item: Found) -> bool:
+def _join_period(text: str, period: Candidate, item: Candidate) -> bool:
     """每3个月 + 1次 is 次/3个月: attach the period to the figure that directly follows it."""
     if not period.every or not period.unit or item.start != period.end or item.kind not in ("count", "money"):
         return False
@@ -195,7 +195,7 @@ def _join_period(text: str, period: Found, item: Found) -> bool:
     return True
 
 
-def _join_band(text: str, low: Found, high: Found) -> bool:
+def _join_band(text: str, low: Candidate, high: Candidate) -> bool:
     """≥60%且<80%, 60%以上不足80%: two one-sided figures that close a range, low one first."""
     if low.comparator not in ("≥", ">") or high.comparator not in ("≤", "<") or low.kind != high.kind:
         return False
@@ -208,9 +208,9 @@ def _join_band(text: str, low: Found, high: Found) -> bool:
     return True
 
 
-def scan(text: str) -> list[Found]:
+def scan(text: str) -> list[Candidate]:
     """All figures and dates of normalised `text`, in order."""
-    found: list[Found] = []
+    found: list[Candidate] = []
     pos = floor = 0
     for _ in range(_MAX_TRIES):
         match = _SCAN.search(text, pos)

@@ -62,7 +62,7 @@ class Canonical(NamedTuple):
 
 
 @dataclass(slots=True)
-class Found:
+class Candidate:
     """A measure under construction; positions are those of the normalised text."""
 
     kind: str

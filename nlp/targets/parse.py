@@ -9,7 +9,7 @@ from typing import Final
 from ..normalize import normalize
 from .context import only_relative
 from .measures import scan
-from .model import Found, Target
+from .model import Candidate, Target
 from .states import is_verdict, named_states
 
 MAX_CHARS: Final = 10_000  # longer text is read up to here: no value cell is a book
@@ -19,22 +19,22 @@ _RELATIVE: Final = re.compile("[于超少多等达≥≤<>]|持平")
 _STATE: Final = re.compile(r"[0零无未不没杜级类准求范定]|小时|\*|24")
 
 
-def _overlaps(one: Found, others: list[Found]) -> bool:
+def _overlaps(one: Candidate, others: list[Candidate]) -> bool:
     return any(item.start < one.end and one.start < item.end for item in others)
 
 
-def _names(item: Found, state: Found) -> bool:
+def _names(item: Candidate, state: Candidate) -> bool:
     """二类标准 is the name of one standard, not a count of two kinds."""
     return item.han and item.unit == "类" and _overlaps(item, [state])
 
 
-def _rank(item: Found) -> int:
+def _rank(item: Candidate) -> int:
     if item.kind != "state":
         return 0
     return 1 if item.basis else 2
 
 
-def _find(text: str) -> list[tuple[int, Found]]:
+def _find(text: str) -> list[tuple[int, Candidate]]:
     """(rank, measure) in order of position; the lowest rank is what the value is mainly about.
 
     0 figures · 1 named standards and grades · 2 figures that tell the extent (13个社区), absence of
@@ -45,7 +45,7 @@ def _find(text: str) -> list[tuple[int, Found]]:
     real = [item for item in amounts if not item.scope]
     if not real and _RELATIVE.search(text) and (only := only_relative(text)):
         comparator, basis, start, end = only
-        item = Found("relative", 0.0, start, end, comparator=comparator, basis=basis)
+        item = Candidate("relative", 0.0, start, end, comparator=comparator, basis=basis)
         if not _overlaps(item, [other for other in figures if not other.period]):
             real.append(item)
     if _STATE.search(text):
@@ -67,7 +67,7 @@ def _find(text: str) -> list[tuple[int, Found]]:
     if not ranked:
         ranked = [(4, item) for item in figures if item.period]
     if not ranked and is_verdict(text):
-        ranked = [(5, Found("state", None, 0, len(text), comparator="qualitative"))]
+        ranked = [(5, Candidate("state", None, 0, len(text), comparator="qualitative"))]
     ranked.sort(key=lambda pair: pair[1].start)
     return ranked
 

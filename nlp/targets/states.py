@@ -8,7 +8,7 @@ from typing import Final
 
 from .lexicon import VERDICTS
 from .measures import CLOCK, MAX_MEASURES
-from .model import Found
+from .model import Candidate
 
 _HARM = (
     "事故|事件|投诉|舆情|案件|伤亡|死亡|纠纷|上访|信访|违纪|违规|违法|差错|失误|隐患|拖欠|疫情|火灾|灾害|泄露|泄漏|泄密|故障|举报|感染|"
@@ -30,25 +30,27 @@ _EVERY = re.compile("每(?:个|一)?(?:日|天|周|旬|月|双月|季度?|半年
 _TRIM: Final = ',;。.!、:"()'
 
 
-def named_states(text: str) -> list[Found]:
+def named_states(text: str) -> list[Candidate]:
     """States that count beside figures: no incidents, named standards and grades, service at all hours."""
-    found: list[Found] = []
+    found: list[Candidate] = []
     if "小时" in text or "24" in text:
         for match in islice(CLOCK.finditer(text), MAX_MEASURES):
             basis = f"{match[1]}×24小时" if match[1] else "24小时"
             found.append(
-                Found("state", None, match.start(), match.end(), comparator="qualitative", basis=basis)
+                Candidate("state", None, match.start(), match.end(), comparator="qualitative", basis=basis)
             )
     for match in islice(_ZERO.finditer(text), MAX_MEASURES):
-        found.append(Found("state", 0.0, match.start(), match.end()))
+        found.append(Candidate("state", 0.0, match.start(), match.end()))
     for match in islice(_STANDARD.finditer(text), MAX_MEASURES):
         found.append(
-            Found("state", None, match.start(), match.end(), comparator="qualitative", basis=match["b"])
+            Candidate("state", None, match.start(), match.end(), comparator="qualitative", basis=match["b"])
         )
     for match in islice(_GRADE.finditer(text), MAX_MEASURES):
         if not any(item.start < match.end() and match.start() < item.end for item in found):
             found.append(
-                Found("state", None, match.start(), match.end(), comparator="qualitative", basis=match["b"])
+                Candidate(
+                    "state", None, match.start(), match.end(), comparator="qualitative", basis=match["b"]
+                )
             )
     return found
 

@@ -14,7 +14,12 @@ from zhibiao.scoring.points import DOCUMENT_COSTS, GRAVE_SHARE, MEDIUM, NOT_BEST
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE = (DOCS / "checks.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^(zhibiao [^#\n]+?) *(?:#.*)?$", PAGE, re.MULTILINE)
+_COMMAND = re.compile(r"^(?:\$ )?(zhibiao [a-z][^#\n]+?) *(?:#.*)?$", re.MULTILINE)
+COMMANDS = [
+    pytest.param(line, id=f"{page.name}: {line}")
+    for page in (*sorted(DOCS.glob("*.md")), DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md")
+    for line in _COMMAND.findall(page.read_text(encoding="utf-8"))
+]
 
 
 @pytest.mark.parametrize("line", COMMANDS)

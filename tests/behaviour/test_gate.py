@@ -11,6 +11,7 @@ import re
 import warnings
 
 import pytest
+from click.testing import CliRunner
 from zhibiao.training.data.corpus import corpus_digest
 from zhibiao.training.evaluation import gate
 
@@ -30,9 +31,10 @@ def test_the_bundled_model_holds_its_floors(model: str, shared) -> None:
 
 @pytest.mark.parametrize("model", sorted(FLOORS["corpus"]))
 def test_cross_validation_on_the_corpus_holds_its_floors(model: str) -> None:
-    assert corpus_digest() == FLOORS["corpus_sha256"], (
-        "the corpus changed: measure again and re-pin the floors"
-    )
+    if corpus_digest() != FLOORS["corpus_sha256"]:
+        warnings.warn(
+            "the corpus has changed since the floors were pinned: re-pin before a release", stacklevel=1
+        )
     assert gate.breaches(gate.measure_corpus(model), FLOORS["corpus"][model]) == {}
 
 
@@ -42,6 +44,17 @@ def test_the_bundled_models_say_which_corpus_they_were_trained_on() -> None:
         assert re.fullmatch("[0-9a-f]{64}", gate.trained_on(model))
     for model in gate.outdated():
         warnings.warn(f"{model} was trained on an older corpus: retrain before a release", stacklevel=1)
+
+
+def test_a_release_waits_for_models_and_floors_of_this_corpus(
+    monkeypatch: pytest.MonkeyPatch, tmp_path
+) -> None:
+    monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
+    monkeypatch.setattr(gate, "corpus_digest", lambda: "mended")
+    done = CliRunner().invoke(gate.gate, [str(tmp_path), "--release"])
+    assert done.exit_code == 1
+    assert "older than the corpus: fast, accurate, floors.json" in done.stderr
+    assert not (tmp_path / "floors.json").exists()
 
 
 def scores(accuracy: float, ece: float) -> dict[str, float]:

@@ -49,6 +49,6 @@ def test_every_licence_is_listed() -> None:
 
 
 def test_ci_installs_from_the_list_and_the_base_of_the_container_is_fixed() -> None:
-    assert "-c .ci/constraints.txt" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "-c .ci/constraints.txt" in (ROOT / "Makefile").read_text(encoding="utf-8")
     base = (ROOT / ".container" / "Containerfile").read_text(encoding="utf-8")
     assert re.search(r"^ARG PYTHON=\S+@sha256:[0-9a-f]{64}$", base, re.MULTILINE)

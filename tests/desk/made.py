@@ -16,7 +16,7 @@ from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.config import profile_config
 from zhibiao.scoring.findings import Finding
 from zhibiao.scoring.results import Scored, Scoring
-from zhibiao.scoring.run import Found
+from zhibiao.scoring.run import Findings
 from zhibiao.scoring.score import score_documents, wholes_of
 
 CONFIG = profile_config("declaration")
@@ -54,7 +54,7 @@ FINDINGS = (
 
 # A document with an empty form, whose findings are at all three levels.
 PROJECTS = (Project("p1", "灌区改造"), Project("p2", "植树"), Project("乙", "乙"))
-WHOLES = Found(
+WHOLES = Findings(
     [],
     {
         ("a.txt", "p1"): (Finding("M01", "P1", "project", 0, 4, "没有效益指标。", "", 8),),

@@ -21,6 +21,8 @@ from zhibiao.app.desk.service import Desk, claim
 from zhibiao.app.desk.web import create_app
 from zhibiao.app.desk.workers import JobError
 
+from ..nlp.readers.made.hostile_make import old_word
+
 
 @pytest.fixture
 def desk(settings):
@@ -55,9 +57,6 @@ def test_a_cancelled_job_takes_its_converter_and_its_copy_along(
     settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The converter is a script that never ends, with a child of its own, as LibreOffice has."""
-    monkeypatch.syspath_prepend(Path(__file__).resolve().parents[1] / "readers")
-    from hostile_make import old_word
-
     program, marker = tmp_path / "soffice", f"7{os.getpid()}1"
     program.write_text(f"#!/bin/sh\nsleep {marker} &\nsleep {marker}\n")
     program.chmod(0o700)

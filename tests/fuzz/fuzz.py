@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing (atheris): python tests/fuzz/fuzz.py TARGET [--minutes N] [--corpus FOLDER].
+"""Coverage-guided fuzzing (atheris): python -m tests.fuzz.fuzz TARGET [--minutes N] [--corpus FOLDER].
 
 Targets: text, html and targets are mutated byte by byte, docx, xlsx, pdf, ofd and image by structure (`mutators`).
 
@@ -38,10 +38,9 @@ def main() -> None:
         import zhibiao.nlp.readers.web.html
         import zhibiao.nlp.readers.word.docx
         import zhibiao.nlp.targets  # noqa: F401
-    sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "readers")]
-    from mutators import MUTATORS
-    from properties import PROPERTIES
-    from seeds import dictionary, seeds
+    from .mutators import MUTATORS
+    from .properties import PROPERTIES
+    from .seeds import dictionary, seeds
 
     with tempfile.TemporaryDirectory() as folder:
         corpus = chosen.corpus or Path(folder, "corpus")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 
-import build
-import drawing
-import drawn_between_pages  # noqa: F401 - each adds its forms to FORMS
-import drawn_roughly  # noqa: F401
-import drawn_untidily  # noqa: F401
-import sheet_files
-from drawn_forms import FORMS
-from layouts.fixtures import DOCUMENTS
-from layouts.grids import to_docx, to_xlsx
 from PIL import Image
+
+from ..nlp.layouts.fixtures import DOCUMENTS
+from ..nlp.layouts.grids import to_docx, to_xlsx
+from ..nlp.readers.made import (
+    build,
+    drawing,
+    drawn_between_pages,  # noqa: F401 - each adds its forms to FORMS
+    drawn_roughly,  # noqa: F401
+    drawn_untidily,  # noqa: F401
+    sheet_files,
+)
+from ..nlp.readers.made.drawn_forms import FORMS
 
 _DOCUMENTS = list(DOCUMENTS.values())[::4]
 _DRAWN = [pages for pages, _ in list(FORMS.values())[::5]]

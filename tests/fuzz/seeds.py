@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from layouts.fixtures import DOCUMENTS
-from layouts.grids import Grid, Span, to_csv, to_html, to_txt
-from seed_files import FILES
+from ..nlp.layouts.fixtures import DOCUMENTS
+from ..nlp.layouts.grids import Grid, Span, to_csv, to_html, to_txt
+from .seed_files import FILES
 
 # Marks and words on which the parsers turn; a random byte would seldom make one.
 _TEXT = (

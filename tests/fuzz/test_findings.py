@@ -10,6 +10,7 @@ import pytest
 
 from .mutators import MUTATORS
 from .properties import PROPERTIES
+from .seeds import dictionary, seeds
 
 HERE = Path(__file__).resolve().parent
 CHANGED = 60  # files of each kind: a few seconds
@@ -21,16 +22,8 @@ def test_a_finding_stays_mended(path: Path) -> None:
     PROPERTIES[path.parent.name](path.read_bytes())
 
 
-def _find_builders(monkeypatch: pytest.MonkeyPatch) -> None:
-    for folder in (HERE.parent / "readers", HERE.parent, HERE):
-        monkeypatch.syspath_prepend(str(folder))
-
-
 @pytest.mark.parametrize("target", MUTATORS)
-def test_properties_hold_for_changed_files(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    _find_builders(monkeypatch)
-    from seeds import seeds
-
+def test_properties_hold_for_changed_files(target: str) -> None:
     files = seeds(target)
     changed = [MUTATORS[target](files[n % len(files)], Random(n)) for n in range(CHANGED)]
     assert len(set(changed)) > CHANGED * 0.8
@@ -39,10 +32,7 @@ def test_properties_hold_for_changed_files(target: str, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("target", PROPERTIES)
-def test_properties_hold_for_the_seeds(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    _find_builders(monkeypatch)
-    from seeds import dictionary, seeds
-
+def test_properties_hold_for_the_seeds(target: str) -> None:
     inputs = seeds(target)
     assert len(inputs) > 4
     assert dictionary(target).isascii()

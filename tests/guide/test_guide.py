@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shlex
 import shutil
@@ -14,7 +13,8 @@ import pytest
 from zhibiao.app.cli import main
 from zhibiao.app.reports.facts import SEVERITY_MEANINGS, SEVERITY_NAMES
 
-ROOT = Path(__file__).resolve().parents[2]
+from ..conftest import ROOT, load_script
+
 FOLDER = ROOT / "app" / "guide"
 GUIDE = (FOLDER / "README.md").read_text(encoding="utf-8")
 HELP = (ROOT / "app" / "desk" / "templates" / "review.html").read_text(encoding="utf-8")
@@ -30,12 +30,7 @@ COMMANDS = [
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("shoot", FOLDER / "shoot.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(FOLDER / "shoot.py")
 
 
 @pytest.mark.parametrize("line", COMMANDS)

@@ -1,8 +1,8 @@
 """Generators of hostile files that must cost nobody but themselves. Run it to write them to a folder.
 
-    python tests/hostile/files.py FOLDER
+    python -m tests.hostile.files FOLDER
 
-`tests/readers/hostile.py` has those that a reader refuses by itself. These keep a library busy, make it abort, fill
+`tests/nlp/readers/made/hostile.py` has those that a reader refuses by itself. These keep a library busy, make it abort, fill
 the memory or break on a border; each names what may be said of it (a pattern), '' where it is read as it is.
 """
 
@@ -17,12 +17,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "readers"))
-
-import build
-import hostile_pdf as pdf
-from hostile_make import LIST, MIB, nested_zip, ole, workbook, zipped
-from sheet_files import ods, raw
+from ..nlp.readers.made import build
+from ..nlp.readers.made import hostile_pdf as pdf
+from ..nlp.readers.made.hostile_make import LIST, MIB, nested_zip, ole, workbook, zipped
+from ..nlp.readers.made.sheet_files import ods, raw
 
 Made = tuple[str, Callable[[], bytes], str]
 STOPPED = "已停止|意外退出"  # by whoever watches the reader

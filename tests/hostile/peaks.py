@@ -1,6 +1,6 @@
 """Every hostile file with a good one in one `zhibiao score`: seconds, exit code, peak memory of parent and worker.
 
-python tests/hostile/peaks.py [--seconds 60] [--memory 1536] [NAME…]
+python -m tests.hostile.peaks [--seconds 60] [--memory 1536] [NAME…]
 """
 
 from __future__ import annotations
@@ -14,11 +14,8 @@ from time import perf_counter, sleep
 
 import psutil
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "readers"))
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from files import all_files
-from hostile_make import LIST
+from ..nlp.readers.made.hostile_make import LIST
+from .files import all_files
 
 
 def main() -> None:

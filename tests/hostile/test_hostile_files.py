@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from files import STOPPED, all_files
-from hostile_make import LIST
+
+from ..nlp.readers.made.hostile_make import LIST
+from .files import STOPPED, all_files
 
 LIMITS = ("--seconds", "10", "--memory", "500")
 # All of them take three minutes: `ZHIBIAO_HOSTILE=all pytest tests/hostile`. Otherwise every third.

@@ -13,8 +13,8 @@ from zhibiao.nlp.layouts.survey import survey
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.reading import parse_document, read_document
 
-from ..layouts.fixtures import DOCUMENTS
-from ..layouts.grids import WRITERS, Grid, Span, missing
+from .layouts.fixtures import DOCUMENTS
+from .layouts.grids import WRITERS, Grid, Span, missing
 
 FORMATS = [
     pytest.param(f, marks=pytest.mark.skipif(bool(missing(f)), reason=f"{missing(f)} is not installed"))

@@ -1,18 +1,19 @@
 """The notebooks as they are kept: run from top to bottom, outputs small, nothing of one machine in them.
 
-That they run is `pytest --nbmake notebooks`, a step of its own in CI.
+That they still print what they hold is `notebooks/refresh.py --check`, a step of its own in `make test`.
 """
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import nbformat
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from ..conftest import ROOT, load_script
+
 FOLDER = ROOT / "notebooks"
 BOOKS = sorted(FOLDER.glob("*.ipynb"))
 LIMIT = 300_000  # bytes of a notebook with its pictures
@@ -78,18 +79,27 @@ def test_plots_are_shown(name: str, count: int) -> None:
     assert len(pictures) == count
 
 
-def test_a_notebook_is_refreshed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    spec = importlib.util.spec_from_file_location("refresh", FOLDER / "refresh.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+@pytest.fixture
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The program that refreshes, and a folder with one notebook."""
+    module = load_script(FOLDER / "refresh.py")
     monkeypatch.setattr(module, "HERE", tmp_path)
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(6 * 7)")])
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(6 * 7, 2 / 3)")])
     book.metadata["language_info"] = {"name": "python", "version": "9.9"}
     nbformat.write(book, tmp_path / "one.ipynb")
-    module.refresh(tmp_path / "one.ipynb")
+    return module
+
+
+def test_a_notebook_is_refreshed_and_then_current(
+    script: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert script.main(["--check"]) == 1
+    assert "--- printed now\n42" in capsys.readouterr().out
+    assert script.main([]) == 0
     again = read(tmp_path / "one.ipynb")
-    assert words(again) == "42\n"
+    assert words(again).startswith("42 0.6666")
     assert "execution" not in again.cells[0].metadata
     assert dict(again.metadata.language_info) == {"name": "python"}
+    again.cells[0].outputs[0].text = "42 0.6666667\n"  # as another machine may
+    nbformat.write(again, tmp_path / "one.ipynb")
+    assert script.main(["--check"]) == 0

@@ -9,12 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from zhibiao.app.library import library_text
 from zhibiao.models.taxonomy import LEAVES, NAMES, level1
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.advice import (
     LIBRARY,
-    LIBRARY_FILE,
     Entry,
     Library,
     Several,
@@ -29,11 +27,9 @@ from zhibiao.scoring.repetition.errors import ArchiveError
 from zhibiao.scoring.run import run_all
 from zhibiao.scoring.score import score_records
 from zhibiao.scoring.views import RecordView
-from zhibiao.training.data.corpus import corpus_digest, load_corpus
 
 from .test_advice import MODEL
 
-AGAIN = "run python -m zhibiao.app.library"
 ENTRIES = [
     ("quantity", Entry("渠道清淤长度", "≥12公里", "水利")),
     ("quantity", Entry("渠道清淤的长度", "12公里", "水利")),
@@ -47,12 +43,6 @@ ENTRIES = [
 def _near(name: str, leaf: str, project: str = "", limit: int = 3) -> list[str]:
     library = Library(lambda: ENTRIES)
     return [r.name for r in library.near(Indicator(name, project=project), leaf, limit)]
-
-
-def test_the_library_is_that_of_the_corpus() -> None:
-    text = LIBRARY_FILE.read_text(encoding="utf-8")
-    assert text.split("\n", 1)[0] == f"# corpus {corpus_digest()}", AGAIN
-    assert text == library_text(load_corpus(), corpus_digest()), AGAIN
 
 
 def test_the_library_is_clean() -> None:

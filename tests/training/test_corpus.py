@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.normalize import fold
-from zhibiao.training.data.contrast import COLUMNS, CONTRAST, contrast_rows
 from zhibiao.training.data.corpus import (
     CORPUS,
     corpus_digest,
@@ -125,13 +123,6 @@ def test_no_name_and_no_neighbouring_sector_stands_in_two_splits() -> None:
     assert not names[0] & names[2]
     assert not names[1] & names[2]
     assert {r.sector for r in rows["test"]} == set(TEST)
-
-
-def test_the_contrast_pairs_are_those_of_the_corpus() -> None:
-    for split in SPLITS:
-        rows = [r for p in corpus_files(CORPUS / split) for r in load_file(p)]
-        with (CONTRAST / f"{split}.csv").open(encoding="utf-8", newline="") as file:
-            assert [tuple(row) for row in csv.reader(file)] == [COLUMNS, *contrast_rows(rows)]
 
 
 def test_a_corpus_file_can_be_evaluated_and_another_csv_says_what_it_lacks(tmp_path: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 
 from .corpus import CORPUS, Labelled, corpus_files, load_file
 
-CONTRAST = CORPUS.parent / "contrast"
 COLUMNS = (
     *("pair", "flips"),
     *("first_name", "first_target", "first_description", "first_label"),
@@ -48,11 +47,9 @@ def _label(row: Labelled, flips: str) -> str:
     return "" if flag is None else str(int(flag))
 
 
-def write_contrast(folder: Path = CONTRAST) -> None:
-    """Write a file a split of the corpus."""
-    for split in sorted({path.parent for path in corpus_files()}):
-        rows = [row for path in corpus_files(split) for row in load_file(path)]
-        folder.mkdir(exist_ok=True)
-        with (folder / f"{split.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerows([COLUMNS, *contrast_rows(rows)])
+def contrast_text(split: str) -> str:
+    """The file of a split of the corpus (`train`, `validation`, `test`)."""
+    rows = [row for path in corpus_files(CORPUS / split) for row in load_file(path)]
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows([COLUMNS, *contrast_rows(rows)])
+    return out.getvalue()

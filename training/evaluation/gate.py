@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
 from ...models.load import ARTEFACTS, load_model
 from ..data.corpus import corpus_digest, load_corpus
 from .evaluate import load_rows
@@ -123,40 +125,39 @@ def trained_on(model: str) -> str:
 
 
 def outdated() -> list[str]:
-    """The bundled models that were trained on an older corpus than this."""
-    return [model for model in MODELS if trained_on(model) != corpus_digest()]
+    """What was made with another corpus than this: bundled models, and the file of floors."""
+    old = {name: trained_on(name) for name in MODELS} | {FLOORS.name: _pinned().get("corpus_sha256", "")}
+    return [name for name, digest in old.items() if digest != corpus_digest()]
 
 
-def main() -> None:
+def _pinned() -> dict[str, Any]:
+    return dict(json.loads(FLOORS.read_text(encoding="utf-8"))) if FLOORS.is_file() else {}
+
+
+@click.command()
+@click.argument("folder", default="../shared/gold", type=click.Path(path_type=Path))
+@click.option("--lower", "reason", default="", help="why looser values are right, kept in floors.json")
+@click.option("--release", is_flag=True, help="refuse models and floors that are older than the corpus")
+def gate(folder: Path, reason: str, release: bool) -> None:
     """Measure, print the values, re-pin; exit code 1 when something would have to be loosened, or (`--release`)
-    a bundled model is older than the corpus."""
-    import click
-
-    @click.command()
-    @click.argument("folder", default="../shared/gold", type=click.Path(path_type=Path))
-    @click.option("--lower", "reason", default="", help="why looser values are right, kept in floors.json")
-    @click.option("--release", is_flag=True, help="refuse models that are older than the corpus")
-    def gate(folder: Path, reason: str, release: bool) -> None:
-        if old_models := outdated():
-            click.echo(f"trained on an older corpus: {', '.join(old_models)}", err=True)
-            if release:
-                raise SystemExit(1)
-        files = [folder / name for name in FILES]
-        found: dict[str, Any] = {"corpus_sha256": corpus_digest()}
-        if all(p.is_file() for p in files):
-            found |= {"gold_sha256": digest_of(files), "models": {m: measure(m, files) for m in MODELS}}
-        found["corpus"] = {m: measure_corpus(m) for m in CORPUS_MODELS}
-        click.echo(json.dumps(found, indent=1))
-        old = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
-        pinned, notes = repin(found, old, reason)
-        FLOORS.write_text(json.dumps(pinned, indent=1) + "\n", encoding="utf-8")
-        for note in notes:
-            click.echo(f"{'loosened' if reason else 'kept, not loosened'}: {note}", err=True)
-        if notes and not reason:
+    a bundled model or the floors are older than the corpus: then nothing is measured."""
+    if old_ones := outdated():
+        click.echo(f"older than the corpus: {', '.join(old_ones)}", err=True)
+        if release:
             raise SystemExit(1)
-
-    gate()
+    files = [folder / name for name in FILES]
+    found: dict[str, Any] = {"corpus_sha256": corpus_digest()}
+    if all(p.is_file() for p in files):
+        found |= {"gold_sha256": digest_of(files), "models": {m: measure(m, files) for m in MODELS}}
+    found["corpus"] = {m: measure_corpus(m) for m in CORPUS_MODELS}
+    click.echo(json.dumps(found, indent=1))
+    pinned, notes = repin(found, _pinned(), reason)
+    FLOORS.write_text(json.dumps(pinned, indent=1) + "\n", encoding="utf-8")
+    for note in notes:
+        click.echo(f"{'loosened' if reason else 'kept, not loosened'}: {note}", err=True)
+    if notes and not reason:
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":
-    main()
+    gate()

@@ -15,12 +15,12 @@ MIB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one document (an archive shares `expanded` among its members).
+    """Bounds for one document (a zip shares `expanded` among its members).
 
     `bytes` of the file itself, `expanded` bytes after decompression and their `ratio` to the
     compressed ones, `members` of a zip file, `tables`, `rows`, `columns` of one table, `cells`,
     `characters`, `pages`, `scanned_pages` whose text is recognised, `pixels` of one picture, `depth` of tables
-    in tables, `archives` within archives.
+    in tables, `zips` within zips.
     `seconds` and `memory` (bytes that the process may grow by) are held from outside, by whoever reads in a process
     that may die (`scoring.workers`).
     `progress` is called with the number of each scanned page before it is recognised, which takes seconds.
@@ -39,7 +39,7 @@ class Limits:
     scanned_pages: int = 100
     pixels: int = 80_000_000
     depth: int = 30
-    archives: int = 2
+    zips: int = 2
     seconds: float = 60.0
     memory: int = 1536 * MIB
     progress: Callable[[int], None] | None = field(default=None, compare=False)
@@ -52,7 +52,7 @@ _READING = 0.75  # of the seconds: no page is begun after that, so that those be
 class Meter:
     """Counts what a reader has taken from one document; raises `ReadError` at a limit.
 
-    Of an archive the first `skip` documents are passed over, and `at` is called with the source of each other before
+    Of a zip the first `skip` documents are passed over, and `at` is called with the source of each other before
     it is read: a reader that died over one goes on behind it.
     """
 
@@ -65,7 +65,7 @@ class Meter:
         self._began = monotonic()
 
     def begin(self, source: str) -> None:
-        """A document, or an archive within the archive, is about to be read."""
+        """A document, or a zip within the zip, is about to be read."""
         if not self._skip:
             self._at(source)
 
@@ -146,7 +146,7 @@ _NAMES = {
     "pixels": "图片像素数",
     "depth": "表格嵌套层数",
     "elements": "标签嵌套层数",
-    "archives": "压缩包嵌套层数",
+    "zips": "压缩包嵌套层数",
     "drawn": "一页上的字和线条个数",
     "piece": "一段文字的字节数",
 }

@@ -1,4 +1,4 @@
-"""Zip archives: every member is a document of its own, read in memory and named `archive.zip!member`."""
+"""Zip files: every member is a document of its own, read in memory and named `a.zip!member`."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def accepts(data: bytes, suffix: str) -> bool:
 
 
 def read_members(data: bytes, source: str, meter: Meter, depth: int, parse: Parse) -> Iterator[Document]:
-    """A document for each member, in the order of the archive.
+    """A document for each member, in the order of the zip.
 
     A member that can't be read gives a document with the reason among its problems. `parse` reads one
-    member; the expanded bytes of all of them count together. Raises `ReadError` for the archive itself.
+    member; the expanded bytes of all of them count together. Raises `ReadError` for the zip itself.
     """
     limits: Limits = meter.limits
-    if depth >= limits.archives:
-        over("archives", limits.archives)
+    if depth >= limits.zips:
+        over("zips", limits.zips)
     package = Package(data, limits, meter)
     empty = True
     for info in package.entries():

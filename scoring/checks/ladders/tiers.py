@@ -35,16 +35,16 @@ def neighbours(ladder: Ladder, gap: Interval) -> tuple[int, int]:
     return min(above, default=(0.0, -1))[1], min(below, default=(0.0, -1))[1]
 
 
-Found = dict[str, list[tuple[Interval, int]]]
+Spans = dict[str, list[tuple[Interval, int]]]
 
 
 @lru_cache(maxsize=4096)
-def gaps_of(tiers: tuple[str, ...], name: str) -> tuple[Analysis, Found] | None:
+def gaps_of(tiers: tuple[str, ...], name: str) -> tuple[Analysis, Spans] | None:
     """Gaps by the check that reports them, each with the tier where it shows."""
     analysis = analyse(tiers, name)
     if analysis is None:
         return None
-    ladder, found = analysis.ladder, {}  # type: Ladder, Found
+    ladder, found = analysis.ladder, {}  # type: Ladder, Spans
     for gap in inner(analysis):
         above, below = neighbours(ladder, gap)
         near = {above, below} - {-1}
