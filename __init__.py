@@ -126,6 +126,8 @@ def __getattr__(name: str) -> Any:
         try:
             from .models import estimators
         except ImportError as error:
-            raise ImportError('需要 scikit-learn：请运行 pip install "zhibiao[sklearn]"。') from error
+            from .nlp.extras import lacking
+
+            raise lacking(name, error) from error
         return getattr(estimators, name)
     raise AttributeError(name)

@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 
 import click
 
+from ..nlp import extras
 from . import commands
 
 
@@ -24,9 +25,14 @@ class _Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; Ctrl+C ends any of them as shells expect it."""
+        """Run a command; Ctrl+C ends any of them as shells expect it, and what is not installed is named."""
         try:
             return super().invoke(ctx)
+        except ImportError as error:
+            if not extras.known(error):
+                raise
+            commands.say(str(extras.lacking(f"zhibiao {ctx.invoked_subcommand} ", error)))
+            ctx.exit(2)
         except KeyboardInterrupt:
             commands.say("已中断。")
             ctx.exit(130)

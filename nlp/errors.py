@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .extras import sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -75,13 +77,11 @@ KINDS: dict[str, Kind] = {
     "not_converted": Kind("旧版 .doc 无法转换（{reason}）：请用 Word 或 WPS 另存为 .docx 后再试。"),
     "scanned": Kind("是扫描图片，没有文字：请导出为 .pdf 或图片后再试。"),
     "unmapped": Kind(
-        'PDF 的字体没有编码表，文字无法还原：请从原文件重新导出 PDF，或运行 pip install "zhibiao[ocr]" 装上文字识别后再试。',
+        f"PDF 的字体没有编码表，文字无法还原：请从原文件重新导出 PDF；要用文字识别来读，{sentence('', 'ocr')}，装好后再试。",
         transient=True,
     ),
     "image": Kind("暂不支持这种图片：请另存为 .png、.jpg 或 .tif 后再试。", http_status=415),
-    "needs_ocr": Kind(
-        '扫描件和图片要先做文字识别，还没有安装：请运行 pip install "zhibiao[ocr]" 后再试。', transient=True
-    ),
+    "needs_ocr": Kind(f"扫描件和图片要先做文字识别，{sentence('', 'ocr')}，装好后再试。", transient=True),
     "ocr_unusable": Kind(
         "文字识别不能启动（{reason}）：请安装系统库（如 apt install libgl1 libglib2.0-0）后再试。",
         transient=True,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ...nlp.extras import need
 from . import AUTO, MEMORY, PROFILES, SECONDS, STANDARDS, say
 
 FOLDER = click.Path(path_type=Path)
@@ -51,6 +52,9 @@ def command(
     memory: int,
 ) -> None:
     """给一个文件夹里的全部文件评分，结果写成 Parquet 表；中断后用同一命令继续。"""
+    if engine == "spark":
+        need("用 Spark 评分", "spark")
+    need("批量评分", "batch")
     try:
         sys.exit(_run(archive, out, workers, engine, standard, profile, config, model, seconds, memory))
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from ...nlp.extras import need
 from . import AUTO, PROFILES, STANDARDS, say
 
 _MIB = 2**20
@@ -82,6 +83,7 @@ def command(
     from ..desk.access.tokens import SHORTEST, is_short
     from ..desk.settings import Settings, is_loopback
 
+    need("审核台", "desk")
     token = token.strip()
     if proxy or not is_loopback(host):
         where = f"经 {proxy} 代理" if proxy else f"监听 {host} "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...nlp.extras import need
 from . import say
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _SHOWN = 20
 @click.option("--limit", type=click.IntRange(0), help="每张表的行数，0 为不限；默认 20，CSV 不限")
 def command(folder: Path, keys: tuple[str, ...], fmt: str, output: Path | None, limit: int | None) -> None:
     """汇总 zhibiao batch 的结果：各单位、年度、项目、类别的得分，常见问题，空表，照抄与沿用，类别不符。"""
+    need("汇总档案", "batch")
     from ..summary.questions import SummaryError, ask
 
     if fmt == "csv" and len(keys) != 1 and output is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...models.load import ModelError
+from ...nlp.extras import need
 from . import say
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def command(words: tuple[str, ...], **options: Any) -> None:
       words            划去通用词后剩下的词、各分布在多少个行业、哪些其实也通用（套话判断用）
     """
     from ...nlp.errors import ReadError
+    from ...nlp.extras import lacking
     from ...scoring.workers import NoWorker
     from ...training.config import ConfigError
     from ...training.data.labels import LabelError
@@ -74,8 +76,7 @@ def command(words: tuple[str, ...], **options: Any) -> None:
         say(f"无法读写文件（{error}）：请检查路径和权限。")
         sys.exit(2)
     except ImportError as error:
-        say(f'训练需要更多程序包（缺少 {error.name}）：请运行 pip install "zhibiao[train]"。')
-        sys.exit(2)
+        raise lacking("训练", error, "train") from error
 
 
 def _default(options: Mapping[str, Any]) -> str:
@@ -130,6 +131,7 @@ def _train(config: str, options: Mapping[str, Any]) -> None:
 
 def _desk_labels(data: Path, target: Path) -> Path:
     """Write the decisions of the review desk in `data` as labelled rows."""
+    need("读取审核决定", "desk")
     from ..desk.export import write_labels
     from ..desk.service import Desk
     from ..desk.settings import Settings
