@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..nlp.errors import reason
 from ..nlp.extras import lacking
 
 ARTEFACTS = Path(__file__).resolve().parent / "artefacts"
@@ -52,7 +53,7 @@ def generic_words() -> tuple[str, ...]:
     try:
         return user_words()
     except (OSError, UnicodeDecodeError) as error:
-        said = getattr(error, "strerror", None) or "不是 UTF-8 文本"
+        said = reason(error) if isinstance(error, OSError) else "不是 UTF-8 文本"
         raise ModelError(
             f"环境变量 {USER_WORDS} 所指的文件“{os.environ[USER_WORDS]}”读不出（{said}）：请检查路径和编码，或去掉这个变量。"
         ) from error

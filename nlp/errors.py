@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 from .extras import sentence
@@ -111,6 +112,30 @@ KINDS: dict[str, Kind] = {
     "no_main_part": Kind("Office 文件里没有正文：请用 Office 重新另存后再试。"),
     "no_members": Kind("压缩包里没有文件：请确认压缩是否完整。"),
 }
+
+
+_REASONS = {
+    errno.ENOENT: "不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许",
+    errno.EEXIST: "已经存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "是文件夹",
+    errno.EBUSY: "正被占用",
+    errno.EMFILE: "打开的文件太多",
+    errno.EFBIG: "太大",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.EIO: "磁盘读写出错",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is a usual one."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def fail(key: str, **values: object) -> ReadError:
