@@ -51,7 +51,8 @@ def _remade(key: str, values: dict[str, object]) -> ReadError:
 
 KINDS: dict[str, Kind] = {
     "missing": Kind("找不到文件：请检查路径是否正确。"),
-    "folder": Kind("这是一个文件夹：请给出其中的文件。"),
+    "folder": Kind("这是一个文件夹：请给出其中的文件，或用 zhibiao score 文件夹。"),
+    "empty_folder": Kind("文件夹里没有文件：请检查路径是否正确。"),
     "denied": Kind("没有读取权限：请检查文件的访问权限。"),
     "empty": Kind("文件是空的：请确认导出是否完整。"),
     "too_large": Kind("文件超过 {limit} MB 的上限：请拆分后再试。", http_status=413),
