@@ -14,6 +14,12 @@ from . import AUTO, MEMORY, PROFILES, SECONDS, STANDARDS, say
 FOLDER = click.Path(path_type=Path)
 
 
+def _unit_from(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if value in ("", "form") or (value.isdecimal() and int(value)):
+        return value
+    raise click.BadParameter(f"“{value}”不对：写第几级文件夹（1、2…）或 form。")
+
+
 @click.command("batch")
 @click.argument("archive", type=FOLDER, metavar="IN_DIR")
 @click.argument("out", type=FOLDER, metavar="OUT_DIR")
@@ -39,6 +45,13 @@ FOLDER = click.Path(path_type=Path)
 @click.option(
     "--memory", type=click.IntRange(1), default=MEMORY, help="一个文件最多占用几 MB 内存，默认 1536"
 )
+@click.option(
+    "--unit-from",
+    default="",
+    metavar="N",
+    callback=_unit_from,
+    help="单位是路径里的第几级文件夹（1 为最外一级），form 则以表中填写的为准；默认最外一级，年份除外，没有文件夹时以表中填写的为准",
+)
 def command(
     archive: Path,
     out: Path,
@@ -50,13 +63,16 @@ def command(
     model: str,
     seconds: float,
     memory: int,
+    unit_from: str,
 ) -> None:
     """给一个文件夹里的全部文件评分，结果写成 Parquet 表；中断后用同一命令继续。"""
     if engine == "spark":
         need("用 Spark 评分", "spark")
     need("批量评分", "batch")
     try:
-        sys.exit(_run(archive, out, workers, engine, standard, profile, config, model, seconds, memory))
+        sys.exit(
+            _run(archive, out, workers, engine, standard, profile, config, model, seconds, memory, unit_from)
+        )
     except KeyboardInterrupt:
         say(f"已中断，写完的结果保存在 {out}，用同一命令继续。")
         sys.exit(130)
@@ -73,6 +89,7 @@ def _run(
     model: str,
     seconds: float,
     memory: int,
+    unit_from: str,
 ) -> int:
     """The exit code."""
     from ...models.load import ModelError
@@ -86,7 +103,14 @@ def _run(
     threads = max(1, (os.cpu_count() or 1) // count)
     try:
         settings = make_settings(
-            model, standard, profile, config, seconds=seconds, memory=memory, threads=threads
+            model,
+            standard,
+            profile,
+            config,
+            seconds=seconds,
+            memory=memory,
+            threads=threads,
+            unit_from=unit_from,
         )
         with Progress(say) as progress:
             outcome = run_batch(archive, out, settings, count, progress, engine)
