@@ -45,8 +45,12 @@ class ReadError(Exception):
         return _remade, (self.key, self.values)
 
 
+class MissingFile(ReadError, FileNotFoundError):
+    """There is no such file: for callers who expect what `open` raises."""
+
+
 def _remade(key: str, values: dict[str, object]) -> ReadError:
-    return ReadError(key, **values)
+    return fail(key, **values)
 
 
 KINDS: dict[str, Kind] = {
@@ -139,6 +143,13 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
+def refusal(error: OSError) -> str:
+    """A sentence without its full stop: the file and why the system refused it, or what we said ourselves."""
+    if error.filename is None or error.errno is None:
+        return str(error).rstrip("。")
+    return f"“{error.filename}”{reason(error)}，请检查路径和权限"
+
+
 def fail(key: str, **values: object) -> ReadError:
     """The `ReadError` for `key`, to be raised."""
-    return ReadError(key, **values)
+    return (MissingFile if key == "missing" else ReadError)(key, **values)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ...nlp.errors import reason
+from ...nlp.errors import ReadError, refusal
 from . import say
 
 
@@ -30,9 +30,9 @@ def command(
     try:
         click.echo(_report(files, models or ("keywords", "fast"), as_json, robust))
     except OSError as error:
-        say(f"无法评估“{error.filename}”（{reason(error)}）：请检查路径和权限。")
+        say(f"无法评估：{refusal(error)}。")
         sys.exit(2)
-    except (ModelError, ValueError) as error:
+    except (ModelError, ReadError, ValueError) as error:
         say(f"无法评估：{str(error).rstrip('。')}。")
         sys.exit(2)
 
@@ -59,5 +59,5 @@ def _drift(folders: tuple[Path, ...]) -> None:
     try:
         click.echo(report(*folders))
     except OSError as error:
-        say(f"无法比较“{error.filename}”（{reason(error)}）：请检查路径和权限。")
+        say(f"无法比较：{refusal(error)}。")
         sys.exit(2)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...models.load import ModelError
-from ...nlp.errors import reason
+from ...nlp.errors import refusal
 from ...nlp.extras import need
 from . import say
 
@@ -74,7 +74,7 @@ def command(words: tuple[str, ...], **options: Any) -> None:
         say(str(error))
         sys.exit(2)
     except OSError as error:
-        say(f"无法读写文件“{error.filename}”（{reason(error)}）：请检查路径和权限。")
+        say(f"无法读写文件：{refusal(error)}。")
         sys.exit(2)
     except ImportError as error:
         raise lacking("训练", error, "train") from error
