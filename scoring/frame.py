@@ -36,7 +36,10 @@ _ABOUT = (
 
 
 def score_frame(
-    what: str | Path | Sequence[Any] | pd.DataFrame, model: str, standard: str, level: str = "indicator"
+    what: str | Path | Sequence[Any] | pd.DataFrame | pd.Series[Any],
+    model: str,
+    standard: str,
+    level: str = "indicator",
 ) -> pd.DataFrame:
     """See `zhibiao.score`."""
     import pandas as pd

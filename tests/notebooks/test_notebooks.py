@@ -33,8 +33,13 @@ def words(book: Any) -> str:
     return "\n".join(shown)
 
 
-def test_there_are_three() -> None:
-    assert [p.name for p in BOOKS] == ["01_document.ipynb", "02_archive.ipynb", "03_models.ipynb"]
+def test_there_are_four() -> None:
+    assert [p.name for p in BOOKS] == [
+        "01_document.ipynb",
+        "02_archive.ipynb",
+        "03_models.ipynb",
+        "04_scan.ipynb",
+    ]
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
