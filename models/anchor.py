@@ -35,13 +35,14 @@ def _listed() -> tuple[str, ...]:
 
 
 @cache
-def _by_first() -> dict[str, tuple[tuple[str, bool], ...]]:
-    """The listed words by their first character, longest first, and whether a word stays: it says what a record is about."""
-    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+def _by_first() -> dict[str, re.Pattern[str]]:
+    """What matches the listed words of a first character; a word that stays, as it says what a record is about, is its
+    group and comes first, then the longer ones."""
+    found: dict[str, list[str]] = defaultdict(list)
     for word in sorted(_listed(), key=lambda w: (not w.startswith("+"), -len(w), w)):
-        bare = word.removeprefix("+")
-        found[bare[0]].append((bare, bare != word))
-    return {first: tuple(words) for first, words in found.items()}
+        bare = re.escape(word.removeprefix("+"))
+        found[word.removeprefix("+")[0]].append(f"({bare})" if word.startswith("+") else bare)
+    return {first: re.compile("|".join(words)) for first, words in found.items()}
 
 
 def _without_listed(text: str) -> str:
@@ -49,15 +50,15 @@ def _without_listed(text: str) -> str:
     left: list[str] = []
     words, at, kept = _by_first(), 0, 0
     while at < len(text):
-        for word, stays in words.get(text[at], ()):
-            if text.startswith(word, at):
-                if not stays:
-                    left += text[kept:at], " "
-                at += len(word)
-                kept = kept if stays else at
-                break
-        else:
+        listed = words.get(text[at])
+        match = listed.match(text, at) if listed else None
+        if match is None:
             at += 1
+            continue
+        if match.lastindex is None:
+            left += text[kept:at], " "
+            kept = match.end()
+        at = match.end()
     return "".join((*left, text[kept:]))
 
 

@@ -1,4 +1,4 @@
-"""The `fast` kind of model: a small network over hashed n-grams, numpy and scipy only.
+"""The `fast` kind of model: a small network over hashed n-grams, numpy only.
 
 A linear model adds up what each n-gram says. The object of an indicator and its measure often say
 different things (慰问困难职工 is social, …人数 is a quantity), and which of them decides depends on both:
@@ -20,6 +20,7 @@ from .arrays import load_arrays
 from .features import FeatureConfig, RecordVectorizer
 from .guideline import read_logits
 from .predictions import Predictions, Thresholds, in_chunks
+from .sparse import Rows
 from .taxonomy import LEAVES
 
 if TYPE_CHECKING:
@@ -27,25 +28,27 @@ if TYPE_CHECKING:
 
 OUTPUTS = len(LEAVES) + 2
 WEIGHTS = "network.safetensors"
+_DENSE = ("projection", "bias", "inner", "outer")
 _LEVELS = 127  # of an eight-bit number, either side of zero
 
 
 @dataclass(frozen=True)
 class Network:
-    """`table` (features, hidden + 11) is what each feature adds to the hidden units and, directly, to the
-    outputs; `bias` (hidden + 11,) goes on top. `inner` (hidden, inner) and `outer` (inner, 11), each with a
-    last row of biases, turn the hidden units into what else is added to the outputs."""
+    """`table` (features, rank) is what each feature adds to a record's sums; `projection` (rank, hidden + 11) makes of
+    the sums the hidden units and, directly, the outputs; `bias` (hidden + 11,) goes on top. `inner` (hidden, inner) and
+    `outer` (inner, 11), each with a last row of biases, turn the hidden units into what else is added to the outputs."""
 
     table: NDArray[np.float32]
+    projection: NDArray[np.float32]
     bias: NDArray[np.float32]
     inner: NDArray[np.float32]
     outer: NDArray[np.float32]
 
-    def logits(self, features: Any) -> NDArray[np.float64]:
+    def logits(self, features: Rows) -> NDArray[np.float64]:
         """Raw outputs, shape (records, 11): 9 type logits, vague, boilerplate."""
-        sums = features @ self.table + self.bias
         # In double precision, so that the last digits of a record do not depend on how many others come with it.
-        hidden = np.maximum(sums[:, :-OUTPUTS], 0).astype(np.float64)
+        sums = features.times(self.table).astype(np.float64) @ self.projection + self.bias
+        hidden = np.maximum(sums[:, :-OUTPUTS], 0)
         inner = np.maximum(hidden @ self.inner[:-1] + self.inner[-1], 0)
         return np.asarray(sums[:, -OUTPUTS:] + inner @ self.outer[:-1] + self.outer[-1], dtype=np.float64)
 
@@ -65,7 +68,7 @@ class FastModel:
         return in_chunks(self._predict, records, self.thresholds)
 
     def _predict(self, records: Sequence[Indicator]) -> tuple[Any, Any, Any]:
-        values = self.network.logits(self.vectorizer.transform(records))
+        values = self.network.logits(self.vectorizer.rows(records))
         return read_logits(values, records, self.temperatures)
 
     def save(self, folder: Path) -> None:
@@ -80,7 +83,7 @@ class FastModel:
             "scale": scale,
             "idf": np.asarray(self.vectorizer.idf_, np.float16),
         }
-        arrays |= {"bias": network.bias, "inner": network.inner, "outer": network.outer}
+        arrays |= {name: getattr(network, name) for name in _DENSE}
         # safetensors writes the memory as it lies and forgets its order.
         save_file({k: np.ascontiguousarray(v) for k, v in arrays.items()}, folder / WEIGHTS)
         config = {
@@ -115,10 +118,10 @@ def load_fast(folder: Path) -> FastModel:
     if config.get("kind") != "fast":
         raise ValueError(f"{folder}: not a fast model")
     arrays = load_arrays(folder / WEIGHTS)
-    network = Network(
-        unpack(arrays["table"], arrays["scale"]), arrays["bias"], arrays["inner"], arrays["outer"]
-    )
+    network = Network(unpack(arrays["table"], arrays["scale"]), *(arrays[name] for name in _DENSE))
     vectorizer = RecordVectorizer(FeatureConfig.of(config["features"]), arrays["idf"].astype(np.float32))
+    if not len(network.table) == len(arrays["idf"]) == 1 << vectorizer.config.bits:
+        raise ValueError(f"{folder}: the table has {len(network.table)} features")
     return FastModel(
         vectorizer, network, config["temperatures"], Thresholds(**config["thresholds"]), config["card"]
     )

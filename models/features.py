@@ -18,6 +18,7 @@ import numpy as np
 
 from ..nlp.normalize import fold
 from ..nlp.record import Indicator
+from .sparse import Rows, rows_of
 from .texts import without_years
 
 if TYPE_CHECKING:
@@ -90,34 +91,57 @@ def _text(text: str) -> str:
 def shape_tokens(record: Indicator, fields: Fields) -> list[str]:
     """What the target is and how the fields relate, as tokens."""
     target = record.target
-    bare_name, bare_value = _bare(fields.name), _bare(fields.value)
-    bare_description = _bare(fields.description)
-    tokens = []
-    if target is None:
-        tokens.append("target=none")
-    else:
-        tokens += [f"kind={target.kind}", f"op={target.comparator}", f"unit={target.unit[:4]}"]
-        tokens.append(f"kind+op={target.kind}{target.comparator}")
-    hard = "0" in fields.value or (target is not None and target.comparator not in ("qualitative",))
-    tokens.append(f"hard={hard}")
-    tokens.append(f"digit-name={'0' in fields.name} digit-description={'0' in fields.description}")
-    tokens.append(f"any-digit={'0' in fields.name + fields.value + fields.description}")
-    tokens.append(f"name-length={min(len(fields.name) // 2, 12)}")
-    tokens.append(f"value-length={min(len(fields.value), 12)}")
-    tokens.append(f"has-description={bool(fields.description)}")
-    repeats = _overlap(bare_name, bare_value)
-    tokens.append(f"value-in-name={repeats}")
-    tokens.append(f"description-of-name={_overlap(bare_name, bare_description)}")
-    tokens.append(f"repeat={repeats}{_overlap(bare_value, bare_description)}{hard}")
+    name, value, description = _bare(fields.name), _bare(fields.value), _bare(fields.description)
+    hard = "0" in fields.value or (target is not None and target.comparator != "qualitative")
     # In a long name the pieces of its end, what is measured, weigh no more than any other's.
     measured = _BRACKET.sub("", fields.name) if fields.name.endswith((")", "）")) else fields.name
-    tokens += [f"end={measured[-n:]}" for n in (2, 3, 4)]
-    tokens.append(f"start={measured[:2]}")
+    tokens = [
+        *(_target_tokens(target.kind, target.comparator, target.unit[:4]) if target else ("target=none",)),
+        *_size_tokens(
+            hard,
+            "0" in fields.name,
+            "0" in fields.description,
+            "0" in fields.value,
+            min(len(fields.name) // 2, 12),
+            min(len(fields.value), 12),
+            bool(fields.description),
+        ),
+        *_echo_tokens(_overlap(name, value), _overlap(name, description), _overlap(value, description), hard),
+        f"end={measured[-2:]}",
+        f"end={measured[-3:]}",
+        f"end={measured[-4:]}",
+        f"start={measured[:2]}",
+    ]
     if record.tiers:
         tokens.append("ladder")
     if _TEMPLATE.search(record.name):
         tokens.append("template")
     return tokens
+
+
+# The same few tokens come again and again, and writing them takes longer than looking them up.
+@lru_cache(maxsize=4096)
+def _target_tokens(kind: str, comparator: str, unit: str) -> tuple[str, ...]:
+    return f"kind={kind}", f"op={comparator}", f"unit={unit}", f"kind+op={kind}{comparator}"
+
+
+@lru_cache(maxsize=4096)
+def _size_tokens(
+    hard: bool, in_name: bool, in_description: bool, in_value: bool, name: int, value: int, described: bool
+) -> tuple[str, ...]:
+    return (
+        f"hard={hard}",
+        f"digit-name={in_name} digit-description={in_description}",
+        f"any-digit={in_name or in_value or in_description}",
+        f"name-length={name}",
+        f"value-length={value}",
+        f"has-description={described}",
+    )
+
+
+@lru_cache(maxsize=1024)
+def _echo_tokens(of_name: str, name: str, value: str, hard: bool) -> tuple[str, ...]:
+    return f"value-in-name={of_name}", f"description-of-name={name}", f"repeat={of_name}{value}{hard}"
 
 
 def _bare(text: str) -> str:
@@ -151,6 +175,10 @@ class RecordVectorizer:
     def __init__(self, config: FeatureConfig | None = None, idf: NDArray[np.float32] | None = None) -> None:
         self.config = config or FeatureConfig()
         self.idf_ = idf
+        with np.errstate(
+            over="ignore"
+        ):  # a stranger's numbers; what comes of them is looked at when they are loaded
+            self._weights = None if idf is None else idf**self.config.idf
 
     def fit(self, records: Sequence[Indicator]) -> RecordVectorizer:
         """A vectoriser with the document frequencies of `records`."""
@@ -165,15 +193,16 @@ class RecordVectorizer:
         return RecordVectorizer(self.config, stored)
 
     def transform(self, records: Sequence[Indicator]) -> csr_matrix:
-        """Features of `records`, in order; each group of features has its weight as length."""
-        from scipy.sparse import csr_matrix
+        """Features of `records`, in order, as a scipy matrix."""
+        return self.rows(records).csr(1 << self.config.bits)
 
+    def rows(self, records: Sequence[Indicator]) -> Rows:
+        """Features of `records`, in order; each group of features has its weight as length."""
         config = self.config
-        idf = None if self.idf_ is None else self.idf_**config.idf
         rows, columns, data = [], [], []
         groups = self._groups(records)
         for (row, column), weight in zip(groups, config.weights, strict=True):
-            value = np.ones(len(column), np.float32) if idf is None else idf[column]
+            value = np.ones(len(column), np.float32) if self._weights is None else self._weights[column]
             length = np.sqrt(np.bincount(row, value * value, minlength=len(records)))
             rows.append(row)
             columns.append(column)
@@ -185,14 +214,7 @@ class RecordVectorizer:
             rows.append(row)
             columns.append(column)
             data.append(np.full(len(row), config.weights[4], np.float32))
-        # The groups are runs in row order, which a stable sort merges fast; scipy's own way from triples
-        # also sorts and sums the columns of each row, and nothing here needs that.
-        row = np.concatenate(rows)
-        order = np.argsort(row, kind="stable")
-        starts = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(records)))])
-        values = np.concatenate(data).astype(np.float32)[order]
-        index = np.concatenate(columns)[order].astype(np.int32)
-        return csr_matrix((values, index, starts), shape=(len(records), 1 << config.bits))
+        return rows_of(*map(np.concatenate, (rows, columns, data)), len(records))
 
     def _rarity(
         self, row: NDArray[np.int64], idf: NDArray[np.float32], count: int

@@ -13,7 +13,7 @@ from .taxonomy import LEAVES, level1
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CHUNK = 4096  # records at a time: bounds the memory of a long list
+CHUNK = 1024  # records at a time: bounds the memory of a long list, and most of it stays in the cache
 
 
 @dataclass(frozen=True, slots=True)

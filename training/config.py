@@ -18,7 +18,7 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "char": _HEADS,
     "vectors": _HEADS,
     "linear": (*_HEADS, *_TAUGHT),
-    "fast": (*_NETS, *_TAUGHT, "start", "perturbed", "hidden", "feature_dropout"),
+    "fast": (*_NETS, *_TAUGHT, "start", "perturbed", "rank", "hidden", "feature_dropout"),
     "encoder": (
         *_NETS,
         *("encoder", "start", "perturbed", "layers", "batch", "max_tokens", "vocabulary", "rounded"),
@@ -36,7 +36,8 @@ class Experiment:
     """One experiment. `APPLIES` says which fields its `kind` reads; others are ignored.
 
     `c_*`, `preferred`, `folds` and `level` are those of `HeadsConfig`. `held_out` names the sectors that an
-    encoder or a taught model is calibrated on and not trained on. `fast`, a network with `hidden` units, learns
+    encoder or a taught model is calibrated on and not trained on. `fast`, a network with `hidden` units over a table of
+    features with `rank` numbers each, learns
     from `teacher` (a model's name or folder) on `unlabelled` recombined, `spliced` and `reworded` texts, each
     counting `weight` of a written row, and with `retold` on the texts of `data/unlabelled`, reworded so many
     times each; so do `linear` heads where a `teacher` is named. `feature_dropout` is the share of a record's
@@ -87,6 +88,7 @@ class Experiment:
     reworded: int = 0
     retold: int = 0
     weight: float = 0.3
+    rank: int = 32
     hidden: int = 128
     limit: int = 0
 

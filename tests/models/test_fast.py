@@ -21,6 +21,7 @@ from zhibiao.models.fast import (
 from zhibiao.models.features import FeatureConfig, RecordVectorizer
 from zhibiao.models.load import ModelError, load_model
 from zhibiao.models.predictions import Thresholds
+from zhibiao.models.sparse import rows_of
 from zhibiao.nlp.record import Indicator
 
 RECORDS = [
@@ -28,7 +29,7 @@ RECORDS = [
     Indicator("村民满意度", "较高"),
     Indicator("桥梁抽检合格率", "98%"),
 ]
-HIDDEN, INNER = 8, 4
+RANK, HIDDEN, INNER = 6, 8, 4
 
 
 @pytest.fixture
@@ -36,10 +37,10 @@ def model() -> FastModel:
     chance = np.random.default_rng(5)
     draw = lambda *shape: chance.normal(size=shape).astype(np.float32)  # noqa: E731
     vectorizer = RecordVectorizer(FeatureConfig(bits=12)).fit(RECORDS)
-    table = unpack(*pack(draw(1 << 12, HIDDEN + OUTPUTS)))
+    table = unpack(*pack(draw(1 << 12, RANK)))
     # Column by column in memory, as arrays that were transposed are: the file must not lose that.
     inner, outer = np.asfortranarray(draw(HIDDEN + 1, INNER)), np.asfortranarray(draw(INNER + 1, OUTPUTS))
-    network = Network(table, draw(HIDDEN + OUTPUTS), inner, outer)
+    network = Network(table, draw(RANK, HIDDEN + OUTPUTS), draw(HIDDEN + OUTPUTS), inner, outer)
     return FastModel(
         vectorizer, network, {"type": 1.5, "vague": 1.0, "boilerplate": 2.0}, Thresholds(), {"a": 1}
     )
@@ -64,23 +65,23 @@ def test_its_probabilities_are_probabilities_and_none_is_none(model: FastModel) 
 
 def test_hidden_units_make_it_more_than_a_sum(model: FastModel) -> None:
     """With features a and b together it says something else than what a and b alone add up to."""
-    a, b = np.zeros((1, 1 << 12), np.float32), np.zeros((1, 1 << 12), np.float32)
-    a[0, 7], b[0, 9] = 2, 2
-    logits = model.network.logits
-    nothing = logits(np.zeros_like(a))
-    assert np.abs(logits(a + b) + nothing - logits(a) - logits(b)).max() > 0.1
+    features = rows_of(np.array([1, 2, 3, 3]), np.array([7, 9, 7, 9]), np.full(4, 2, np.float32), 4)
+    nothing, a, b, both = model.network.logits(features)
+    assert np.abs(both + nothing - a - b).max() > 0.1
 
 
 def test_a_wide_part_alone_is_a_linear_model() -> None:
-    table = np.zeros((4, HIDDEN + OUTPUTS), np.float32)
-    table[:, HIDDEN:] = np.arange(4)[:, None]
+    projection = np.zeros((1, HIDDEN + OUTPUTS), np.float32)
+    projection[:, HIDDEN:] = 1
     zeros = Network(
-        table,
+        np.arange(4, dtype=np.float32)[:, None],
+        projection,
         np.ones(HIDDEN + OUTPUTS, np.float32),
         np.zeros((HIDDEN + 1, INNER), np.float32),
         np.zeros((INNER + 1, OUTPUTS), np.float32),
     )
-    np.testing.assert_allclose(zeros.logits(np.array([[0, 1, 0, 2]], np.float32)), [[8.0] * OUTPUTS])
+    features = rows_of(np.zeros(2, np.int64), np.array([1, 3]), np.array([1, 2], np.float32), 1)
+    np.testing.assert_allclose(zeros.logits(features), [[8.0] * OUTPUTS])
 
 
 @settings(max_examples=50, deadline=None)

