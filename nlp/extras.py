@@ -22,6 +22,7 @@ EXTRAS = {
     "img2table": "ocr",
     "rapidocr": "ocr",
     "psycopg": "postgresql",
+    "scipy": "sklearn",
     "sklearn": "sklearn",
     "skops": "sklearn",
     "cleanlab": "train",
