@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..nlp.errors import reason
 from .commands import AUTO
+from .reports import FOLDERS
 from .reports import FORMATS as REPORTS
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from ..scoring.repetition import Archive
     from ..scoring.results import Scoring
     from ..scoring.workers.child import Report as Progress
-
-FOLDERS = ("docx", "opinions")  # formats that give a file for each document or project
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, TextIO
 
@@ -34,14 +34,14 @@ def write_jsonl(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
     """One JSON object a line."""
     for row in rows:
         # A lone surrogate from a broken file must not stop the other records.
-        line = json.dumps(row, ensure_ascii=False)
+        line = json.dumps(row, ensure_ascii=False, default=str)
         out.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
 
 
 def flat_row(row: dict[str, Any]) -> dict[str, Any]:
     """A scored record with lists and objects as JSON texts: what a cell can hold."""
     return {
-        key: json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+        key: json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (list, dict)) else value
         for key, value in row.items()
     }
 
@@ -53,12 +53,15 @@ def safe_cell(value: Any) -> Any:
     return value
 
 
-def write_csv(rows: Iterable[dict[str, Any]], out: TextIO, level: str = "indicator") -> None:
-    """All fields, one row a line. The caller writes the file as utf-8-sig."""
+def write_csv(
+    rows: Iterable[dict[str, Any]], out: TextIO, level: str = "indicator", heads: Sequence[str] = ()
+) -> None:
+    """All fields, one row a line; without any row the `heads`, or those of a level. The caller writes the file as
+    utf-8-sig."""
     left = iter(rows)
     first = next(left, None)
     if first is None:
-        out.write(f"{_HEADS[level]}\r\n")
+        out.write(f"{','.join(heads) or _HEADS[level]}\r\n")
         return
     writer = csv.DictWriter(out, list(first), lineterminator="\r\n")
     writer.writeheader()

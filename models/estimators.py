@@ -15,9 +15,9 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted, column_or_1d, validate_data
 
 from ..nlp.record import Indicator
+from .arrays import logits, probabilities
 from .features import FeatureConfig, RecordVectorizer
 from .inputs import records_of
-from .softmax import logits, probabilities
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -214,7 +214,7 @@ class RecordVectorizer:
             rows.append(row)
             columns.append(column)
             data.append(np.full(len(row), config.weights[4], np.float32))
-        return rows_of(*map(np.concatenate, (rows, columns, data)), len(records))
+        return rows_of(np.concatenate(rows), np.concatenate(columns), np.concatenate(data), len(records))
 
     def _rarity(
         self, row: NDArray[np.int64], idf: NDArray[np.float32], count: int

@@ -17,7 +17,7 @@ from ..nlp.normalize import fold
 from ..nlp.record import Indicator
 from ..nlp.targets import parse_target
 from .anchor import stands_anywhere
-from .softmax import probabilities
+from .arrays import probabilities
 from .taxonomy import LEAVES
 
 if TYPE_CHECKING:

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..nlp.record import Indicator
-from .arrays import load_arrays
+from .arrays import load_arrays, logits, probabilities
 from .baselines import CharTfidf, SentenceVectors, WordTfidf
 from .features import FeatureConfig, RecordVectorizer
 from .guideline import settle_boilerplate, settle_vague
 from .predictions import Predictions, Thresholds, in_chunks
-from .softmax import logits, probabilities
 from .taxonomy import LEAVES
 
 if TYPE_CHECKING:

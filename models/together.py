@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from ..nlp.record import Indicator
+from .arrays import probabilities
 from .predictions import Predictions, Thresholds
-from .softmax import probabilities
 from .taxonomy import LEAVES, declared_leaves
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,11 +19,13 @@ TIER_JOINT = " / "
 OWNER_FIELDS = frozenset(("project", "activity", "project_code", "budget", "goal"))
 DOCUMENT_FIELD = "document"
 LEVELS = ("indicator", "project", "document")
+_SINGLE = str.maketrans("“”", "‘’")
+_NESTED = re.compile("“[^”]*“")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`start` and `end` are a half-open span in the text of `field` ((0, 0): the field as a whole is
+    """`message` and `suggestion` hold no quotation marks within quotation marks. `start` and `end` are a half-open span in the text of `field` ((0, 0): the field as a whole is
     missing); the text of `tiers` is the ladder joined by `TIER_JOINT`, see `field_text`. `opinion` is the
     reviewer's opinion code 1…11 of the budget system. `extraction`: the text was lost by whoever turned
     the document into text, so that the finding must cost its author nothing. `place` is what it is about: the
@@ -40,6 +43,12 @@ class Finding:
     extraction: bool = False
     place: int | str = 0
     fault: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("message", "suggestion"):
+            text = getattr(self, name)
+            if "“" in text:
+                object.__setattr__(self, name, one_level(text))
 
     def at(self, place: int | str) -> Finding:
         """The same about another record (its index in the view) or project (its id)."""
@@ -96,8 +105,30 @@ def original_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def short(text: str, limit: int = 24) -> str:
-    """`text` for quoting in a message: cut at `limit` characters with an ellipsis."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    """`text` for quoting in a message: cut at `limit` characters with an ellipsis, its own quotation marks single.
+
+    >>> short("整治“四害”工作", 7)
+    '整治‘四害’…'
+    """
+    return (text if len(text) <= limit else text[: limit - 1] + "…").translate(_SINGLE)
+
+
+def one_level(text: str) -> str:
+    """`text` with quotation marks within quotation marks made single (GB/T 15834).
+
+    >>> one_level("“整治“四害”工作”没有目标")
+    '“整治‘四害’工作”没有目标'
+    """
+    if not _NESTED.search(text):
+        return text
+    depth, written = 0, []
+    for char in text:
+        if char == "“":
+            depth += 1
+        written.append(char.translate(_SINGLE) if depth > 1 else char)
+        if char == "”":
+            depth = max(0, depth - 1)
+    return "".join(written)
 
 
 def owner_field(record: Indicator) -> str:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ...nlp.extras import need
 from . import AUTO, MEMORY, PROFILES, SECONDS, STANDARDS, say
 
+if TYPE_CHECKING:
+    from ...scoring.batch.selection import Selection
+
 FOLDER = click.Path(path_type=Path)
+Choice = tuple[
+    Path | None, tuple[str, ...], tuple[str, ...]
+]  # a list of files, patterns to take and to leave
 
 
 def _unit_from(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -25,6 +32,17 @@ def _unit_from(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.argument("out", type=FOLDER, metavar="OUT_DIR")
 @click.option("--workers", type=click.IntRange(1, 512), help="进程数，默认与 CPU 核数相同")
 @click.option("--engine", type=click.Choice(("local", "spark")), default="local", help="本机多进程或 Spark")
+@click.option(
+    "--files-from",
+    "files_from",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="只评清单里的文件：一行一个路径，相对于 IN_DIR；- 为标准输入",
+)
+@click.option(
+    "--include", multiple=True, metavar="GLOB", help="只要名称符合的文件，如 '*.xlsx'、'2024/*'，可重复"
+)
+@click.option("--exclude", multiple=True, metavar="GLOB", help="不要名称符合的文件，写法同上，可重复")
 @click.option("--standard", type=click.Choice(STANDARDS), default="2020", help="指标分类标准")
 @click.option(
     "--profile",
@@ -57,6 +75,9 @@ def command(
     out: Path,
     workers: int | None,
     engine: str,
+    files_from: Path | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
     standard: str,
     profile: str,
     config: Path | None,
@@ -70,8 +91,22 @@ def command(
         need("用 Spark 评分", "spark")
     need("批量评分", "batch")
     try:
+        choice = (files_from, include, exclude)
         sys.exit(
-            _run(archive, out, workers, engine, standard, profile, config, model, seconds, memory, unit_from)
+            _run(
+                archive,
+                out,
+                workers,
+                engine,
+                choice,
+                standard,
+                profile,
+                config,
+                model,
+                seconds,
+                memory,
+                unit_from,
+            )
         )
     except KeyboardInterrupt:
         say(f"已中断，写完的结果保存在 {out}，用同一命令继续。")
@@ -83,6 +118,7 @@ def _run(
     out: Path,
     workers: int | None,
     engine: str,
+    choice: Choice,
     standard: str,
     profile: str,
     config: Path | None,
@@ -113,7 +149,7 @@ def _run(
             unit_from=unit_from,
         )
         with Progress(say) as progress:
-            outcome = run_batch(archive, out, settings, count, progress, engine)
+            outcome = run_batch(archive, out, settings, count, progress, engine, _selection(archive, choice))
     except (ModelError, ConfigError, BatchError) as error:
         say(str(error))
         return 2
@@ -124,3 +160,21 @@ def _run(
     ending = f"，其中 {failed:,} 个未能读取（见上）" if failed else ""
     say(f"已完成 {outcome.files:,} 个文件{ending}，结果在 {out}。")
     return 2 if failed else 0
+
+
+def _selection(archive: Path, choice: Choice) -> Selection:
+    """The files to be taken. Raises BatchError."""
+    from ...scoring.batch.errors import BatchError
+    from ...scoring.batch.selection import Selection, listed
+
+    files_from, include, exclude = choice
+    files = None
+    if files_from is not None:
+        try:
+            data = sys.stdin.buffer.read() if str(files_from) == "-" else files_from.read_bytes()
+        except OSError as error:
+            raise BatchError(
+                f"{files_from}：清单无法读取（{error.strerror}），请检查路径是否正确。"
+            ) from None
+        files = listed(data.split(b"\n"), archive)
+    return Selection(include, exclude, files)

@@ -32,7 +32,7 @@ _UNITS = {"indicator": "条指标", "project": "个项目", "document": "个文�
     help=f"table、jsonl、csv，或报告：{'、'.join(f'{key}（{said}）' for key, said in REPORTS.items())}",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="写入文件（docx、opinions 也可以是文件夹）"
+    "-o", "--output", type=click.Path(path_type=Path), help="写入文件（comments、opinions 也可以是文件夹）"
 )
 @click.option(
     "--level",

@@ -61,34 +61,15 @@ def command(folder: Path, keys: tuple[str, ...], fmt: str, output: Path | None, 
 
 
 def _give(fmt: str, folder: Path, totals: Totals, answers: Sequence[Answer], output: Path | None) -> None:
-    from ..summary.render import overview, to_csv
+    from ..summary.render import overview, put, put_csv, render, screen_width
 
     if fmt == "csv":
-        if output and len(answers) > 1:
-            output.mkdir(parents=True, exist_ok=True)
-            for answer in answers:
-                (output / f"{answer.key}.csv").write_bytes(to_csv(answer).encode("utf-8-sig"))
-            say(f"已写入 {output}（{len(answers)} 张表）。")
-            return
-        data = to_csv(answers[0]).encode("utf-8-sig")
+        put_csv(answers, output, say)
     elif fmt == "html":
+        from ..summary.drill import drill
         from ..summary.page import page
 
-        data = page(folder.resolve().name, totals, answers).encode()
+        put(page(folder.resolve().name, totals, answers, drill(folder, answers)).encode(), output, say)
     else:
-        data = f"{overview(totals)}\n{_table(answers, output is None)}".encode()
-    if output:
-        output.write_bytes(data)
-        say(f"已写入 {output}。")
-    else:
-        sys.stdout.buffer.write(data)
-
-
-def _table(answers: Sequence[Answer], to_screen: bool) -> str:
-    import shutil
-
-    from ..summary.render import render
-
-    terminal = to_screen and sys.stdout.isatty()
-    width = shutil.get_terminal_size((120, 40)).columns if terminal else 120
-    return render([a for a in answers if a.rows], width, terminal)
+        table = render([a for a in answers if a.rows], *screen_width(output is None))
+        put(f"{overview(totals)}\n{table}".encode(), output, say)

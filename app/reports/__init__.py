@@ -15,15 +15,24 @@ if TYPE_CHECKING:
     from ...scoring.config import Config
     from ...scoring.results import Scored, Scoring
 
+FOLDERS = ("comments", "docx", "opinions")  # formats that give a file for each document or project
 # What each format is for, in the order that users are told of.
 FORMATS = {
     "xlsx": "工作簿",
     "html": "网页",
-    "docx": "加批注的原 Word 文件",
+    "comments": "加批注的原 Word、Excel 文件",
+    "docx": "comments 原来的名字",
     "opinions": "审核意见（Word）",
     "handover": "交付工作簿，一个项目一行",
 }
-SUFFIXES = {"xlsx": ".xlsx", "html": ".html", "docx": ".docx", "opinions": ".docx", "handover": ".xlsx"}
+SUFFIXES = {
+    "xlsx": ".xlsx",
+    "html": ".html",
+    "comments": "",
+    "docx": "",
+    "opinions": ".docx",
+    "handover": ".xlsx",
+}
 
 
 class ReportError(Exception):
@@ -65,12 +74,15 @@ class Report:
 def build_report(fmt: str, report: Report) -> bytes:
     """The report as one file's content. Raises ReportError, also where it takes several files."""
     module = import_module(f".{_MODULES[fmt]}", __name__)
-    return cast(Callable[[Report], bytes], module.build)(report)
+    data = cast(Callable[[Report], bytes], module.build)(report)
+    if fmt == "docx" and module.suffix_of(data) != ".docx":
+        raise ReportError("输入是工作簿，不是 Word 文件：请用 --format comments，批注写回 .xlsx。")
+    return data
 
 
 def build_reports(fmt: str, report: Report) -> dict[str, bytes]:
-    """File name → content: a file for each document (docx) or project (opinions), else one file."""
-    if fmt in ("docx", "opinions"):
+    """File name → content: a file for each document (comments) or project (opinions), else one file."""
+    if fmt in FOLDERS:
         module = import_module(f".{_MODULES[fmt]}", __name__)
         return cast(Callable[[Report], dict[str, bytes]], module.build_each)(report)
     return {f"zhibiao{SUFFIXES[fmt]}": build_report(fmt, report)}
@@ -92,6 +104,12 @@ def write_report(fmt: str, report: Report, path: str | Path) -> list[Path]:
         contents = {path / name: data for name, data in named.items()}
     else:
         contents = {path: build_report(fmt, report)}
+        if fmt == "comments":
+            from .comments import suffix_of
+
+            suffix = suffix_of(contents[path])
+            if {path.suffix.lower(), suffix} == {".docx", ".xlsx"}:
+                raise ReportError(f"批注写回原来的 {suffix} 文件：请把 -o 的文件名改为以 {suffix} 结尾。")
     inputs = {report.files.get(d.source, Path(d.source)).resolve() for d in report.documents}
     for target in contents:
         if target.resolve() in inputs:
@@ -116,9 +134,10 @@ def _replace(target: Path, data: bytes) -> None:
 
 
 _MODULES = {
-    "xlsx": "workbook",
-    "html": "page",
-    "docx": "annotate",
+    "xlsx": "excel.workbook",
+    "html": "page.build",
+    "comments": "comments",
+    "docx": "comments",
     "opinions": "letters",
-    "handover": "handover",
+    "handover": "excel.handover",
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .facts import clean
+from .facts import clean, distinct
 
 BLUE = "#3B6FA0"
+_LABEL = 14  # characters
 
 
 def columns(names: Sequence[str], numbers: Sequence[float], colours: Sequence[str]) -> str:
@@ -21,7 +22,7 @@ def columns(names: Sequence[str], numbers: Sequence[float], colours: Sequence[st
 
 
 def bars(names: Sequence[str], numbers: Sequence[float], most: float | None = None) -> str:
-    """Lying bars, the first on top; `most` is the end of the scale."""
+    """Lying bars, the first on top; `most` is the end of the scale. No two have the same label."""
     import pygal
 
     height = 30 + 24 * max(6, len(names))
@@ -30,7 +31,7 @@ def bars(names: Sequence[str], numbers: Sequence[float], most: float | None = No
     # pygal centres a value on the end of its bar: blanks move it behind.
     chart.value_formatter = lambda value: "\u00a0" * 8 + f"{value:g}"
     chart.range = (0, (most or max(numbers, default=1)) * 1.1)
-    chart.x_labels = [clean(name) for name in reversed(names)]
+    chart.x_labels = list(reversed(distinct(names, _LABEL)))
     chart.add("", list(reversed(numbers)))
     return _svg(chart)
 
@@ -63,7 +64,7 @@ def _settings(colours: Sequence[str], height: int) -> dict[str, Any]:
         "print_values_position": "top",
         "show_y_guides": False,
         "show_x_guides": False,
-        "truncate_label": 14,
+        "truncate_label": -1,
         "margin": 6,
         "rounded_bars": 2,
         "disable_xml_declaration": True,

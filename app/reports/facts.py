@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...models.taxonomy import NAMES
 from ...scoring.config import PROFILES, Config, profile_config
-from ...scoring.findings import LEVELS, SEVERITIES, Finding
+from ...scoring.findings import LEVELS, SEVERITIES, Finding, short
 from ...scoring.registry import check_of
 from ...scoring.results import Scored, ScoredDocument, ScoredProject, Scoring
 
@@ -52,6 +52,39 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 def clean(text: str) -> str:
     """`text` with a replacement character for each one that no Office file or page can hold."""
     return _ILLEGAL.sub("\ufffd", text)
+
+
+def quoted(text: str, limit: int = 120) -> str:
+    """A text in quotation marks, its own made single."""
+    return f"“{short(text, limit)}”"
+
+
+def distinct(names: Sequence[str], limit: int) -> list[str]:
+    """Labels of at most `limit` characters for a chart: names that would be cut to the same are cut in the middle, or
+    numbered.
+
+    >>> distinct(["社区工作站经费（溪头）", "社区工作站经费（碧头）", "巡查"], 8)
+    ['社区工…（溪头）', '社区工…（碧头）', '巡查']
+    """
+    labels = [short(clean(name), limit) for name in names]
+    labels = [
+        _middle(n, limit) if labels.count(label) > 1 else label
+        for n, label in zip(names, labels, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    for i, label in enumerate(labels):
+        seen[label] += 1
+        if seen[label] > 1:
+            labels[i] = f"{label[: limit - 3]}（{seen[label]}）"
+    return labels
+
+
+def _middle(text: str, limit: int) -> str:
+    """The text cut in the middle."""
+    if len(text) <= limit:
+        return text
+    tail = limit // 2
+    return f"{text[: limit - tail - 1]}…{text[-tail:]}"
 
 
 def standard_name(standard: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...scoring.findings import short
 from . import Report
 from .facts import SEVERITY_NAMES, clean, profile_name, standard_name, unread_parts
 from .opinions import GROUPS, Opinion, Quote, Review, reviewed
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 _NUMERALS = "一二三四五"
 _MOST_QUOTES = 30
-_MOST_CHARACTERS = 300
 _BODY, _HEAD = "宋体", "黑体"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
@@ -80,6 +78,7 @@ def _letter(word: WordDocument, report: Report, review: Review, new_page: bool) 
         ("得分说明", review.why),
         ("审核阶段", f"{profile_name(report.profile)}，{standard_name(report.standard)}"),
         ("文件", review.source),
+        ("位置", review.place),
         ("审核日期", report.made),
         ("审核人", ""),
     ]
@@ -133,7 +132,7 @@ def _opinion(word: WordDocument, number: int, opinion: Opinion) -> None:
 
 
 def _names(quotes: Sequence[Quote]) -> str:
-    shown = "、".join(dict.fromkeys(short(str(q), _MOST_CHARACTERS) for q in quotes[:_MOST_QUOTES]))
+    shown = "、".join(dict.fromkeys(map(str, quotes[:_MOST_QUOTES])))
     return f"{shown}等 {len(quotes)} 条" if len(quotes) > _MOST_QUOTES else shown
 
 
@@ -157,6 +156,7 @@ def _blank() -> WordDocument:
         _font(style, _HEAD)
         style.font.color.rgb = RGBColor(0x1F, 0x29, 0x33)
         style.font.size = Pt(size)
+    _page_numbers(word)
     word.core_properties.title = "绩效目标审核意见"
     word.core_properties.author = "zhibiao"
     return word
@@ -170,6 +170,22 @@ def _font(style: Any, name: str) -> None:
     for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{script}"), None)
     fonts.set(qn("w:eastAsia"), name)
+
+
+def _page_numbers(word: WordDocument) -> None:
+    """“第 1 页，共 3 页” at the foot of every page."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph = word.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text, field in (("第 ", "PAGE"), (" 页，共 ", "NUMPAGES"), (" 页", "")):
+        paragraph.add_run(text)
+        if field:
+            element: Any = OxmlElement("w:fldSimple")
+            element.set(qn("w:instr"), field)
+            paragraph._p.append(element)
 
 
 def _heading(word: WordDocument, text: str, level: int, new_page: bool = False) -> None:

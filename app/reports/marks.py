@@ -48,9 +48,14 @@ def of_field(findings: Sequence[Finding], field: str) -> tuple[Finding, ...]:
 
 def note(findings: Iterable[Finding]) -> str:
     """What a remark on a flagged place says: problem and suggestion of each finding."""
-    return "\n".join(_line(f) for f in findings)
+    return "\n".join(lines_of(findings))
 
 
-def _line(finding: Finding) -> str:
-    tail = f"\n建议：{advice(finding)}" if finding.suggestion else ""
-    return f"【{SEVERITY_NAMES[finding.severity]}】{said(finding)}{tail}"
+def lines_of(findings: Iterable[Finding]) -> list[str]:
+    """The lines of such a remark, each once."""
+    return list(dict.fromkeys(line for finding in findings for line in _lines(finding)))
+
+
+def _lines(finding: Finding) -> list[str]:
+    lines = [f"【{SEVERITY_NAMES[finding.severity]}】{said(finding)}"]
+    return [*lines, f"建议：{advice(finding)}"] if finding.suggestion else lines

@@ -14,7 +14,7 @@ from ...scoring.findings import Finding
 from ...scoring.registry import check_of
 from ...scoring.results import Scored, grade_of
 from . import Report
-from .facts import FIELD_NAMES, advice, mean_score, title_of, unread_parts
+from .facts import FIELD_NAMES, advice, mean_score, quoted, title_of, unread_parts
 from .parts import DocumentPart, ProjectPart, number, parts_of
 
 GROUPS = ("完整性审核", "可测性审核", "可行性审核")
@@ -27,22 +27,27 @@ _WHOLE = {**FIELD_NAMES, "project": "整套指标", "activity": "整套指标", 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One indicator that an opinion is about, with what is said of it; `whole` names what else it is about: the
-    project's set of indicators, its goal, the document."""
+    """One indicator that an opinion is about, with what is said of it, and its `place` in the document, never cut;
+    `whole` names what else it is about: the project's set of indicators, its goal, the document."""
 
     name: str
     value: str
     problem: str
     advice: str
     whole: str = ""
+    place: str = ""
 
     @property
     def title(self) -> str:
-        """The indicator's name in quotation marks."""
-        return self.whole or f"“{self.name or '（无名称）'}”"
+        """The indicator's name in quotation marks, and where it stands."""
+        return self._named("")
 
     def __str__(self) -> str:
-        return self.title + (f"（指标值“{self.value}”）" if self.value else "")
+        return self._named(f"指标值{quoted(self.value)}" if self.value else "")
+
+    def _named(self, value: str) -> str:
+        more = "，".join(part for part in (value, self.place) if part)
+        return (self.whole or quoted(self.name or "（无名称）")) + (f"（{more}）" if more else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Opinion:
 class Review:
     """All that is to be said of one project, or of a document itself, which has no `project`.
 
-    `why` says how the score comes about; `notes` counts the findings too light to be an opinion; `unread` is what
+    `why` says how the score comes about; `notes` counts the findings too light to be an opinion; `place` is where its form begins; `unread` is what
     was not read of the document: places and reasons.
     """
 
@@ -89,6 +94,7 @@ class Review:
     opinions: tuple[Opinion, ...]
     notes: int
     projects: int = 0
+    place: str = ""
     unread: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -153,7 +159,7 @@ def _of_document(report: Report, part: DocumentPart) -> Review:
         _opinions(document.findings, ()),
         sum(f.severity > LEAST for f in document.findings),
         document.projects,
-        tuple((place, reason) for _, place, reason in unread_parts(report, document.source)),
+        unread=tuple((place, reason) for _, place, reason in unread_parts(report, document.source)),
     )
 
 
@@ -161,6 +167,7 @@ def _of_project(document: Document | None, part: ProjectPart) -> Review:
     project = part.project
     first = part.records[0].record if part.records else None
     every = [*part.findings, *(f for item in part.records for f in item.findings)]
+    place = str(project.location) if project else ""
     source = project.source if project else first.source if first else ""
     return Review(
         source,
@@ -171,15 +178,32 @@ def _of_project(document: Document | None, part: ProjectPart) -> Review:
         len(part.records),
         project.score if project else mean_score(part.records),
         part.why or "指标没有写明项目，为指标平均分",
-        _opinions(part.findings, part.records),
+        _opinions(part.findings, part.records, place) or _unfilled(part, place),
         sum(f.severity > LEAST for f in every),
+        place=place,
     )
 
 
-def _opinions(findings: Sequence[Finding], items: Sequence[Scored]) -> tuple[Opinion, ...]:
-    """One a check: of what is found about the whole, then about its indicators."""
+def _unfilled(part: ProjectPart, place: str) -> tuple[Opinion, ...]:
+    """What is said of an empty form that no check has anything to say of: there is no goal and no money in it either."""
+    check = check_of("M09")
+    if part.records or check is None:
+        return ()
+    quote = Quote(
+        "",
+        "",
+        "指标表没有填写任何指标。",
+        "请确认是否漏填；不需要填写的，请说明原因。",
+        _WHOLE["project"],
+        place,
+    )
+    return (Opinion(GROUPS[0], check.code, check.title, check.severity, (quote,)),)
+
+
+def _opinions(findings: Sequence[Finding], items: Sequence[Scored], place: str = "") -> tuple[Opinion, ...]:
+    """One a check: of what is found about the whole, which begins at `place`, then about its indicators."""
     by_code: dict[str, list[tuple[Finding, Quote]]] = {}
-    said = [(f, Quote("", "", f.message, advice(f), _WHOLE.get(f.field, f.field))) for f in findings]
+    said = [(f, Quote("", "", f.message, advice(f), _WHOLE.get(f.field, f.field), place)) for f in findings]
     said += [(f, _quote(item, f)) for item in items for f in item.findings]
     for finding, quote in said:
         if finding.severity <= LEAST:
@@ -207,7 +231,7 @@ def group_of(finding: Finding) -> str:
 def _quote(item: Scored, finding: Finding) -> Quote:
     record = item.record
     value = record.value or " / ".join(record.tiers or ())
-    return Quote(record.name, value, finding.message, advice(finding))
+    return Quote(record.name, value, finding.message, advice(finding), place=str(record.location))
 
 
 def _code(document: Document | None, owner: str) -> str:

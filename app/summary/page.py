@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ..reports.charts import BLUE, bars, columns
 from .questions import Answer, Totals, shown
 
+if TYPE_CHECKING:
+    from .drill import Drill
+
 _FOLDER = Path(__file__).parent
 _BARS = 10
+_LINKED = {
+    "unit": 0,
+    "grade": 0,
+    "finding": 0,
+    "project": 2,
+    "empty": 2,
+}  # the columns that lead further down
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +32,36 @@ class Chart:
     svg: str
 
 
-def page(name: str, totals: Totals, answers: Sequence[Answer]) -> str:
-    """An HTML page about the archive called `name`."""
+def page(name: str, totals: Totals, answers: Sequence[Answer], below: Drill) -> str:
+    """An HTML page about the archive called `name`; what stands `below` the tables unfolds."""
+    tiles = {
+        "文件": shown(totals.files, "count"),
+        "未能读取": shown(totals.failed, "count"),
+        "项目": shown(totals.projects, "count"),
+        "指标": shown(totals.indicators, "count"),
+        "平均分": shown(totals.score, "score") or "—",
+        "模糊": shown(totals.vague, "share"),
+        "套话": shown(totals.boilerplate, "share"),
+    }
+    remark = "" if totals.complete else "（评分尚未完成，只包括已写完的部分）"
+    charts = _charts({a.key: a for a in answers})
+    return _rendered("绩效指标汇总", f"{name}{remark}", answers, tiles=tiles, charts=charts, below=below)
+
+
+def answers_page(title: str, name: str, answers: Sequence[Answer]) -> str:
+    """A page of tables alone."""
+    return _rendered(title, name, answers, tiles={}, charts=[], below=None)
+
+
+def _rendered(title: str, name: str, answers: Sequence[Answer], **content: Any) -> str:
     from jinja2 import Environment, FileSystemLoader
 
-    environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True)
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    css = (_FOLDER / "page.css").read_text(encoding="utf-8")
     return environment.get_template("page.html").render(
-        name=name,
-        totals=totals,
-        charts=_charts({a.key: a for a in answers}),
-        answers=answers,
-        shown=shown,
-        css=(_FOLDER / "page.css").read_text(encoding="utf-8"),
+        title=title, name=name, answers=answers, linked=_LINKED, shown=shown, css=css, **content
     )
 
 

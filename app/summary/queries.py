@@ -13,7 +13,7 @@ NO_PROJECT = "（未写项目名称）"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with the words that it is shown in."""
+    """A query with the words that it is shown in. What it selects beyond `columns` is what its rows are about."""
 
     title: str
     note: str
@@ -177,7 +177,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         f"""
         SELECT unit, {_YEAR}, project, indicators, score, score_grade, len(findings),
-            coalesce(findings[1].message, '')
+            coalesce(findings[1].message, ''), source, project_id
         FROM forms WHERE indicators > 0 ORDER BY score, 1, 2, 3, source, project_id
         """,
     ),
@@ -186,7 +186,7 @@ QUESTIONS: dict[str, Question] = {
         "表在而指标一条也没有，请确认是否漏填。",
         (("单位", "text"), ("年度", "text"), ("项目", "text"), ("文件", "text"), ("位置", "text")),
         f"""
-        SELECT unit, {_YEAR}, project, source, location
+        SELECT unit, {_YEAR}, project, source, location, source, project_id
         FROM forms WHERE indicators = 0 ORDER BY 1, 2, 4, 3, project_id
         """,
     ),

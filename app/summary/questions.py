@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from .queries import NOT_REPEATED, QUESTIONS, REPEATED, VIEWS
 if TYPE_CHECKING:
     import duckdb
 
-KINDS = ("text", "count", "score", "share")
+KINDS = ("text", "count", "score", "share", "number", "delta")
 
 
 class SummaryError(Exception):
@@ -25,13 +26,15 @@ class SummaryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One table: `columns` are titles with their kind (of `KINDS`; a share is between 0 and 1)."""
+    """One table: `columns` are titles with their kind (of `KINDS`; a share is between 0 and 1, a number a count or a
+    mean, a delta what was added). `keys` are what its rows are about, where the question gives that."""
 
     key: str
     title: str
     note: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[Any, ...], ...]
+    keys: tuple[tuple[Any, ...], ...] = ()
 
     def column(self, title: str) -> list[Any]:
         """The cells under a title."""
@@ -59,6 +62,13 @@ def ask(out: Path, keys: Sequence[str] = tuple(QUESTIONS), limit: int = 0) -> tu
 
     Raises SummaryError when `out` is not the output of `zhibiao batch` or can't be read.
     """
+    with asking(out) as db:
+        return _totals(db, out), [_answer(db, key, limit) for key in keys]
+
+
+@contextmanager
+def asking(out: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the views of `queries.py`. Raises SummaryError, also for what goes wrong meanwhile."""
     import duckdb
 
     if not any((out / "documents").glob("*.parquet")):
@@ -69,7 +79,7 @@ def ask(out: Path, keys: Sequence[str] = tuple(QUESTIONS), limit: int = 0) -> tu
             index = out / FOLDER / "documents.parquet"
             path = str(index).replace("'", "''")
             db.execute(REPEATED.format(path=path) if index.is_file() else NOT_REPEATED)
-            return _totals(db, out), [_answer(db, key, limit) for key in keys]
+            yield db
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise SummaryError(f"{out}：结果表无法读取（{reason}），请重新运行 zhibiao batch。") from error
@@ -102,7 +112,9 @@ def _totals(db: duckdb.DuckDBPyConnection, out: Path) -> Totals:
 def _answer(db: duckdb.DuckDBPyConnection, key: str, limit: int) -> Answer:
     question = QUESTIONS[key]
     rows = db.execute(question.sql + (f" LIMIT {limit}" if limit else "")).fetchall()
-    return Answer(key, question.title, question.note, question.columns, tuple(_named(key, r) for r in rows))
+    width = len(question.columns)
+    named = tuple(_named(key, r[:width]) for r in rows)
+    return Answer(key, question.title, question.note, question.columns, named, tuple(r[width:] for r in rows))
 
 
 def _named(key: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -112,9 +124,14 @@ def _named(key: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
     if key == "mismatch":
         return (row[0], NAMES.get(row[1], row[1]), *row[2:])
     if key == "finding":
-        check = check_of(row[0])
-        return (row[0], check.title if check else "", *row[2:])
+        return (row[0], title_of(row[0]), *row[2:])
     return row
+
+
+def title_of(code: str) -> str:
+    """The title of a check, '' for one that this version does not know."""
+    check = check_of(code)
+    return check.title if check else ""
 
 
 def shown(value: Any, kind: str) -> str:
@@ -125,4 +142,10 @@ def shown(value: Any, kind: str) -> str:
         return f"{value:.1%}"
     if kind == "score":
         return f"{value:.1f}"
+    if kind == "number":
+        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    if kind == "delta" and not value:
+        return "0"
+    if kind == "delta":
+        return f"{value:+,.0f}" if float(value).is_integer() else f"{value:+,.1f}"
     return f"{value:,}" if kind == "count" else str(value)

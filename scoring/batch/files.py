@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,13 +79,26 @@ def walk(root: Path) -> Iterator[Found]:
             yield Found(folder, NO_STAMP, f"文件夹无法打开（{error.strerror}）：请检查访问权限。")
 
 
+def found_at(root: Path, path: bytes) -> Found:
+    """The file at a path under `root`."""
+    where = os.path.join(os.fsencode(root), path)  # noqa: PTH118 - bytes have no Path
+    return _checked(path, lambda: os.lstat(where))
+
+
 def _found(entry: os.DirEntry[bytes], path: bytes) -> Found:
-    if entry.is_symlink():
-        return Found(path, NO_STAMP, str(fail("symlink")))
+    return _checked(path, lambda: entry.stat(follow_symlinks=False))
+
+
+def _checked(path: bytes, look: Callable[[], os.stat_result]) -> Found:
+    """What stands at a path, with the problem where it is no file that can be read."""
     try:
-        status = entry.stat(follow_symlinks=False)
+        status = look()
+    except FileNotFoundError:
+        return Found(path, NO_STAMP, str(fail("missing")))
     except OSError as error:
         return Found(path, NO_STAMP, str(fail("broken", reason=error.strerror)))
+    if stat.S_ISLNK(status.st_mode):
+        return Found(path, NO_STAMP, str(fail("symlink")))
     if not stat.S_ISREG(status.st_mode):
         return Found(path, NO_STAMP, str(fail("broken", reason="不是普通文件")))
     return Found(path, stamp_of(status))

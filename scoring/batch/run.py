@@ -15,13 +15,15 @@ from ...nlp.readers.safety.limits import Limits
 from ..workers import Lost, NoWorker, Worker
 from .columns import TABLES
 from .errors import BatchError
-from .files import digest_of, walk
+from .files import digest_of
 from .pool import Done, run_pool
+from .selection import ALL, Selection
 from .settings import Settings
 from .state import State
 from .totals import failures, write_totals
 
 ENGINES = ("local", "spark")
+_SELECTED = "selection"
 
 
 class Report(Protocol):
@@ -47,20 +49,26 @@ class Outcome:
 
 
 def run_batch(
-    archive: Path, out: Path, settings: Settings, workers: int, report: Report, engine: str = "local"
+    archive: Path,
+    out: Path,
+    settings: Settings,
+    workers: int,
+    report: Report,
+    engine: str = "local",
+    selection: Selection = ALL,
 ) -> Outcome:
-    """Score every file of `archive` that `out` has no current rows for; afterwards the tables in `out` are
-    those of an undisturbed first run, whatever was interrupted before.
+    """Score every file of `archive` that `selection` takes and `out` has no current rows for; afterwards the tables in
+    `out` are those of an undisturbed first run, whatever was interrupted or selected before.
 
     Raises BatchError; what is already done stays whole then, and the same call goes on from there.
     """
-    _check_folders(archive, out)
+    _check_folders(archive, out, selection)
     with _explained(archive, out), State(out) as state:
         (out / "summary.json").unlink(missing_ok=True)
-        _refresh(state, settings, report)
+        _refresh(state, settings, selection, report)
         root = os.fsencode(archive)
-        counts = state.compare(walk(archive), lambda path: _digest(root, path))
-        _tell(counts, report)
+        counts = state.compare(selection.found(archive), lambda path: _digest(root, path))
+        _tell(counts, report, selection)
         done = failed = 0
         report.begin(counts["todo"])
         tick = _Tick(report)
@@ -70,7 +78,7 @@ def run_batch(
             tick.done, tick.failed = done, failed
             report.advance(done, failed)
         state.clear_scratch()
-        write_totals(out, settings)
+        write_totals(out, settings, str(selection))
         report.say("正在建立档案索引。")
         _index(out)
     return Outcome(counts["files"], done, lambda: failures(out))
@@ -94,7 +102,7 @@ def _engine(name: str) -> Callable[..., Iterator[Done]]:
     return run_pool
 
 
-def _check_folders(archive: Path, out: Path) -> None:
+def _check_folders(archive: Path, out: Path, selection: Selection) -> None:
     if not archive.exists():
         raise BatchError(f"{archive}：找不到这个文件夹，请检查路径是否正确。")
     if not archive.is_dir():
@@ -107,9 +115,13 @@ def _check_folders(archive: Path, out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise BatchError(f"{out}：不是文件夹，请另选一个输出文件夹。")
     try:
-        empty = next(walk(archive), None) is None
+        empty = next(selection.found(archive), None) is None
     except OSError as error:
         raise BatchError(f"{archive}：文件夹无法打开（{error.strerror}），请检查访问权限。") from None
+    if empty and selection != ALL:
+        raise BatchError(
+            f"{archive}：没有一个文件符合选择（{selection}），请检查清单和 --include、--exclude；已有的结果没有改动。"
+        )
     if empty:
         raise BatchError(f"{archive}：里面没有文件，请检查路径；已有的结果没有改动。")
     foreign = any(p.is_dir() and any(p.iterdir()) for p in (out / t for t in TABLES))
@@ -117,9 +129,15 @@ def _check_folders(archive: Path, out: Path) -> None:
         raise BatchError(f"{out}：里面已有别的数据，请另选一个空文件夹。")
 
 
-def _refresh(state: State, settings: Settings, report: Report) -> None:
-    """Take away remains; start over when what all rows depend on has changed."""
+def _refresh(state: State, settings: Settings, selection: Selection, report: Report) -> None:
+    """Take away remains; start over when what all rows depend on has changed. Another selection leaves the rows that
+    it has in common with the last one."""
     before, now = state.fingerprint(), settings.fingerprint()
+    selected = before.pop(_SELECTED, str(ALL))
+    if before and selected != selection.mark:
+        report.say(
+            f"选择的文件与上次不同（上次 {selected}，这次 {selection}）：按这次的选择，没有选上的结果去掉，多出的评分。"
+        )
     if before != now:
         if before:
             names = {"version": "zhibiao 版本", "schema": "表的格式", "model": "模型", "standard": "分类标准"}
@@ -127,16 +145,18 @@ def _refresh(state: State, settings: Settings, report: Report) -> None:
             changed = "、".join(names[k] for k in names if before.get(k) != now[k])
             report.say(f"{changed}与上次不同：全部文件重新评分。")
         state.start_over(now)
+    state.remember(_SELECTED, selection.mark)
     state.sweep()
 
 
-def _tell(counts: dict[str, int], report: Report) -> None:
+def _tell(counts: dict[str, int], report: Report, selection: Selection) -> None:
+    gone = "已删除" if selection == ALL else "已删除或没有选上"
     done = counts["files"] - counts["todo"]
     parts = [
         f"已完成 {done:,} 个" if done else "",
         f"有改动 {counts['changed']:,} 个" if counts["changed"] else "",
         f"再试一次 {counts['again']:,} 个" if counts["again"] else "",
-        f"已删除 {counts['removed']:,} 个（结果随之去掉）" if counts["removed"] else "",
+        f"{gone} {counts['removed']:,} 个（结果随之去掉）" if counts["removed"] else "",
         f"待评分 {counts['todo']:,} 个",
     ]
     report.say(f"共 {counts['files']:,} 个文件：" + "，".join(p for p in parts if p) + "。")

@@ -86,7 +86,7 @@ class State:
         self._db.close()
 
     def fingerprint(self) -> dict[str, str]:
-        """What the rows written so far depend on; empty for a new folder."""
+        """What the rows written so far depend on, and what was remembered; empty for a new folder."""
         return dict(self._db.execute("SELECT key, value FROM meta"))
 
     def start_over(self, fingerprint: dict[str, str]) -> None:
@@ -95,6 +95,10 @@ class State:
             for table in ("meta", "parts", "files"):
                 self._db.execute(f"DELETE FROM {table}")
             self._db.executemany("INSERT INTO meta VALUES (?, ?)", fingerprint.items())
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep what a later run is told of, without any row depending on it."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def sweep(self) -> None:
         """Take away what an interrupted run left behind, and forget parts that are no longer whole."""

@@ -33,15 +33,21 @@ def connect(out: Path) -> duckdb.DuckDBPyConnection:
 
     db = duckdb.connect()
     db.execute("SET threads = 2; SET memory_limit = '1GB'")
-    for table in TABLES:
-        pattern = str(out / table / "*.parquet").replace("'", "''")
-        db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{pattern}')")
+    add_views(db, out)
     return db
 
 
-def write_totals(out: Path, settings: Settings) -> None:
+def add_views(db: duckdb.DuckDBPyConnection, out: Path, schema: str = "main") -> None:
+    """A view of each of `TABLES` over the Parquet in `out`, in a schema of the connection."""
+    db.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    for table in TABLES:
+        pattern = str(out / table / "*.parquet").replace("'", "''")
+        db.execute(f"CREATE VIEW {schema}.{table} AS SELECT * FROM read_parquet('{pattern}')")
+
+
+def write_totals(out: Path, settings: Settings, selected: str) -> None:
     """Write `summary.json`: it stands only while the tables are complete. The same but for `finished`
-    whenever the tables are."""
+    whenever the tables are. `selected` says which files were taken."""
     with connect(out) as db:
         documents = db.execute(_DOCUMENTS).fetchone() or ()
         projects = db.execute(_PROJECTS).fetchone() or ()
@@ -54,6 +60,7 @@ def write_totals(out: Path, settings: Settings) -> None:
         "indicators": dict(zip(("total", "score", "vague", "boilerplate"), indicators, strict=True)),
         "model": settings.model,
         **{f"{k}_digest" if k in ("model", "config") else k: v for k, v in settings.fingerprint().items()},
+        "selection": selected,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     draft = out / ".batch" / "summary.json"

@@ -14,7 +14,6 @@ from ..findings import DOCUMENT_FIELD, Finding, owner_span, short
 from ..registry import Check
 from ..views import SetView
 
-_SINGLE = str.maketrans("“”", "‘’")
 # What is asked for once a form and may stand in several cells.
 _TOLD = frozenset(("goal", "goal_long", "policy", "calculation", "content", "budget", "title"))
 
@@ -96,7 +95,7 @@ def quoted(text: str, limit: int = 24) -> str:
     >>> quoted("整治“四害”\n工作")
     '“整治‘四害’ 工作”'
     """
-    plain = " ".join(text.split()).strip('"“”').translate(_SINGLE)
+    plain = " ".join(text.split()).strip('"“”')
     return f"“{short(plain, limit)}”"
 
 

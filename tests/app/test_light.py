@@ -76,6 +76,8 @@ def test_the_python_door_is_open(run, sample: Path) -> None:
         (["batch", ".", "out"], "batch"),
         (["batch", ".", "out", "--engine", "spark"], "spark"),
         (["summary", "out"], "batch"),
+        (["sql", "out", "SELECT 1"], "batch"),
+        (["diff", "a", "b"], "batch"),
         (["score", "scan.png"], "ocr"),
         (["score", "scan.png", "--archive", "out"], "batch"),
         (["score", "scan.png", "--model", "accurate"], "accurate"),

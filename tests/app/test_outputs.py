@@ -39,7 +39,7 @@ def test_a_word_file_comes_back_with_comments(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--format", "docx", "-o", "out.docx"), "不是 .docx 文件"),
+        (("--format", "docx", "-o", "out.docx"), "批注只能写回 .docx 和 .xlsx 文件"),
         (("--format", "xlsx", "--summary", "-o", "out.xlsx"), "--summary"),
         (("--format", "html", "-o", "no/such/folder/out.html"), "无法写入"),
     ],

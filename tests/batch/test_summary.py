@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from helpers import batch
+from lxml import html
 from zhibiao.app.cli import main
 from zhibiao.app.commands.summary import KEYS
 from zhibiao.app.summary.questions import QUESTIONS, ask
@@ -171,3 +172,20 @@ def test_an_unfinished_run_and_a_wrong_folder_are_said(out: Path, tmp_path: Path
 
 def test_the_command_offers_every_question() -> None:
     assert set(KEYS) == set(QUESTIONS)
+
+
+def test_the_page_leads_down_to_projects_and_cells(out: Path) -> None:
+    page = html.document_fromstring(summary(out, "--format", "html").stdout)
+    targets = {str(i) for i in page.xpath("//@id")}
+    links = [str(a)[1:] for a in page.xpath("//table//a/@href")]
+    assert links
+    assert set(links) <= targets
+    row = page.xpath("//table[@class='project']//tr[td[.//text()='助餐']]")[0]
+    below = page.get_element_by_id(row.xpath(".//a/@href")[0][1:])
+    cell = next(tr for tr in below.xpath(".//tbody/tr") if "老人生活" in tr.text_content())
+    location, name, value, score, problem = (td.text_content() for td in cell)
+    assert (location, name, value) == ("行 3 列 3", "老人生活", "明显改善")
+    assert float(score) < 60
+    assert problem.startswith("P1 V17 ")
+    check = page.xpath("//table[@class='finding']//tr[td[.//text()='V17']]//a/@href")[0]
+    assert "西局/2024/丙.txt" in page.get_element_by_id(check[1:]).text_content()

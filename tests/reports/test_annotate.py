@@ -12,7 +12,7 @@ import docx
 import pytest
 from lxml import etree
 from zhibiao.app.reports import Report, ReportError, build_report, write_report
-from zhibiao.app.reports.annotate import annotate
+from zhibiao.app.reports.comments import annotate
 from zhibiao.scoring.findings import Finding
 from zhibiao.scoring.results import Scoring
 
@@ -205,7 +205,7 @@ def test_signed_files_macros_and_others_are_refused_with_a_reason() -> None:
     )
     with pytest.raises(ReportError, match="宏"):
         annotate(repacked(data, {"[Content_Types].xml": types}), scoring)
-    with pytest.raises(ReportError, match=r"不是 \.docx"):
+    with pytest.raises(ReportError, match=r"只能写回 \.docx 和 \.xlsx"):
         annotate("三级指标,指标值\n".encode(), scoring)
     body = parts(data)["word/document.xml"].decode()
     wide = re.sub("encoding=.UTF-8.", 'encoding="UTF-16"', body).encode("utf-16")

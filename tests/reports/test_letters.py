@@ -134,3 +134,16 @@ def test_rows_with_one_problem_and_several_pieces_of_advice_are_told_apart() -> 
     quotes = [Quote(name, "", "同一句话。", f"改{name}。") for name in ("甲", "乙", "丙")]
     opinion = Opinion(GROUPS[1], "V17", "题目", "P1", (*quotes, Quote("丁", "", "同一句话。", "改甲。")))
     assert [[q.name for q in together] for together in opinion.alike] == [["甲", "丁"], ["乙"], ["丙"]]
+
+
+def test_every_page_is_numbered() -> None:
+    word = docx.Document(io.BytesIO(build_report("opinions", three_levels())))
+    footer = word.sections[0].footer.paragraphs[0]._p.xml
+    assert 'w:instr="PAGE"' in footer
+    assert 'w:instr="NUMPAGES"' in footer
+
+
+def test_a_place_is_never_cut() -> None:
+    quote = Quote("名" * 200, "值" * 200, "问题。", "", place="2.社区工作站管理经费（东方社区）!C13")
+    assert str(quote).endswith("，2.社区工作站管理经费（东方社区）!C13）")
+    assert quote.title.endswith("（2.社区工作站管理经费（东方社区）!C13）")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from zhibiao.app.reports.comments.splice import append_child, splice, tags
 from zhibiao.app.reports.marks import pieces
-from zhibiao.app.reports.splice import append_child, splice, tags
 from zhibiao.scoring.findings import Finding
 
 

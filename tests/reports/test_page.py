@@ -8,6 +8,7 @@ import hashlib
 import pytest
 from lxml import html
 from zhibiao.app.reports import Report, build_report
+from zhibiao.app.reports.facts import distinct
 from zhibiao.nlp.document import Document, Unread
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
@@ -119,3 +120,31 @@ def test_the_score_of_the_file_is_not_that_of_its_indicators() -> None:
     tiles = {dt.text: dt.getnext().text for dt in page.xpath("//dl[@class='tiles']//dt")}
     assert tiles["文件得分"] == str(report.scoring.documents[0].score)
     assert "指标平均分" in page.find_class("why")[0].text_content()
+
+
+def test_what_is_faultless_is_folded_on_paper() -> None:
+    page = html.document_fromstring(build_report("html", three_levels()).decode())
+    rows = {tr.find_class("name")[0].text_content(): tr for tr in page.xpath("//table//tr[@data-type]")}
+    assert [name for name, tr in rows.items() if tr.get("class") == "clean"] == [
+        "汛前巡查天数",
+        "防汛物资完好率",
+    ]
+    assert page.find_class("folded")[0].text == "没有发现问题的 2 条：汛前巡查天数；防汛物资完好率。"
+    style = "".join(e.text_content() for e in page.iter("style"))
+    assert "size: A4 landscape" in style
+    assert "counter(pages)" in style
+
+
+def test_no_two_bars_have_one_label() -> None:
+    names = [f"政府购买服务（专业技术服务类社区工作站管理经费）{x}社区" for x in ("花果山", "溪头", "东方")]
+    records = [Indicator("清淤长度", "3", project=name) for name in [*names, "巡查"]]
+    page = html.document_fromstring(build_report("html", report_on(records)).decode())
+    labels = [
+        "".join(text.itertext())
+        for text in page.xpath(
+            "(//figure//*[local-name()='svg'])[2]//*[contains(@class, 'axis y')]//*[local-name()='text']"
+        )
+    ]
+    assert len(labels) == 4
+    assert len(set(labels)) == 4
+    assert distinct(["同名项目"] * 3, 10) == ["同名项目", "同名项目（2）", "同名项目（3）"]

@@ -10,14 +10,14 @@ from itertools import product
 import openpyxl
 import pytest
 from zhibiao.app.reports import Report, build_report
+from zhibiao.app.reports.excel.details import COLUMNS
+from zhibiao.app.reports.excel.sheets import MOST
 from zhibiao.app.reports.parts import LEVEL_NAMES
-from zhibiao.app.reports.sheets import MOST
-from zhibiao.app.reports.workbook_details import COLUMNS
 from zhibiao.nlp.document import Document, Passage, Unread
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
 
-from .documents import EMPTY, hard_word, report_of, report_on, report_on_bytes, saved, three_levels
+from .documents import EMPTY, HEADS, hard_word, report_of, report_on, report_on_bytes, saved, three_levels
 
 HOSTILE = (
     "=1+1",
@@ -138,6 +138,16 @@ def test_notes_say_how_it_was_made(book: openpyxl.Workbook) -> None:
         assert part in text
 
 
+def test_what_is_printed_names_project_and_place() -> None:
+    sheet = opened(build_report("xlsx", three_levels()))["指标明细"]
+    last = re.match(r".*\$([A-Z]+)\$\d+$", sheet.print_area)
+    assert last
+    printed = [c.value for c in sheet[1] if c.column <= openpyxl.utils.column_index_from_string(last[1])]
+    assert {"项目", "位置", "指标名称", "问题", "建议"} <= set(printed)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert "&P" in str(sheet.oddFooter.center.text)
+
+
 @pytest.mark.parametrize("fmt", ["xlsx", "handover"])
 def test_no_text_becomes_a_formula_a_link_or_markup(fmt: str) -> None:
     records = [
@@ -210,9 +220,41 @@ def test_handover_names_files_and_projects_without_indicators() -> None:
     assert "M05" not in str(first) + str(empty)
     assert (empty["项目名称"], empty["审核结论"]) == (EMPTY, "不通过")
     assert "得分 0（差）：指标表是空的" in str(empty["小结"])
+    assert "指标表没有填写任何指标。" in str(empty["完整性审核"])
+    assert "未发现" not in str(empty["小结"])
     (file,) = table(book["文件"])
     assert "正文的指标没有列入项目表。建议：请列入项目表。" in str(file["文件的问题"])
     assert file["没有读到的部分"] == "表 4：没有认出表头。"
+
+
+def test_handover_has_every_form_and_every_code() -> None:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    forms = (
+        ("甲", "33001", "堤防养护"),
+        ("乙", "33002", "堤防养护"),
+        ("丙", "33003", ""),
+        ("丁", "", "泵站改造"),
+    )
+    for title, code, name in forms:
+        sheet = made.create_sheet(title)
+        for row in (
+            ("绩效目标申报表",),
+            ("项目编码", code),
+            ("项目名称", name),
+            HEADS,
+            ("产出指标", "数量指标"),
+        ):
+            sheet.append(row)
+    made["甲"]["C5"], made["甲"]["D5"] = "清淤长度", "逐步提高"
+    rows = table(opened(build_report("handover", report_on_bytes(saved(made), "申报表.xlsx")))["审核意见"])
+    assert [(r["项目编码"], r["项目名称"], r["位置"]) for r in rows] == [
+        ("33001", "堤防养护", "甲!A3"),
+        ("33002", "堤防养护", "乙!A3"),
+        ("33003", "（未写明项目）", "丙!A3"),
+        (None, "泵站改造", "丁!A3"),
+    ]
+    assert "“清淤长度”（甲!C5）：" in str(rows[0]["可测性审核"])
 
 
 def test_rows_of_one_check_carry_their_own_advice() -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
+from ...models.arrays import logits, probabilities
 from ...models.estimators import IndicatorClassifier
 from ...models.predictions import Predictions, Thresholds
-from ...models.softmax import logits, probabilities
 from ...models.taxonomy import LEAVES
 from ...nlp.record import Indicator
 from ..data.corpus import Labelled, groups_of

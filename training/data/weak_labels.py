@@ -98,9 +98,9 @@ def out_of_fold(noisy: Sequence[Labelled], trusted: Sequence[Labelled]) -> NDArr
     """Class probabilities (rows, 9) of `noisy` rows by models that have not seen their projects."""
     from sklearn.model_selection import GroupKFold
 
+    from ...models.arrays import probabilities
     from ...models.estimators import IndicatorClassifier
     from ...models.features import FeatureConfig, RecordVectorizer
-    from ...models.softmax import probabilities
     from ..baselines.heads import soft_targets
     from ..evaluation.calibration import accepted_temperature
 

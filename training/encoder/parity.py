@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...models.accurate import AccurateModel
-from ...models.softmax import probabilities
+from ...models.arrays import probabilities
 from ...models.taxonomy import LEAVES
 from ...nlp.record import Indicator
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize_scalar
 
+from ...models.arrays import probabilities
 from ...models.guideline import settle_boilerplate, settle_vague
 from ...models.predictions import Thresholds
-from ...models.softmax import probabilities
 from ...models.taxonomy import LEAVES
 from ..data.corpus import Labelled
 

@@ -138,12 +138,10 @@ def factored(network: Network, matrix: Any, rank: int) -> Network:
     return replace(network, table=table, projection=directions)
 
 
-def _sizes(network: Network) -> dict[str, int]:
-    return {
-        "rank": network.table.shape[1],
-        "hidden": len(network.bias) - OUTPUTS,
-        "inner": network.inner.shape[1],
-    }
+def _sized(config: NetworkConfig, network: Network) -> NetworkConfig:
+    """`config` with the sizes that `network` has."""
+    rank, hidden = network.projection.shape
+    return replace(config, rank=rank, hidden=hidden - OUTPUTS, inner=network.inner.shape[1])
 
 
 def _copy(network: Network, net: _Net) -> None:
@@ -203,7 +201,7 @@ def train_network(
     matrix = vectorizer.transform(records)
     before = factored(start.network, matrix, config.rank) if start else None
     if before is not None:
-        config = replace(config, **_sizes(before))
+        config = _sized(config, before)
     network = fit_network(matrix, targets, weights.astype(np.float32), config, log, before)
     held = [rows[i] for i in tested]
     values = network.logits(vectorizer.rows([r.record for r in held]))

@@ -10,7 +10,7 @@ from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
 from ....views import RecordView, SetView
 from ...generic import is_generic
-from ...owners import quoted
+from ...owners import listed, quoted
 from ...relevance import content, quotes
 
 _MIN_ROWS = 3
@@ -43,10 +43,10 @@ def _run(check: Check, view: SetView) -> Iterator[Finding]:
         names = [view[i][1].name for i in form]
         if 2 * stock > len(form) or any(len(n) >= _QUOTED and n in record.goal for n in names):
             continue
-        names_told = "、".join(f"“{short(view[i][0].name, 14)}”" for i in form if _content(view[i]))
+        told = listed([short(view[i][0].name, 14) for i in form if _content(view[i])], 4)
         yield check.finding(
             *owner_span(record),
-            f"年度目标{quoted(record.goal, 40)}与 {len(form)} 条指标（{short(names_told, 60)}）说的不是一件事。",
+            f"年度目标{quoted(record.goal, 40)}与 {len(form)} 条指标（{told}）说的不是一件事。",
             "请按年度目标的内容设置指标，或把年度目标改写为本项目实际要完成的事。",
         ).at(form[0])
 

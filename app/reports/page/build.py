@@ -7,12 +7,12 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...models.taxonomy import LEAVES
-from ...scoring.findings import FIELDS, Finding, field_text, short, worst
-from ...scoring.results import Scored
-from . import Report
-from .charts import bars, columns
-from .facts import (
+from ....models.taxonomy import LEAVES
+from ....scoring.findings import FIELDS, Finding, field_text, worst
+from ....scoring.results import Scored
+from .. import Report
+from ..charts import bars, columns
+from ..facts import (
     FIELD_NAMES,
     GRADES,
     SEVERITY_MEANINGS,
@@ -29,8 +29,8 @@ from .facts import (
     type_name,
     unread_parts,
 )
-from .marks import note, of_field, pieces
-from .parts import LEVEL_NAMES, DocumentPart, ProjectPart, parts_of, score_text, total_score
+from ..marks import note, of_field, pieces
+from ..parts import LEVEL_NAMES, DocumentPart, ProjectPart, parts_of, score_text, total_score
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -106,9 +106,9 @@ def _charts(report: Report, parts: list[DocumentPart]) -> list[tuple[str, str]]:
         title = (
             "得分最低的项目" if len(lowest) == _CHARTED else "项目得分" if scoring.projects else "文件得分"
         )
-        charts.append((title, bars([short(n, 14) for n, _ in lowest], [s for _, s in lowest], 100)))
+        charts.append((title, bars([n for n, _ in lowest], [s for _, s in lowest], 100)))
     if often:
-        names = [short(f"{c.code} {c.title}", 15) for c in often]
+        names = [f"{c.code} {c.title}" for c in often]
         charts.append(("最多的问题（处）", bars(names, [c.count for c in often])))
     return charts
 
@@ -143,10 +143,12 @@ def _project(key: str, part: ProjectPart) -> dict[str, Any]:
             "project_code": project.code,
             "unit": project.unit,
             "budget": part.budget,
+            "place": str(project.location),
             "goal": project.goal,
         }
     goal = pieces(facts.get("goal", ""), of_field(part.findings, "goal"))
-    heads = {**FIELD_NAMES, "unit": "填报单位"}
+    heads = {**FIELD_NAMES, "unit": "填报单位", "place": "位置"}
+    items = list(map(_item, part.records))
     return {
         "key": key,
         "part": part,
@@ -154,7 +156,9 @@ def _project(key: str, part: ProjectPart) -> dict[str, Any]:
         "facts": [(heads[k], text) for k, text in facts.items() if text and k != "goal"],
         "goal": goal,
         "findings": list(map(_said, part.findings)),
-        "items": [_item(item) for item in part.records],
+        "items": items,
+        "flagged": any(item["findings"] for item in items),
+        "faultless": [item for item in items if not item["findings"]],
         "note": note,
     }
 
@@ -166,6 +170,7 @@ def _said(finding: Finding) -> tuple[Finding, str, str]:
 def _item(item: Scored) -> dict[str, Any]:
     texts = {f: pieces(field_text(item.record, f), of_field(item.findings, f)) for f in FIELDS}
     return {
+        "name": item.record.name,
         "score": item.score,
         "grade": item.grade,
         "worst": worst(item.findings),

@@ -5,33 +5,35 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from . import Report
-from .opinions import GROUPS, Opinion, Quote, Review, reviewed
+from .. import Report
+from ..opinions import GROUPS, Opinion, Quote, Review, reviewed
 from .sheets import Sheet, Styles, write_table
 from .workbook import OPTIONS
 
 _COLUMNS = {
-    "项目编码": 14,
-    "项目名称": 24,
-    "审核人": 10,
-    "审核日期": 12,
-    **dict.fromkeys(GROUPS, 52),
-    "小结": 44,
-    "审核结论": 12,
-    "文件": 24,
+    "项目编码": 12,
+    "项目名称": 14,
+    "审核人": 7,
+    "审核日期": 11,
+    **dict.fromkeys(GROUPS, 0),  # by what they hold
+    "小结": 24,
+    "审核结论": 9,
+    "文件": 12,
+    "位置": 12,
 }
 _FILES = {
-    "文件": 34,
-    "填报单位": 24,
+    "文件": 26,
+    "填报单位": 18,
     "项目数": 8,
     "指标数": 8,
     "文件得分": 10,
     "等级": 8,
-    "文件的问题": 80,
-    "小结": 50,
-    "没有读到的部分": 50,
+    "文件的问题": 60,
+    "小结": 36,
+    "没有读到的部分": 36,
 }
 _MOST_NAMES = 12
+_LEAST, _TOGETHER = 24, 120  # widths of a column of opinions, and of the three
 
 
 def build(report: Report) -> bytes:
@@ -43,7 +45,8 @@ def build(report: Report) -> bytes:
     styles = Styles(book)
     found = reviewed(report)
     projects = [_project(report, review) for _, reviews in found for review in reviews]
-    _write(Sheet(book, "审核意见", styles), _COLUMNS, projects, "没有找到绩效指标。", frozen=2)
+    columns = _COLUMNS | _widths(projects)
+    _write(Sheet(book, "审核意见", styles), columns, projects, "没有找到绩效指标。", frozen=2)
     _write(Sheet(book, "文件", styles), _FILES, [_file(whole) for whole, _ in found], "没有文件。", frozen=1)
     book.close()
     return buffer.getvalue()
@@ -58,10 +61,18 @@ def _write(sheet: Sheet, columns: dict[str, int], lines: list[list[object]], emp
     sheet.landscape(repeat=0)
 
 
+def _widths(lines: Sequence[Sequence[object]]) -> dict[str, int]:
+    """The widths of the opinions' columns, wider for longer ones: a row can be only so high."""
+    at = list(_COLUMNS).index(GROUPS[0])
+    longest = [max((len(str(line[at + i])) for line in lines), default=1) for i in range(len(GROUPS))]
+    room = _TOGETHER - _LEAST * len(GROUPS)
+    return {group: _LEAST + round(room * n / sum(longest)) for group, n in zip(GROUPS, longest, strict=True)}
+
+
 def _project(report: Report, review: Review) -> list[object]:
     opinions = (_said(review, group) for group in GROUPS)
     head = [review.code, review.project, "", report.made]
-    return [*head, *opinions, review.summary, review.conclusion, review.source]
+    return [*head, *opinions, review.summary, review.conclusion, review.source, review.place]
 
 
 def _file(review: Review) -> list[object]:

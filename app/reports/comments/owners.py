@@ -1,14 +1,14 @@
-"""Where in a Word document the findings about its projects stand: at the cell that the project is named in."""
+"""Where in a document the findings about its projects stand: at the cell that the project is named in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ...nlp.location import Location
-from ...scoring.findings import Finding
-from ...scoring.results import Scored, ScoredProject, Scoring
-from .parts import ProjectPart, parts_of
-from .places import NOWHERE, Places, Spot, anchors, bare
+from ....nlp.location import Location
+from ....scoring.findings import Finding
+from ....scoring.results import Scored, ScoredProject, Scoring
+from ..parts import ProjectPart, parts_of
+from .places import NOWHERE, Places, Spot, anchors, bare, key_of
 
 
 def all_anchors(places: Places, scoring: Scoring) -> dict[int, list[Finding]]:
@@ -38,7 +38,7 @@ def _spot(places: Places, part: ProjectPart, finding: Finding) -> Spot | None:
     for place in _begins(project, part.records):
         if place.paragraph in places.paragraphs:
             return places.paragraphs[place.paragraph]
-        rows = places.tables.get(place.table, {})
+        rows = places.tables.get(key_of(place), {})
         if not rows:
             continue
         named = _holding(rows, place.row, wanted)
@@ -61,7 +61,7 @@ def _begins(project: ScoredProject | None, records: Sequence[Scored]) -> Iterabl
         yield project.location
     if records:
         place = records[0].record.location
-        yield place._replace(row=1, column=1) if place.table else place
+        yield place._replace(row=1, column=1) if key_of(place) else place
 
 
 def _holding(rows: Mapping[int, Mapping[int, Spot]], first: int, wanted: str) -> Spot | None:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ...scoring.findings import SEVERITIES
-from ...scoring.points import DOCUMENT_COSTS, GRAVE_SHARE, MEDIUM, NOT_BEST, PROJECT_COSTS
-from ...scoring.registry import all_checks
-from .facts import (
+from ....scoring.findings import SEVERITIES
+from ....scoring.points import DOCUMENT_COSTS, GRAVE_SHARE, MEDIUM, NOT_BEST, PROJECT_COSTS
+from ....scoring.registry import all_checks
+from ..facts import (
     SEVERITY_MEANINGS,
     SEVERITY_NAMES,
     clean,
@@ -18,19 +18,19 @@ from .facts import (
     settings,
     standard_name,
 )
-from .marks import Piece
+from ..marks import Piece
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
-    from . import Report
+    from .. import Report
 
 MOST = 32_767  # characters in a cell
 _CUT = "…（过长，已截断）"
 _FONT = "Microsoft YaHei"
 _LINE = 15.0  # points of a line of text
-_HIGHEST = 240.0
+_HIGHEST = 405.0  # Excel's limit is 409
 FILLS = {"P0": "#F6C1BC", "P1": "#FBDDC8", "P2": "#FFF1C9", "P3": "#E9ECEF"}
 INKS = {"P0": "#A3150D", "P1": "#B3460B", "P2": "#8A6100", "P3": "#5F6B76"}
 _GRADE_INKS = {"优": "#2E7D4F", "良": "#2F6F78", "中": "#8A6100", "差": "#A3150D"}
@@ -196,7 +196,7 @@ def _costs(points: Mapping[str, float]) -> str:
 
 def write_notes(sheet: Sheet, report: Report) -> None:
     """说明: how the report was made and how to read it."""
-    from ... import __version__
+    from .... import __version__
 
     config = settings(report)
     costs = "，".join(f"{SEVERITY_NAMES[s]} {s} 扣 {config.costs[s]:g} 分" for s in SEVERITIES)

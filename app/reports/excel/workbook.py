@@ -6,15 +6,16 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...scoring.findings import SEVERITIES, Finding, short, worst
-from ...scoring.registry import DIMENSIONS
-from ...scoring.results import ScoredDocument, ScoredProject
-from . import Report, ReportError
-from .facts import (
+from ....scoring.findings import SEVERITIES, Finding, worst
+from ....scoring.registry import DIMENSIONS
+from ....scoring.results import ScoredDocument, ScoredProject
+from .. import Report, ReportError
+from ..facts import (
     GRADES,
     SEVERITY_NAMES,
     advice,
     by_check,
+    distinct,
     grade_counts,
     mean_score,
     profile_name,
@@ -22,9 +23,9 @@ from .facts import (
     standard_name,
     unread_parts,
 )
-from .parts import LEVEL_NAMES, DocumentPart, parts_of, total_score
+from ..parts import LEVEL_NAMES, DocumentPart, parts_of, total_score
+from .details import write_details
 from .sheets import Sheet, Styles, write_notes, write_table
-from .workbook_details import write_details
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -59,33 +60,33 @@ def build(report: Report) -> bytes:
     return buffer.getvalue()
 
 
-_COUNTS = tuple((f"{name} {key}", 8) for key, name in SEVERITY_NAMES.items())
+_COUNTS = tuple((f"{name} {key}", 7) for key, name in SEVERITY_NAMES.items())
 _DIMENSIONS = tuple((name, 8) for name in DIMENSIONS)
 # What is printed ends with 建议; the rest is for the screen.
 _OVERVIEW = (
-    ("文件", 32),
+    ("文件", 26),
     ("项目数", 8),
     ("指标数", 8),
     ("文件得分", 12),
     ("等级", 8),
     ("指标平均分", 10),
     *_COUNTS,
-    ("得分怎么来的", 30),
-    ("文件的问题", 52),
-    ("建议", 36),
+    ("得分怎么来的", 24),
+    ("文件的问题", 44),
+    ("建议", 32),
     ("填报单位", 24),
     ("标题", 30),
     *_DIMENSIONS,
 )
 _PROJECTS = (
-    ("项目", 30),
-    ("项目编码", 22),
+    ("项目", 24),
+    ("项目编码", 18),
     ("指标数", 8),
     ("项目得分", 10),
     ("等级", 8),
     *_COUNTS,
-    ("得分怎么来的", 30),
-    ("项目的问题", 52),
+    ("得分怎么来的", 24),
+    ("项目的问题", 46),
     ("建议", 36),
     ("填报单位", 22),
     ("预算", 14),
@@ -94,6 +95,10 @@ _PROJECTS = (
     ("文件", 28),
     ("位置", 18),
 )
+
+
+def _heads(columns: Sequence[tuple[str, int]]) -> list[str]:
+    return [name for name, _ in columns]
 
 
 def _overview(book: Workbook, styles: Styles, report: Report, parts: Sequence[DocumentPart]) -> None:
@@ -121,7 +126,7 @@ def _overview(book: Workbook, styles: Styles, report: Report, parts: Sequence[Do
     charted = any(p.projects for p in parts)
     top = _CHARTS_AT + (17 if charted else 0)
     lines = [_document_line(part) for part in parts]
-    last = write_table(sheet, top, [name for name, _ in _OVERVIEW], lines)
+    last = write_table(sheet, top, _heads(_OVERVIEW), lines)
     if not report.scored:
         last += 1
         sheet.text(last, 0, "没有找到绩效指标。", "remark")
@@ -132,7 +137,7 @@ def _overview(book: Workbook, styles: Styles, report: Report, parts: Sequence[Do
     if charted:
         _charts(book, sheet, report, parts)
     sheet.landscape(repeat=None)
-    sheet.sheet.print_area(0, 0, sheet.last, _OVERVIEW.index(("建议", 36)))
+    sheet.sheet.print_area(0, 0, sheet.last, _heads(_OVERVIEW).index("建议"))
 
 
 def _document_line(part: DocumentPart) -> list[Any]:
@@ -178,12 +183,12 @@ def _projects(sheet: Sheet, parts: Sequence[DocumentPart]) -> None:
         if part.project
     ]
     severities = [worst(part.findings) for part in projects if part.project]
-    write_table(sheet, 0, [name for name, _ in _PROJECTS], lines, severities, coloured="项目的问题")
+    write_table(sheet, 0, _heads(_PROJECTS), lines, severities, coloured="项目的问题")
     if not lines:
         sheet.text(1, 0, "没有找到项目。", "remark")
     sheet.freeze(1, 1)
     sheet.landscape(repeat=0)
-    sheet.sheet.print_area(0, 0, max(1, len(lines)), _PROJECTS.index(("建议", 36)))
+    sheet.sheet.print_area(0, 0, max(1, len(lines)), _heads(_PROJECTS).index("建议"))
 
 
 def _counts(item: ScoredProject | ScoredDocument) -> list[int | str]:
@@ -211,13 +216,14 @@ def _charts(book: Workbook, sheet: Sheet, report: Report, parts: Sequence[Docume
     ]
     shown = sorted(scores, key=lambda s: s[1])[:_CHARTED]
     # What the charts show stands below and beside what is printed; a sheet may be written downwards only.
+    labels = distinct([name for name, _ in shown], 20)
     top, grades, at = sheet.last + 3, grade_counts(report.scored), len(_OVERVIEW) + 1
     for i in range(max(len(grades), len(shown))):
         if i < len(GRADES):
             sheet.text(top + i, at, GRADES[i], "remark")
             sheet.number(top + i, at + 1, grades[GRADES[i]], "remark")
         if i < len(shown):
-            sheet.text(top + i, at + 3, short(shown[i][0], 22), "remark")
+            sheet.text(top + i, at + 3, labels[i], "remark")
             sheet.number(top + i, at + 4, shown[i][1], "remark")
     sheet.last = top - 3
     kind = "项目得分" if report.scoring.projects else "文件得分"

@@ -1,4 +1,4 @@
-"""Where the findings about a Word document's indicators stand in it: cells and paragraphs."""
+"""Where the findings about a document's indicators stand in it: cells and paragraphs."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ...nlp.blocks import Row
-from ...nlp.location import Location
-from ...nlp.readers.safety.limits import DEFAULT, Meter
-from ...nlp.readers.word.wordml import Walk, names_of, prune
-from ...nlp.record import Indicator
-from ...nlp.vocabulary import column as header_role
-from ...scoring.findings import Finding, field_text, tier_span
-from ...scoring.results import Scored
+from ....nlp.blocks import Row
+from ....nlp.location import Location
+from ....nlp.readers.safety.limits import DEFAULT, Meter
+from ....nlp.readers.word.wordml import Walk, names_of, prune
+from ....nlp.record import Indicator
+from ....nlp.vocabulary import column as header_role
+from ....scoring.findings import Finding, field_text, tier_span
+from ....scoring.results import Scored
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+Key = int | str  # a table's number in a Word document, a sheet's name in a workbook
 NOWHERE = -1  # the number of the element that does not exist
 _ALL_WHITE = re.compile(r"\s+")
 
@@ -40,7 +41,7 @@ class Places:
     """
 
     paragraphs: dict[int, Spot] = field(default_factory=dict)
-    tables: dict[int, dict[int, dict[int, Spot]]] = field(default_factory=dict)
+    tables: dict[Key, dict[int, dict[int, Spot]]] = field(default_factory=dict)
 
 
 class _Locator(Walk):
@@ -103,6 +104,11 @@ def bare(text: str) -> str:
     return _ALL_WHITE.sub("", text)
 
 
+def key_of(place: Location) -> Key:
+    """The table that a place lies in; 0 for none."""
+    return place.table or place.sheet or 0
+
+
 def anchors(places: Places, scored: Sequence[Scored]) -> dict[int, list[Finding]]:
     """Element number → the findings about it; NOWHERE for findings that have no place in the document."""
     habits = _Habits(places, scored)
@@ -163,7 +169,7 @@ def _columns(row: dict[int, Spot], wanted: str) -> list[int]:
     return [c for c in parts if len(row[c].text) == longest]
 
 
-def _around(places: Places, table: int, index: int, column: int, role: str) -> Iterable[Spot]:
+def _around(places: Places, table: Key, index: int, column: int, role: str) -> Iterable[Spot]:
     rows = places.tables[table]
     if role in ("level1", "level2", "project", "activity"):
         for i in range(index - 1, 0, -1):
@@ -178,8 +184,8 @@ class _Habits:
 
     def __init__(self, places: Places, scored: Sequence[Scored]) -> None:
         self._places = places
-        self.columns: dict[tuple[int, str], Counter[int]] = {}
-        self._rows: dict[str, tuple[int, int] | None] = {}
+        self.columns: dict[tuple[Key, str], Counter[int]] = {}
+        self._rows: dict[str, tuple[Key, int] | None] = {}
         for item in scored:
             at = self.row_of(item.record)
             if at is None:
@@ -193,7 +199,7 @@ class _Habits:
                 if len({row[c].element for c in columns}) == 1:
                     self.columns.setdefault((at[0], role), Counter())[columns[0]] += 1
 
-    def row_of(self, record: Indicator) -> tuple[int, int] | None:
+    def row_of(self, record: Indicator) -> tuple[Key, int] | None:
         """Table and row of the record: where its place says, if its name stands there, else where it does.
 
         Embedded documents count their tables anew, so that a place alone is no proof.
@@ -203,9 +209,9 @@ class _Habits:
             self._rows[key] = self._find(record)
         return self._rows[key]
 
-    def _find(self, record: Indicator) -> tuple[int, int] | None:
+    def _find(self, record: Indicator) -> tuple[Key, int] | None:
         name = bare(record.cell or record.name)
-        table, index = record.location.table, record.location.row
+        table, index = key_of(record.location), record.location.row
         if not table:
             return None
         row = self._places.tables.get(table, {}).get(index, {})
@@ -223,7 +229,7 @@ class _Habits:
             None,
         )
 
-    def headed(self, table: int, index: int, role: str) -> list[int]:
+    def headed(self, table: Key, index: int, role: str) -> list[int]:
         """The columns that the header over row `index` gives to a role."""
         rows = self._places.tables[table]
         for i in range(index - 1, 0, -1):

@@ -36,6 +36,8 @@
       count += kept;
     }
     const all = !severity.value && !type.value && !project.value && !wanted;
+    // On paper: what is filtered is not summed up.
+    for (const folded of document.querySelectorAll(".folded")) folded.hidden = !all;
     for (const file of document.querySelectorAll(".file")) {
       file.hidden = !all && !file.querySelector(".project:not([hidden])");
     }

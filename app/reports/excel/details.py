@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...scoring.findings import FIELDS, field_text, worst
-from ...scoring.results import Scored
-from .facts import SEVERITY_NAMES, clean, type_name
-from .marks import note, of_field, pieces
+from ....scoring.findings import FIELDS, field_text, worst
+from ....scoring.results import Scored
+from ..facts import SEVERITY_NAMES, clean, type_name
+from ..marks import note, of_field, pieces
 from .sheets import FILLS, Sheet
 
-# Heading and width by field of the scored record; `no`, `severity`, `messages` and `advice` are ours.
+# Heading and width by field of the scored record, what is printed first; `no`, `severity`, `messages` and `advice` are ours.
 COLUMNS = {
     "no": ("序号", 6),
     "severity": ("级别", 8),
     "score": ("得分", 7),
     "score_grade": ("等级", 6),
-    "name": ("指标名称", 32),
-    "value": ("指标值", 20),
-    "tiers": ("分档", 24),
-    "messages": ("问题", 56),
-    "advice": ("建议", 48),
+    "name": ("指标名称", 26),
+    "value": ("指标值", 18),
+    "tiers": ("分档", 16),
+    "messages": ("问题", 48),
+    "advice": ("建议", 42),
+    "project": ("项目", 20),
+    "location": ("位置", 18),
     "type": ("判断类别", 11),
     "type_level1": ("判断一级", 9),
     "level1": ("一级指标", 12),
     "level2": ("二级指标", 14),
-    "project": ("项目", 24),
     "project_code": ("项目编码", 18),
     "unit": ("填报单位", 20),
     "activity": ("职责活动", 24),
@@ -48,12 +49,12 @@ COLUMNS = {
     "narrative": ("正文中", 8),
     "recognised": ("识别把握", 9),
     "source": ("文件", 28),
-    "location": ("位置", 16),
     "id": ("编号", 20),
     "project_id": ("项目标识", 16),
     "schema_version": ("记录版本", 9),
 }
 _KEYS = list(COLUMNS)
+_PRINTED = _KEYS[: _KEYS.index("location") + 1]
 _HORIZONS = {"annual": "年度", "term": "中期", "": ""}
 _MOST_REMARKS = 10_000  # more make Excel crawl; the messages stand in their column anyway
 _CENTRED = frozenset(
@@ -76,7 +77,7 @@ def write_details(sheet: Sheet, scored: Sequence[Scored]) -> None:
         sheet.text(1, 0, "没有找到绩效指标。", "remark")
     sheet.freeze(1, _KEYS.index("name") + 1)
     sheet.landscape(repeat=0)
-    sheet.sheet.print_area(0, 0, max(1, len(scored)), _KEYS.index("advice"))
+    sheet.sheet.print_area(0, 0, max(1, len(scored)), len(_PRINTED) - 1)
 
 
 def _row(sheet: Sheet, row: int, item: Scored, remark: bool) -> int:
@@ -105,7 +106,7 @@ def _row(sheet: Sheet, row: int, item: Scored, remark: bool) -> int:
             sheet.text(row, column, value, "middle" if key in _CENTRED else "cell", fill=fill)
         else:
             sheet.number(row, column, value, "whole" if isinstance(value, int) else "number")
-    wrapped = ((str(values[key]), COLUMNS[key][1]) for key in _KEYS[: _KEYS.index("description") + 1])
+    wrapped = ((str(values[key]), COLUMNS[key][1]) for key in _PRINTED)
     sheet.height(row, list(wrapped))
     return remarks
 

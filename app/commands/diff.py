@@ -1,0 +1,86 @@
+"""`zhibiao diff`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ...nlp.errors import reason
+from ...nlp.extras import need
+from . import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..summary.questions import Answer
+
+KEYS = ("total", "document", "project", "finding", "indicator")
+FORMATS = ("table", "jsonl", "csv", "html")
+_SHOWN = 20
+
+
+@click.command("diff")
+@click.argument("old", type=click.Path(path_type=Path), metavar="OUT1")
+@click.argument("new", type=click.Path(path_type=Path), metavar="OUT2")
+@click.option("--by", "keys", multiple=True, type=click.Choice(KEYS), help="只要这些表，可重复")
+@click.option(
+    "--across-years",
+    "across",
+    is_flag=True,
+    help="跨年度比较：路径里的年份（20xx）不计，同一路径的文件对着比",
+)
+@click.option("--format", "fmt", type=click.Choice(FORMATS), default="table", help="输出格式")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件；多张 CSV 时是文件夹")
+@click.option(
+    "--limit", type=click.IntRange(0), help=f"每张表的行数，0 为不限；表格和网页默认 {_SHOWN}，其他不限"
+)
+def command(
+    old: Path,
+    new: Path,
+    keys: tuple[str, ...],
+    across: bool,
+    fmt: str,
+    output: Path | None,
+    limit: int | None,
+) -> None:
+    """比较 zhibiao batch 的两份结果：文件、项目、指标的增减和改动，得分和各项问题的变化。"""
+    need("比较档案", "batch")
+    from ..archives.diff import DiffError, compare, complete, settings_changed
+
+    if fmt == "csv" and len(keys) != 1 and output is None:
+        say("CSV 有多张表：请用 -o 给出文件夹，或用 --by 只选一张。")
+        sys.exit(2)
+    rows = limit if limit is not None else _SHOWN if fmt in ("table", "html") else 0
+    try:
+        answers = compare(old, new, keys or KEYS, rows, years=not across)
+        for out in (old, new):
+            if not complete(out):
+                say(f"{out}：评分尚未完成，以下只包括已写完的部分。")
+        if changed := settings_changed(old, new):
+            say(f"两次的{'、'.join(changed)}不同：文件没有改动，得分也可能变化。")
+        _give(fmt, (old, new), answers, output)
+    except DiffError as error:
+        say(str(error))
+        sys.exit(2)
+    except OSError as error:
+        say(f"{output}：无法写入（{reason(error)}），请检查文件夹是否存在、是否可写。")
+        sys.exit(2)
+
+
+def _give(fmt: str, outs: tuple[Path, Path], answers: Sequence[Answer], output: Path | None) -> None:
+    from ..summary.render import put, put_csv, render, screen_width, to_jsonl
+
+    if fmt == "csv":
+        put_csv(answers, output, say)
+    elif fmt == "html":
+        from ..summary.page import answers_page
+
+        old, new = (out.resolve().name for out in outs)
+        put(answers_page("两份档案的变化", f"{old} → {new}", answers).encode(), output, say)
+    elif fmt == "jsonl":
+        put(to_jsonl(answers).encode(), output, say)
+    else:
+        put(render([a for a in answers if a.rows], *screen_width(output is None)).encode(), output, say)
