@@ -10,7 +10,7 @@ from ..nlp.document import Passage, Project
 from ..nlp.record import Indicator
 from ..scoring.config import PROFILES
 from ..scoring.registry import OFF, SCOPES, Check, Example, all_checks
-from .reports.facts import SEVERITY_MEANINGS, SEVERITY_NAMES
+from .reports.facts import OPINIONS, SEVERITY_MEANINGS, SEVERITY_NAMES
 
 FAMILIES = {
     "V": "指标值",
@@ -65,20 +65,6 @@ TRAIT_NAMES = {
     "sustainable": "类别是可持续影响",
     "economic": "类别是经济效益",
 }
-# The 11 opinions on an indicator that the budget system knows; opinion 1 is the first.
-OPINIONS = (
-    "指标不够完整",
-    "指标不够细化、量化",
-    "指标与项目的相关性不够",
-    "指标与指标值不匹配",
-    "建议拆分指标",
-    "一级指标类型错误",
-    "二级指标类型错误",
-    "建议增加明确效益指标",
-    "建议增加明确产出指标",
-    "建议增加满意度指标",
-    "其他",
-)
 _PASSAGES = {
     "paragraph": "正文",
     "title": "标题",

@@ -132,6 +132,35 @@ def _reader_of(data: bytes, suffix: str) -> str | None:
     return next((name for name in FORMATS if _module(name).accepts(data, suffix)), None)
 
 
+def blocks_of(data: bytes, name: str, limits: Limits = DEFAULT) -> list[Block] | str:
+    """What stands in a file that is no archive: its tables and paragraphs in order, or the text of a plain one.
+
+    Raises `ReadError`.
+    """
+    reader = _reader_of(data, Path(name).suffix.lower())
+    if reader is None:
+        return decode(data)
+    return [b for b in _module(reader).read(data, limits) if not isinstance(b, Note)]
+
+
+def content_of(data: bytes, source: str, wanted: str, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of the document `wanted` (`archive.zip!member`) in the file `source`. Raises `ReadError`."""
+    found: list[bytes] = []
+
+    def look(content: bytes, name: str, meter: Meter, depth: int) -> Iterator[Document]:
+        if name == wanted:
+            found.append(content)
+        elif wanted.startswith(f"{name}!"):
+            yield from archive.read_members(content, name, meter, depth, look)
+
+    for _ in look(data, source, Meter(limits), 0):
+        if found:
+            break
+    if not found:
+        raise fail("missing")
+    return found[0]
+
+
 def prepare() -> None:
     """Import all readers now, so that no document pays for it."""
     for name in FORMATS:

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any, Protocol, cast
 
 PARTS = ("models", "checks", "readers", "batch")
-EXTRA = ("archive", "isolation", "memory", "ocr")  # long: only when named
+EXTRA = ("archive", "desk", "isolation", "memory", "ocr")  # long: only when named
 ROUNDS = 5
 
 

@@ -22,6 +22,11 @@ _MIB = 2**20
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口，0 表示任选"
 )
 @click.option("--token", envvar="ZHIBIAO_TOKEN", default="", help="访问口令（也可用环境变量 ZHIBIAO_TOKEN）")
+@click.option(
+    "--users",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help='各人的口令：TOML 文件，每行一个人，如 "王敏" = "口令"；决定记在口令的主人名下',
+)
 @click.option("--allow-host", "names", multiple=True, help="另外接受的主机名，可多次给出")
 @click.option(
     "--proxy",
@@ -67,6 +72,7 @@ def command(
     host: str,
     port: int,
     token: str,
+    users: Path | None,
     names: tuple[str, ...],
     proxy: str,
     data: Path | None,
@@ -81,17 +87,22 @@ def command(
     keep_days: int,
 ) -> None:
     """打开网页审核台：上传文件，逐条审核意见，导出报告；同时提供 JSON 接口（见 /docs）。"""
-    from ..desk.access.tokens import SHORTEST, is_short
+    from ..desk.access.tokens import SHORTEST, is_short, read_users
     from ..desk.settings import Settings, is_loopback
 
     need("审核台", "desk")
     token = token.strip()
+    try:
+        known = read_users(users) if users else {}
+    except ValueError as error:
+        say(str(error))
+        sys.exit(2)
     if proxy or not is_loopback(host):
         where = f"经 {proxy} 代理" if proxy else f"监听 {host} "
-        if not token:
-            say(f"{where}会让别的电脑也能访问：请同时用 --token 设一个口令，或改用 127.0.0.1。")
+        if not token and not known:
+            say(f"{where}会让别的电脑也能访问：请同时用 --token 设一个口令，或用 --users 给各人口令。")
             sys.exit(2)
-        if is_short(token):
+        if any(map(is_short, [*known.values(), *([token] if token else [])])):
             say(
                 f"口令太容易猜：{where}时至少要 {SHORTEST} 个字符、不能多是重复的，例如 {secrets.token_urlsafe(12)} 。"
             )
@@ -102,6 +113,7 @@ def command(
         host=host,
         names=names,
         token=token,
+        users=tuple(known.items()),
         model=model,
         standard=standard,
         profile=profile,

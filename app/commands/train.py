@@ -133,7 +133,7 @@ def _train(config: str, options: Mapping[str, Any]) -> None:
 def _desk_labels(data: Path, target: Path) -> Path:
     """Write the decisions of the review desk in `data` as labelled rows."""
     need("读取审核决定", "desk")
-    from ..desk.export import write_labels
+    from ..desk.exports.making import write_labels
     from ..desk.service import Desk
     from ..desk.settings import Settings
 
@@ -142,7 +142,7 @@ def _desk_labels(data: Path, target: Path) -> Path:
         raise FileNotFoundError(f"{data} 不是审核台的数据文件夹：请给出 zhibiao serve --data 用的那个。")
     desk = Desk(settings)
     try:
-        write_labels(desk.store, desk.store.uploads(limit=sys.maxsize), target)
+        write_labels(desk.store, desk.store.jobs(), target)
     finally:
         desk.store.close()
     return target

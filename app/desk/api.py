@@ -10,11 +10,11 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from ... import __version__
-from .exporting import Making
+from .exports.running import Making
 from .rendering import clean, desk_of
 from .schema import Health, Problem, ScoreAnswer
 from .worker import Task
-from .workers import Job
+from .workers import Work
 
 router = APIRouter()
 Standard = Literal["2020", "2021"]
@@ -67,22 +67,21 @@ async def score(
 ) -> Response:
     """Score a file at each level. Nothing of it is kept."""
     desk = desk_of(request)
-    stored, _ = await run_in_threadpool(desk.save, file.file.read)
+    stored, _, _ = await run_in_threadpool(desk.uploads.save, file.file.read)
     try:
         task = Task(
-            desk.path(stored),
-            shown_name(file.filename),
+            ((desk.uploads.path(stored), shown_name(file.filename)),),
             standard or desk.settings.standard,
             profile or desk.settings.profile,
             answer=True,
         )
         body: bytes = await result_of(request, desk.workers.submit(task))
     finally:
-        await run_in_threadpool(desk.path(stored).unlink, missing_ok=True)
+        await run_in_threadpool(desk.uploads.discard, stored)
     return Response(body, media_type="application/json")
 
 
-async def result_of(request: Request, job: Job | Making) -> Any:
+async def result_of(request: Request, job: Work | Making) -> Any:
     """The result of a job; it is stopped when the client goes away."""
     future: asyncio.Future[Any] = asyncio.wrap_future(job.future)
     try:
@@ -98,13 +97,18 @@ async def result_of(request: Request, job: Job | Making) -> Any:
 
 
 def shown_name(name: str | None) -> str:
-    """The name that a file is shown under: without folders and signs that are no letters, of bearable length.
+    """The name that a file is shown under: without signs that are no letters, of bearable length; with its folders
+    where it lies within one that was chosen.
 
-    >>> shown_name("../../etc/预算.docx"), shown_name(None)
-    ('预算.docx', '未命名')
+    >>> shown_name("../../etc/预算.docx"), shown_name("申报/一/预算.docx"), shown_name(None)
+    ('预算.docx', '申报/一/预算.docx', '未命名')
     """
-    last = clean(name or "", 100_000).replace("\\", "/").rpartition("/")[2].strip(". ")
+    whole = clean(name or "", 100_000).replace("\\", "/")
+    folders = [part.strip(". ") for part in whole.split("/")]
+    last = folders.pop()
+    inside = all(folders) and not any(":" in part for part in folders)
     stem, dot, suffix = last.rpartition(".")
     if len(last) > 150 and dot and len(suffix) <= 8:
-        return f"{stem[:140]}….{suffix}"
-    return last[:150] or "未命名"
+        last = f"{stem[:140]}….{suffix}"
+    path = "/".join((*folders, last[:150] or "未命名")) if inside else last[:150] or "未命名"
+    return path if len(path) <= 300 else last[:150]

@@ -41,7 +41,7 @@ _VIEW = (
 @dataclass(frozen=True, slots=True)
 class Packed:
     """One document as the worker hands it over: what lists show of it, the stage that it was scored for, and
-    everything in `payload`."""
+    everything in `payload`. `file` is the number of its file within the job; `empty` projects have no indicator."""
 
     source: str
     indicators: int
@@ -50,6 +50,28 @@ class Packed:
     problems: str
     payload: bytes
     profile: str = ""
+    file: int = 0
+    score: float | None = None
+    projects: int = 0
+    empty: int = 0
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job: its documents in order; what is to be said of its files, by their numbers; and how many of
+    them could not be read."""
+
+    parts: tuple[Packed, ...]
+    notes: dict[int, str]
+    failed: int = 0
+
+
+def mean_of(scores: Iterable[tuple[float | None, int]]) -> float | None:
+    """The score of several documents, each as heavy as its indicators are many; None where none has one."""
+    known = [(score, max(1, weight)) for score, weight in scores if score is not None]
+    total = sum(weight for _, weight in known)
+    return round(sum(score * weight for score, weight in known) / total, 1) if total else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +95,8 @@ class Group:
         return (*self.heads, *self.indicators)
 
 
-def pack(document: Document, scoring: Scoring) -> Packed:
-    """The document as it was scored alone, small enough for a database."""
+def pack(document: Document, scoring: Scoring, file: int = 0) -> Packed:
+    """What was scored of one document, small enough for a database."""
     (whole,) = scoring.documents
     content = {
         "version": VERSION,
@@ -96,15 +118,19 @@ def pack(document: Document, scoring: Scoring) -> Packed:
     # Projects that nobody has filled in are not among them: they have a page of their own.
     problems = [*document.problems, *(f"{u.location}：{u.reason}" for u in document.unread)]
     said = json.dumps(problems[:50], ensure_ascii=False).encode("utf-8", "replace")
-    found = len(scoring.findings)
     return Packed(
         source,
         len(scoring.records),
-        found,
+        len(scoring.findings),
         groups.decode("utf-8"),
         said.decode("utf-8"),
         payload,
         whole.profile,
+        file,
+        whole.score,
+        len(scoring.projects),
+        sum(not p.indicators for p in scoring.projects),
+        len(problems),
     )
 
 

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import unquote
 
-from fastapi import Request
+from fastapi import Header, HTTPException, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ...models.taxonomy import LEAVES, NAMES
 from ...scoring.registry import check_of
+from ...scoring.results import grade_of
 from ...scoring.stages import CHOICES
-from .export import FORMATS, made_at
+from ..reports.facts import OPINIONS, SEVERITY_NAMES
+from .database.tables import Job, made_at
+from .exports.making import FORMATS
 from .review import STATES
 from .service import Desk
 
 REVIEWER = "zhibiao_reviewer"
+Fragment = Annotated[str | None, Header(alias="x-fragment")]
 STATE_NAMES = {
     "queued": "排队中",
     "running": "处理中",
-    "done": "待审核",
     "failed": "未能读取",
     "cancelled": "已取消",
 }
@@ -43,6 +46,9 @@ def _environment() -> Environment:
         state_names=STATE_NAMES,
         formats=FORMATS,
         check_of=check_of,
+        grade_of=grade_of,
+        opinions=OPINIONS,
+        severities=SEVERITY_NAMES,
     )
     return environment
 
@@ -54,9 +60,22 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
+def job_of(request: Request, key: str) -> Job:
+    """A job by its id. Raises HTTPException 404."""
+    found = desk_of(request).store.job(key) if key.isascii() and key.isalnum() else None
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def user_of(request: Request) -> str:
+    """Whose token was shown, '' where that says no name."""
+    return str(getattr(request.state, "user", ""))
+
+
 def reviewer_of(request: Request) -> str:
-    """The name that the user has given, '' where none."""
-    return clean(unquote(request.cookies.get(REVIEWER, "")), 40)
+    """Whose token it was, else the name that the user has given, '' where none."""
+    return user_of(request) or clean(unquote(request.cookies.get(REVIEWER, "")), 40)
 
 
 def clean(text: str, limit: int) -> str:
@@ -74,6 +93,7 @@ def render(request: Request, name: str, status: int = 200, **values: Any) -> HTM
     """A template as a page."""
     settings = desk_of(request).settings
     around = {"reviewer": reviewer_of(request), "settings": settings, "path": request.url.path}
+    around |= {"user": user_of(request), "closed": request.app.state.gate.closed}
     if request.url.query:
         around["path"] = f"{request.url.path}?{request.url.query}"
     return HTMLResponse(fragment(name, **around, **values), status)

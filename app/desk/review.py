@@ -11,10 +11,9 @@ from ...nlp.document import Passage
 from ...scoring.config import Config
 from ...scoring.findings import FIELDS, Finding, field_text
 from ...scoring.results import Scored, ScoredDocument, ScoredProject, Scoring
-from ..catalogue import OPINIONS
-from ..reports.facts import FIELD_NAMES
+from ..reports.facts import FIELD_NAMES, OPINIONS
 from ..reports.marks import pieces
-from .database.tables import ACCEPTED, DISMISSED, EDITED, Decision, Decisions
+from .database.tables import ACCEPTED, ADDED, DISMISSED, EDITED, OWN, Decision, Decisions
 from .packing import WHOLE, Opened, project_number, rescored
 
 # What the form says around the indicators, in the order that a reviewer asks for it.
@@ -29,10 +28,11 @@ _FACTS = {
     "goal_long": "长期目标",
 }
 _FACT = 300  # characters of it on the page
-STATES = {ACCEPTED: "已采纳", DISMISSED: "不采纳", EDITED: "已修改并采纳"}
+STATES = {ACCEPTED: "已采纳", DISMISSED: "不采纳", EDITED: "已修改并采纳", ADDED: "审核人提出"}
 _SHOWN = 2000  # characters of one text on the page; the rest is counted
 # A finding of these codes is a model's view of a label: accepting it confirms, dismissing it denies.
 _VAGUE, _BOILERPLATE, _TYPE = "V29", "B16", "T01"
+OWN_FAMILY = "R"  # of the codes of findings that a reviewer has added: R01 is of opinion 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def facts(passages: Iterable[Passage], owner: str) -> list[tuple[str, str]]:
 
 def card(document: int, number: int, scored: Scored, decisions: Decisions, config: Config) -> Card:
     """What the page shows of indicator `number` of a document."""
-    opinions = tuple(_opinions(document, number, scored.findings, decisions))
+    opinions = tuple(opinions_of(document, number, scored.findings, decisions))
     label = decisions.get((document, number, ""))
     record = scored.record
     return Card(
@@ -172,16 +172,28 @@ def reviewed_whole(document: int, kept: Opened, decisions: Decisions, decided: b
     return kept.scoring(records, heads)
 
 
+def reviewed_job(
+    opened: Iterable[tuple[int, Opened]], decisions: Decisions, decided: bool = False
+) -> Scoring:
+    """All documents of a job, each with its id, as the evaluator left them."""
+    parts = [reviewed_whole(document, kept, decisions, decided) for document, kept in opened]
+    return Scoring(
+        tuple(s for whole in parts for s in whole.records),
+        tuple(p for whole in parts for p in whole.projects),
+        tuple(d for whole in parts for d in whole.documents),
+    )
+
+
 def head(document: int, number: int, kept: Opened, whole: Scoring, decisions: Decisions) -> Head:
     """What the page shows of a project, or (`WHOLE`) of the document; `whole` is the document as reviewed so far."""
     if number == WHOLE:
         (item,) = whole.documents
-        return Head(number, item, tuple(_opinions(document, number, kept.heads[number], decisions)), ())
+        return Head(number, item, tuple(opinions_of(document, number, kept.heads[number], decisions)), ())
     project = next(p for i, p in enumerate(whole.projects) if project_number(i) == number)
     notes = tuple(
         f"最高 {limit.score:g} 分：{limit.reason}" for limit in project.limits if project.indicators
     )
-    return Head(number, project, tuple(_opinions(document, number, kept.heads[number], decisions)), notes)
+    return Head(number, project, tuple(opinions_of(document, number, kept.heads[number], decisions)), notes)
 
 
 def label_row(document: int, number: int, scored: Scored, decisions: Decisions) -> dict[str, Any] | None:
@@ -193,7 +205,7 @@ def label_row(document: int, number: int, scored: Scored, decisions: Decisions) 
     types: list[str] | None = None
     flags: dict[str, int | None] = {_VAGUE: None, _BOILERPLATE: None}
     last: Decision | None = None
-    for opinion in _opinions(document, number, scored.findings, decisions):
+    for opinion in opinions_of(document, number, scored.findings, decisions):
         code, decision = opinion.finding.code, opinion.decision
         if decision is None or code not in (*flags, _TYPE):
             continue
@@ -232,22 +244,31 @@ def _left(
 ) -> list[Finding]:
     return [
         o.finding
-        for o in _opinions(document, number, findings, decisions)
+        for o in opinions_of(document, number, findings, decisions)
         if o.state != DISMISSED and (o.state or not decided)
     ]
 
 
-def _opinions(
+def opinions_of(
     document: int, number: int, findings: Sequence[Finding], decisions: Decisions
 ) -> Iterator[Opinion]:
+    """The findings of the checks and those that a reviewer has added, as they stand now."""
     for i, found in enumerate(findings):
         key = key_of(i, found)
         decision = decisions.get((document, number, key))
         finding = found
         if decision and decision.state == EDITED:
             finding = replace(found, message=decision.message, suggestion=decision.suggestion)
-        name = OPINIONS[found.opinion - 1] if 0 < found.opinion <= len(OPINIONS) else ""
-        yield Opinion(key, finding, name, decision)
+        yield Opinion(key, finding, _named(found.opinion), decision)
+    for key in OWN:
+        if own := decisions.get((document, number, key)):
+            code = f"{OWN_FAMILY}{own.opinion:02d}"
+            finding = Finding(code, own.severity, own.field, 0, 0, own.message, own.suggestion, own.opinion)
+            yield Opinion(key, finding, _named(own.opinion), own)
+
+
+def _named(opinion: int) -> str:
+    return OPINIONS[opinion - 1] if 0 < opinion <= len(OPINIONS) else ""
 
 
 def _fields(scored: Scored, opinions: tuple[Opinion, ...]) -> Iterator[Shown]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from datetime import timedelta
@@ -16,14 +16,17 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from .database.store import Store
-from .database.tables import CANCELLED, FAILED, RUNNING, Upload, now
+from .database.tables import CANCELLED, FAILED, RUNNING, Decision, File, Job, Kept, made_at, now
 from .database.troubles import TROUBLES, StoreError, trouble
-from .export import Order
-from .exporting import Exports, Making
+from .exports.making import Order
+from .exports.running import Exports, Making
+from .files import Uploads, filing_name, unlike
+from .original.drawing import Drawing
 from .packing import Opened
+from .review import reviewed_whole
 from .settings import Settings
 from .worker import Task
-from .workers import Job, JobError, Workers
+from .workers import JobError, Work, Workers
 
 _HOUR, _MINUTE = 3600.0, 60.0
 _CACHED = 4  # documents kept open: the pages of one review are asked for one after another
@@ -50,11 +53,10 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        settings.uploads.mkdir(parents=True, exist_ok=True, mode=0o700)
-        settings.uploads.chmod(0o700)
+        self.uploads = Uploads(settings.uploads, settings.drawn, settings.bytes)
         self.exports = Exports(settings.exports, settings.export_seconds, settings.export_memory)
         self.store = Store(settings.url)
-        self._jobs: dict[str, Job] = {}
+        self._works: dict[str, Work] = {}
         self._cache: OrderedDict[int, Opened] = OrderedDict()
         self._lock, self._beginning = threading.Lock(), threading.Lock()
         self._closed = threading.Event()
@@ -78,113 +80,143 @@ class Desk:
 
         Of a database that several desks share, only what lies in the own folder.
         """
-        for upload in self.store.unfinished():
-            if upload.id not in self._jobs and (not self.settings.database or self._has(upload)):
-                self._begin(upload, always=True)
+        for job in self.store.unfinished():
+            if job.id not in self._works and (
+                not self.settings.database or any(map(self.uploads.has, self.store.files(job.id)))
+            ):
+                self._begin(job, always=True)
 
-    def export(self, fmt: str, key: str = "", decided: bool = False, level: str = "indicator") -> Making:
+    def export(
+        self, fmt: str, keys: tuple[str, ...] = (), decided: bool = False, level: str = "indicator"
+    ) -> Making:
         """Begin an export; see `export.Order`. Raises JobError."""
         url, uploads = self.settings.url, self.settings.uploads
-        return self.exports.submit(lambda out: Order(url, uploads, out, fmt, key, decided, level))
+        return self.exports.submit(lambda out: Order(url, uploads, out, fmt, keys, decided, level))
 
-    def save(self, read: Callable[[int], bytes]) -> tuple[str, int]:
-        """Copy a file into the uploads folder under a random name; that name and the size.
+    def drawing(self, job: Job, kept: Kept, page: int = 0) -> tuple[Path, Making | None]:
+        """Where the original of a document, or one page of it as a picture, lies, and what is making it, None where
+        it is there. `put` shall put the file there. Raises JobError 410 where the file was deleted."""
+        files = {f.id: f for f in self.store.files(job.id)}
+        file = files.get(kept.file)
+        if file is None or not self.uploads.has(file):
+            raise JobError(410, "原文件已按保存期限删除，或在另一台审核台上：请重新上传后再看原文。")
+        target = self.uploads.drawn(file, f"{kept.id}-{page}.jpg" if page else f"{kept.id}.json")
+        if target.is_file():
+            return target, None
+        path = self.uploads.path(file.stored)
+        return target, self.exports.submit(lambda out: Drawing(path, file.name, kept.source, out, page))
 
-        Raises JobError 413 when it is larger than allowed, 422 when it is empty.
-        """
-        stored, size = secrets.token_hex(16), 0
-        path = self.path(stored)
-        try:
-            with path.open("xb") as file:
-                path.chmod(0o600)
-                while piece := read(1 << 20):
-                    size += len(piece)
-                    if size > self.settings.bytes:
-                        raise JobError(413, f"文件超过 {self.settings.bytes >> 20} MB 的上限：请拆分后再试。")
-                    file.write(piece)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-        return stored, size
-
-    def path(self, stored: str) -> Path:
-        """Where an uploaded file lies."""
-        return self.settings.uploads / stored
-
-    def take(self, name: str, read: Callable[[int], bytes], standard: str, profile: str, who: str) -> Upload:
-        """Keep an uploaded file and queue it; one that is refused is kept as failed, without its content."""
-        upload = Upload(
+    def take(
+        self,
+        files: Sequence[tuple[str, Callable[[int], bytes]]],
+        standard: str,
+        profile: str,
+        who: str,
+        name: str = "",
+    ) -> Job:
+        """Keep uploaded files, each a name and what reads it, and queue them as one job. A file that is refused is
+        kept with the reason, without its content; where all are, the job has failed."""
+        job = Job(
             id=secrets.token_hex(8),
-            name=name,
-            size=0,
-            stored="",
+            name=name or filing_name([name for name, _ in files]),
             standard=standard,
             profile=profile,
             model=self.settings.model,
             who=who,
             made=now(),
         )
-        try:
-            upload.stored, upload.size = self.save(read)
-        except JobError as error:
-            upload.state, upload.reason = FAILED, str(error)
-        except OSError as error:
-            upload.state, upload.reason = FAILED, trouble(error)[1]
-        self.store.add(upload)
-        if upload.stored:
-            self._begin(upload)
-        return upload
+        kept: list[File] = []
+        for title, read in files:
+            file = File(job=job.id, name=unlike(title, {f.name for f in kept}), note="", stored="", digest="")
+            try:
+                file.stored, file.size, file.digest = self.uploads.save(read)
+            except JobError as error:
+                file.note = str(error)
+            except OSError as error:
+                file.note = trouble(error)[1]
+            self._compare(file, kept)
+            kept.append(file)
+        if not any(f.stored for f in kept):
+            job.state, job.reason = FAILED, kept[0].note if kept else "没有文件。"
+        self.store.add(job, kept)
+        if job.state != FAILED:
+            self._begin(job)
+        return job
+
+    def _compare(self, file: File, others: Sequence[File]) -> None:
+        """Say of a file that it was given before: in this job it is not read again."""
+        same = next((f for f in others if file.digest and f.digest == file.digest), None)
+        if same is not None:
+            file.note = f"与 {same.name} 完全相同，没有重复评分。"
+            self.uploads.discard(file.stored)
+            file.stored = ""
+        elif file.digest and (before := self.store.like(file.digest)):
+            file.note = (
+                f"与“{before[1].name}”里的 {before[0].name} 完全相同（{made_at(before[1].made)} 上传）。"
+            )
 
     def cancel(self, key: str) -> None:
-        """Stop reading an upload."""
+        """Stop reading a job."""
         self.store.set_state(key, CANCELLED)
-        if job := self._jobs.get(key):
-            job.cancel()
+        if work := self._works.get(key):
+            work.cancel()
 
-    def delete(self, upload: Upload) -> None:
-        """Stop, and delete the file and everything that is known of it."""
-        self.cancel(upload.id)
-        for document in self.store.documents(upload.id):
+    def delete(self, job: Job) -> None:
+        """Stop, and delete the files and everything that is known of the job."""
+        self.cancel(job.id)
+        for document in self.store.documents(job.id):
             self._cache.pop(document.id, None)
-        self.store.delete(upload.id)
-        if upload.stored:
-            self.path(upload.stored).unlink(missing_ok=True)
+        files = self.store.files(job.id)
+        self.store.delete(job.id)
+        for file in files:
+            self.uploads.discard(file.stored)
 
-    def open(self, upload: Upload, document: int) -> Opened:
-        """A document of an upload, scored as the checks left it."""
+    def decide(self, job: Job, decisions: Sequence[Decision], seen: int | None = None) -> None:
+        """Add decisions and let them tell on the score; see `Ledger.decide`."""
+        if decisions:
+            self.store.ledger.decide(decisions, seen)
+            self.rescore(job, {d.document for d in decisions})
+
+    def undo(self, job: Job, who: str) -> tuple[list[Decision], int]:
+        """Take the last decision back; see `Ledger.undo`."""
+        taken, left = self.store.ledger.undo(job.id, who)
+        self.rescore(job, {d.document for d in taken})
+        return taken, left
+
+    def rescore(self, job: Job, documents: Iterable[int]) -> None:
+        """Put down the score of documents as reviewed so far."""
+        standing = self.store.ledger.standing(job.id)
+        scores = {d: reviewed_whole(d, self.open(job, d), standing).documents[0].score for d in documents}
+        if scores:
+            self.store.set_scores(job.id, scores)
+
+    def open(self, job: Job, document: int) -> Opened:
+        """A document of a job, scored as the checks left it."""
         with self._lock:
             found = self._cache.get(document)
             if found is None:
-                found = self.load(upload, document)
+                found = self.load(job, document)
                 self._cache[document] = found
             self._cache.move_to_end(document)
             while len(self._cache) > _CACHED:
                 self._cache.popitem(last=False)
         return found
 
-    def load(self, upload: Upload, document: int) -> Opened:
+    def load(self, job: Job, document: int) -> Opened:
         """The same, not by way of the cache: that would push out what people are reading."""
         source, payload = self.store.payload(document)
-        return Opened(source, payload, upload.standard, upload.profile)
+        return Opened(source, payload, job.standard, job.profile)
 
     def purge(self) -> None:
         """Delete uploaded files that are past their days, files that nothing refers to any more, and exports
         that nobody took."""
         self.exports.sweep()
         before = now() - timedelta(days=self.settings.keep_days)
-        for upload in self.store.expired(before):
-            if not self.settings.database or self._has(upload):
-                self.path(upload.stored).unlink(missing_ok=True)
-                self.store.forget_file(upload.id)
-        known = self.store.files()
-        limit = time() - _HOUR  # one that is just being sent is not known yet
-        for path in self.settings.uploads.iterdir():
-            with suppress(OSError):
-                if path.name not in known and path.stat().st_mtime < limit:
-                    path.unlink()
-
-    def _has(self, upload: Upload) -> bool:
-        return bool(upload.stored) and self.path(upload.stored).is_file()
+        for file in self.store.expired(before):
+            if not self.settings.database or self.uploads.has(file):
+                self.uploads.discard(file.stored)
+                self.store.forget_file(file.id)
+        self.uploads.sweep(self.store.stored())
 
     def _keep_clean(self) -> None:
         due = 0.0
@@ -195,26 +227,28 @@ class Desk:
                     self.purge()
                 self.resume()
 
-    def _begin(self, upload: Upload, always: bool = False) -> None:
-        key = upload.id
-        if not self._has(upload):
+    def _begin(self, job: Job, always: bool = False) -> None:
+        key = job.id
+        files = [f for f in self.store.files(key) if self.uploads.has(f)]
+        if not files:
             self._put(key, FAILED, reason="上传的文件不见了：请重新上传。")
             return
-        task = Task(self.path(upload.stored), upload.name, upload.standard, upload.profile)
-        with self._beginning:  # a file that was just taken looks like one that was left
-            if key in self._jobs:
+        task = Task(tuple((self.uploads.path(f.stored), f.name) for f in files), job.standard, job.profile)
+        with self._beginning:  # a job that was just taken looks like one that was left
+            if key in self._works:
                 return
             try:
-                job = self.workers.submit(task, lambda text: self._told(key, text), always)
+                work = self.workers.submit(task, lambda text: self._told(key, text), always)
             except JobError as error:
                 self._put(key, FAILED, reason=str(error))
                 return
-            self._jobs[key] = job
-        job.future.add_done_callback(lambda future: self._ended(key, future))
+            self._works[key] = work
+        numbers = [f.id for f in files]
+        work.future.add_done_callback(lambda future: self._ended(key, numbers, future))
 
     def _told(self, key: str, text: str) -> None:
-        if not self._put(key, RUNNING, text) and (job := self._jobs.get(key)):
-            job.cancel()  # another desk on this database cancelled or deleted it
+        if not self._put(key, RUNNING, text) and (work := self._works.get(key)):
+            work.cancel()  # another desk on this database cancelled or deleted it
 
     def _put(self, key: str, state: str, stage: str = "", reason: str = "") -> bool:
         """Say how far a job is. What the database can't take now is tried again by `resume`."""
@@ -223,10 +257,10 @@ class Desk:
         except TROUBLES:
             return True
 
-    def _ended(self, key: str, future: Future[Any]) -> None:
+    def _ended(self, key: str, files: Sequence[int], future: Future[Any]) -> None:
         try:
             if not self._closed.is_set():  # else it stays unfinished, and the next start goes on with it
-                self.store.finish(key, future.result())
+                self.store.finish(key, future.result(), files)
         except CancelledError:
             self._put(key, CANCELLED)
         except JobError as error:
@@ -234,4 +268,4 @@ class Desk:
         except TROUBLES as error:
             self._put(key, FAILED, reason=trouble(error)[1])
         finally:
-            self._jobs.pop(key, None)
+            self._works.pop(key, None)

@@ -16,13 +16,14 @@ class Settings:
     decisions. `bytes` bounds one uploaded file, `body` one request, `files` the files in it, `queue` the jobs
     that may wait; `seconds` bounds one job, `receive` the sending of one request. Uploaded files are deleted
     after `keep_days`. `host` is what the server binds to, `names` are further host names that it answers to.
-    `token` '' means that none is asked for. `export_seconds` and `export_memory` bound one export."""
+    `token` '' means that none is asked for; `users` have each a token of their own (name, token). `export_seconds` and `export_memory` bound one export."""
 
     data: Path
     database: str = ""
     host: str = "127.0.0.1"
     names: tuple[str, ...] = ()
     token: str = ""
+    users: tuple[tuple[str, str], ...] = ()
     model: str = "fast"
     standard: str = "2020"
     profile: str = AUTO
@@ -46,6 +47,11 @@ class Settings:
     def uploads(self) -> Path:
         """Where uploaded files lie under random names; nothing in it is ever served."""
         return self.data / "uploads"
+
+    @property
+    def drawn(self) -> Path:
+        """Where the originals lie as pages show them."""
+        return self.data / "originals"
 
     @property
     def exports(self) -> Path:

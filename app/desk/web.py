@@ -53,7 +53,7 @@ def create_app(settings: Settings) -> Guard:
         telemetry={"auto_configure": False},  # newer versions would send traces where the environment says so
     )
     app.state.desk = desk
-    app.state.gate = gate = Gate(settings.token)
+    app.state.gate = gate = Gate(settings.token, dict(settings.users))
     app.mount("/static", StaticFiles(directory=_STATIC))
     app.include_router(api.router)
     app.include_router(pages.router)

@@ -18,9 +18,18 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parents[1] / "data" / "samples" / "yunling_water_2025.txt"
 NAME = "云岭县水务局2025年绩效目标.txt"
+TABLE = "云岭县体育局项目绩效目标表.xlsx"
+ROWS = (
+    ("成本指标", "经济成本指标", "健身路径单价", "≤3.2万元/套"),
+    ("产出指标", "数量指标", "健身路径安装", "90%"),
+    ("", "质量指标", "器材验收合格率", "≥98%"),
+    ("", "时效指标", "安装完成时间", "及时"),
+    ("效益指标", "社会效益指标", "全民健身氛围", "进一步浓厚"),
+    ("满意度指标", "服务对象满意度指标", "参赛群众满意度", "满意"),
+)
 COMMAND = [sys.executable, "-m", "zhibiao.app"]
 SIZE: Any = {"width": 1280, "height": 720}
-PICTURES = {"report": 720, "desk": 320, "review": 720, "export": 560}  # name → height
+PICTURES = {"report": 720, "desk": 520, "review": 720, "original": 720, "export": 560}  # name → height
 
 
 @contextmanager
@@ -61,23 +70,47 @@ def shoot_report(page: Any, work: Path, folder: Path) -> None:
     keep(page, "report", folder)
 
 
+def write_table(path: Path) -> None:
+    """A form as a workbook, with merged cells."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("绩效目标表")
+        sheet.merge_range("A1:D1", "项目支出绩效目标表（2025 年度）")
+        sheet.write_row("A2", ("项目名称", "全民健身路径建设", "主管部门", "云岭县体育局"))
+        sheet.write_row("A3", ("一级指标", "二级指标", "三级指标", "指标值"))
+        for i, row in enumerate(ROWS, 3):
+            sheet.write_row(i, 0, row)
+        sheet.merge_range("A5:A7", "产出指标")
+
+
 def shoot_desk(page: Any, address: str, work: Path, folder: Path) -> None:
     """The desk from the upload to the export."""
     page.goto(address)
     page.get_by_label("审核人").fill("王敏")
     page.get_by_role("button", name="确定").click()
     page.get_by_role("button", name="更换").wait_for()
-    page.set_input_files("#files", work / NAME)
-    page.wait_for_selector("#uploads[data-active='0'] tbody tr", timeout=60_000)
+    page.wait_for_selector("html[data-ready]")
+    write_table(work / TABLE)
+    page.set_input_files("#files", [work / NAME, work / TABLE])
+    page.wait_for_selector("#jobs[data-active='0'] tbody a.file", timeout=120_000)
+    page.locator("#jobs .files summary").click()
     keep(page, "desk", folder)
-    page.get_by_role("link", name=NAME, exact=True).click()
+    page.locator("a.file").click()
     page.get_by_role("link", name="河长制巡查经费").click()
-    page.locator(".finding").first.wait_for()
+    page.wait_for_selector("html[data-ready] h1:has-text('河长制巡查经费')")
     for key in ("j", "a", "d"):
         page.keyboard.press(key)
-        page.wait_for_timeout(600)
+        page.wait_for_timeout(1500)
     keep(page, "review", folder)
-    page.locator("details.label").nth(1).locator("summary").click()
+    page.get_by_role("link", name="全民健身路径建设").click()
+    page.wait_for_selector("html[data-ready] h1:has-text('全民健身路径建设')")
+    page.locator(".card:not(.head) .finding").nth(1).focus()
+    page.keyboard.press("o")
+    page.locator("#original .flag.current").first.wait_for(timeout=60_000)
+    keep(page, "original", folder)
+    page.keyboard.press("o")
+    page.locator("details.own").nth(1).locator("summary").click()
     page.locator("#export summary").click()
     keep(page, "export", folder)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ...nlp.document import Document
     from ...scoring.config import Config
     from ...scoring.results import Scored, Scoring
+    from .house import House
 
 FOLDERS = ("comments", "docx", "opinions")  # formats that give a file for each document or project
 # What each format is for, in the order that users are told of.
@@ -47,12 +48,28 @@ class ReportError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """Who has reviewed a document, on which date, and who has read that a second time; '' where it is to be filled in
+    by hand."""
+
+    reviewer: str = ""
+    date: str = ""
+    second: str = ""
+
+    @property
+    def names(self) -> str:
+        """Both as one text."""
+        return f"{self.reviewer}（复核：{self.second}）" if self.second else self.reviewer
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a report is made of: the scored records, projects and documents of `documents`, in their order.
 
     `model`, `standard` and `profile` are as given to `zhibiao score`; `made` is the date as text. `files`
     says where the file of a document's `source` lies, where that is not the source itself. `config` and
-    `thresholds` are what was in force, where it is not the profile's own.
+    `thresholds` are what was in force, where it is not the profile's own. `signatures` are those of the documents, by
+    source; `house` is how the office's letters look.
     """
 
     scoring: Scoring
@@ -64,6 +81,12 @@ class Report:
     files: Mapping[str, Path] = field(default_factory=dict)
     config: Config | None = None
     thresholds: Thresholds | None = None
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    house: House | None = None
+
+    def signed(self, source: str) -> Signature:
+        """The signature of a document; the date of the report where nobody has signed."""
+        return self.signatures.get(source) or Signature(date=self.made)
 
     @property
     def scored(self) -> tuple[Scored, ...]:

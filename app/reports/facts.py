@@ -43,6 +43,20 @@ FIELD_NAMES = {
     "goal": "绩效目标",
     "document": "文件",
 }
+# The 11 opinions on an indicator that the budget system knows; opinion 1 is the first.
+OPINIONS = (
+    "指标不够完整",
+    "指标不够细化、量化",
+    "指标与项目的相关性不够",
+    "指标与指标值不匹配",
+    "建议拆分指标",
+    "一级指标类型错误",
+    "二级指标类型错误",
+    "建议增加明确效益指标",
+    "建议增加明确产出指标",
+    "建议增加满意度指标",
+    "其他",
+)
 NO_PROJECT = "（未写明项目）"
 _Item = Scored | ScoredProject | ScoredDocument
 # What XML 1.0 can't hold; lone surrogates come out of broken files.
@@ -108,9 +122,9 @@ def type_name(leaf: str) -> str:
 
 
 def title_of(finding: Finding) -> str:
-    """The title of the check that made a finding."""
+    """The title of the check that made a finding; of a reviewer's own finding that of its opinion."""
     check = check_of(finding.code)
-    return check.title if check else finding.code
+    return check.title if check else OPINIONS[finding.opinion - 1]
 
 
 def said(finding: Finding) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import Report
 from .facts import SEVERITY_NAMES, clean, profile_name, standard_name, unread_parts
+from .house import House
 from .opinions import GROUPS, Opinion, Quote, Review, reviewed
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _NUMERALS = "一二三四五"
 _MOST_QUOTES = 30
-_BODY, _HEAD = "宋体", "黑体"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
@@ -48,11 +48,12 @@ def _worth(whole: Review) -> list[Review]:
 
 
 def _document(report: Report, found: list[Review], missed: bool) -> bytes:
-    word = _blank()
+    house = report.house or House()
+    word = _blank(house)
     for i, review in enumerate(found):
         _letter(word, report, review, new_page=i > 0)
     if not report.scored:
-        _heading(word, "绩效目标审核意见", 0, new_page=bool(found))
+        _heading(word, house.title, 0, new_page=bool(found))
         _paragraph(word, "没有找到绩效指标，无法提出审核意见。")
     told = {review.source for review in found if not review.project}
     parts = [part for part in unread_parts(report) if part[0] not in told] if missed else []
@@ -66,7 +67,10 @@ def _document(report: Report, found: list[Review], missed: bool) -> bytes:
 
 
 def _letter(word: WordDocument, report: Report, review: Review, new_page: bool) -> None:
-    _heading(word, "绩效目标审核意见" if review.project else "文件整体审核意见", 0, new_page)
+    house, sign = report.house or House(), report.signed(review.source)
+    _heading(word, house.title if review.project else house.whole_title, 0, new_page)
+    if house.number:
+        _paragraph(word, house.number, align="center")
     facts = [
         ("项目名称", review.project),
         ("项目编码", review.code),
@@ -79,8 +83,9 @@ def _letter(word: WordDocument, report: Report, review: Review, new_page: bool) 
         ("审核阶段", f"{profile_name(report.profile)}，{standard_name(report.standard)}"),
         ("文件", review.source),
         ("位置", review.place),
-        ("审核日期", report.made),
-        ("审核人", ""),
+        ("审核日期", sign.date),
+        ("审核人", sign.reviewer),
+        ("复核人", sign.second),
     ]
     blank = ("项目编码", "审核人") if review.project else ("审核人",)
     _facts(word, [(k, v) for k, v in facts if v or k in blank])
@@ -96,6 +101,9 @@ def _letter(word: WordDocument, report: Report, review: Review, new_page: bool) 
         _heading(word, f"{_NUMERALS[len(GROUPS) + 1]}、没有读到的部分", 1)
         for place, reason in review.unread:
             _paragraph(word, f"{place}：{reason}" if place else reason)
+    if house.office:
+        _paragraph(word, house.office, align="right")
+        _paragraph(word, sign.date, align="right")
 
 
 def _findings(word: WordDocument, review: Review) -> None:
@@ -136,7 +144,7 @@ def _names(quotes: Sequence[Quote]) -> str:
     return f"{shown}等 {len(quotes)} 条" if len(quotes) > _MOST_QUOTES else shown
 
 
-def _blank() -> WordDocument:
+def _blank(house: House) -> WordDocument:
     """An empty A4 document with fonts that Chinese offices have."""
     import docx
     from docx.shared import Cm, Pt, RGBColor
@@ -147,17 +155,17 @@ def _blank() -> WordDocument:
     section.left_margin = section.right_margin = Cm(2.6)
     section.top_margin = section.bottom_margin = Cm(2.5)
     normal = word.styles["Normal"]
-    normal.font.size = Pt(11)
+    normal.font.size = Pt(house.size)
     normal.paragraph_format.space_after = Pt(4)
     normal.paragraph_format.line_spacing = 1.2
-    _font(normal, _BODY)
+    _font(normal, house.body_font)
     for name, size in (("Title", 18), ("Heading 1", 13)):
         style = word.styles[name]
-        _font(style, _HEAD)
+        _font(style, house.heading_font)
         style.font.color.rgb = RGBColor(0x1F, 0x29, 0x33)
         style.font.size = Pt(size)
     _page_numbers(word)
-    word.core_properties.title = "绩效目标审核意见"
+    word.core_properties.title = house.title
     word.core_properties.author = "zhibiao"
     return word
 
@@ -199,12 +207,15 @@ def _heading(word: WordDocument, text: str, level: int, new_page: bool = False) 
 
 
 def _paragraph(
-    word: WordDocument, text: str, bold: bool = False, indent: int = 0, keep: bool = False
+    word: WordDocument, text: str, bold: bool = False, indent: int = 0, keep: bool = False, align: str = ""
 ) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
 
     paragraph = _appended(word)
     paragraph.add_run(clean(text)).bold = bold or None
+    if align:
+        paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
     if indent:
         paragraph.paragraph_format.left_indent = Cm(0.8 * indent)
     if keep:

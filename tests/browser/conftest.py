@@ -53,7 +53,7 @@ def page(browser) -> Iterator[object]:
 
     context.route("**/*", watch)
     made = context.new_page()
-    made.set_default_timeout(20_000)
+    made.set_default_timeout(90_000)  # the machine may be busy with others
     expected = re.compile(r"status of (409|422)")  # of requests that the desk refuses with a sentence
     made.on("console", lambda m: m.type == "error" and not expected.search(m.text) and errors.append(m.text))
     made.on("pageerror", lambda e: errors.append(str(e)))

@@ -64,8 +64,9 @@ def test_everybody_can_use_it(page, tmp_path: Path, axe: str, size: tuple[int, i
         look("empty")
         enter(page, served.url)
         upload(page, file("公路.txt", ROADS), file("体育.xlsx", TABLE), file("空.txt", " "))
+        page.locator("#jobs .files summary").click()
         look("list")
-        visit(page, "公路.txt")
+        visit(page, "公路.txt 等 3 个文件")
         page.keyboard.press("j")
         press(page, "d")
         press(page, "a")
@@ -76,11 +77,20 @@ def test_everybody_can_use_it(page, tmp_path: Path, axe: str, size: tuple[int, i
         page.keyboard.press("e")
         look("review")
         page.keyboard.press("Escape")
-        page.locator(".label summary").first.click()
+        for box in ("details.label:not(.own)", ".own", ".alike"):
+            page.locator(f"{box} summary").first.click()
         page.locator("#export summary").click()
         look("review, all open")
         page.locator("#ask-help").click()
         look("help")
+        page.keyboard.press("Escape")
+        page.locator(".see").first.click()
+        page.locator("#original .grid, #original p").first.wait_for()
+        look("original beside")
+        address = page.url.partition("?")[0]
+        for part in ("history", "compare"):
+            page.goto(f"{address}/{part}")
+            look(part)
         page.goto(f"{served.url}/docs")
         look("docs")
         assert {what: faults for what, faults in found.items() if faults} == {}
@@ -91,4 +101,4 @@ def test_labels_and_texts_are_chinese(page, served: Served) -> None:
     upload(page, file("文字.xlsx", TABLE))
     visit(page, "文字.xlsx")
     words = re.findall(r"[A-Za-z]{3,}", page.locator("body").inner_text())
-    assert set(words) <= {"xlsx", "Excel", "Word", "CSV", "JSONL"}
+    assert set(words) <= {"xlsx", "Excel", "Word", "CSV", "JSONL", "Shift", "zip"}

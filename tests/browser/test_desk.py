@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from acting import TABLE, current, enter, file, press, state, upload, visit
+from acting import TABLE, current, enter, file, press, ready, state, turn, upload, visit
 from running import HOSTILE, LIBRARY, ROADS, SPORTS, Served, workbook
 
 
@@ -63,8 +63,9 @@ def test_a_morning_at_the_desk_and_the_next(page, tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Served(data, "--workers", "1") as served:
         enter(page, served.url)
-        upload(page, file("公路.txt", ROADS), file("文化.txt", LIBRARY), file("体育.xlsx", TABLE))
-        assert page.locator("#uploads tbody tr").count() == 3
+        for given in (file("公路.txt", ROADS), file("文化.txt", LIBRARY), file("体育.xlsx", TABLE)):
+            upload(page, given)
+        assert page.locator("#jobs tbody tr").count() == 3
         dismissed, edited = review(page, "公路.txt")
         content = cells_of(exported(page, tmp_path, "Excel 报告"))
         assert edited in content
@@ -75,6 +76,7 @@ def test_a_morning_at_the_desk_and_the_next(page, tmp_path: Path) -> None:
         address = page.url.removeprefix(served.url)
     with Served(data, "--workers", "1") as served:
         page.goto(served.url + address)
+        ready(page)
         assert page.locator("#progress").text_content().strip() == done
         assert page.locator(".finding.dismissed .by").first.text_content().startswith("不采纳 · 王敏")
         page.keyboard.press("j")
@@ -83,6 +85,7 @@ def test_a_morning_at_the_desk_and_the_next(page, tmp_path: Path) -> None:
             press(page, "a")
         assert "审完" in page.locator("#status").text_content()
         page.goto(served.url)
+        ready(page)
         row = page.locator("tr", has_text="公路.txt")
         assert "已审完" in row.text_content()
 
@@ -98,12 +101,10 @@ def test_keys_turn_pages_and_show_help(page, served: Served) -> None:
     assert page.locator("#help").is_hidden()
     assert "已审 0" in page.locator("#progress").text_content()
     title = page.locator("h1").text_content()
-    with page.expect_navigation():
-        page.keyboard.press("n")
+    turn(page, lambda: page.keyboard.press("n"))
     assert page.locator("h1").text_content() != title
     assert current(page).startswith("f"), "the first open finding has the focus"
-    with page.expect_navigation():
-        page.keyboard.press("p")
+    turn(page, lambda: page.keyboard.press("p"))
     assert page.locator("h1").text_content() == title
     page.keyboard.press("f")
     assert page.locator(".card.clean:visible").count() == 0
@@ -126,7 +127,7 @@ def test_a_project_is_decided_on_and_its_score_changes(page, served: Served) -> 
     assert current(page) in project.inner_html()
     press(page, "d")
     assert project.locator(".score b").text_content() != before
-    page.locator("#places a", has_text="没有填写任何指标").click()
+    turn(page, page.locator("#places a", has_text="没有填写任何指标").click)
     page.locator("h1", has_text="青少年赛事").wait_for()
     assert "没有填写任何指标" in page.locator("main").text_content()
 
@@ -153,7 +154,7 @@ def test_a_name_is_asked_for_before_anything_is_decided(page, served: Served) ->
     page.keyboard.press("j")
     with page.expect_response(lambda r: r.request.method == "POST"):
         page.keyboard.press("a")
-    page.wait_for_function("document.activeElement.id === 'name'")
+    page.wait_for_selector("#name:focus")
     assert "姓名" in page.locator("#status").text_content()
     assert page.locator(".finding.accepted").count() == 0
 
@@ -161,9 +162,8 @@ def test_a_name_is_asked_for_before_anything_is_decided(page, served: Served) ->
 def test_documents_that_attack_are_only_shown(page, served: Served, tmp_path: Path) -> None:
     enter(page, served.url, "<img src=x onerror=window.bad=1>")
     name = "<img src=x onerror=window.bad=1>" + "长" * 150 + ".xlsx"
-    upload(page, file(name, workbook(HOSTILE)), file("../../逃.csv", LIBRARY))
-    with page.expect_navigation():
-        page.locator("a.file", has_text="img").click()
+    upload(page, file(name, workbook(HOSTILE)))
+    turn(page, page.locator("a.file", has_text="img").click)
     page.keyboard.press("j")
     press(page, "a")
     texts = page.locator("main").text_content()
@@ -172,8 +172,7 @@ def test_documents_that_attack_are_only_shown(page, served: Served, tmp_path: Pa
         assert page.evaluate("window.bad") is None
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 1280
         if page.locator("#following").count():
-            with page.expect_navigation():
-                page.locator("#following").click()
+            turn(page, page.locator("#following").click)
     assert "=cmd|' /C calc'!A0" in cells_of(exported(page, tmp_path, "Excel 报告"))
     report = exported(page, tmp_path, "网页报告")
     assert "<script>window.bad" not in report.read_text("utf-8")
@@ -183,8 +182,9 @@ def test_real_documents(page, served: Served, tmp_path: Path, shared: Path) -> N
     seeds = sorted((shared / "seeds").glob("*.txt"))[:2]
     book = sorted((shared / "real").glob("*.xlsx"))[0]
     enter(page, served.url)
-    upload(page, *map(str, (*seeds, book)))
-    assert "未能读取" not in page.locator("#uploads").text_content()
+    for path in (*seeds, book):
+        upload(page, str(path))
+    assert "未能读取" not in page.locator("#jobs").text_content()
     _, edited = review(page, seeds[0].name, whole=True)
     rows = []
     for level in ("指标", "项目", "文件"):

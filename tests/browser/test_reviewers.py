@@ -25,8 +25,9 @@ def test_a_reviewer_sees_what_another_has_decided_meanwhile(page, browser, serve
     assert "李强 在" in shown.locator("[role=alert]").text_content()
     assert "不采纳" in shown.locator(".by").text_content()
     assert current(page) == finding  # to be read, not to be passed over
-    press(page, "a")
-    assert "王敏" in shown.locator(".by").text_content()
+    with page.expect_response(lambda r: r.request.method == "POST"):
+        page.get_by_role("button", name="用我的（采纳）").click()
+    shown.locator(".by", has_text="王敏").wait_for()
     assert page.locator("[role=alert]").count() == 0
     other.context.close()
 
@@ -53,7 +54,7 @@ def test_the_last_decision_offers_the_report(page, served: Served) -> None:
         press(page, "a")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="导出 Excel 报告").click()
-    assert waiting.value.suggested_filename == "最后-审核.xlsx"
+    assert waiting.value.suggested_filename == "最后-审核报告.xlsx"
 
 
 def test_one_logs_out(page, tmp_path: Path) -> None:

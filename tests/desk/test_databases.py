@@ -12,11 +12,13 @@ import pytest
 from databases import first_version, postgres
 from fastapi.testclient import TestClient
 from given import desk_of, give, keys_on, page, until
+from made import made_scoring
 from running import LIBRARY, ROADS
 from sqlalchemy import create_engine, inspect, text
 from zhibiao.app.desk.database import upgrade
-from zhibiao.app.desk.database.store import StaleError, Store
-from zhibiao.app.desk.database.tables import Base, Decision, Upload, now
+from zhibiao.app.desk.database.ledger import StaleError
+from zhibiao.app.desk.database.store import Store
+from zhibiao.app.desk.database.tables import Base, Decision, Job, now
 from zhibiao.app.desk.database.troubles import StoreError
 from zhibiao.app.desk.service import Desk
 from zhibiao.app.desk.web import create_app
@@ -39,12 +41,10 @@ def shared_url(server: str) -> str:
     return server
 
 
-def upload(key: str, name: str = "公路.txt", state: str = "done") -> Upload:
-    return Upload(
+def upload(key: str, name: str = "公路.txt", state: str = "done") -> Job:
+    return Job(
         id=key,
         name=name,
-        size=1,
-        stored="",
         standard="2020",
         profile="auto",
         model="fast",
@@ -76,19 +76,33 @@ def test_the_revisions_make_it_on_postgresql_too(shared_url: str) -> None:
     assert differences(shared_url) == []
 
 
-def test_a_database_of_the_first_version_is_brought_up_to_date_and_opens(settings) -> None:
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_a_database_of_an_earlier_version_is_brought_up_to_date_and_opens(
+    settings, monkeypatch, revision: str
+) -> None:
+    from alembic import command
+
     old = settings()
     old.data.mkdir()
     file = old.data / "desk.sqlite3"
     first_version(file)
+    if revision != "0001":
+        real = command.upgrade
+        with monkeypatch.context() as patched:
+            patched.setattr(command, "upgrade", lambda settings, _: real(settings, revision))
+            upgrade.bring_up_to_date(create_engine(old.url))
     assert differences(old.url)
     with TestClient(create_app(old), base_url="http://localhost") as client:
         assert "老文件.txt" in client.get("/").text
-        shown = client.get("/uploads/a1").text
+        shown = client.get("/jobs/a1").text
+        job = desk_of(client).store.job("a1")
+        assert (job.name, job.decided, job.findings) == ("老文件.txt", 1, 9)
+        assert job.score == made_scoring().documents[0].score, "worked out when the job is first opened"
+        assert [f.name for f in desk_of(client).store.files("a1")] == ["老文件.txt"]
         assert "衬砌渠道长度" in shown
         assert "已审 1 /" in shown
         assert "请重新上传" in client.get("/").text  # what waited has lost its file
-        assert client.get("/uploads/a1/export?format=xlsx").status_code == 200
+        assert client.get("/jobs/a1/export?format=xlsx").status_code == 200
     assert differences(old.url) == []
     Store(old.url).close()  # and once more
 
@@ -170,15 +184,15 @@ def test_desks_that_start_at_once_on_an_empty_server_make_one_set_of_tables(shar
 def test_of_two_decisions_on_one_page_the_second_is_stale(where: str, tmp_path: Path, request) -> None:
     url = request.getfixturevalue("shared_url") if where == "postgresql" else f"sqlite:///{tmp_path / 'd.db'}"
     store = Store(url)
-    from zhibiao.app.desk.packing import Packed
+    from zhibiao.app.desk.packing import Outcome, Packed
 
     store.add(upload("a1", state="queued"))
-    store.finish("a1", [Packed("公路.txt", 1, 1, "[]", "[]", b"")])
+    store.finish("a1", Outcome((Packed("公路.txt", 1, 1, "[]", "[]", b""),), {}))
     (document,) = store.documents("a1")
 
     def decide(state: str, seen: int | None) -> None:
         decision = Decision(
-            upload="a1",
+            job="a1",
             document=document.id,
             indicator=0,
             finding="0-V29",
@@ -186,7 +200,7 @@ def test_of_two_decisions_on_one_page_the_second_is_stale(where: str, tmp_path: 
             made=now(),
             state=state,
         )
-        store.decide(decision, seen)
+        store.ledger.decide([decision], seen)
 
     won: list[str] = []
 
@@ -202,7 +216,7 @@ def test_of_two_decisions_on_one_page_the_second_is_stale(where: str, tmp_path: 
         thread.start()
     for thread in threads:
         thread.join()
-    (standing,) = store.decisions("a1").values()
+    (standing,) = store.ledger.standing("a1").values()
     assert won == [standing.state]
     with pytest.raises(StaleError) as stale:
         decide("edited", 0)
@@ -226,31 +240,30 @@ def test_the_desk_works_on_postgresql(settings, shared_url: str) -> None:
         )
         assert "已审 1 /" in page(client, key)
         for fmt in ("xlsx", "html", "opinions", "csv"):
-            assert client.get(f"/uploads/{key}/export?format={fmt}").status_code == 200
-        assert client.get("/uploads/%00").status_code == 404
-        assert client.get("/labels.jsonl?upload=%00").status_code == 404
-        client.post(f"/uploads/{other}/delete")
-        assert len(desk_of(client).store.uploads()) == 1
+            assert client.get(f"/jobs/{key}/export?format={fmt}").status_code == 200
+        assert client.get("/jobs/%00").status_code == 404
+        assert client.get("/labels.jsonl?job=%00").status_code == 404
+        client.post(f"/jobs/{other}/delete")
+        assert len(desk_of(client).store.jobs()) == 1
 
 
 def test_two_desks_on_one_database_do_each_their_own_jobs(settings, tmp_path: Path, shared_url: str) -> None:
     one = Desk(settings(database=shared_url, data=tmp_path / "one"))
     two = Desk(settings(database=shared_url, data=tmp_path / "two", keep_days=0))
     one._begin = lambda *_, **__: None  # type: ignore[method-assign]  # it is busy with others
-    waiting = one.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
+    waiting = one.take([("公路.txt", BytesIO(ROADS.encode()).read)], "2020", "declaration", "")
     two.start()
     try:
-        own = two.take("文化.csv", BytesIO(LIBRARY.encode()).read, "2020", "declaration", "")
-        until(lambda: two.store.upload(own.id).state == "done")
+        own = two.take([("文化.csv", BytesIO(LIBRARY.encode()).read)], "2020", "declaration", "")
+        until(lambda: two.store.job(own.id).state == "done")
         two.resume()
         two.purge()
-        assert two.store.upload(waiting.id).state == "queued"
-        assert two.store.upload(waiting.id).stored
-        assert one.path(waiting.stored).is_file()
-        assert not two.path(own.stored).exists()
+        assert two.store.job(waiting.id).state == "queued"
+        assert one.uploads.has(two.store.files(waiting.id)[0])
+        assert list(two.settings.uploads.iterdir()) == []
         del one._begin
         one.start()
-        until(lambda: one.store.upload(waiting.id).state == "done")
+        until(lambda: one.store.job(waiting.id).state == "done")
     finally:
         two.close()
         one.close()
@@ -261,10 +274,10 @@ def test_a_job_that_another_desk_cancels_is_given_up(settings, tmp_path: Path, s
     two = Desk(settings(database=shared_url, data=tmp_path / "two"))
     one.start()
     try:
-        upload = one.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
+        upload = one.take([("公路.txt", BytesIO(ROADS.encode()).read)], "2020", "declaration", "")
         two.cancel(upload.id)
-        until(lambda: not one._jobs)
-        assert one.store.upload(upload.id).state == "cancelled"
+        until(lambda: not one._works)
+        assert one.store.job(upload.id).state == "cancelled"
         assert one.store.documents(upload.id) == []
     finally:
         one.close()

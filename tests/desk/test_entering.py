@@ -111,7 +111,7 @@ def test_a_chinese_token_works_in_the_header(settings) -> None:
     token = "芦苇石桥晚风七号楼东二三"
     asked = TestClient(create_app(settings(token=token)), base_url="http://127.0.0.1")
     given = {"authorization": f"Bearer {token}".encode()}
-    assert asked.get("/uploads", headers=given).status_code == 200
+    assert asked.get("/jobs", headers=given).status_code == 200
 
 
 def test_sessions_expire_and_end_with_logging_out(settings, monkeypatch) -> None:
@@ -154,7 +154,7 @@ def test_nobody_who_may_not_enter_can_send_much(settings) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/uploads", "/docs", "/static/desk.css", "/healthz", "/labels.jsonl", "/no"]
+    "path", ["/", "/jobs", "/docs", "/static/desk.css", "/healthz", "/labels.jsonl", "/no"]
 )
 def test_head_is_answered_as_get_is_without_content(client: TestClient, path: str) -> None:
     got, head = client.get(path), client.head(path)

@@ -46,7 +46,7 @@ def test_a_desk_on_the_network_answers_to_addresses_and_allowed_names_only(setti
         {"sec-fetch-site": "same-site"},
     ],
 )
-@pytest.mark.parametrize("path", ["/reviewer", "/uploads", "/api/score", "/uploads/x/delete"])
+@pytest.mark.parametrize("path", ["/reviewer", "/jobs", "/api/score", "/jobs/x/delete"])
 def test_other_sites_cannot_change_anything(settings, headers: dict[str, str], path: str) -> None:
     refused = visitor(settings).post(path, headers=headers, data={"name": "x"})
     assert refused.status_code == 403
@@ -66,12 +66,12 @@ def test_the_desks_own_pages_can(settings) -> None:
 
 def test_every_request_needs_the_token_where_there_is_one(settings) -> None:
     asked = visitor(settings, host="0.0.0.0", token="口令 secret")
-    for path in ("/", "/healthz", "/openapi.json", "/docs", "/labels.jsonl", "/static/desk.js", "/uploads/1"):
+    for path in ("/", "/healthz", "/openapi.json", "/docs", "/labels.jsonl", "/static/desk.js", "/jobs/1"):
         assert asked.get(path).status_code == 401, path
-    for path in ("/uploads", "/api/score", "/reviewer"):
+    for path in ("/jobs", "/api/score", "/reviewer"):
         assert asked.post(path).status_code == 401, path
-    page = asked.get("/uploads/1?g=2", headers={"accept": "text/html"})
-    assert page.headers["location"] == "/login?next=/uploads/1%3Fg%3D2"
+    page = asked.get("/jobs/1?g=2", headers={"accept": "text/html"})
+    assert page.headers["location"] == "/login?next=/jobs/1%3Fg%3D2"
 
 
 def test_the_token_is_taken_from_a_header_or_by_the_login_page(settings) -> None:
@@ -133,7 +133,7 @@ def test_pages_have_nothing_that_the_policy_would_block_and_nothing_from_elsewhe
         "/static/../settings.py",
         "/static/%2e%2e/store.py",
         "/static/..%2fstore.py",
-        "/uploads/../desk.sqlite3",
+        "/jobs/../desk.sqlite3",
     ],
 )
 def test_nothing_outside_the_static_folder_is_served(settings, path: str) -> None:

@@ -32,7 +32,7 @@ def desk(settings):
 
 def begin(desk: Desk, name: str, content: bytes | str):
     data = content.encode() if isinstance(content, str) else content
-    return desk.take(name, BytesIO(data).read, "2020", "declaration", "")
+    return desk.take([(name, BytesIO(data).read)], "2020", "declaration", "")
 
 
 def alive(marker: str) -> list[str]:
@@ -76,7 +76,7 @@ def test_a_cancelled_job_takes_its_converter_and_its_copy_along(
         until(lambda: not alive(f"sleep {marker}"), 20)
         until(lambda: not list(temporary.glob("zhibiao*/*/*")), 10)
         again = begin(desk, "公路.txt", ROADS)
-        until(lambda: desk.store.upload(again.id).state == "done")
+        until(lambda: desk.store.job(again.id).state == "done")
     finally:
         desk.close()
 
@@ -87,33 +87,33 @@ def test_an_export_that_takes_too_much_is_ended_with_a_sentence(settings) -> Non
     desk.start()
     try:
         upload = begin(desk, "大.csv", "三级指标,指标值,二级指标,项目名称\n" + rows)
-        until(lambda: desk.store.upload(upload.id).state == "done")
-        whole = desk.export("csv", upload.id).future.result()
+        until(lambda: desk.store.job(upload.id).state == "done")
+        whole = desk.export("csv", (upload.id,)).future.result()
         assert whole.read_bytes().count(b"\r\n") == 3001
         desk.exports._limits = replace(desk.exports._limits, memory=2**20)
         with pytest.raises(JobError, match=r"内存，已停止：请改用 CSV") as refused:
-            desk.export("html", upload.id).future.result()
+            desk.export("html", (upload.id,)).future.result()
         assert refused.value.status == 413
         desk.exports._limits = replace(desk.exports._limits, memory=2**33, seconds=0.01)
         with pytest.raises(JobError, match="导出超过 0 秒"):
-            desk.export("html", upload.id).future.result()
+            desk.export("html", (upload.id,)).future.result()
         assert list(desk.settings.exports.iterdir()) == [whole]
     finally:
         desk.close()
 
 
 def test_an_export_can_be_cancelled_and_too_many_are_refused(desk: Desk, monkeypatch) -> None:
-    from zhibiao.app.desk import exporting
+    from zhibiao.app.desk.exports import running
 
     upload = begin(desk, "公路.txt", ROADS)
-    until(lambda: desk.store.upload(upload.id).state == "done")
-    begun = [desk.export("xlsx", upload.id) for _ in range(exporting._AT_ONCE + exporting._WAITING)]
+    until(lambda: desk.store.job(upload.id).state == "done")
+    begun = [desk.export("xlsx", (upload.id,)) for _ in range(running._AT_ONCE + running._WAITING)]
     with pytest.raises(JobError, match="正在导出的太多"):
-        desk.export("xlsx", upload.id)
+        desk.export("xlsx", (upload.id,))
     for making in begun:
         making.cancel()
     until(lambda: all(m.future.done() for m in begun))
-    assert desk.export("xlsx", upload.id).future.result().stat().st_size > 1000
+    assert desk.export("xlsx", (upload.id,)).future.result().stat().st_size > 1000
 
 
 def test_what_nobody_took_is_swept(desk: Desk) -> None:
@@ -129,7 +129,7 @@ def test_a_sent_export_leaves_no_file(settings) -> None:
     with TestClient(create_app(settings()), base_url="http://localhost", follow_redirects=False) as client:
         (key,) = give(client, ("公路.txt", ROADS))
         for fmt in ("xlsx", "html", "opinions", "handover", "csv", "jsonl"):
-            answer = client.get(f"/uploads/{key}/export", params={"format": fmt})
+            answer = client.get(f"/jobs/{key}/export", params={"format": fmt})
             assert answer.status_code == 200, answer.text
             assert int(answer.headers["content-length"]) == len(answer.content) > 500
         assert client.get("/labels.jsonl").content == b""
@@ -143,9 +143,9 @@ def test_a_full_disk_is_a_sentence_at_the_file(settings, code: int, monkeypatch)
     def read(_: int) -> bytes:
         raise OSError(code, os.strerror(code))
 
-    refused = desk.take("公路.txt", read, "2020", "declaration", "")
-    assert desk.store.upload(refused.id).state == "failed"
-    assert "磁盘已满" in desk.store.upload(refused.id).reason
+    refused = desk.take([("公路.txt", read)], "2020", "declaration", "")
+    assert desk.store.job(refused.id).state == "failed"
+    assert "磁盘已满" in desk.store.job(refused.id).reason
     assert list(desk.settings.uploads.iterdir()) == []
 
 
@@ -206,12 +206,12 @@ def test_a_job_whose_end_could_not_be_written_is_done_again(settings, monkeypatc
     try:
         upload = begin(desk, "公路.txt", ROADS)
         desk.store._session = Away()  # type: ignore[assignment]
-        until(lambda: not desk._jobs)
-        if desk.store.upload(upload.id).state == "done":
+        until(lambda: not desk._works)
+        if desk.store.job(upload.id).state == "done":
             pytest.skip("the file was read before the database was away")
         away.clear()
         desk.resume()
-        until(lambda: desk.store.upload(upload.id).state == "done")
+        until(lambda: desk.store.job(upload.id).state == "done")
     finally:
         desk.close()
 
@@ -224,8 +224,8 @@ def test_a_file_that_is_gone_fails_and_is_not_waited_for(settings) -> None:
     after = Desk(settings())
     after.start()
     try:
-        assert after.store.upload(upload.id).state == "failed"
-        assert "重新上传" in after.store.upload(upload.id).reason
+        assert after.store.job(upload.id).state == "failed"
+        assert "重新上传" in after.store.job(upload.id).reason
     finally:
         after.close()
 
@@ -245,7 +245,7 @@ def test_a_table_without_indicators_exports_its_head(settings) -> None:
         upload = begin(desk, "文化.csv", LIBRARY)
         until(lambda: not desk.store.unfinished())
         for level in ("indicator", "project", "document"):
-            head = desk.export("csv", upload.id, True, level).future.result().read_text("utf-8-sig")
+            head = desk.export("csv", (upload.id,), True, level).future.result().read_text("utf-8-sig")
             assert head.startswith("schema_version,")
     finally:
         desk.close()

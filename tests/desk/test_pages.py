@@ -42,7 +42,7 @@ def test_decisions_are_kept_shown_and_exported(client: TestClient) -> None:
     text = page(client, key)
     assert "不采纳 · <bdi>王敏</bdi>" in text
     assert "请写明路面平整度。" in text
-    exported = [json.loads(r) for r in client.get(f"/uploads/{key}/export?format=jsonl").text.splitlines()]
+    exported = [json.loads(r) for r in client.get(f"/jobs/{key}/export?format=jsonl").text.splitlines()]
     findings = {(r["location"], f["code"]): f for r in exported for f in r["findings"]}
     assert len(findings) == len(found) - 1
     assert [f for f in findings.values() if f["message"] == texts["message"]]
@@ -64,7 +64,7 @@ def test_a_finding_about_a_project_is_decided_on_like_any_other(client: TestClie
     texts = {"message": "没有写效果。", "suggestion": "补充受益人次。"}
 
     def exported(level: str) -> list[dict]:
-        answer = client.get(f"/uploads/{key}/export?format=jsonl&level={level}")
+        answer = client.get(f"/jobs/{key}/export?format=jsonl&level={level}")
         return [json.loads(row) for row in answer.text.splitlines()]
 
     before = exported("project")[0]
@@ -82,7 +82,7 @@ def test_a_finding_about_a_project_is_decided_on_like_any_other(client: TestClie
     assert exported("document")[0]["projects"] == 2
     assert client.post(address, data={"action": "label", "vague": "1"}).status_code == 404
     for fmt in ("xlsx", "html", "opinions", "handover", "csv"):
-        assert client.get(f"/uploads/{key}/export?format={fmt}").status_code == 200, fmt
+        assert client.get(f"/jobs/{key}/export?format={fmt}").status_code == 200, fmt
 
 
 def test_a_decision_can_be_taken_back(client: TestClient) -> None:
@@ -90,8 +90,8 @@ def test_a_decision_can_be_taken_back(client: TestClient) -> None:
     address, finding = keys_on(page(client, key))[0]
     for action in ("dismiss", "reopen"):
         client.post(address, data={"action": action, "finding": finding})
-    assert desk_of(client).store.decisions(key) == {}
-    assert desk_of(client).store.decided([key]) == {}
+    assert desk_of(client).store.ledger.standing(key) == {}
+    assert desk_of(client).store.job(key).decided == 0
 
 
 def test_a_fragment_is_the_changed_part_of_the_page(client: TestClient) -> None:
@@ -132,7 +132,7 @@ def test_decisions_on_nothing_are_refused(client: TestClient, changes: dict[str,
     assert refused.status_code in (404, 422)
     assert refused.json()["detail"].endswith("。")
     assert client.post(address.rpartition("/")[0] + "/999", data={"action": "accept"}).status_code == 404
-    assert desk_of(client).store.decisions(key) == {}
+    assert desk_of(client).store.ledger.standing(key) == {}
 
 
 def test_labels_are_rows_that_training_takes(client: TestClient, tmp_path) -> None:
@@ -141,7 +141,7 @@ def test_labels_are_rows_that_training_takes(client: TestClient, tmp_path) -> No
     client.post(found[0][0], data={"action": "label", "vague": "0"})
     client.post(found[-1][0], data={"action": "label", "types": "satisfaction", "boilerplate": "1"})
     file = tmp_path / "labels.jsonl"
-    file.write_bytes(client.get(f"/labels.jsonl?upload={key}").content)
+    file.write_bytes(client.get(f"/labels.jsonl?job={key}").content)
     rows = load_labelled(file)
     assert [(r.accepted, r.vague, r.boilerplate) for r in rows] == [
         ((), False, None),
@@ -163,7 +163,7 @@ def test_text_of_documents_is_never_markup_or_template(client: TestClient) -> No
     assert "&lt;script&gt;" in pages
     assert "49" not in re.findall(r"<h1>.*?</h1>", pages)[1]
     for fmt in ("xlsx", "html", "opinions", "handover", "csv", "jsonl"):
-        assert client.get(f"/uploads/{key}/export?format={fmt}").status_code == 200, fmt
+        assert client.get(f"/jobs/{key}/export?format={fmt}").status_code == 200, fmt
 
 
 def test_a_word_file_comes_back_with_the_comments_that_were_left(client: TestClient) -> None:
@@ -186,14 +186,15 @@ def test_a_word_file_comes_back_with_the_comments_that_were_left(client: TestCli
     address, finding = keys_on(page(client, key))[0]
     gone = re.search(r'class="words">\s*<p><bdi>(.*?)</bdi>', page(client, key))[1]
     client.post(address, data={"action": "dismiss", "finding": finding})
-    back = Document(BytesIO(client.get(f"/uploads/{key}/export?format=docx").content))
+    back = Document(BytesIO(client.get(f"/jobs/{key}/export?format=comments").content))
     comments = [comment.text for comment in back.comments]
     assert comments
     assert not [c for c in comments if gone in c]
     desk = desk_of(client)
-    desk.path(desk.store.upload(key).stored).unlink()
-    desk.store.forget_file(key)
-    late = client.get(f"/uploads/{key}/export?format=docx")
+    (file,) = desk.store.files(key)
+    desk.uploads.discard(file.stored)
+    desk.store.forget_file(file.id)
+    late = client.get(f"/jobs/{key}/export?format=comments")
     assert late.status_code == 422
     assert "保存期限" in late.json()["detail"]
 
@@ -217,31 +218,30 @@ def test_names_are_only_shown(name: str | None, shown: str) -> None:
 def test_uploads_lie_under_random_names_in_one_folder(client: TestClient) -> None:
     (key,) = give(client, ("../../../逃走.csv", LIBRARY))
     desk = desk_of(client)
-    upload = desk.store.upload(key)
-    assert upload is not None
+    (upload,) = desk.store.files(key)
     assert upload.name == "逃走.csv"
     assert re.fullmatch(r"[0-9a-f]{32}", upload.stored)
-    assert desk.path(upload.stored).read_text() == LIBRARY
+    assert desk.uploads.path(upload.stored).read_text() == LIBRARY
     assert not [p for p in desk.settings.data.rglob("*") if "逃走" in p.name]
     assert (
         desk.settings.uploads.stat().st_mode & 0o077,
-        desk.path(upload.stored).stat().st_mode & 0o077,
+        desk.uploads.path(upload.stored).stat().st_mode & 0o077,
     ) == (0, 0)
 
 
 def test_a_file_that_cannot_be_read_says_why_and_the_others_are_read(client: TestClient) -> None:
     keys = give(client, ("空.txt", "  "), ("大.txt", b"x" * (2**20 + 1)), ("公路.txt", ROADS))
     listed = client.get("/").text
-    rows = {k: re.search(rf'<tr id="u{k}">.*?</tr>', listed, re.S)[0] for k in keys}
+    rows = {k: re.search(rf'<tr id="j{k}">.*?</tr>', listed, re.S)[0] for k in keys}
     assert "文件是空的" in rows[keys[0]]
     assert "1 MB 的上限" in rows[keys[1]]
     assert "待审核" in rows[keys[2]]
-    assert client.get(f"/uploads/{keys[0]}").headers["location"] == "/"
+    assert client.get(f"/jobs/{keys[0]}").headers["location"] == "/"
 
 
 def test_too_many_files_are_refused(client: TestClient) -> None:
     sent = [("files", (f"{i}.csv", LIBRARY.encode())) for i in range(6)]
-    refused = client.post("/uploads", files=sent, data=CHOICES)
+    refused = client.post("/jobs", files=sent, data=CHOICES)
     assert refused.status_code == 413
     assert "5 个" in refused.json()["detail"]
 
@@ -266,19 +266,17 @@ def test_deleting_leaves_nothing(client: TestClient) -> None:
     address, finding = keys_on(page(client, key))[0]
     client.post(address, data={"action": "accept", "finding": finding})
     desk = desk_of(client)
-    stored = desk.path(desk.store.upload(key).stored)
-    client.post(f"/uploads/{key}/delete")
-    assert client.get(f"/uploads/{key}").status_code == 404
+    stored = desk.uploads.path(desk.store.files(key)[0].stored)
+    client.post(f"/jobs/{key}/delete")
+    assert client.get(f"/jobs/{key}").status_code == 404
     assert client.post(address, data={"action": "accept", "finding": finding}).status_code == 404
     assert not stored.exists()
-    assert desk.store.decided([key]) == {}
+    assert desk.store.ledger.history(key) == []
 
 
 def test_errors_are_pages_for_people_and_json_for_programs(client: TestClient) -> None:
-    assert client.get("/uploads/none").json() == {
-        "detail": "没有这个页面或内容：可能已被删除，请从首页进入。"
-    }
-    shown = client.get("/uploads/none", headers={"accept": "text/html"})
+    assert client.get("/jobs/none").json() == {"detail": "没有这个页面或内容：可能已被删除，请从首页进入。"}
+    shown = client.get("/jobs/none", headers={"accept": "text/html"})
     assert shown.status_code == 404
     assert "没有成功" in shown.text
 

@@ -90,7 +90,7 @@ def test_twenty_clients_upload_at_once(tmp_path: Path, capsys: pytest.CaptureFix
                 jobs = [
                     client.post("/api/score", files={"file": (f"{i}.csv", content)})
                     if i % 2
-                    else client.post("/uploads", files={"files": (f"{i}.csv", content)}, data=choices)
+                    else client.post("/jobs", files={"files": (f"{i}.csv", content)}, data=choices)
                     for i in range(20)
                 ]
                 answers = await asyncio.gather(*jobs)

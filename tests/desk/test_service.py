@@ -14,6 +14,7 @@ from given import desk_of, give, keys_on, page, until
 from running import LIBRARY, ROADS, workbook
 from zhibiao.app.desk.database.store import Store
 from zhibiao.app.desk.database.troubles import StoreError
+from zhibiao.app.desk.packing import Outcome
 from zhibiao.app.desk.service import Desk
 from zhibiao.app.desk.web import create_app
 
@@ -26,8 +27,8 @@ def test_everything_goes_on_after_a_restart(settings) -> None:
         address, finding = keys_on(page(before, key))[0]
         before.post(address, data={"action": "accept", "finding": finding})
         desk = desk_of(before)
-        interrupted = desk.take("文化.csv", BytesIO(LIBRARY.encode()).read, "2020", "declaration", "")
-    if desk_of(before).store.upload(interrupted.id).state == "done":
+        interrupted = desk.take([("文化.csv", BytesIO(LIBRARY.encode()).read)], "2020", "declaration", "")
+    if desk_of(before).store.job(interrupted.id).state == "done":
         pytest.skip("the file was read before the desk was closed")
     with TestClient(create_app(kept), base_url="http://localhost") as after:
         assert "已审 1 /" in page(after, key)
@@ -42,14 +43,14 @@ def test_a_running_job_can_be_cancelled_and_the_next_one_runs(settings) -> None:
         slow = workbook(
             [("三级指标", "指标值")] + [(f"第{i}号泵站完好率", f"≥{i % 90}%") for i in range(30_000)]
         )
-        upload = desk.take("大.xlsx", BytesIO(slow).read, "2020", "declaration", "")
-        until(lambda: desk.store.upload(upload.id).state == "running")
+        upload = desk.take([("大.xlsx", BytesIO(slow).read)], "2020", "declaration", "")
+        until(lambda: desk.store.job(upload.id).state == "running")
         desk.cancel(upload.id)
-        quick = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
+        quick = desk.take([("公路.txt", BytesIO(ROADS.encode()).read)], "2020", "declaration", "")
         until(lambda: not desk.store.unfinished())
-        assert desk.store.upload(upload.id).state == "cancelled"
+        assert desk.store.job(upload.id).state == "cancelled"
         assert desk.store.documents(upload.id) == []
-        assert desk.store.upload(quick.id).state == "done"
+        assert desk.store.job(quick.id).state == "done"
     finally:
         desk.close()
 
@@ -61,14 +62,14 @@ def test_a_worker_that_dies_is_replaced(settings) -> None:
     rows = [("三级指标", "指标值")] + [(f"第{i}号泵站完好率", f"≥{i % 90}%") for i in range(3000)]
 
     try:
-        upload = desk.take("大.xlsx", BytesIO(workbook(rows)).read, "2020", "declaration", "")
-        until(lambda: desk.store.upload(upload.id).state == "running")
+        upload = desk.take([("大.xlsx", BytesIO(workbook(rows)).read)], "2020", "declaration", "")
+        until(lambda: desk.store.job(upload.id).state == "running")
         assert worker.pid
         os.kill(worker.pid, signal.SIGKILL)
-        until(lambda: desk.store.upload(upload.id).state in ("done", "failed"))
-        assert desk.store.upload(upload.id).indicators == 3000
-        again = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
-        until(lambda: desk.store.upload(again.id).state == "done")
+        until(lambda: desk.store.job(upload.id).state in ("done", "failed"))
+        assert desk.store.job(upload.id).indicators == 3000
+        again = desk.take([("公路.txt", BytesIO(ROADS.encode()).read)], "2020", "declaration", "")
+        until(lambda: desk.store.job(again.id).state == "done")
     finally:
         desk.close()
 
@@ -76,16 +77,16 @@ def test_a_worker_that_dies_is_replaced(settings) -> None:
 def test_files_are_deleted_when_their_days_are_over(settings) -> None:
     desk = Desk(settings(keep_days=0))
     desk._begin = lambda *_, **__: None  # type: ignore[method-assign]
-    old = desk.take("公路.txt", BytesIO(ROADS.encode()).read, "2020", "declaration", "")
-    desk.store.finish(old.id, [])
-    orphan = desk.path("0" * 32)
+    old = desk.take([("公路.txt", BytesIO(ROADS.encode()).read)], "2020", "declaration", "")
+    desk.store.finish(old.id, Outcome((), {}))
+    orphan = desk.uploads.path("0" * 32)
     orphan.write_bytes(b"x")
     os.utime(orphan, (0, 0))
     time.sleep(0.01)
     desk.purge()
     assert list(desk.settings.uploads.iterdir()) == []
-    assert desk.store.upload(old.id).stored == ""
-    assert desk.store.upload(old.id).state == "done"
+    assert desk.store.files(old.id)[0].stored == ""
+    assert desk.store.job(old.id).state == "done"
 
 
 def test_many_hands_write_at_once(settings) -> None:
@@ -96,7 +97,7 @@ def test_many_hands_write_at_once(settings) -> None:
     def write() -> None:
         try:
             for _ in range(5):
-                desk.take("公路.txt", BytesIO(b"x").read, "2020", "declaration", "")
+                desk.take([("公路.txt", BytesIO(b"x").read)], "2020", "declaration", "")
         except Exception as error:
             failed.append(error)
 
@@ -106,7 +107,7 @@ def test_many_hands_write_at_once(settings) -> None:
     for thread in threads:
         thread.join()
     assert failed == []
-    assert len(desk.store.uploads()) == 50
+    assert len(desk.store.jobs()) == 50
 
 
 @pytest.mark.parametrize(
@@ -133,12 +134,12 @@ def test_the_stage_is_found_and_kept_with_each_document(settings) -> None:
     desk.start()
     try:
         given = {
-            name: desk.take(name, BytesIO(content).read, "2020", "auto", "")
+            name: desk.take([(name, BytesIO(content).read)], "2020", "auto", "")
             for name, content in files.items()
         }
-        asked = desk.take("自评.csv", BytesIO(REPORTED.encode()).read, "2020", "declaration", "")
+        asked = desk.take([("自评.csv", BytesIO(REPORTED.encode()).read)], "2020", "declaration", "")
         until(lambda: not desk.store.unfinished())
-        uploads = {name: desk.store.upload(u.id) for name, u in given.items()}
+        uploads = {name: desk.store.job(u.id) for name, u in given.items()}
         # Those of one stage are of that stage in every list; each document of the others knows its own.
         assert [u.profile for u in uploads.values()] == ["selfcheck", "declaration", "auto"]
         opened = {
@@ -149,8 +150,8 @@ def test_the_stage_is_found_and_kept_with_each_document(settings) -> None:
         }
         assert sorted(opened.values()) == ["declaration", "selfcheck"]
         (kept,) = desk.store.documents(asked.id)
-        assert desk.load(desk.store.upload(asked.id), kept.id).config.profile == "declaration"
-        report = desk.export("html", uploads["全部.zip"].id).future.result().read_text("utf-8")
+        assert desk.load(desk.store.job(asked.id), kept.id).config.profile == "declaration"
+        report = desk.export("html", (uploads["全部.zip"].id,)).future.result().read_text("utf-8")
         assert "编报审核" in report or "自评复核" in report
     finally:
         desk.close()

@@ -36,7 +36,8 @@ def login(request: Request, token: Annotated[str, Form()], next: Next = "/") -> 
     """Enter the token."""
     gate, client = _gate(request), client_of(request.scope)
     wait = gate.wait(client)
-    if wait or not gate.takes(token.strip(), client):
+    user = None if wait else gate.takes(token.strip(), client)
+    if user is None:
         wrong = f"口令输错多次：请等 {wait} 秒再试。" if wait else "口令不对：请向启动审核台的人确认。"
         response: Response = render(
             request, "login.html", 429 if wait else 401, next=_inside(next), wrong=wrong
@@ -45,14 +46,14 @@ def login(request: Request, token: Annotated[str, Form()], next: Next = "/") -> 
             response.headers["retry-after"] = str(wait)
         return response
     response = RedirectResponse(_inside(next), 303)
-    _set_cookie(request, response, COOKIE, gate.open(), SESSION)
+    _set_cookie(request, response, COOKIE, gate.open(user), SESSION)
     return response
 
 
 @router.post("/logout")
 def logout(request: Request) -> Response:
     """End the session, also in other windows."""
-    if not _gate(request).token:
+    if not _gate(request).closed:
         raise HTTPException(404)
     _gate(request).close(request.cookies.get(COOKIE, ""))
     response = RedirectResponse("/login", 303)

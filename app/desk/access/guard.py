@@ -75,12 +75,13 @@ class Guard:
             return _problem(421, "不接受这个主机名：请用启动时显示的地址访问，或用 --allow-host 加上它。")
         if scope["method"] not in _SAFE and not _same_origin(headers, host):
             return _problem(403, "请求来自别的网站，已拒绝：请从审核台自己的页面操作。")
-        wait, entered = self._entered(scope, headers)
+        wait, user = self._user(scope, headers)
+        scope.setdefault("state", {})["user"] = user or ""
         if wait:
             response = _problem(429, f"口令输错多次：请等 {wait} 秒再试。")
             response.headers["retry-after"] = str(wait)
             return response
-        if not entered:
+        if user is None:
             if scope["method"] in _SAFE and "text/html" in headers.get("accept", ""):
                 query = scope["query_string"].decode("latin-1")
                 target = scope["path"] + (f"?{query}" if query else "")
@@ -94,17 +95,19 @@ class Guard:
         """Bytes and seconds that the body of a request may have."""
         return _SMALL if scope["path"] in _FREE else (self._settings.body, self._settings.receive)
 
-    def _entered(self, scope: Scope, headers: Headers) -> tuple[int, bool]:
-        """Seconds to wait before the token may be tried again; whether the request may enter."""
-        if not self._gate.token or scope["path"] in _FREE or self._gate.knows(_session(headers)):
-            return 0, True
+    def _user(self, scope: Scope, headers: Headers) -> tuple[int, str | None]:
+        """Seconds to wait before a token may be tried again; who the request is of ('' where that is not known by the
+        token), None where it may not enter."""
+        known = self._gate.knows(_session(headers))
+        if known is not None or not self._gate.closed or scope["path"] in _FREE:
+            return 0, known or ""
         kind, _, given = headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer":
-            return 0, False
+            return 0, None
         client = client_of(scope)
         wait = self._gate.wait(client)
         given = given.strip().encode("latin-1").decode("utf-8", "replace")  # headers come as bytes
-        return wait, not wait and self._gate.takes(given, client)
+        return wait, None if wait else self._gate.takes(given, client)
 
 
 def client_of(scope: Scope) -> str:

@@ -6,7 +6,10 @@ import hmac
 import ipaddress
 import secrets
 import threading
+import tomllib
 from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -24,14 +27,40 @@ def is_short(token: str) -> bool:
     return len(token) < SHORTEST or len(set(token)) < SHORTEST // 2
 
 
-class Gate:
-    """Lets in who shows the token. What it knows is lost at a restart: everybody logs in again."""
+def read_users(path: Path) -> dict[str, str]:
+    """Name → token, from a TOML file with a line `"王敏" = "…"` for each user.
 
-    def __init__(self, token: str) -> None:
-        self.token = token
+    Raises ValueError with a Chinese sentence for a file that is none, or in which two have one token.
+    """
+    try:
+        users = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ValueError(f"{path}：读不出来（{error.strerror}），请检查文件。") from None
+    except ValueError as error:
+        raise ValueError(f'{path}：不是 TOML（{error}），每行写一个人：“王敏” = "口令"。') from None
+    if not users or not all(
+        name.strip() and isinstance(token, str) and token for name, token in users.items()
+    ):
+        raise ValueError(f'{path}：每行写一个人和他的口令，例如 "王敏" = "{secrets.token_urlsafe(12)}"。')
+    if len(set(users.values())) < len(users):
+        raise ValueError(f"{path}：有两个人用同一个口令，请各用各的。")
+    return {name.strip()[:40]: token for name, token in users.items()}
+
+
+class Gate:
+    """Lets in who shows the token, or one of the tokens of `users` (name → token), each of whom is known by name.
+    What it knows is lost at a restart: everybody logs in again."""
+
+    def __init__(self, token: str, users: Mapping[str, str] | None = None) -> None:
+        self._tokens = {**(users or {}), **({"": token} if token else {})}
         self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
-        self._sessions: OrderedDict[str, float] = OrderedDict()
+        self._sessions: OrderedDict[str, tuple[float, str]] = OrderedDict()
         self._lock = threading.Lock()
+
+    @property
+    def closed(self) -> bool:
+        """Whether a token is asked for at all."""
+        return bool(self._tokens)
 
     def wait(self, client: str) -> int:
         """Seconds before the address may try again, 0 when it may now."""
@@ -40,31 +69,37 @@ class Gate:
         left = last + min(2.0 ** (count - _FREE), _LONGEST) - monotonic()
         return max(0, int(left) + 1) if count >= _FREE and left > 0 else 0
 
-    def takes(self, given: str, client: str) -> bool:
-        """Whether that is the token, tried from that address; a wrong one is remembered. Ask `wait` before."""
-        # In a time that does not tell how much of it is right.
-        if hmac.compare_digest(given.encode("utf-8", "replace"), self.token.encode("utf-8", "replace")):
-            return True
+    def takes(self, given: str, client: str) -> str | None:
+        """Whose token that is ('' for the one that all share), tried from that address; None for a wrong one, which
+        is remembered. Ask `wait` before."""
+        sent, name = given.encode("utf-8", "replace"), None
+        for user, token in self._tokens.items():
+            # In a time that does not tell how much of it is right.
+            if hmac.compare_digest(sent, token.encode("utf-8", "replace")):
+                name = user
+        if name is not None:
+            return name
         now = monotonic()
         with self._lock:
             key = _network(client)
             count, last = self._wrong.pop(key, (0, now))
             self._wrong[key] = (count + 1 if now - last < _FORGOTTEN else 1), now
             _shorten(self._wrong)
-        return False
+        return None
 
-    def open(self) -> str:
+    def open(self, name: str = "") -> str:
         """A session for one who has shown the token: what the cookie holds."""
         with self._lock:
             key = secrets.token_urlsafe(32)
-            self._sessions[key] = monotonic() + SESSION
+            self._sessions[key] = monotonic() + SESSION, name
             _shorten(self._sessions)
         return key
 
-    def knows(self, session: str) -> bool:
-        """Whether the session is open."""
+    def knows(self, session: str) -> str | None:
+        """Whose session it is, None where it is not open."""
         with self._lock:
-            return self._sessions.get(session, 0.0) > monotonic()
+            until, name = self._sessions.get(session, (0.0, ""))
+        return name if until > monotonic() else None
 
     def close(self, session: str) -> None:
         """End a session, wherever its cookie has gone."""

@@ -1,11 +1,11 @@
-"""Reading and writing the desk's database, in any that SQLAlchemy knows: uploads, their documents, decisions.
+"""Reading and writing the desk's database, in any that SQLAlchemy knows: jobs, their files and documents.
 
-Decisions are only ever added; the last one on a finding counts, so who decided what and when stays readable.
+What is decided on them is in `ledger.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import create_engine, delete, event, func, select, update
@@ -14,18 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 
 from ....scoring.stages import AUTO
-from ..packing import Packed
-from .tables import ACTIVE, DONE, OPEN, Decision, Kept, Upload
+from ..packing import Outcome, mean_of
+from .ledger import Ledger
+from .listing import ALL, Wanted, counted, page_of
+from .tables import ACTIVE, DONE, Decision, Event, File, Job, Kept, now
 from .troubles import StoreError
 from .upgrade import bring_up_to_date
-
-
-class StaleError(Exception):
-    """A decision was made on a page that others have overtaken; `last` is what was decided meanwhile."""
-
-    def __init__(self, last: Decision | None) -> None:
-        super().__init__(last)
-        self.last = last
 
 
 class Store:
@@ -47,80 +41,103 @@ class Store:
                 f"数据库打不开（{type(error).__name__}）：请检查 --database 的地址、驱动程序和权限。"
             ) from error
         self._session = sessionmaker(self._engine, expire_on_commit=False)
+        self.ledger = Ledger(self._session)
 
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
 
-    def add(self, upload: Upload) -> None:
-        """Keep a new upload."""
+    def add(self, job: Job, files: Iterable[File] = ()) -> None:
+        """Keep a new job with its files."""
         with self._session.begin() as session:
-            session.add(upload)
+            session.add(job)
+            session.flush()
+            session.add_all(files)
 
-    def uploads(self, limit: int | None = None, skip: int = 0) -> list[Upload]:
-        """Uploads, newest first."""
+    def jobs(self, wanted: Wanted = ALL, limit: int | None = None, skip: int = 0) -> list[Job]:
+        """Jobs as they are wanted, newest first unless that says otherwise."""
         with self._session() as session:
-            newest = select(Upload).order_by(Upload.made.desc(), Upload.id.desc()).limit(limit).offset(skip)
-            return list(session.scalars(newest))
+            return list(session.scalars(page_of(wanted).limit(limit).offset(skip)))
 
-    def counts(self) -> tuple[int, int]:
-        """How many uploads there are, and how many of them wait or run."""
-        active = func.count().filter(Upload.state.in_(ACTIVE))
+    def counts(self, wanted: Wanted = ALL) -> tuple[int, int]:
+        """How many jobs are wanted, and how many of all wait or run."""
         with self._session() as session:
-            row = session.execute(select(func.count(), active).select_from(Upload)).one()
-            return row[0], row[1]
+            active = select(func.count()).where(Job.state.in_(ACTIVE))
+            return session.scalar(counted(wanted)) or 0, session.scalar(active) or 0
 
-    def upload(self, key: str) -> Upload | None:
-        """One upload, None where there is none of that id."""
+    def job(self, key: str) -> Job | None:
+        """One job, None where there is none of that id."""
         with self._session() as session:
-            return session.get(Upload, key)
+            return session.get(Job, key)
 
-    def unfinished(self) -> list[Upload]:
-        """Uploads that were waiting or running, oldest first."""
+    def files(self, *keys: str) -> list[File]:
+        """The files of jobs, in order."""
         with self._session() as session:
-            found = select(Upload).where(Upload.state.in_(ACTIVE)).order_by(Upload.made, Upload.id)
+            return list(session.scalars(select(File).where(File.job.in_(keys)).order_by(File.id)))
+
+    def like(self, digest: str) -> tuple[File, Job] | None:
+        """The newest file with that digest, with its job, where one was read."""
+        found = select(File, Job).join(Job, File.job == Job.id)
+        found = found.where(File.digest == digest, Job.state == DONE).order_by(File.id.desc()).limit(1)
+        with self._session() as session:
+            row = session.execute(found).first()
+            return (row[0], row[1]) if row else None
+
+    def unfinished(self) -> list[Job]:
+        """Jobs that were waiting or running, oldest first."""
+        with self._session() as session:
+            found = select(Job).where(Job.state.in_(ACTIVE)).order_by(Job.made, Job.id)
             return list(session.scalars(found))
 
     def set_state(self, key: str, state: str, stage: str = "", reason: str = "") -> bool:
-        """Say how far an upload is; False when it is gone or already ended."""
-        wanted = (Upload.id == key) & Upload.state.in_(ACTIVE)
+        """Say how far a job is; False when it is gone or already ended."""
+        wanted = (Job.id == key) & Job.state.in_(ACTIVE)
         with self._session.begin() as session:
-            done = session.execute(
-                update(Upload).where(wanted).values(state=state, stage=stage, reason=reason)
-            )
+            done = session.execute(update(Job).where(wanted).values(state=state, stage=stage, reason=reason))
             return bool(done.rowcount)  # type: ignore[attr-defined]
 
-    def finish(self, key: str, parts: Sequence[Packed]) -> None:
-        """Keep the documents of an upload and say that it is done; nothing where it was cancelled meanwhile."""
+    def finish(self, key: str, outcome: Outcome, files: Sequence[int] = ()) -> None:
+        """Keep the documents of a job and say that it is done; nothing where it was cancelled meanwhile. `files` are
+        the ids of those that the outcome is of."""
+        parts = outcome.parts
         with self._session.begin() as session:
-            upload = session.get(Upload, key, with_for_update=True)
-            if upload is None or upload.state not in ACTIVE:
+            job = session.get(Job, key, with_for_update=True)
+            if job is None or job.state not in ACTIVE:
                 return
             session.add_all(
                 Kept(
-                    upload=key,
+                    job=key,
+                    file=files[p.file] if files else 0,
                     source=p.source,
                     indicators=p.indicators,
                     findings=p.findings,
+                    score=p.score,
                     groups=p.groups,
                     problems=p.problems,
                     payload=p.payload,
                 )
                 for p in parts
             )
+            for number, note in outcome.notes.items():
+                session.execute(update(File).where(File.id == files[number]).values(note=note))
             found = {p.profile for p in parts if p.profile}
             if (
-                upload.profile == AUTO and len(found) == 1
+                job.profile == AUTO and len(found) == 1
             ):  # several stay what was asked for; each document knows
-                (upload.profile,) = found
-            upload.state, upload.stage = DONE, ""
-            upload.indicators = sum(p.indicators for p in parts)
-            upload.findings = sum(p.findings for p in parts)
+                (job.profile,) = found
+            job.state, job.stage = DONE, ""
+            job.indicators = sum(p.indicators for p in parts)
+            job.findings = sum(p.findings for p in parts)
+            job.projects = sum(p.projects for p in parts)
+            job.empty = sum(p.empty for p in parts)
+            refused = select(func.count()).where(File.job == key, File.note != "", File.digest == "")
+            job.unread = sum(p.unread for p in parts) + outcome.failed + (session.scalar(refused) or 0)
+            job.score = mean_of((p.score, p.indicators) for p in parts)
 
     def documents(self, key: str) -> list[Kept]:
-        """The documents of an upload in order, without their payload."""
+        """The documents of a job in order, without their payload."""
         with self._session() as session:
-            return list(session.scalars(select(Kept).where(Kept.upload == key).order_by(Kept.id)))
+            return list(session.scalars(select(Kept).where(Kept.job == key).order_by(Kept.id)))
 
     def payload(self, document: int) -> tuple[str, bytes]:
         """The source of a document and what is kept of it; '' and b'' when it is gone."""
@@ -128,75 +145,50 @@ class Store:
             found = session.execute(select(Kept.source, Kept.payload).where(Kept.id == document)).first()
             return (found[0], found[1]) if found else ("", b"")
 
-    def decide(self, decision: Decision, seen: int | None = None) -> None:
-        """Add a decision. `seen` is the id of the one that stood when it was made, 0 for none.
-
-        Raises StaleError when another stands meanwhile; None: whatever stands.
-        """
-        same = (
-            (Decision.upload == decision.upload)
-            & (Decision.document == decision.document)
-            & (Decision.indicator == decision.indicator)
-            & (Decision.finding == decision.finding)
-        )
+    def set_scores(self, key: str, scores: Mapping[int, float | None]) -> None:
+        """The scores of documents as reviewed so far, and with them that of their job."""
         with self._session.begin() as session:
-            # Writing first holds off all others until the end, in every database.
-            session.execute(update(Upload).where(Upload.id == decision.upload).values(id=decision.upload))
-            last = session.scalar(select(Decision).where(same).order_by(Decision.id.desc()).limit(1))
-            stands = last.id if last is not None and last.state != OPEN else 0
-            if seen is not None and seen != stands:
-                session.expunge_all()
-                raise StaleError(last)
-            session.add(decision)
+            for document, score in scores.items():
+                session.execute(update(Kept).where(Kept.id == document).values(score=score))
+            rows = session.execute(select(Kept.score, Kept.indicators).where(Kept.job == key)).all()
+            session.execute(
+                update(Job).where(Job.id == key).values(score=mean_of((r[0], r[1]) for r in rows))
+            )
 
-    def decisions(self, key: str) -> dict[tuple[int, int, str], Decision]:
-        """What counts now: (document, indicator, finding) → the last decision, those taken back left out."""
-        with self._session() as session:
-            found = session.scalars(select(Decision).where(Decision.id.in_(_latest(key))))
-            return {(d.document, d.indicator, d.finding): d for d in found if d.state != OPEN}
+    def change(
+        self, key: str, who: str, text: str, assigned: Mapping[int, str] | None = None, **values: object
+    ) -> None:
+        """Change columns of a job, or who its files are `assigned` to, and note that as an event."""
+        with self._session.begin() as session:
+            if values:
+                session.execute(update(Job).where(Job.id == key).values(**values))
+            for file, name in (assigned or {}).items():
+                session.execute(update(File).where(File.id == file, File.job == key).values(assigned=name))
+            session.add(Event(job=key, who=who, made=now(), text=text))
 
-    def decided(self, keys: Iterable[str]) -> dict[str, int]:
-        """How many findings of each upload are decided."""
-        counted = (
-            select(Decision.upload, func.count())
-            .where(Decision.id.in_(_latest(*keys)), Decision.state != OPEN, Decision.finding != "")
-            .group_by(Decision.upload)
-        )
-        with self._session() as session:
-            return {row[0]: row[1] for row in session.execute(counted)}
-
-    def forget_file(self, key: str) -> None:
+    def forget_file(self, file: int) -> None:
         """Note that the uploaded file was deleted."""
         with self._session.begin() as session:
-            session.execute(update(Upload).where(Upload.id == key).values(stored=""))
+            session.execute(update(File).where(File.id == file).values(stored=""))
 
-    def files(self) -> set[str]:
+    def stored(self) -> set[str]:
         """The names of all uploaded files that are still needed."""
         with self._session() as session:
-            return set(session.scalars(select(Upload.stored).where(Upload.stored != "")))
+            return set(session.scalars(select(File.stored).where(File.stored != "")))
 
-    def expired(self, before: datetime) -> list[Upload]:
-        """Uploads from before a time whose file is still there."""
+    def expired(self, before: datetime) -> list[File]:
+        """Files of jobs from before a time that are still there."""
         with self._session() as session:
-            found = select(Upload).where(
-                Upload.made < before, Upload.stored != "", Upload.state.not_in(ACTIVE)
-            )
+            found = select(File).join(Job, File.job == Job.id)
+            found = found.where(Job.made < before, File.stored != "", Job.state.not_in(ACTIVE))
             return list(session.scalars(found))
 
     def delete(self, key: str) -> None:
-        """Delete an upload with everything that is known of it."""
+        """Delete a job with everything that is known of it."""
         with self._session.begin() as session:
-            session.execute(delete(Decision).where(Decision.upload == key))
-            session.execute(delete(Kept).where(Kept.upload == key))
-            session.execute(delete(Upload).where(Upload.id == key))
-
-
-def _latest(*keys: str):  # type: ignore[no-untyped-def]  # the type of a select can't be said shortly
-    return (
-        select(func.max(Decision.id))
-        .where(Decision.upload.in_(keys))
-        .group_by(Decision.document, Decision.indicator, Decision.finding)
-    )
+            for table in (Decision, Event, Kept, File):
+                session.execute(delete(table).where(table.job == key))
+            session.execute(delete(Job).where(Job.id == key))
 
 
 def _waiting(sqlite: bool) -> dict[str, object]:

@@ -37,7 +37,7 @@ _LEAST, _TOGETHER = 24, 120  # widths of a column of opinions, and of the three
 
 
 def build(report: Report) -> bytes:
-    """The workbook's bytes; 审核人 is left for the reviewer to fill in."""
+    """The workbook's bytes; 审核人 is left to be filled in where nobody has signed."""
     from xlsxwriter import Workbook
 
     buffer = io.BytesIO()
@@ -71,7 +71,8 @@ def _widths(lines: Sequence[Sequence[object]]) -> dict[str, int]:
 
 def _project(report: Report, review: Review) -> list[object]:
     opinions = (_said(review, group) for group in GROUPS)
-    head = [review.code, review.project, "", report.made]
+    sign = report.signed(review.source)
+    head = [review.code, review.project, sign.names, sign.date]
     return [*head, *opinions, review.summary, review.conclusion, review.source, review.place]
 
 

@@ -203,6 +203,7 @@ def write_notes(sheet: Sheet, report: Report) -> None:
     shares = "，".join(f"{name} {points:g}" for name, points in config.dimensions.items())
     pairs = [
         ("生成日期", report.made),
+        *((f"审核人（{source}）", f"{sign.names} {sign.date}") for source, sign in report.signatures.items()),
         ("程序版本", f"zhibiao {__version__}"),
         ("模型", report.model),
         ("指标分类标准", standard_name(report.standard)),

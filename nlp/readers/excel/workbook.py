@@ -51,10 +51,11 @@ def read(data: bytes, limits: Limits) -> list[Block]:
     """One table a sheet, in workbook order; cells know sheet, row and column. Raises `ReadError`."""
     meter = Meter(limits)
     with _no_collection():
-        return [block for sheet in _sheets(data, limits) if (block := table(sheet, meter))]
+        return [block for sheet in sheets(data, limits) if (block := table(sheet, meter))]
 
 
-def _sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
+def sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
+    """The sheets as they stand, with their merged ranges. Raises `ReadError`."""
     if not data.startswith(ZIP):
         from .xls import read_xls
 

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from given import desk_of, give, keys_on, page
 from running import ROADS
-from zhibiao.app.desk.database.tables import Upload, now
+from zhibiao.app.desk.database.tables import Job, now
 from zhibiao.app.desk.web import create_app
 
 
@@ -18,11 +18,9 @@ def long_list(settings) -> TestClient:
     client = TestClient(create_app(settings()), base_url="http://localhost", follow_redirects=False)
     for i in range(120):
         desk_of(client).store.add(
-            Upload(
+            Job(
                 id=f"{i:016x}",
                 name=f"第{i}号.txt",
-                size=1,
-                stored="",
                 standard="2020",
                 profile="auto",
                 model="fast",
@@ -44,28 +42,28 @@ def test_a_long_list_has_pages_and_none_is_hidden(long_list: TestClient) -> None
     assert [n for s in shown for n in s] == list(range(119, -1, -1))
     first = long_list.get("/").text
     assert names(first) == shown[0]
-    assert "共 120 个文件" in first
+    assert "共 120 个任务" in first
     assert 'href="/?page=2"' in first
 
 
 @pytest.mark.parametrize(("asked", "given"), [(0, 1), (-5, 1), (4, 3), (10**18, 3), (10**30, 3)])
 def test_a_page_that_is_not_there_is_the_nearest(long_list: TestClient, asked: int, given: int) -> None:
-    assert f"第 {given} / 3 页" in long_list.get(f"/uploads?page={asked}").text
+    assert f"第 {given} / 3 页" in long_list.get(f"/jobs?page={asked}").text
 
 
 def test_deleting_stays_on_the_page(long_list: TestClient) -> None:
-    fresh = long_list.post(f"/uploads/{60:016x}/delete", data={"page": 2}, headers={"x-fragment": "1"})
+    fresh = long_list.post(f"/jobs/{60:016x}/delete?page=2", headers={"x-fragment": "1"})
     assert 60 not in names(fresh.text)
     assert len(names(fresh.text)) == 50
-    away = long_list.post(f"/uploads/{61:016x}/delete", data={"page": 2})
+    away = long_list.post(f"/jobs/{61:016x}/delete?page=2")
     assert away.headers["location"] == "/?page=2"
 
 
 @pytest.mark.parametrize("key", ["%00", "a%00b", "%ff%fe", "' or 1=1", "很", "x" * 5000])
 def test_an_upload_that_cannot_be_is_not_found(long_list: TestClient, key: str) -> None:
-    for path in (f"/uploads/{key}", f"/uploads/{key}/export", f"/labels.jsonl?upload={key}"):
+    for path in (f"/jobs/{key}", f"/jobs/{key}/export", f"/labels.jsonl?job={key}"):
         assert long_list.get(path).status_code == 404, path
-    assert long_list.post(f"/uploads/{key}/delete").status_code in (404, 405)
+    assert long_list.post(f"/jobs/{key}/delete").status_code in (404, 405)
 
 
 def reviewers(client: TestClient, *people: str) -> list[dict[str, str]]:
@@ -96,8 +94,8 @@ def test_a_decision_on_a_stale_page_is_not_taken_and_the_page_says_so(client: Te
         assert refused.status_code == 409
         assert "王敏 在" in refused.text
         assert "已定为“不采纳”" in refused.text
-    assert whole.text.count("请看过再决定") == fragment.text.count("请看过再决定") == 1
-    (standing,) = (d for d in desk_of(client).store.decisions(key).values() if d.finding == finding)
+    assert whole.text.count("保留对方的") == fragment.text.count("用我的（采纳）") == 1
+    (standing,) = (d for d in desk_of(client).store.ledger.standing(key).values() if d.finding == finding)
     assert (standing.who, standing.state) == ("王敏", "dismissed")
     # Who has seen it decides as before; and who took it back is named.
     again = {**second, "seen": seen_on(fragment.text, finding)}

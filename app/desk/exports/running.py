@@ -12,18 +12,36 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import time
+from typing import Protocol
 
-from ...nlp.readers.safety.limits import MIB, Limits
-from ...scoring import workers as pool
-from .database.troubles import FULL, StoreError, trouble
-from .export import ExportError, Order, write
-from .workers import JobError
+from ....nlp.readers.safety.limits import MIB, Limits
+from ....scoring import workers as pool
+from ..database.troubles import FULL, StoreError, trouble
+from ..original.drawing import DrawError
+from ..workers import JobError
+from .making import ExportError
 
 _AT_ONCE = 2
 _WAITING = 20
 _OLD = 3600.0  # seconds after which a file that was left behind is deleted
 _SMALLER = "请改用 CSV 或 JSONL 导出，或把文件拆分后再上传。"
-_LOADED = "zhibiao.app.desk.export", "zhibiao.app.reports.workbook", "zhibiao.app.reports.page"
+_LOADED = (
+    "zhibiao.app.desk.exports.making",
+    "zhibiao.app.desk.original.drawing",
+    "zhibiao.app.reports.workbook",
+    "zhibiao.app.reports.page",
+)
+
+
+class Writes(Protocol):
+    """What can be made: an export, or the original as pages show it."""
+
+    @property
+    def out(self) -> Path:
+        """The file that it is written to."""
+
+    def write(self) -> None:
+        """Write it. Raises ExportError, DrawError or StoreError with a sentence."""
 
 
 @dataclass(eq=False, slots=True)
@@ -48,7 +66,7 @@ class Exports:
         self._pool = pool.Workers(_AT_ONCE, pool.Setup(preload=_LOADED))
         self._count = threading.Semaphore(_AT_ONCE + _WAITING)
 
-    def submit(self, order: Callable[[Path], Order]) -> Making:
+    def submit(self, order: Callable[[Path], Writes]) -> Making:
         """Begin an export; `order` makes one for the file that it is given. Who takes the file deletes it.
 
         Raises JobError (503) when too many wait.
@@ -72,7 +90,7 @@ class Exports:
         """End all exports."""
         self._pool.close()
 
-    def _make(self, order: Order, stopped: threading.Event, worker: pool.Worker) -> Path:
+    def _make(self, order: Writes, stopped: threading.Event, worker: pool.Worker) -> Path:
         try:
             if answer := worker.call(_written, order, limits=self._limits, stopped=stopped):
                 raise JobError(*answer)
@@ -97,11 +115,11 @@ class Exports:
         return f"{said.get(error.key, '导出进程意外退出，可能内存不足')}：{_SMALLER}"
 
 
-def _written(made: object, report: object, order: Order) -> tuple[int, str] | None:
+def _written(made: object, report: object, order: Writes) -> tuple[int, str] | None:
     """In the worker: (status, sentence) of what went wrong, None when the file is there."""
     try:
-        write(order)
-    except (ExportError, StoreError) as error:
+        order.write()
+    except (ExportError, DrawError, StoreError) as error:
         return 422, str(error)
     except MemoryError:
         raise

@@ -1,0 +1,157 @@
+"""Decisions: only ever added. The last one on a finding counts, so who decided what and when stays readable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from .tables import OPEN, OWN, Decision, Event, Job, now
+
+_TEXTS = ("message", "suggestion", "types", "vague", "boilerplate", "severity", "opinion", "field")
+
+
+class StaleError(Exception):
+    """A decision was made on a page that others have overtaken; `last` is what was decided meanwhile."""
+
+    def __init__(self, last: Decision | None) -> None:
+        super().__init__(last)
+        self.last = last
+
+
+class Ledger:
+    """The decisions in a database. Whoever writes holds its job until the end: two never decide at once."""
+
+    def __init__(self, session: sessionmaker[Session]) -> None:
+        self._session = session
+
+    def decide(self, decisions: Sequence[Decision], seen: int | None = None) -> None:
+        """Add decisions on one job. `seen` is the id of the one that stood when they were made, 0 for none.
+
+        Raises StaleError when another stands meanwhile; None: whatever stands.
+        """
+        with self._session.begin() as session:
+            _hold(session, decisions[0].job)
+            for decision in decisions if seen is not None else ():
+                last = _last(session, decision)
+                if seen != (last.id if last is not None and last.state != OPEN else 0):
+                    session.expunge_all()
+                    raise StaleError(last)
+            session.add_all(decisions)
+            _settle(session, decisions[0].job)
+
+    def undo(self, job: str, who: str) -> tuple[list[Decision], int]:
+        """Take back what `who` decided last, all of it where that was at one stroke: the decisions that were taken
+        back, and how many were not, because others have decided since."""
+        mine = (Decision.job == job, Decision.who == who, Decision.undoes == 0)
+        undone = select(Decision.undoes).where(Decision.job == job, Decision.undoes > 0)
+        with self._session.begin() as session:
+            _hold(session, job)
+            newest = select(Decision).where(*mine, Decision.id.not_in(undone)).order_by(Decision.id.desc())
+            last = session.scalar(newest.limit(1))
+            if last is None:
+                return [], 0
+            found = [last]
+            if last.batch:
+                found = list(session.scalars(newest.where(Decision.batch == last.batch)))
+            taken = [d for d in found if _standing(session, d) is d]
+            session.add_all(_back(session, d, who) for d in taken)
+            if len(taken) < len(found):  # not to be met again at the next undo
+                session.add_all(_void(d, who) for d in found if d not in taken)
+            _settle(session, job)
+            return taken, len(found) - len(taken)
+
+    def standing(self, job: str) -> dict[tuple[int, int, str], Decision]:
+        """What counts now: (document, indicator, finding) → the last decision, those taken back left out."""
+        with self._session() as session:
+            found = session.scalars(select(Decision).where(Decision.id.in_(_latest(job))))
+            return {d.about: d for d in found if d.state != OPEN}
+
+    def history(self, job: str, about: tuple[int, int, str] | None = None) -> list[Decision]:
+        """All decisions on a job, or on one finding, newest first."""
+        found = select(Decision).where(Decision.job == job, Decision.finding.not_like("?%"))
+        found = found.order_by(Decision.id.desc())
+        if about:
+            same = zip((Decision.document, Decision.indicator, Decision.finding), about, strict=True)
+            found = found.where(*(column == value for column, value in same))
+        with self._session() as session:
+            return list(session.scalars(found))
+
+    def events(self, job: str) -> list[Event]:
+        """What was done to a job as a whole, newest first."""
+        with self._session() as session:
+            return list(session.scalars(select(Event).where(Event.job == job).order_by(Event.id.desc())))
+
+
+def _hold(session: Session, job: str) -> None:
+    """Writing first holds off all others until the end, in every database."""
+    session.execute(update(Job).where(Job.id == job).values(id=job))
+
+
+def _same(decision: Decision) -> Any:
+    """The condition for decisions on the same."""
+    return (
+        (Decision.job == decision.job)
+        & (Decision.document == decision.document)
+        & (Decision.indicator == decision.indicator)
+        & (Decision.finding == decision.finding)
+    )
+
+
+def _last(session: Session, decision: Decision) -> Decision | None:
+    return session.scalar(select(Decision).where(_same(decision)).order_by(Decision.id.desc()).limit(1))
+
+
+def _standing(session: Session, decision: Decision) -> Decision | None:
+    """The decision that stands where `decision` was made; one that was restored by taking back others is itself."""
+    last = _last(session, decision)
+    while last is not None and last.undoes:
+        last = _before(session, decision, last.undoes)
+    return last
+
+
+def _before(session: Session, decision: Decision, number: int) -> Decision | None:
+    same = _same(decision) & (Decision.id < number)
+    return session.scalar(select(Decision).where(same).order_by(Decision.id.desc()).limit(1))
+
+
+def _back(session: Session, decision: Decision, who: str) -> Decision:
+    """The decision that restores what stood before `decision`."""
+    before = _before(session, decision, decision.id)
+    texts = {name: getattr(before, name) for name in _TEXTS} if before else {}
+    return _about(decision, who, state=before.state if before else OPEN, undoes=decision.id, **texts)
+
+
+def _void(decision: Decision, who: str) -> Decision:
+    """Only says that `decision` can't be taken back any more: it stands on nothing that is shown."""
+    return _about(decision, who, finding=f"?{decision.id}", state=OPEN, undoes=decision.id)
+
+
+def _about(decision: Decision, who: str, **values: Any) -> Decision:
+    same = {name: getattr(decision, name) for name in ("job", "document", "indicator", "finding")}
+    return Decision(**{**same, **values}, who=who, made=now())
+
+
+def _settle(session: Session, job: str) -> None:
+    """Count what is decided; a second reader's word does not hold for what was changed after it."""
+    session.flush()
+    wanted = (Decision.id.in_(_latest(job)), Decision.state != OPEN)
+    own = Decision.finding.in_(("", *OWN))
+    decided = session.scalar(select(func.count()).select_from(Decision).where(*wanted, ~own))
+    held = session.get(Job, job)
+    if held is not None:
+        held.decided = decided or 0
+        if held.approved:
+            text = f"复核后又有改动，{held.approved} 的复核不再有效"
+            held.approved, held.approved_at = "", None
+            session.add(Event(job=job, who="", made=now(), text=text))
+
+
+def _latest(job: str):  # type: ignore[no-untyped-def]  # the type of a select can't be said shortly
+    return (
+        select(func.max(Decision.id))
+        .where(Decision.job == job)
+        .group_by(Decision.document, Decision.indicator, Decision.finding)
+    )
