@@ -7,7 +7,7 @@ licences in `docs/dependencies.md`. Run in an environment into which `pip instal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -78,13 +78,20 @@ def constraints() -> str:
 
 def licences() -> str:
     """A Markdown table of what zhibiao itself and its extras for users install."""
-    base = set(installed("zhibiao", frozenset()))
-    users = installed("zhibiao", frozenset({"ocr", "accurate", "postgresql", "speed", "spark", "train"}))
+    told = distribution("zhibiao").metadata.get_all("Provides-Extra") or ()
+    wanting = {e: set(installed("zhibiao", frozenset({e}))) for e in sorted(told) if e != "dev"}
+    base = installed("zhibiao", frozenset())
+    users = installed("zhibiao", frozenset(wanting))
     rows = [
-        f"| {name} | {one.version} | {licence(one)} | {'' if name in base else '附加'} |\n"
+        f"| {name} | {one.version} | {licence(one)} | {extras_of(name, wanting, base)} |\n"
         for name, one in sorted(users.items())
     ]
-    return "| 程序包 | 版本 | 许可证 | |\n|---|---|---|---|\n" + "".join(rows)
+    return "| 程序包 | 版本 | 许可证 | 附加功能 |\n|---|---|---|---|\n" + "".join(rows)
+
+
+def extras_of(name: str, wanting: Mapping[str, Collection[str]], base: Collection[str]) -> str:
+    """The extras that bring a distribution, '' for one that is always there."""
+    return "" if name in base else "、".join(extra for extra, needed in wanting.items() if name in needed)
 
 
 if __name__ == "__main__":

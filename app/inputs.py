@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..nlp.errors import ReadError
+from ..nlp.errors import ReadError, fail, reason
 from ..nlp.readers.safety.limits import Limits
+from ..scoring.batch.files import walk
 from ..scoring.workers import Worker
 from ..scoring.workers.documents import Held, Page, read_in
+
+_NO_KIND_OF_OURS = 415  # what a web service answers for it
 
 
 def read_inputs(
     paths: Sequence[Path], say: Callable[[str], None], worker: Worker, limits: Limits
 ) -> tuple[list[Held], bool]:
-    """The documents of all inputs in order, and whether anything of them could not be read."""
+    """The documents of all inputs in order, and whether anything of them could not be read.
+
+    What lies in a folder and is of no kind that is read is said to be left out, and no failure.
+    """
     found: list[Held] = []
     failed = False
-    for path in dict.fromkeys(_files(paths)):  # a file given twice is one document
+    files = {
+        path: (searched, problem) for path, searched, problem in _files(paths)
+    }  # given twice: one document
+    for path, (searched, problem) in files.items():
+        if problem:
+            say(f"{path}：{problem}")
+            failed = True
+            continue
         told = _progress(path, say)
         try:
             if str(path) == "-":
@@ -27,8 +41,9 @@ def read_inputs(
             else:
                 held = read_in(worker, path, str(path), limits, told)
         except ReadError as error:
-            say(f"{path}：{error}")
-            failed = True
+            left_out = searched and error.http_status == _NO_KIND_OF_OURS
+            say(f"{path}：{'已跳过，' if left_out else ''}{error}")
+            failed |= not left_out
             continue
         for document in held:
             for sentence in document.sentences:
@@ -48,11 +63,16 @@ def _progress(path: Path, say: Callable[[str], None]) -> Callable[[Any], None]:
     return told
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The paths as given; a folder stands for the files in it, hidden ones left out."""
+def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool, str]]:
+    """Each path, whether it was come upon in a folder, and why it can't be read ('' where it is to be tried). A folder
+    stands for all files in it and its folders, hidden ones left out."""
     for path in paths:
-        if path.is_dir():
-            inside = [p for p in sorted(path.iterdir()) if p.is_file() and not p.name.startswith(".")]
-            yield from inside or [path]
-        else:
-            yield path
+        if not path.is_dir():
+            yield path, False, ""
+            continue
+        try:
+            inside = sorted((path / os.fsdecode(found.path), found.problem) for found in walk(path))
+        except OSError as error:
+            inside = [(path, f"文件夹无法打开（{reason(error)}）：请检查访问权限。")]
+        for file, problem in inside or [(path, str(fail("empty_folder")))]:
+            yield file, True, problem

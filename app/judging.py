@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..nlp.errors import reason
 from .commands import AUTO
 from .reports import FOLDERS
 from .reports import FORMATS as REPORTS
@@ -165,7 +166,7 @@ def _report(
 
 def unwritable(output: Path | None, error: OSError) -> str:
     """The sentence for an output that can't be written."""
-    return f"{output}：无法写入（{error.strerror}），请检查文件夹是否存在、是否可写。"
+    return f"{output}：无法写入（{reason(error)}），请检查文件夹是否存在、是否可写。"
 
 
 def _rows(scoring: Scoring, choice: Choice) -> bytes:

@@ -71,13 +71,11 @@ class AccurateModel:
 def load_accurate(folder: Path, threads: int = 0) -> AccurateModel:
     """The model in `folder`; `threads` 0 leaves the choice to onnxruntime.
 
-    Raises ImportError naming the extra to install, FileNotFoundError, or ValueError for another kind.
+    Raises ImportError without the extra `accurate`, FileNotFoundError, or ValueError for another kind.
     """
-    try:
-        import onnxruntime
-        from tokenizers import Tokenizer
-    except ImportError as error:
-        raise ImportError('pip install "zhibiao[accurate]"') from error
+    import onnxruntime
+    from tokenizers import Tokenizer
+
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     if config.get("kind") != "accurate":
         raise ValueError(f"{folder}: not an accurate model")

@@ -8,6 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..nlp.errors import reason
+from ..nlp.extras import lacking
+
 ARTEFACTS = Path(__file__).resolve().parent / "artefacts"
 BUNDLED = ("fast", "accurate")
 
@@ -35,7 +38,7 @@ def load_model(name: str = "fast") -> Any:
         if model is not None:
             _try(model)
     except ImportError as error:
-        raise ModelError(f"模型“{name}”需要更多程序包：请运行 {error}。") from error
+        raise ModelError(str(lacking(f"模型“{name}”", error))) from error
     except Exception as error:  # a stranger's files can be wrong in any way; none of them is code to us
         raise ModelError(f"模型“{name}”无法加载：文件不完整或被改动过，请重新安装。") from error
     if model is None:
@@ -50,7 +53,7 @@ def generic_words() -> tuple[str, ...]:
     try:
         return user_words()
     except (OSError, UnicodeDecodeError) as error:
-        said = getattr(error, "strerror", None) or "不是 UTF-8 文本"
+        said = reason(error) if isinstance(error, OSError) else "不是 UTF-8 文本"
         raise ModelError(
             f"环境变量 {USER_WORDS} 所指的文件“{os.environ[USER_WORDS]}”读不出（{said}）：请检查路径和编码，或去掉这个变量。"
         ) from error
@@ -90,9 +93,7 @@ def fetch(address: str) -> Path:
     try:
         import mlflow
     except ImportError as error:
-        raise ModelError(
-            '读取 MLflow 中的模型需要更多程序包：请运行 pip install "zhibiao[train]"。'
-        ) from error
+        raise ModelError(str(lacking("读取 MLflow 中的模型", error))) from error
     mlflow.set_tracking_uri(os.environ.get("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db"))
     try:
         root = Path(mlflow.artifacts.download_artifacts(address))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from .errors import ReadError
 from .location import NOWHERE, Location
 from .record import LONGEST, Indicator
+from .shown import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,20 @@ class Document:
     projects: tuple[Project, ...] = ()
     failure: ReadError | None = None
 
+    def _repr_html_(self) -> str:
+        said = f"{self.source} · {self.unit}".rstrip(" ·")
+        caption = f"{said}：{len(self.projects)} 个项目，{len(self.indicators)} 条指标"
+        rows = (
+            (r.owner, r.level1, r.level2, r.name, r.target_text, r.description, str(r.location))
+            for r in self.indicators[:_SHOWN]
+        )
+        left = len(self.indicators) - _SHOWN
+        notes = [*self.sentences, *([f"还有 {left} 条指标没有显示。"] if left > 0 else [])]
+        heads = ("项目", "一级指标", "二级指标", "指标", "指标值", "解释", "位置")
+        return table(caption, heads, (map(escape, row) for row in rows)) + "".join(
+            f"<div>{escape(note)}</div>" for note in notes
+        )
+
     @property
     def gaps(self) -> tuple[tuple[Location, str], ...]:
         """What a reader has to be told besides `problems`: where something is missing, and a Chinese sentence.
@@ -144,4 +160,5 @@ class Document:
         return tuple(said)
 
 
+_SHOWN = 200  # indicators, in a notebook
 _EMPTY = "{name}没有填写任何指标：请确认是否漏填。"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
+
+from .extras import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,18 @@ class ReadError(Exception):
         return _remade, (self.key, self.values)
 
 
+class MissingFile(ReadError, FileNotFoundError):
+    """There is no such file: for callers who expect what `open` raises."""
+
+
 def _remade(key: str, values: dict[str, object]) -> ReadError:
-    return ReadError(key, **values)
+    return fail(key, **values)
 
 
 KINDS: dict[str, Kind] = {
     "missing": Kind("找不到文件：请检查路径是否正确。"),
-    "folder": Kind("这是一个文件夹：请给出其中的文件。"),
+    "folder": Kind("这是一个文件夹：请给出其中的文件，或用 zhibiao score 文件夹。"),
+    "empty_folder": Kind("文件夹里没有文件：请检查路径是否正确。"),
     "denied": Kind("没有读取权限：请检查文件的访问权限。"),
     "empty": Kind("文件是空的：请确认导出是否完整。"),
     "too_large": Kind("文件超过 {limit} MB 的上限：请拆分后再试。", http_status=413),
@@ -75,13 +83,11 @@ KINDS: dict[str, Kind] = {
     "not_converted": Kind("旧版 .doc 无法转换（{reason}）：请用 Word 或 WPS 另存为 .docx 后再试。"),
     "scanned": Kind("是扫描图片，没有文字：请导出为 .pdf 或图片后再试。"),
     "unmapped": Kind(
-        'PDF 的字体没有编码表，文字无法还原：请从原文件重新导出 PDF，或运行 pip install "zhibiao[ocr]" 装上文字识别后再试。',
+        f"PDF 的字体没有编码表，文字无法还原：请从原文件重新导出 PDF；要用文字识别来读，{sentence('', 'ocr')}，装好后再试。",
         transient=True,
     ),
     "image": Kind("暂不支持这种图片：请另存为 .png、.jpg 或 .tif 后再试。", http_status=415),
-    "needs_ocr": Kind(
-        '扫描件和图片要先做文字识别，还没有安装：请运行 pip install "zhibiao[ocr]" 后再试。', transient=True
-    ),
+    "needs_ocr": Kind(f"扫描件和图片要先做文字识别，{sentence('', 'ocr')}，装好后再试。", transient=True),
     "ocr_unusable": Kind(
         "文字识别不能启动（{reason}）：请安装系统库（如 apt install libgl1 libglib2.0-0）后再试。",
         transient=True,
@@ -113,6 +119,37 @@ KINDS: dict[str, Kind] = {
 }
 
 
+_REASONS = {
+    errno.ENOENT: "不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许",
+    errno.EEXIST: "已经存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "是文件夹",
+    errno.EBUSY: "正被占用",
+    errno.EMFILE: "打开的文件太多",
+    errno.EFBIG: "太大",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.EIO: "磁盘读写出错",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is a usual one."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+def refusal(error: OSError) -> str:
+    """A sentence without its full stop: the file and why the system refused it, or what we said ourselves."""
+    if error.filename is None or error.errno is None:
+        return str(error).rstrip("。")
+    return f"“{error.filename}”{reason(error)}，请检查路径和权限"
+
+
 def fail(key: str, **values: object) -> ReadError:
     """The `ReadError` for `key`, to be raised."""
-    return ReadError(key, **values)
+    return (MissingFile if key == "missing" else ReadError)(key, **values)

@@ -10,7 +10,7 @@ from typing import Protocol, cast
 
 from .blocks import Block, Table
 from .document import Document
-from .errors import ReadError, fail
+from .errors import ReadError, fail, reason
 from .layouts.flat import columns_of, flat_or_layout, read_jsonl, with_projects
 from .layouts.survey import Survey, joined, survey
 from .notes import Note
@@ -243,5 +243,7 @@ def load(path: Path, limits: Limits = DEFAULT) -> bytes:
         raise fail("missing") from None
     except PermissionError:
         raise fail("denied") from None
-    except (OSError, ValueError) as error:
-        raise fail("broken", reason=getattr(error, "strerror", None) or "无法读取") from None
+    except OSError as error:
+        raise fail("broken", reason=reason(error)) from None
+    except ValueError:  # a name with a null character
+        raise fail("missing") from None

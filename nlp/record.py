@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, fields, replace
+from datetime import datetime, time
 from typing import Any
 
 from .location import NOWHERE, Location
@@ -102,15 +103,14 @@ def from_mapping(row: dict[str, Any], **defaults: str) -> Indicator:
     merged = {**defaults, **{k: v for k, v in texts.items() if v}}
     merged.setdefault("name", "")
     place = row.get("location")
-    tiers = row.get("tiers")
-    history = row.get("history")
+    narrative = row.get("narrative", False)
     values: dict[str, Any] = {**merged, **{key: _number(row.get(key)) for key in _NUMBERS}}
     return Indicator(
         **values,
         location=place if isinstance(place, Location) else Location(label=squeeze(_text(place))),
-        tiers=tuple(squeeze(_text(t)) for t in tiers) if isinstance(tiers, (list, tuple)) and tiers else None,
-        history=tuple(squeeze(_text(h)) for h in history) if isinstance(history, (list, tuple)) else (),
-        narrative=bool(row.get("narrative", False)),
+        tiers=_texts(row.get("tiers")) or None,
+        history=_texts(row.get("history")),
+        narrative=not _is_missing(narrative) and bool(narrative),
     )
 
 
@@ -119,11 +119,29 @@ def relocate(record: Indicator, source: str) -> Indicator:
     return replace(record, source=source)
 
 
+def _is_missing(value: object) -> bool:
+    """None, and what table engines have for it: NaN, NaT, NA."""
+    try:
+        return value is None or bool(value != value)
+    except (
+        TypeError,
+        ValueError,
+    ):  # pandas' NA says neither yes nor no; nor does an array, which is something
+        return not hasattr(value, "__len__")
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    whole = value.tolist() if hasattr(value, "tolist") else value  # a list in a Parquet file is an array
+    return tuple(squeeze(_text(v)) for v in whole) if isinstance(whole, (list, tuple)) else ()
+
+
 def _text(value: object) -> str:
-    if value is None or value != value:  # NaN from a table engine means an empty cell
+    if _is_missing(value):
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, datetime) and value.time() == time.min:  # how a table engine has a date
+        return value.date().isoformat()
     # A JSON text may hold half of a character, which no output could.
     return str(value).encode("utf-8", "replace").decode()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,23 +13,39 @@ from ..models.load import load_model
 from ..nlp.document import Document
 from ..nlp.reading import read_document
 from ..nlp.record import Indicator
+from .fields import DOCUMENT, FINDING, INDICATOR, PROJECT
 from .findings import LEVELS
+from .marked import marked_table
 from .results import Scoring
 from .score import score_documents, score_records
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_FIELDS = {"indicator": INDICATOR, "project": PROJECT, "document": DOCUMENT}
+_ABOUT = (
+    "id",
+    "source",
+    "unit",
+    "project_id",
+    "project",
+    "location",
+    "name",
+    "value",
+)  # of what a finding is about
+
 
 def score_frame(
-    what: str | Path | Sequence[Any] | pd.DataFrame, model: str, standard: str, level: str = "indicator"
+    what: str | Path | Sequence[Any] | pd.DataFrame | pd.Series[Any],
+    model: str,
+    standard: str,
+    level: str = "indicator",
 ) -> pd.DataFrame:
     """See `zhibiao.score`."""
     import pandas as pd
 
     if level not in LEVELS:
         raise ValueError(f"没有“{level}”这一级：请用 {'、'.join(LEVELS)}。")
-    frame = what if isinstance(what, pd.DataFrame) else None
     classifier = load_model(model)
     if isinstance(what, (str, Path)):
         scoring = score_documents([read_document(what)], classifier, standard)
@@ -38,14 +56,59 @@ def score_frame(
         else:
             scoring = score_documents(_documents(records), classifier, standard)
     rows = [item.as_dict() for item in scoring.at(level)]
-    if level != "indicator":
-        return pd.DataFrame(rows)
-    scored = pd.DataFrame(rows, columns=list(rows[0]) if rows else _columns(model, standard))
-    if frame is None:
+    scored = pd.DataFrame(rows, columns=list(_FIELDS[level]))
+    if level != "indicator" or not isinstance(what, (pd.DataFrame, pd.Series)):
         return scored
-    scored.index = frame.index
-    extra = [c for c in frame.columns if c not in scored.columns]
-    return pd.concat([frame[extra], scored], axis=1)
+    scored.index = what.index
+    if isinstance(what, pd.Series):
+        return scored
+    kept = what[[c for c in what.columns if c not in scored.columns]]
+    if kept.columns.nlevels > 1:  # one row of headings, as the scored record's
+        kept.columns = pd.Index(["/".join(map(str, label)) for label in kept.columns])
+    return pd.concat([kept, scored], axis=1)
+
+
+def findings_frame(scored: pd.DataFrame) -> pd.DataFrame:
+    """See `zhibiao.findings`."""
+    import pandas as pd
+
+    if "findings" not in scored.columns:
+        raise ValueError("表中没有 findings 一列：请先用 zhibiao.score 评分。")
+    about = [c for c in _ABOUT if c in scored.columns]
+    cells = scored["findings"].map(_listed)
+    rows = scored[about].assign(finding=cells).explode("finding").dropna(subset="finding")
+    said = pd.DataFrame(rows.pop("finding").tolist(), index=rows.index, columns=list(FINDING))
+    return pd.concat([rows, said], axis=1).astype({"start": "Int64", "end": "Int64", "opinion": "Int64"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Scored records for a notebook's eye; `html` is a table with marks."""
+
+    html: str
+    count: int
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return f"<{self.count} 条指标：在笔记本里显示为表格>"
+
+
+def shown(scored: pd.DataFrame, limit: int) -> Shown:
+    """See `zhibiao.show`."""
+    rows: list[Any] = scored.head(limit).to_dict("records")
+    for row in rows:
+        row["findings"] = _listed(row["findings"])
+    caption = f"{len(scored)} 条指标" + (f"，显示前 {limit} 条" if len(scored) > limit else "")
+    return Shown(marked_table(rows, caption), len(scored))
+
+
+def _listed(cell: Any) -> list[Any]:
+    """The findings of a cell: a list, its JSON text from a CSV file, or an array from a Parquet file."""
+    if isinstance(cell, str):
+        cell = json.loads(cell or "[]")
+    return list(cell) if hasattr(cell, "__len__") else []
 
 
 def _documents(records: Sequence[Indicator]) -> list[Document]:
@@ -54,8 +117,3 @@ def _documents(records: Sequence[Indicator]) -> list[Document]:
     for record in records:
         by_source.setdefault(record.source, []).append(record)
     return [Document(source, tuple(rows)) for source, rows in by_source.items()]
-
-
-def _columns(model: str, standard: str) -> list[str]:
-    sample = score_records([Indicator("-")], load_model(model), standard)
-    return list(sample[0].as_dict())

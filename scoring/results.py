@@ -57,6 +57,11 @@ class Scored:
         """优 良 中 差."""
         return grade_of(self.score)
 
+    def _repr_html_(self) -> str:
+        from .marked import marked_table
+
+        return marked_table([self.as_dict()])
+
     def as_dict(self) -> dict[str, Any]:
         """The scored record of the contract, schema_version 2, as plain JSON values."""
         r, c = self.record, self.context

@@ -179,7 +179,7 @@ def test_the_package_runs_as_the_command_does() -> None:
         subprocess.run([*call, "serve", "--help"], capture_output=True, text=True, check=True).stdout
         for call in asked
     ]
-    assert said[0].partition("\n")[0] == "Usage: zhibiao serve [OPTIONS]"
+    assert said[0].partition("\n")[0] == "用法: zhibiao serve [选项]"
     assert said[0].partition("\n")[2] == said[1].partition("\n")[2]
 
 

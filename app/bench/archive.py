@@ -15,6 +15,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from ...nlp.record import Indicator
+from ...scoring.batch.units import folder_unit
 from ...scoring.repetition import Archive, build
 from ...scoring.repetition.index import FOLDER
 from ...scoring.repetition.near import SIMILARITY, comparable
@@ -124,7 +125,14 @@ def make_parts(out: Path, rows: int) -> None:
         years = {record.source: year for record, year in piece}
         columns: dict[str, Any] = {f: [getattr(record, f) for record, _ in piece] for f in fields}
         columns["tiers"] = pa.nulls(len(piece), pa.list_(pa.string()))
-        documents = pa.table({"source": list(years), "year": pa.array(years.values(), pa.int32())})
+        documents = pa.table(
+            {
+                "source": list(years),
+                "folder_unit": [folder_unit(source) for source in years],
+                "unit": [""] * len(years),
+                "year": pa.array(years.values(), pa.int32()),
+            }
+        )
         pq.write_table(pa.table(columns), out / "indicators" / f"part-{number:04}.parquet")
         pq.write_table(documents, out / "documents" / f"part-{number:04}.parquet")
 

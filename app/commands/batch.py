@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...nlp.extras import need
 from . import AUTO, MEMORY, PROFILES, SECONDS, STANDARDS, say
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ FOLDER = click.Path(path_type=Path)
 Choice = tuple[
     Path | None, tuple[str, ...], tuple[str, ...]
 ]  # a list of files, patterns to take and to leave
+
+
+def _unit_from(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if value in ("", "form") or (value.isdecimal() and int(value)):
+        return value
+    raise click.BadParameter(f"“{value}”不对：写第几级文件夹（1、2…）或 form。")
 
 
 @click.command("batch")
@@ -56,6 +63,13 @@ Choice = tuple[
 @click.option(
     "--memory", type=click.IntRange(1), default=MEMORY, help="一个文件最多占用几 MB 内存，默认 1536"
 )
+@click.option(
+    "--unit-from",
+    default="",
+    metavar="N",
+    callback=_unit_from,
+    help="单位是路径里的第几级文件夹（1 为最外一级），form 则以表中填写的为准；默认最外一级，年份除外，没有文件夹时以表中填写的为准",
+)
 def command(
     archive: Path,
     out: Path,
@@ -70,12 +84,29 @@ def command(
     model: str,
     seconds: float,
     memory: int,
+    unit_from: str,
 ) -> None:
     """给一个文件夹里的全部文件评分，结果写成 Parquet 表；中断后用同一命令继续。"""
+    if engine == "spark":
+        need("用 Spark 评分", "spark")
+    need("批量评分", "batch")
     try:
         choice = (files_from, include, exclude)
         sys.exit(
-            _run(archive, out, workers, engine, choice, standard, profile, config, model, seconds, memory)
+            _run(
+                archive,
+                out,
+                workers,
+                engine,
+                choice,
+                standard,
+                profile,
+                config,
+                model,
+                seconds,
+                memory,
+                unit_from,
+            )
         )
     except KeyboardInterrupt:
         say(f"已中断，写完的结果保存在 {out}，用同一命令继续。")
@@ -94,6 +125,7 @@ def _run(
     model: str,
     seconds: float,
     memory: int,
+    unit_from: str,
 ) -> int:
     """The exit code."""
     from ...models.load import ModelError
@@ -107,7 +139,14 @@ def _run(
     threads = max(1, (os.cpu_count() or 1) // count)
     try:
         settings = make_settings(
-            model, standard, profile, config, seconds=seconds, memory=memory, threads=threads
+            model,
+            standard,
+            profile,
+            config,
+            seconds=seconds,
+            memory=memory,
+            threads=threads,
+            unit_from=unit_from,
         )
         with Progress(say) as progress:
             outcome = run_batch(archive, out, settings, count, progress, engine, _selection(archive, choice))

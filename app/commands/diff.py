@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...nlp.errors import reason
+from ...nlp.extras import need
 from . import say
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def command(
     limit: int | None,
 ) -> None:
     """比较 zhibiao batch 的两份结果：文件、项目、指标的增减和改动，得分和各项问题的变化。"""
+    need("比较档案", "batch")
     from ..archives.diff import DiffError, compare, complete, settings_changed
 
     if fmt == "csv" and len(keys) != 1 and output is None:
@@ -63,7 +66,7 @@ def command(
         say(str(error))
         sys.exit(2)
     except OSError as error:
-        say(f"{output}：无法写入（{error.strerror}），请检查文件夹是否存在、是否可写。")
+        say(f"{output}：无法写入（{reason(error)}），请检查文件夹是否存在、是否可写。")
         sys.exit(2)
 
 

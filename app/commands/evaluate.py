@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ...nlp.errors import ReadError, refusal
 from . import say
 
 
@@ -28,8 +29,11 @@ def command(
         return
     try:
         click.echo(_report(files, models or ("keywords", "fast"), as_json, robust))
-    except (ModelError, OSError, ValueError) as error:
-        say(f"无法评估：{error}。")
+    except OSError as error:
+        say(f"无法评估：{refusal(error)}。")
+        sys.exit(2)
+    except (ModelError, ReadError, ValueError) as error:
+        say(f"无法评估：{str(error).rstrip('。')}。")
         sys.exit(2)
 
 
@@ -55,5 +59,5 @@ def _drift(folders: tuple[Path, ...]) -> None:
     try:
         click.echo(report(*folders))
     except OSError as error:
-        say(f"无法比较：{error}。")
+        say(f"无法比较：{refusal(error)}。")
         sys.exit(2)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...nlp.extras import need
 from ..reports import FORMATS as REPORTS
 from . import AUTO, LEVELS, MEMORY, PROFILES, SECONDS, SEVERITIES, STANDARDS, say
 
@@ -84,6 +85,8 @@ def command(
     from ...nlp.readers.safety.limits import MIB, Limits
     from ..judging import Choice
 
+    if folder is not None:
+        need("查找档案", "batch")
     if problem := _misused(fmt, output, level, summary):
         say(problem)
         sys.exit(2)

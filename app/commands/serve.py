@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from ...nlp.errors import reason
+from ...nlp.extras import need
 from . import AUTO, PROFILES, STANDARDS, say
 
 _MIB = 2**20
@@ -88,6 +90,7 @@ def command(
     from ..desk.access.tokens import SHORTEST, is_short, read_users
     from ..desk.settings import Settings, is_loopback
 
+    need("审核台", "desk")
     token = token.strip()
     try:
         known = read_users(users) if users else {}
@@ -157,8 +160,9 @@ def _run(settings: object, port: int, proxy: str) -> None:
         say(str(error))
         sys.exit(2)
     except OSError as error:
+        said = "找不到这个主机名" if isinstance(error, socket.gaierror) else reason(error)
         where = error.filename or f"{settings.host}:{port}"
-        say(f"{where}：无法使用（{error.strerror}），请换一个数据文件夹（--data）或端口（--port）。")
+        say(f"{where}：无法使用（{said}），请换一个数据文件夹（--data）或端口（--port）。")
         sys.exit(2)
     listening.listen(128)  # who comes before the server is ready waits
     host = f"[{settings.host}]" if listening.family == socket.AF_INET6 else settings.host

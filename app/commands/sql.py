@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...nlp.errors import reason
+from ...nlp.extras import need
 from . import say
 
 if TYPE_CHECKING:
+    need("查询档案", "batch")
     from ..archives.sql import Result
 
 FORMATS = ("table", "csv", "jsonl")
@@ -42,7 +45,7 @@ def command(folder: Path, query: str, fmt: str, output: Path | None, limit: int 
     except BrokenPipeError:  # the reader, say `head`, has seen enough
         sys.stderr.close()
     except OSError as error:
-        say(f"{output or folder}：无法读写（{error.strerror}），请检查文件夹是否存在、是否可写。")
+        say(f"{output or folder}：无法读写（{reason(error)}），请检查文件夹是否存在、是否可写。")
         sys.exit(2)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...nlp.errors import reason
+from ...nlp.extras import need
 from . import say
 
 if TYPE_CHECKING:
@@ -25,12 +27,20 @@ _SHOWN = 20
 
 @click.command("summary")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="OUT_DIR")
-@click.option("--by", "keys", multiple=True, type=click.Choice(KEYS), help="只要这些表，可重复")
+@click.option(
+    "--by",
+    "keys",
+    multiple=True,
+    type=click.Choice(KEYS),
+    metavar="KEY",
+    help=f"只要这些表，可重复：{'、'.join(KEYS)}",
+)
 @click.option("--format", "fmt", type=click.Choice(FORMATS), default="table", help="输出格式")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件；多张 CSV 时是文件夹")
 @click.option("--limit", type=click.IntRange(0), help="每张表的行数，0 为不限；默认 20，CSV 不限")
 def command(folder: Path, keys: tuple[str, ...], fmt: str, output: Path | None, limit: int | None) -> None:
     """汇总 zhibiao batch 的结果：各单位、年度、项目、类别的得分，常见问题，空表，照抄与沿用，类别不符。"""
+    need("汇总档案", "batch")
     from ..summary.questions import SummaryError, ask
 
     if fmt == "csv" and len(keys) != 1 and output is None:
@@ -46,7 +56,7 @@ def command(folder: Path, keys: tuple[str, ...], fmt: str, output: Path | None, 
         say(str(error))
         sys.exit(2)
     except OSError as error:
-        say(f"{output}：无法写入（{error.strerror}），请检查文件夹是否存在、是否可写。")
+        say(f"{output}：无法写入（{reason(error)}），请检查文件夹是否存在、是否可写。")
         sys.exit(2)
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...models.load import ModelError
+from ...nlp.errors import refusal
+from ...nlp.extras import need
 from . import say
 
 if TYPE_CHECKING:
@@ -49,9 +51,10 @@ def command(words: tuple[str, ...], **options: Any) -> None:
       agreement        两次独立标注的一致程度（Cohen κ）
       curve            学习曲线：语料多少、用什么模型，各有多准
       diversity        语料的重复程度，逐个文件；--gold 给出对照
-      words            划去通用词后剩下的词、各分布在多少个行业、哪些其实也通用（套话判断用）
+      words            划去通用词后剩下的词，哪些其实也通用（套话判断用）
     """
     from ...nlp.errors import ReadError
+    from ...nlp.extras import lacking
     from ...scoring.workers import NoWorker
     from ...training.config import ConfigError
     from ...training.data.labels import LabelError
@@ -71,11 +74,10 @@ def command(words: tuple[str, ...], **options: Any) -> None:
         say(str(error))
         sys.exit(2)
     except OSError as error:
-        say(f"无法读写文件（{error}）：请检查路径和权限。")
+        say(f"无法读写文件：{refusal(error)}。")
         sys.exit(2)
     except ImportError as error:
-        say(f'训练需要更多程序包（缺少 {error.name}）：请运行 pip install "zhibiao[train]"。')
-        sys.exit(2)
+        raise lacking("训练", error, "train") from error
 
 
 def _default(options: Mapping[str, Any]) -> str:
@@ -130,6 +132,7 @@ def _train(config: str, options: Mapping[str, Any]) -> None:
 
 def _desk_labels(data: Path, target: Path) -> Path:
     """Write the decisions of the review desk in `data` as labelled rows."""
+    need("读取审核决定", "desk")
     from ..desk.exports.making import write_labels
     from ..desk.service import Desk
     from ..desk.settings import Settings
@@ -163,12 +166,13 @@ def _form(path: Path, documents: list[Path], uncertain: int | None, model: str) 
     from ...models.load import load_model
     from ...nlp.readers.safety.limits import DEFAULT
     from ...scoring.workers import Worker
+    from ...training.config import ConfigError
     from ...training.data.form import write_form
     from ...training.data.uncertain import most_uncertain
     from ..inputs import read_inputs
 
     if path.suffix.lower() != ".xlsx":
-        raise OSError(f"{path} 不是 .xlsx 文件名")
+        raise ConfigError(f"标注表是 Excel 文件，“{path}”的名字要以 .xlsx 结尾。")
     worker = Worker()
     try:
         found, failed = read_inputs(documents, say, worker, DEFAULT)

@@ -1,6 +1,6 @@
 """The questions that people ask of an archive, as SQL on the tables that `zhibiao batch` wrote.
 
-A unit is the first folder of a document's path, or who the form says has handed it in.
+A unit is the folder that stands for it in a document's path, or who the form says has handed it in.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Question:
     sql: str
 
 
-_UNIT = f"coalesce(nullif(regexp_extract(source, '^([^/!]+)/', 1), ''), nullif(unit, ''), '{UNIT}')"
+_UNIT = f"coalesce(nullif(folder_unit, ''), nullif(unit, ''), '{UNIT}')"
 # Indicators and projects with the unit that is shown and the year of their document; every finding with what it is
 # about. `repeated` is what the index of repetitions says of documents: nothing while there is none.
 VIEWS = f"""

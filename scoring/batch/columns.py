@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TABLES = ("indicators", "projects", "documents")
-LAYOUT = 4  # of the tables: outputs of another one are scored anew
+LAYOUT = 5  # of the tables: outputs of another one are scored anew
 # A document's name may be that of another: a file may be called like a member of an archive.
-_FILE = {"file": "档案里的文件，压缩包里的文件同属一个；没有两个文件同名"}
+_FILE = {
+    "file": "档案里的文件，压缩包里的文件同属一个；没有两个文件同名",
+    "folder_unit": "路径中作为单位的文件夹（--unit-from），没有时为空；汇总以它为单位，为空时用 unit",
+}
 # What a run knows of a document besides its scores.
 _RUN = {
     "sha256": "文件内容的 SHA-256",

@@ -141,7 +141,7 @@ def _refresh(state: State, settings: Settings, selection: Selection, report: Rep
     if before != now:
         if before:
             names = {"version": "zhibiao 版本", "schema": "表的格式", "model": "模型", "standard": "分类标准"}
-            names |= {"profile": "审核阶段", "config": "检查设置"}
+            names |= {"profile": "审核阶段", "config": "检查设置", "unit_from": "单位的来源"}
             changed = "、".join(names[k] for k in names if before.get(k) != now[k])
             report.say(f"{changed}与上次不同：全部文件重新评分。")
         state.start_over(now)

@@ -25,7 +25,8 @@ class Settings:
     """`model` is the name that the user gave, `folder` where its files are ('' for the keyword model). `configs` are
     those of `profile`, or (`AUTO`) of each stage that a document may be at, by name.
 
-    `seconds` and `memory` (MiB) are the limits for one file; `threads` those of a model in one worker.
+    `seconds` and `memory` (MiB) are the limits for one file; `threads` those of a model in one worker; `unit_from` is
+    that of `units.folder_unit`.
     """
 
     model: str
@@ -38,6 +39,7 @@ class Settings:
     seconds: float = SECONDS
     memory: int = MEMORY
     threads: int = 1
+    unit_from: str = ""
 
     @property
     def limits(self) -> Limits:
@@ -53,6 +55,7 @@ class Settings:
             "standard": self.standard,
             "profile": self.profile,
             "config": self.config_digest,
+            "unit_from": self.unit_from,
         }
 
 
@@ -61,7 +64,7 @@ def make_settings(
     standard: str = "2020",
     profile: str = AUTO,
     config: Path | None = None,
-    **limits: Any,
+    **others: Any,
 ) -> Settings:
     """Settings with the model's files found and digested. Raises ModelError or ConfigError."""
     folder = _folder(model)
@@ -78,7 +81,7 @@ def make_settings(
         profile,
         configs,
         _config_digest(config),
-        **limits,
+        **others,
     )
 
 

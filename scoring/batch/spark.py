@@ -28,6 +28,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from ...nlp.extras import lacking
 from .errors import BatchError
 from .pool import Done, run_pool
 from .settings import Settings
@@ -141,9 +142,7 @@ def _session(workers: int) -> tuple[Any, bool]:
         from pyspark import SparkConf, SparkContext
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise BatchError(
-            '--engine spark 需要 pyspark：请运行 pip install "zhibiao[spark]"，并安装 Java 17。'
-        ) from error
+        raise BatchError(f"{lacking('--engine spark ', error)}此外还要装 Java 17。") from error
     active = SparkSession.getActiveSession()
     if active is not None:
         return active, False

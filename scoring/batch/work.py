@@ -22,6 +22,7 @@ from ..workers.documents import ROWS, At, Missing, one_by_one, paged
 from .columns import arrow, packed
 from .files import Stamp, shown, stamp_of
 from .settings import Settings, load_settled
+from .units import folder_unit
 from .years import year_of
 
 # Passages that state something of the work, not of money or forms.
@@ -112,11 +113,12 @@ def pieces_of(scorer: Scorer, report: Report, root: bytes, job: Job, skip: int) 
     for document in iter_documents(data, source, paged(report), skip, lambda s: report.tell(At(s))):
         report.restart(1 + len(document.indicators) // ROWS)
         row, scored = _score(document, scorer)
-        row |= {"sha256": read.sha256, "file": source, "seconds": round(time.perf_counter() - start, 4)}
+        place = {"file": source, "folder_unit": folder_unit(source, scorer.settings.unit_from)}
+        row |= {**place, "sha256": read.sha256, "seconds": round(time.perf_counter() - start, 4)}
         tables = {
             "documents": [row],
-            "projects": [{**p.as_dict(), "file": source} for p in scored.projects],
-            "indicators": [{**s.as_dict(), "file": source} for s in scored.records],
+            "projects": [{**p.as_dict(), **place} for p in scored.projects],
+            "indicators": [{**s.as_dict(), **place} for s in scored.records],
         }
         failure = document.failure
         ready = {table: packed(arrow(table, rows)) for table, rows in tables.items() if rows}
@@ -207,6 +209,7 @@ def _failed(source: str, file: str, read: Read, reason: str, again: bool = False
         "reason": reason,
         "seconds": 0.0,
         "file": file,
+        "folder_unit": "",
         "year": year_of(Document(source, ())),
         "profile": "",
         "texts": [],

@@ -16,19 +16,13 @@ _COLUMNS = ("source", "project", "activity", "name", "value", "description", "ti
 _BATCH = 16384
 
 
-def unit_of(source: str) -> str:
-    """The unit that a document belongs to: its first folder, or the document itself where it has none."""
-    first, cut, _ = source.partition("/")
-    return first if cut else source
-
-
 def project_name(project: str, activity: str, source: str) -> str:
     """What a project is known by: its name, else the activity's, else the document's."""
     return clean(project) or clean(activity) or source
 
 
 def schemas() -> dict[str, pa.Schema]:
-    """The staged tables. `project` is a name within a unit (its years are one project), `owner` the name
+    """The staged tables. `unit` is the folder that names it, else who the form names, else the document. `project` is a name within a unit (its years are one project), `owner` the name
     alone."""
     import pyarrow as pa
 
@@ -64,21 +58,24 @@ def _read(out: Path, part: str) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
     """Rows of the staged tables, a batch of the part at a time."""
     import pyarrow.parquet as pq
 
-    years: dict[str, int | None] = {}
+    known: dict[str, tuple[str, int | None]] = {}
     with pq.ParquetFile(out / "documents" / part) as file:
-        for batch in file.iter_batches(_BATCH, columns=["source", "year"]):
+        for batch in file.iter_batches(_BATCH, columns=["source", "folder_unit", "unit", "year"]):
             documents = []
             for row in batch.to_pylist():
                 source, year = row["source"], row["year"]
-                years[source] = year
-                documents.append((digest(source), source, digest(unit_of(source)), year))
+                unit = row["folder_unit"] or row["unit"] or source
+                known[source] = unit, year
+                documents.append((digest(source), source, digest(unit), year))
             yield {"documents": documents}
     with pq.ParquetFile(out / "indicators" / part) as file:
         for batch in file.iter_batches(_BATCH, columns=_COLUMNS):
-            yield _rows(batch, years)
+            yield _rows(batch, known)
 
 
-def _rows(batch: pa.RecordBatch, years: dict[str, int | None]) -> dict[str, list[tuple[Any, ...]]]:
+def _rows(
+    batch: pa.RecordBatch, known: dict[str, tuple[str, int | None]]
+) -> dict[str, list[tuple[Any, ...]]]:
     rows: list[tuple[Any, ...]] = []
     places: dict[tuple[str, str, str], tuple[Any, ...]] = {}
     columns = [[v or "" for v in batch.column(c).to_pylist()] for c in _COLUMNS]
@@ -88,13 +85,13 @@ def _rows(batch: pa.RecordBatch, years: dict[str, int | None]) -> dict[str, list
         key = (source, project, activity)
         place = places.get(key)
         if place is None:
-            place = places[key] = _place(*key, years.get(source))
+            place = places[key] = _place(*key, *known.get(source, (source, None)))
         text = record_text(Indicator(name, value, tiers=tuple(tiers) or None))
         row = digest(text)
         rows.append((row, digest(f"{text}\n{clean(description)}") if description else row, text, *place))
     return {"rows": rows}
 
 
-def _place(source: str, project: str, activity: str, year: int | None) -> tuple[Any, ...]:
-    name, unit = project_name(project, activity, source), unit_of(source)
+def _place(source: str, project: str, activity: str, unit: str, year: int | None) -> tuple[Any, ...]:
+    name = project_name(project, activity, source)
     return digest(source), digest(f"{unit}\n{name}"), digest(name), digest(unit), year

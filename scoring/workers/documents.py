@@ -184,7 +184,7 @@ def _unpacked(
 ) -> Any:
     documents = [h.document() for h in held]
     rows = sum(len(d.indicators) for d in documents)
-    report.restart(len(documents) + rows // ROWS)
+    report.restart(max(1, len(documents)) + rows // ROWS)
     return work(made, report, documents, *arguments)
 
 

@@ -151,10 +151,44 @@ def test_a_missing_path_is_named(sample: Path, tmp_path: Path) -> None:
     assert len(rows_of(done)) == 25
 
 
+def test_where_nothing_could_be_read_only_that_is_said(tmp_path: Path) -> None:
+    done = zhibiao("score", tmp_path / "无此文件.txt")
+    (told,) = done.stderr.decode().splitlines()
+    assert (done.returncode, "找不到文件" in told) == (2, True)
+
+
 def test_a_folder_stands_for_its_files(sample: Path) -> None:
     done = zhibiao("score", sample.parent, "--format", "jsonl")
     assert done.returncode == 0
     assert {r["source"] for r in rows_of(done)} >= {str(sample)}
+
+
+def test_a_folder_is_searched_to_its_bottom_and_what_is_no_document_is_left_out(
+    sample: Path, tmp_path: Path
+) -> None:
+    for place in ("2024/甲局", "2025", "2025/.隐藏"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "表.txt").write_bytes(sample.read_bytes())
+    (tmp_path / "2025" / "工具.exe").write_bytes(b"MZ\x90\x00" + bytes(range(256)))
+    (tmp_path / "2025" / "~$表.docx").write_bytes(b"\x00")
+    done = zhibiao("score", tmp_path, "--format", "jsonl")
+    told = [line for line in done.stderr.decode().splitlines() if "工具" in line or "~$" in line]
+    assert [(line.partition("：")[0], "已跳过" in line) for line in told] == [
+        (str(tmp_path / "2025" / "工具.exe"), True)
+    ]
+    assert [*dict.fromkeys(r["source"] for r in rows_of(done))] == [
+        str(tmp_path / "2024" / "甲局" / "表.txt"),
+        str(tmp_path / "2025" / "表.txt"),
+    ]
+    assert done.returncode == 0
+
+
+def test_a_file_of_no_readable_kind_that_was_asked_for_is_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "工具.exe").write_bytes(b"MZ\x90\x00" + bytes(range(256)))
+    assert zhibiao("score", tmp_path / "工具.exe").returncode == 2
+    (tmp_path / "空").mkdir()
+    done = zhibiao("score", tmp_path / "空")
+    assert (done.returncode, "文件夹里没有文件" in done.stderr.decode()) == (2, True)
 
 
 def test_a_document_without_indicators_is_an_honest_empty_result(tmp_path: Path) -> None:

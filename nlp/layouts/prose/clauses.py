@@ -28,6 +28,7 @@ _SOFT = re.compile(
     r"(?:提升|提高|改善|增强|增加|加强|优化|完善|降低|减少|减轻|下降|好转|健全|缓解|规范|巩固|扩大|增长|有序|平稳|良好|稳定|合格|达标|及时|到位|长期|显著|明显|全覆盖)$"
 )
 _LOOSE = re.compile(r"(?<![:：（(，,\s为达到约共计])[:：（(，,\s为达到约共计]+$")
+_JOINTS = frozenset(" \u3000\t:：≥≤＞＜≧≦<>＝=")
 _TAIL = 4  # characters behind a figure that still belong to it
 
 
@@ -62,6 +63,20 @@ def split_classed(clause: str) -> tuple[str, str] | None:
         if pair is not None and len(pair[0]) > 1 and pair[1]:
             return pair
     return None
+
+
+def split_text(text: str) -> tuple[str, str]:
+    """Name and value of an indicator written in one line; the value is '' where nothing sets it off.
+
+    >>> split_text("管护员培训人次 ≥200人次"), split_text("管护员培训人次：200人次")
+    (('管护员培训人次', '≥200人次'), ('管护员培训人次', '200人次'))
+    >>> split_text("渠道清淤长度12公里"), split_text("建设3座桥")
+    (('渠道清淤长度', '12公里'), ('建设3座桥', ''))
+    """
+    pair = split_classed(text)
+    if pair and (pair == split_clause(text) or text[len(pair[0])] in _JOINTS):
+        return pair
+    return text, ""
 
 
 def _signed(clause: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from zhibiao.nlp.record import Indicator
+from zhibiao.scoring.batch.units import folder_unit
 
 WriteParts = Callable[..., Path]
 
@@ -27,6 +28,8 @@ def write_parts(tmp_path: Path) -> WriteParts:
         columns["tiers"] = pa.array([r.tiers and list(r.tiers) for r in records], pa.list_(pa.string()))
         documents: dict[str, Any] = {
             "source": list(years),
+            "folder_unit": [folder_unit(source) for source in years],
+            "unit": [""] * len(years),
             "year": pa.array(years.values(), pa.int32()),
         }
         pq.write_table(pa.table(columns), out / "indicators" / f"part-{name}.parquet")

@@ -1,0 +1,66 @@
+"""Scored records as a notebook shows them: what a finding is about is marked in the colour of its severity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from itertools import pairwise
+from typing import Any
+
+from ..models.taxonomy import NAMES
+from ..nlp.shown import table
+from .findings import TIER_JOINT
+
+# Fill and ink, as in the reports; dark notebooks need both.
+COLOURS = {
+    "P0": ("#F6C1BC", "#A3150D"),
+    "P1": ("#FBDDC8", "#B3460B"),
+    "P2": ("#FFF1C9", "#8A6100"),
+    "P3": ("#E9ECEF", "#5F6B76"),
+}
+_HEADS = ("指标", "指标值", "解释", "类别", "得分", "问题")
+
+
+def marked(text: str, findings: Sequence[Mapping[str, Any]]) -> str:
+    """`text` as HTML; each flagged piece is a mark in the colour of its gravest finding, with the messages as title.
+
+    >>> marked("逐步提高", [{"severity": "P1", "start": 0, "end": 4, "message": "x"}]).count("<mark")
+    1
+    """
+    ends = {0, len(text), *(min(f[edge], len(text)) for f in findings for edge in ("start", "end"))}
+    pieces = []
+    for start, end in pairwise(sorted(ends)):
+        on = [f for f in findings if f["start"] <= start and end <= f["end"]]
+        piece = escape(text[start:end])
+        if on:
+            fill, ink = COLOURS[min(f["severity"] for f in on)]
+            said = escape("\n".join(f["message"] for f in on))
+            piece = f'<mark style="background:{fill};color:{ink}" title="{said}">{piece}</mark>'
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def marked_table(rows: Sequence[Mapping[str, Any]], caption: str = "") -> str:
+    """Rows of the scored record (contract, level `indicator`) as an HTML table."""
+    return table(caption, _HEADS, (_row(row) for row in rows))
+
+
+def _row(row: Mapping[str, Any]) -> tuple[str, ...]:
+    def field(name: str, text: str) -> str:
+        return marked(text, [f for f in row["findings"] if f["field"] == name])
+
+    tiers = row["tiers"] if isinstance(row["tiers"], list) else ()  # a column of a frame has NaN for none
+    targets = (field("value", row["value"]), field("tiers", TIER_JOINT.join(tiers)))
+    fields = (
+        field("name", row["name"]),
+        "<br>".join(filter(None, targets)),
+        field("description", row["description"]),
+    )
+    score = f"{row['score']:g} {row['score_grade']}"
+    return (*fields, NAMES.get(row["type"], row["type"]), score, "<br>".join(map(_said, row["findings"])))
+
+
+def _said(finding: Mapping[str, Any]) -> str:
+    ink = COLOURS[finding["severity"]][1]
+    code = f'<b style="color:{ink}">{finding["severity"]} {escape(finding["code"])}</b>'
+    return f"{code} {escape(finding['message'])}"
