@@ -122,9 +122,8 @@ def test_no_folder_holds_more_than_20_files() -> None:
 def test_tests_find_their_helpers_without_tricks() -> None:
     """Relative imports do; programs run as `python -m tests.fuzz.fuzz`."""
     tests = [p for p in _sources() if p.relative_to(ROOT).parts[0] == "tests" and p != Path(__file__)]
-    left = {"desk", "browser", "batch"}  # to be moved into tests/app and tests/scoring
     found = [p for p in tests if re.search(r"\bsys\.path\b|syspath", p.read_text(encoding="utf-8"))]
-    assert [p for p in found if p.relative_to(ROOT).parts[1] not in left] == []
+    assert found == []
 
 
 _FIXED = {"_patterns"}  # called with the kinds of words that there are
