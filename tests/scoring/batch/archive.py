@@ -1,4 +1,4 @@
-"""Makes an archive of any size: `python tests/scoring/batch/archive.py OUT N [SEED]`.
+"""Makes an archive of any size: `python -m tests.scoring.batch.archive OUT N [SEED]`.
 
 docx 40 %, xlsx 30 %, html 15 %, txt 10 %, pdf 5 %; one file in a hundred is broken, one in ten is a near
 copy of an earlier one (another year, one figure changed). The same N and seed give the same bytes.

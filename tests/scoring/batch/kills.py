@@ -1,6 +1,6 @@
 """Kills at random moments, and whether the tables are those of an undisturbed run.
 
-    python tests/scoring/batch/kills.py [--files 2000] [--workers 100] [--parents 20] [--seed 1]
+    python -m tests.scoring.batch.kills [--files 2000] [--workers 100] [--parents 20] [--seed 1]
 
 `--workers`: workers that are killed in one run over all files; nothing else of the run may be lost than documents
 in hand twice, which are named. `--parents`: whole runs, killed anywhere from the first second to the summary, one
