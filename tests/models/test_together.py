@@ -15,13 +15,15 @@ class Says:
 
     thresholds, card = Thresholds(), {"corpus_sha256": "0"}
 
-    def __init__(self, quantity: float) -> None:
+    def __init__(self, quantity: float, vague: float = 0.25) -> None:
+        self.vague, self.asked = vague, 0
         self.row = np.zeros(len(LEAVES))
         self.row[LEAVES.index("quantity")], self.row[LEAVES.index("quality")] = quantity, 1 - quantity
 
     def predict(self, records: list[Indicator]) -> Predictions:
+        self.asked += len(records)
         types = np.tile(self.row, (len(records), 1))
-        flags = np.full(len(records), 0.25)
+        flags = np.full(len(records), self.vague)
         return Predictions(types, flags, flags, self.thresholds)
 
 
@@ -61,3 +63,17 @@ def test_the_rest_is_the_encoders_and_no_records_give_none() -> None:
     assert said.vague.tolist() == [0.25]
     assert said.types.sum() == pytest.approx(1.0)
     assert (model.thresholds, model.card) == (Says.thresholds, Says.card)
+
+
+@pytest.mark.parametrize(
+    ("sure", "vague", "asked"), [(0.99, 0.01, 0), (0.99, 0.99, 0), (0.9, 0.01, 1), (0.99, 0.5, 1)]
+)
+def test_the_encoder_reads_only_what_the_fast_model_is_not_sure_of(
+    sure: float, vague: float, asked: int
+) -> None:
+    encoder = Says(0.2)
+    said = Together(encoder, Says(sure, vague)).predict([Indicator("渠道管护")])  # type: ignore[arg-type]
+    assert encoder.asked == asked
+    if not asked:
+        assert said.types.max() == sure
+        assert said.vague.tolist() == [vague]
