@@ -18,7 +18,7 @@ from .reports import FORMATS as REPORTS
 if TYPE_CHECKING:
     from ..nlp.document import Document
     from ..scoring.config import Config
-    from ..scoring.repetition import Archive
+    from ..scoring.repetition import RepetitionIndex
     from ..scoring.results import Scoring
     from ..scoring.workers.child import Report as Progress
 
@@ -63,16 +63,16 @@ class Judge:
         from ..models.load import ModelError, load_model
         from ..scoring.advice import LIBRARY, Several, archive_library
         from ..scoring.config import ConfigError
-        from ..scoring.repetition import Archive, ArchiveError
+        from ..scoring.repetition import RepetitionError, RepetitionIndex
 
         self.choice, folder = choice, choice.folder
         try:
             possible = ("declaration", "selfcheck") if choice.profile == AUTO else (choice.profile,)
             self.configs = {p: _config(p, choice) for p in possible}
-            self.archive: Archive | None = Archive.open(folder) if folder else None
+            self.archive: RepetitionIndex | None = RepetitionIndex.open(folder) if folder else None
             self.references = Several(archive_library(folder), LIBRARY) if folder else LIBRARY
             self.classifier = load_model(choice.model)
-        except (ModelError, ConfigError, ArchiveError) as error:
+        except (ModelError, ConfigError, RepetitionError) as error:
             raise Refused(str(error)) from None
 
     def scoring(self, documents: Sequence[Document]) -> Scoring:

@@ -56,7 +56,7 @@ class Together:
         """Predictions for `records`, in order; any number of them, also none."""
         first = self.partner.predict(records)
         doubt = np.minimum(first.vague, 1 - first.vague)
-        left = np.flatnonzero((first.types.max(axis=1) < SURE) | (doubt > FIRM))
+        left = np.flatnonzero((first.types.max(axis=1) < SURE) | (doubt > FIRM)).tolist()
         rest = [records[i] for i in left]
         own = self.encoder.predict(rest)
         logs = (np.log(own.types + _FLOOR) + np.log(first.types[left] + _FLOOR)) / 2

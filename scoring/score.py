@@ -32,10 +32,10 @@ from .stages import AUTO, Stages, stages_of
 from .views import RecordView, SetView
 
 if TYPE_CHECKING:
-    from .repetition.lookup import Archive
+    from .repetition.lookup import RepetitionIndex
 
 
-Settings = Config | Mapping[str, Config] | None  # for all documents, or by profile
+Configs = Config | Mapping[str, Config] | None  # for all documents, or by profile
 
 
 class Model(Protocol):
@@ -51,9 +51,9 @@ def score_records(
     model: Model,
     standard: str = "2020",
     profile: str = AUTO,
-    config: Settings = None,
+    config: Configs = None,
     references: References | None = LIBRARY,
-    archive: Archive | None = None,
+    archive: RepetitionIndex | None = None,
 ) -> list[Scored]:
     """Score `records`; the result has the same order and length.
 
@@ -72,9 +72,9 @@ def score_documents(
     model: Model,
     standard: str = "2020",
     profile: str = AUTO,
-    config: Settings = None,
+    config: Configs = None,
     references: References | None = LIBRARY,
-    archive: Archive | None = None,
+    archive: RepetitionIndex | None = None,
 ) -> Scoring:
     """Score all indicators of `documents`, in order, each seen within the text of its document, and the projects
     and documents that they make up. With `profile` `auto` each form is scored for the stage that it is at
@@ -107,7 +107,7 @@ def _score(
     standard: str,
     settings: Stages,
     references: References | None,
-    archive: Archive | None,
+    archive: RepetitionIndex | None,
     around: Mapping[str, Around],
 ) -> tuple[tuple[Scored, ...], Findings]:
     short = [clipped(r) for r in records]

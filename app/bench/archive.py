@@ -16,7 +16,7 @@ from typing import Any
 
 from ...nlp.record import Indicator
 from ...scoring.batch.units import folder_unit
-from ...scoring.repetition import Archive, build
+from ...scoring.repetition import RepetitionIndex, build
 from ...scoring.repetition.index import FOLDER
 from ...scoring.repetition.near import SIMILARITY, comparable
 from ...scoring.repetition.texts import record_text, same_sense
@@ -144,7 +144,7 @@ def section() -> Section:
         make_parts(out, ROWS)
         wall, processor, memory = measured_build(out)
         size = sum(f.stat().st_size for f in (out / FOLDER).iterdir())
-        archive = Archive.open(out)
+        archive = RepetitionIndex.open(out)
         asked = [record for record, _ in islice(indicators(6), 2000)]
         start = perf_counter()
         archive.seen_all(asked)
@@ -217,7 +217,7 @@ def true_pairs(texts: Sequence[str]) -> set[tuple[str, str]]:
     return found
 
 
-def found_pairs(archive: Archive, texts: Sequence[str]) -> set[tuple[str, str]]:
+def found_pairs(archive: RepetitionIndex, texts: Sequence[str]) -> set[tuple[str, str]]:
     """Every pair of `texts` that the index gives for one of them."""
     known = set(texts)
     return {

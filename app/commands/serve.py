@@ -88,7 +88,7 @@ def command(
 ) -> None:
     """打开网页审核台：上传文件，逐条审核意见，导出报告；同时提供 JSON 接口（见 /docs）。"""
     from ..desk.access.tokens import SHORTEST, is_short, read_users
-    from ..desk.settings import Settings, is_loopback
+    from ..desk.settings import DeskSettings, is_loopback
 
     need("审核台", "desk")
     token = token.strip()
@@ -107,7 +107,7 @@ def command(
                 f"口令太容易猜：{where}时至少要 {SHORTEST} 个字符、不能多是重复的，例如 {secrets.token_urlsafe(12)} 。"
             )
             sys.exit(2)
-    settings = Settings(
+    settings = DeskSettings(
         data=data or Path(click.get_app_dir("zhibiao")) / "desk",
         database=database,
         host=host,
@@ -137,10 +137,10 @@ def _run(settings: object, port: int, proxy: str) -> None:
     from ..desk.access.connections import BoundedProtocol
     from ..desk.database.troubles import StoreError
     from ..desk.service import claim
-    from ..desk.settings import Settings
+    from ..desk.settings import DeskSettings
     from ..desk.web import create_app
 
-    assert isinstance(settings, Settings)
+    assert isinstance(settings, DeskSettings)
     os.umask(0o077)  # what is uploaded is nobody else's business
     try:
         listening = _bind(settings.host, port)

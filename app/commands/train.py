@@ -19,7 +19,7 @@ from . import say
 if TYPE_CHECKING:
     from ...training.config import Experiment
 
-OWN_FOLDS = 3  # a user waits for the result; the experiments take five
+USER_FOLDS = 3  # a user waits for the result; the experiments take five
 STUDIES = ("audit", "agreement", "curve", "diversity", "words")
 _PATH = click.Path(path_type=Path)
 
@@ -56,21 +56,21 @@ def command(words: tuple[str, ...], **options: Any) -> None:
     from ...nlp.errors import ReadError
     from ...nlp.extras import lacking
     from ...scoring.workers import NoWorker
-    from ...training.config import ConfigError
+    from ...training.config import ExperimentError
     from ...training.data.labels import LabelError
 
     try:
         if options["form"] is not None:
             _form(options["form"], [Path(w) for w in words], options["uncertain"], options["model"])
         elif options["uncertain"]:
-            raise ConfigError("--uncertain 用来挑选要标注的指标：请同时用 --form 标注表.xlsx。")
+            raise ExperimentError("--uncertain 用来挑选要标注的指标：请同时用 --form 标注表.xlsx。")
         elif words and words[0] == "search":
             _search(words[1] if len(words) > 1 else "fast", options)
         elif words and words[0] in STUDIES:
             _study(words[0], options["gold"], options["output"])
         else:
             _train(words[0] if words else _default(options), options)
-    except (ConfigError, LabelError, ReadError, ModelError, NoWorker, FileNotFoundError) as error:
+    except (ExperimentError, LabelError, ReadError, ModelError, NoWorker, FileNotFoundError) as error:
         say(str(error))
         sys.exit(2)
     except OSError as error:
@@ -90,16 +90,16 @@ def _default(options: Mapping[str, Any]) -> str:
 def _configured(name: str, options: Mapping[str, Any]) -> Experiment:
     """The experiment of that name with what the command line says instead.
 
-    Raises `ConfigError` for an option that its kind does not read.
+    Raises `ExperimentError` for an option that its kind does not read.
     """
-    from ...training.config import APPLIES, ConfigError, load_config
+    from ...training.config import APPLIES, ExperimentError, load_config
 
     given = {k: options[k] for k in ("encoder", "device", "seeds") if options[k]}
     experiment = load_config(name, **given)
     for key in given:
         if key not in APPLIES[experiment.kind]:
             kinds = "、".join(kind for kind, read in APPLIES.items() if key in read)
-            raise ConfigError(f"--{key} 对 {experiment.kind} 类模型不起作用，只用于 {kinds}。")
+            raise ExperimentError(f"--{key} 对 {experiment.kind} 类模型不起作用，只用于 {kinds}。")
     return experiment
 
 
@@ -114,7 +114,7 @@ def _train(config: str, options: Mapping[str, Any]) -> None:
         if options["desk"]:
             rows = [*rows, _desk_labels(options["desk"], Path(scratch) / "labels.jsonl")]
         if rows or archive:
-            experiment = replace(experiment, folds=min(experiment.folds, OWN_FOLDS))
+            experiment = replace(experiment, folds=min(experiment.folds, USER_FOLDS))
             own = gather(rows, archive, gold, say)
     outcome = run(experiment, gold, options["output"], own)
     if outcome.gain:
@@ -135,9 +135,9 @@ def _desk_labels(data: Path, target: Path) -> Path:
     need("读取审核决定", "desk")
     from ..desk.exports.making import write_labels
     from ..desk.service import Desk
-    from ..desk.settings import Settings
+    from ..desk.settings import DeskSettings
 
-    settings = Settings(data)
+    settings = DeskSettings(data)
     if not (data / "desk.sqlite3").is_file():
         raise FileNotFoundError(f"{data} 不是审核台的数据文件夹：请给出 zhibiao serve --data 用的那个。")
     desk = Desk(settings)
@@ -166,13 +166,13 @@ def _form(path: Path, documents: list[Path], uncertain: int | None, model: str) 
     from ...models.load import load_model
     from ...nlp.readers.safety.limits import DEFAULT
     from ...scoring.workers import Worker
-    from ...training.config import ConfigError
+    from ...training.config import ExperimentError
     from ...training.data.form import write_form
     from ...training.data.uncertain import most_uncertain
     from ..inputs import read_inputs
 
     if path.suffix.lower() != ".xlsx":
-        raise ConfigError(f"标注表是 Excel 文件，“{path}”的名字要以 .xlsx 结尾。")
+        raise ExperimentError(f"标注表是 Excel 文件，“{path}”的名字要以 .xlsx 结尾。")
     worker = Worker()
     try:
         found, failed = read_inputs(documents, say, worker, DEFAULT)

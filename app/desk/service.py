@@ -24,7 +24,7 @@ from .files import Uploads, filing_name, unlike
 from .original.drawing import Drawing
 from .packing import Opened
 from .review import reviewed_whole
-from .settings import Settings
+from .settings import DeskSettings
 from .worker import Task
 from .workers import JobError, Work, Workers
 
@@ -51,7 +51,7 @@ class Desk:
     Raises StoreError when the database can't be opened, OSError when the folder can't be written.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: DeskSettings) -> None:
         self.settings = settings
         self.uploads = Uploads(settings.uploads, settings.drawn, settings.bytes)
         self.exports = Exports(settings.exports, settings.export_seconds, settings.export_memory)

@@ -11,7 +11,7 @@ from ...scoring.stages import AUTO
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class DeskSettings:
     """`data` is the folder of uploads and, unless `database` (a SQLAlchemy URL) says otherwise, of the
     decisions. `bytes` bounds one uploaded file, `body` one request, `files` the files in it, `queue` the jobs
     that may wait; `seconds` bounds one job, `receive` the sending of one request. Uploaded files are deleted

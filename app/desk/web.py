@@ -22,7 +22,7 @@ from .access.tokens import Gate
 from .database.troubles import TROUBLES, trouble
 from .rendering import render
 from .service import Desk
-from .settings import Settings
+from .settings import DeskSettings
 from .workers import JobError
 
 _STATIC = Path(__file__).with_name("static")
@@ -33,7 +33,7 @@ _DETAILS = {
 }
 
 
-def create_app(settings: Settings) -> Guard:
+def create_app(settings: DeskSettings) -> Guard:
     """The desk as an ASGI application. Raises StoreError or OSError when its data can't be opened."""
     desk = Desk(settings)
 

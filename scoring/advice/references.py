@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ...nlp.record import Indicator
 from ..context import plain
 from ..lexicons import default_lexicons
-from ..repetition.errors import ArchiveError
+from ..repetition.errors import RepetitionError
 from .measures import kind_of, without_measure
 from .objects import content, terms
 from .units import unit_of
@@ -194,11 +194,11 @@ def archive_library(folder: Path) -> Library:
     """References out of what `zhibiao batch` wrote to `folder`, read when first asked for.
 
     Kept are indicators with a score of 90 or more that are neither vague nor boilerplate and have no finding
-    of P0 to P2. Raises ArchiveError where the folder holds no indicators.
+    of P0 to P2. Raises RepetitionError where the folder holds no indicators.
     """
     parts = sorted((folder / "indicators").glob("*.parquet"))
     if not parts:
-        raise ArchiveError(f"{folder} 里没有 zhibiao batch 的结果：请给出批量评分的输出文件夹。")
+        raise RepetitionError(f"{folder} 里没有 zhibiao batch 的结果：请给出批量评分的输出文件夹。")
     return Library(lambda: _read_parts(parts))
 
 

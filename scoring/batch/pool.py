@@ -13,7 +13,7 @@ from ...nlp.reading import FORMATS
 from ..workers import Setup, Workers
 from .columns import unpacked
 from .parts import Part, PartWriter
-from .settings import Settings
+from .settings import BatchSettings
 from .work import Job, Read, Rows, make_scorer, score_file
 
 _AHEAD = 2  # files in hand per worker: none waits for this process
@@ -59,7 +59,7 @@ def run_pool(
     shards: Iterator[list[Job]],
     root: bytes,
     scratch: Path,
-    settings: Settings,
+    settings: BatchSettings,
     workers: int,
     tick: Callable[[int], None] = lambda at_work: None,
 ) -> Iterator[Done]:

@@ -18,7 +18,7 @@ from .errors import BatchError
 from .files import digest_of
 from .pool import Done, run_pool
 from .selection import ALL, Selection
-from .settings import Settings
+from .settings import BatchSettings
 from .state import State
 from .totals import failures, write_totals
 
@@ -51,7 +51,7 @@ class Outcome:
 def run_batch(
     archive: Path,
     out: Path,
-    settings: Settings,
+    settings: BatchSettings,
     workers: int,
     report: Report,
     engine: str = "local",
@@ -129,7 +129,7 @@ def _check_folders(archive: Path, out: Path, selection: Selection) -> None:
         raise BatchError(f"{out}：里面已有别的数据，请另选一个空文件夹。")
 
 
-def _refresh(state: State, settings: Settings, selection: Selection, report: Report) -> None:
+def _refresh(state: State, settings: BatchSettings, selection: Selection, report: Report) -> None:
     """Take away remains; start over when what all rows depend on has changed. Another selection leaves the rows that
     it has in common with the last one."""
     before, now = state.fingerprint(), settings.fingerprint()

@@ -21,7 +21,7 @@ AUTO = "auto"  # the stage that a document is at by itself
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class BatchSettings:
     """`model` is the name that the user gave, `folder` where its files are ('' for the keyword model). `configs` are
     those of `profile`, or (`AUTO`) of each stage that a document may be at, by name.
 
@@ -65,15 +65,15 @@ def make_settings(
     profile: str = AUTO,
     config: Path | None = None,
     **others: Any,
-) -> Settings:
-    """Settings with the model's files found and digested. Raises ModelError or ConfigError."""
+) -> BatchSettings:
+    """BatchSettings with the model's files found and digested. Raises ModelError or ConfigError."""
     folder = _folder(model)
     digest = _folder_digest(folder) if folder else model
     if words := load.generic_words():
         digest = hashlib.sha256("\n".join((digest, *words)).encode()).hexdigest()
     stages = ("declaration", "selfcheck") if profile == AUTO else (profile,)
     configs = {s: load_config(config, s) if config else profile_config(s) for s in stages}
-    return Settings(
+    return BatchSettings(
         model,
         str(folder or ""),
         digest,
@@ -85,7 +85,7 @@ def make_settings(
     )
 
 
-def load_settled(settings: Settings) -> Any:
+def load_settled(settings: BatchSettings) -> Any:
     """The model of the settings, with its threads bounded. Raises ModelError."""
     folder = Path(settings.folder)
     if settings.folder and json.loads((folder / "config.json").read_text("utf-8")).get("kind") == "accurate":

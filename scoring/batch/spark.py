@@ -31,7 +31,7 @@ from uuid import uuid4
 from ...nlp.extras import lacking
 from .errors import BatchError
 from .pool import Done, run_pool
-from .settings import Settings
+from .settings import BatchSettings
 from .work import Job
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def run_spark(
     shards: Iterator[list[Job]],
     root: bytes,
     scratch: Path,
-    settings: Settings,
+    settings: BatchSettings,
     workers: int,
     tick: Callable[[int], None] = lambda at_work: None,
 ) -> Iterator[Done]:
@@ -116,7 +116,7 @@ def score_batches(batches: Iterator[pd.DataFrame], home: str, payload: bytes) ->
         yield pd.DataFrame({"done": [pickle.dumps(done)]})
 
 
-def pack(settings: Settings, target: Path) -> Path:
+def pack(settings: BatchSettings, target: Path) -> Path:
     """A zip with the package (no models) and the chosen model in `model/`; also for `--archives`."""
     top = __name__.partition(".")[0]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:

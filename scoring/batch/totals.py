@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .columns import TABLES
 from .parts import sync
-from .settings import Settings
+from .settings import BatchSettings
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,7 +45,7 @@ def add_views(db: duckdb.DuckDBPyConnection, out: Path, schema: str = "main") ->
         db.execute(f"CREATE VIEW {schema}.{table} AS SELECT * FROM read_parquet('{pattern}')")
 
 
-def write_totals(out: Path, settings: Settings, selected: str) -> None:
+def write_totals(out: Path, settings: BatchSettings, selected: str) -> None:
     """Write `summary.json`: it stands only while the tables are complete. The same but for `finished`
     whenever the tables are. `selected` says which files were taken."""
     with connect(out) as db:

@@ -21,7 +21,7 @@ from ..workers.child import Report
 from ..workers.documents import ROWS, At, Missing, one_by_one, paged
 from .columns import arrow, packed
 from .files import Stamp, shown, stamp_of
-from .settings import Settings, load_settled
+from .settings import BatchSettings, load_settled
 from .units import folder_unit
 from .years import year_of
 
@@ -70,11 +70,11 @@ class Rows:
 class Scorer:
     """What a worker is made with: the settings, and their model."""
 
-    settings: Settings
+    settings: BatchSettings
     model: Model
 
 
-def make_scorer(settings: Settings) -> Scorer:
+def make_scorer(settings: BatchSettings) -> Scorer:
     """The worker's setup. Raises ModelError."""
     return Scorer(settings, load_settled(settings))
 

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from .errors import ArchiveError
+from .errors import RepetitionError
 from .index import build
-from .lookup import Archive, Seen
+from .lookup import RepetitionIndex, Seen
 
-__all__ = ["Archive", "ArchiveError", "Seen", "build"]
+__all__ = ["RepetitionError", "RepetitionIndex", "Seen", "build"]

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class ArchiveError(Exception):
+class RepetitionError(Exception):
     """An index can't be opened. `str(error)` is the Chinese sentence for the user."""

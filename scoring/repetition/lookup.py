@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...nlp.record import Indicator
-from .errors import ArchiveError
+from .errors import RepetitionError
 from .index import FOLDER, VERSION
 from .minhash import band_keys, outlines
 from .near import Bands, comparable, verified
@@ -32,7 +32,7 @@ class Seen:
     described: int = 0
 
 
-class Archive:
+class RepetitionIndex:
     """The index of an archive. Its files are mapped, not loaded: opening it takes milliseconds."""
 
     def __init__(self, folder: Path) -> None:
@@ -40,21 +40,21 @@ class Archive:
         self._bands = Bands(folder)
 
     @classmethod
-    def open(cls, path: str | Path) -> Archive:
-        """The index in the output folder of `zhibiao batch`. Raises ArchiveError."""
+    def open(cls, path: str | Path) -> RepetitionIndex:
+        """The index in the output folder of `zhibiao batch`. Raises RepetitionError."""
         folder = Path(path) / FOLDER
         try:
             record = json.loads((folder / "index.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             record = None
         if not isinstance(record, dict):
-            raise ArchiveError(f"{path}：没有完整的档案索引，请先用 zhibiao batch 把评分做完。")
+            raise RepetitionError(f"{path}：没有完整的档案索引，请先用 zhibiao batch 把评分做完。")
         if record.get("version") != VERSION:
-            raise ArchiveError(f"{path}：档案索引的版本不符，请用 zhibiao batch 重新运行一次。")
+            raise RepetitionError(f"{path}：档案索引的版本不符，请用 zhibiao batch 重新运行一次。")
         try:
             return cls(folder)
         except (OSError, ValueError) as error:
-            raise ArchiveError(
+            raise RepetitionError(
                 f"{path}：档案索引无法读取（{error}），请删去其中的 {FOLDER} 文件夹后重新运行 zhibiao batch。"
             ) from error
 

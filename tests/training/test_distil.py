@@ -79,15 +79,15 @@ def test_a_student_learns_from_rows_and_teacher_and_is_calibrated_on_the_rest() 
 
 
 def test_rounding_keeps_zero_and_the_extremes_and_lets_the_gradient_pass() -> None:
-    from zhibiao.training.encoder.quantization import rounded
+    from zhibiao.training.encoder.quantization import fake_quantized
 
     values = torch.tensor([[-1.0, 0.0, 0.1, 3.0], [0.001, 0.0, 0.002, -0.003]], requires_grad=True)
-    found = rounded(values)
+    found = fake_quantized(values)
     assert found[:, 1].tolist() == [0, 0]
     # Each row has its own steps.
     assert ((found - values).abs().amax(1) <= torch.tensor([3.0, 0.003]) / 127 / 2 + 1e-9).all()
-    assert len(set(rounded(torch.linspace(-1, 1, 5000)).tolist())) == 255
-    assert len(set(rounded(torch.linspace(-1, 1, 5000), 64).tolist())) == 129
+    assert len(set(fake_quantized(torch.linspace(-1, 1, 5000)).tolist())) == 255
+    assert len(set(fake_quantized(torch.linspace(-1, 1, 5000), 64).tolist())) == 129
     found.sum().backward()
     assert values.grad.tolist() == [[1.0] * 4] * 2
 
@@ -95,12 +95,12 @@ def test_rounding_keeps_zero_and_the_extremes_and_lets_the_gradient_pass() -> No
 def test_rounding_begins_with_the_last_share_and_ends_with_training() -> None:
     from types import SimpleNamespace
 
-    from zhibiao.training.encoder.quantization import Rounding
+    from zhibiao.training.encoder.quantization import QuantizationAware
 
     layer = torch.nn.Sequential(torch.nn.Linear(3, 2))
     inputs = torch.tensor([[0.1234567, 100.0, -3.3]])
     plain = layer(inputs)
-    rounding = Rounding(layer, 0.5)
+    rounding = QuantizationAware(layer, 0.5)
     for step, changes in ((0, False), (4, False), (5, True), (9, True)):
         rounding.on_step_begin(None, SimpleNamespace(global_step=step, max_steps=10), None)
         assert bool((layer(inputs) != plain).any()) is changes
@@ -112,6 +112,6 @@ def test_rounding_begins_with_the_last_share_and_ends_with_training() -> None:
     steps = layer[0].weight / layer[0].weight.abs().amax(1, keepdim=True) * 64
     assert (steps - steps.round()).abs().max() < 1e-3
     plain = layer(inputs)
-    never = Rounding(layer, 0.0)
+    never = QuantizationAware(layer, 0.0)
     never.on_step_begin(None, SimpleNamespace(global_step=9, max_steps=10), None)
     assert torch.equal(layer(inputs), plain)

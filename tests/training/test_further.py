@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from zhibiao.models.load import ARTEFACTS, load_model
-from zhibiao.training.config import ConfigError, Experiment
+from zhibiao.training.config import Experiment, ExperimentError
 from zhibiao.training.data.corpus import load_corpus
 from zhibiao.training.run import train
 
@@ -51,5 +51,5 @@ def test_the_fast_model_keeps_what_it_knows_and_learns_what_is_new(tmp_path: Pat
 )
 def test_a_start_of_another_kind_is_refused(kind: str, start: str, tmp_path: Path) -> None:
     config = Experiment("further", kind, start=start, teacher="fast", held_out=(ROWS[0].sector,), epochs=1)
-    with pytest.raises(ConfigError, match=f"“{start}”不是"):
+    with pytest.raises(ExperimentError, match=f"“{start}”不是"):
         train(config, ROWS[:30], tmp_path)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from zhibiao.models.load import load_model
-from zhibiao.training.config import ConfigError, Experiment, from_values
+from zhibiao.training.config import Experiment, ExperimentError, from_values
 from zhibiao.training.data.corpus import load_corpus
 from zhibiao.training.run import run, train
 
@@ -87,7 +87,7 @@ def test_only_a_network_with_held_out_sectors_can_be_searched() -> None:
     from zhibiao.training.studies.search import search
 
     for config in (Experiment("x", "linear"), Experiment("x", "fast")):
-        with pytest.raises(ConfigError, match="held_out"):
+        with pytest.raises(ExperimentError, match="held_out"):
             search(config, load_corpus()[:5], 1, print)
 
 
@@ -101,7 +101,7 @@ def test_a_run_says_only_what_its_kind_reads() -> None:
 
 
 def test_early_stopping_needs_something_to_look_at() -> None:
-    with pytest.raises(ConfigError, match="validation"):
+    with pytest.raises(ExperimentError, match="validation"):
         from_values({"name": "x", "kind": "encoder", "patience": 2})
-    with pytest.raises(ConfigError, match="device"):
+    with pytest.raises(ExperimentError, match="device"):
         from_values({"name": "x", "kind": "encoder", "device": "abacus"})

@@ -147,12 +147,12 @@ def test_whole_sectors_are_measured_on() -> None:
 
 def test_a_device_or_encoder_that_is_not_there_is_named(tmp_path: Path) -> None:
     import torch
-    from zhibiao.training.config import ConfigError
+    from zhibiao.training.config import ExperimentError
     from zhibiao.training.encoder.tagger import load_trunk, uses_cpu
 
     assert uses_cpu("cpu")
     if not torch.cuda.is_available():
-        with pytest.raises(ConfigError, match="CUDA"):
+        with pytest.raises(ExperimentError, match="CUDA"):
             uses_cpu("cuda")
-    with pytest.raises(ConfigError, match="编码器"):
+    with pytest.raises(ExperimentError, match="编码器"):
         load_trunk(Experiment("x", "encoder", encoder=str(tmp_path / "nothing")), tmp_path)

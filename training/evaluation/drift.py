@@ -21,7 +21,7 @@ _BINS = 10  # of the top probability
 
 
 @dataclass(frozen=True)
-class Archive:
+class ScoredFolder:
     """Shares of one archive's indicators: by `types` and `confidence` decile; `flags` by name; words of names."""
 
     rows: int
@@ -41,7 +41,7 @@ class Shift:
     weight: float
 
 
-def read(out: Path) -> Archive:
+def read(out: Path) -> ScoredFolder:
     """What is compared of the archive that `zhibiao batch` wrote to `out`. Raises FileNotFoundError where there is none."""
     import duckdb
 
@@ -53,7 +53,7 @@ def read(out: Path) -> Archive:
         total, vague, boilerplate, several = db.execute(
             "SELECT count(*), avg(vague::INT), avg(boilerplate::INT), avg((len(type_set) > 1)::INT) FROM indicators"
         ).fetchone() or (0, 0.0, 0.0, 0.0)
-        return Archive(
+        return ScoredFolder(
             int(total),
             _counts(db, "type"),
             _counts(db, f"least(floor(type_probability * {_BINS}), {_BINS - 1})::INT"),

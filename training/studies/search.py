@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...models.features import FeatureConfig
-from ..config import ConfigError, Experiment
+from ..config import Experiment, ExperimentError
 from ..data.corpus import Labelled
 from ..evaluation.metrics import Scores, evaluate
 
@@ -22,7 +22,7 @@ def search(
 ) -> tuple[Experiment, float]:
     """The experiment with the best settings of `trials` and its score: the mean of `JUDGED` on the held-out sectors.
 
-    The teacher is asked once. Each trial is an MLflow run nested in the search's. Raises `ConfigError` for a
+    The teacher is asked once. Each trial is an MLflow run nested in the search's. Raises `ExperimentError` for a
     kind that has nothing to search, or without held-out sectors.
     """
     import mlflow
@@ -33,7 +33,7 @@ def search(
     from ..tracking.runs import nested, started
 
     if config.kind != "fast" or not any(r.sector in config.held_out for r in rows):
-        raise ConfigError("只有 kind = fast 且写明 held_out（留出领域）的配置可以搜索参数。")
+        raise ExperimentError("只有 kind = fast 且写明 held_out（留出领域）的配置可以搜索参数。")
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     extra = teach(config, rows)
 

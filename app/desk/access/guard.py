@@ -18,7 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..settings import Settings, is_loopback
+from ..settings import DeskSettings, is_loopback
 from .tokens import Gate
 
 COOKIE = "zhibiao_desk"
@@ -40,7 +40,7 @@ _HEADERS = {
 class Guard:
     """ASGI middleware; see the module."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, gate: Gate) -> None:
+    def __init__(self, app: ASGIApp, settings: DeskSettings, gate: Gate) -> None:
         self._app, self._settings, self._gate = app, settings, gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -123,7 +123,7 @@ def _session(headers: Headers) -> str:
     return cookie.value if cookie is not None else ""
 
 
-def _answers_to(host: str, settings: Settings) -> bool:
+def _answers_to(host: str, settings: DeskSettings) -> bool:
     try:
         name = (urlsplit(f"//{host}").hostname or "").lower()
     except ValueError:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from zhibiao.scoring.batch import work
-from zhibiao.scoring.batch.settings import Settings
+from zhibiao.scoring.batch.settings import BatchSettings
 
 
-def make_scorer(mark: Path, settings: Settings) -> work.Scorer:
+def make_scorer(mark: Path, settings: BatchSettings) -> work.Scorer:
     """`work.make_scorer`, where 挂起 hangs with the interpreter locked, 自尽 is killed, 一次 only the first time
     (`mark` is a file that says so), and 膨胀 holds much memory."""
     read = work.iter_documents

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from zhibiao.app.cli import main
 from zhibiao.nlp.record import Indicator
-from zhibiao.scoring.repetition import Archive, ArchiveError, Seen, build, index
+from zhibiao.scoring.repetition import RepetitionError, RepetitionIndex, Seen, build, index
 from zhibiao.scoring.repetition.index import FOLDER
 
 Write = Callable[..., Path]
@@ -45,7 +45,7 @@ def test_counts_of_projects_units_and_years(write_parts: Write) -> None:
     write_parts("a", records[:9], dict(list(years.items())[:3]))
     out = write_parts("b", records[9:], dict(list(years.items())[3:]))
     build(out)
-    archive = Archive.open(out)
+    archive = RepetitionIndex.open(out)
     assert archive.seen(at(SOFT, "新.docx", "新项目")) == Seen(6, 3, 2)
     assert archive.seen(at(LONG, "新.docx", "新项目")) == Seen(6, 3, 2, described=6)
     assert archive.seen(at(LONG, "新.docx", "新项目", description="另一种算法")).described == 0
@@ -58,14 +58,14 @@ def test_a_project_of_several_years_is_one(write_parts: Write) -> None:
     years = {s: 2023 + i for i, s in enumerate(sources)}
     out = write_parts("a", [at(SOFT, s, "河道清淤") for s in sources], years)
     build(out)
-    assert Archive.open(out).seen(SOFT) == Seen(1, 1, 3)
+    assert RepetitionIndex.open(out).seen(SOFT) == Seen(1, 1, 3)
 
 
 def test_near_rows_are_seen(write_parts: Write) -> None:
     records, years = forms(4)
     out = write_parts("a", records, years)
     build(out)
-    archive = Archive.open(out)
+    archive = RepetitionIndex.open(out)
     asked = at(LONG, "新.docx", "新项目", name="渠道清淤项目竣工验收合格率")
     assert archive.seen(asked) == Seen(near=4)
     assert archive.seen(replace(asked, value="≥96%")) == Seen()
@@ -123,10 +123,10 @@ def test_new_parts_are_taken_in_and_old_ones_cost_nothing(write_parts: Write) ->
     first = (out / FOLDER / "rows.arrow").stat().st_mtime_ns
     build(out)
     assert (out / FOLDER / "rows.arrow").stat().st_mtime_ns == first
-    held = Archive.open(out)
+    held = RepetitionIndex.open(out)
     write_parts("b", [at(SOFT, "乙局/2025/新.docx", "新")], {"乙局/2025/新.docx": 2025})
     build(out)
-    assert Archive.open(out).seen(SOFT).projects == 3
+    assert RepetitionIndex.open(out).seen(SOFT).projects == 3
     assert held.seen(SOFT).projects == 2  # who has it open goes on with what it was
 
 
@@ -146,10 +146,10 @@ def test_a_build_that_ends_early_leaves_the_old_index_or_none(
         patch.setattr(index, step, stop)
         with pytest.raises(KeyboardInterrupt):
             build(out)
-    assert Archive.open(out).seen(SOFT).projects == 2
+    assert RepetitionIndex.open(out).seen(SOFT).projects == 2
     (out / FOLDER / ".new-left").mkdir()  # of one that was killed
     build(out)
-    assert Archive.open(out).seen(SOFT).projects == 3
+    assert RepetitionIndex.open(out).seen(SOFT).projects == 3
     assert not list((out / FOLDER).glob(".new-*"))
 
 
@@ -172,10 +172,10 @@ def test_killed_between_two_files_there_is_no_index(
         patch.setattr(Path, "replace", stop)
         with pytest.raises(KeyboardInterrupt):
             build(out)
-    with pytest.raises(ArchiveError, match="zhibiao batch"):
-        Archive.open(out)
+    with pytest.raises(RepetitionError, match="zhibiao batch"):
+        RepetitionIndex.open(out)
     build(out)
-    assert Archive.open(out).seen(SOFT).projects == 3
+    assert RepetitionIndex.open(out).seen(SOFT).projects == 3
 
 
 def test_a_full_disk_is_an_os_error(write_parts: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,20 +194,20 @@ def test_a_full_disk_is_an_os_error(write_parts: Write, monkeypatch: pytest.Monk
 def test_an_archive_without_rows(write_parts: Write) -> None:
     out = write_parts("a", [], {"空.txt": None})
     build(out)
-    assert Archive.open(out).seen(LONG) == Seen()
+    assert RepetitionIndex.open(out).seen(LONG) == Seen()
     assert documents(out)["空.txt"]["copied_share"] is None
 
 
 def test_what_is_no_archive_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match="没有完整的档案索引"):
-        Archive.open(tmp_path)
+    with pytest.raises(RepetitionError, match="没有完整的档案索引"):
+        RepetitionIndex.open(tmp_path)
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / "index.json").write_text('{"version": 0}')
-    with pytest.raises(ArchiveError, match="版本不符"):
-        Archive.open(tmp_path)
+    with pytest.raises(RepetitionError, match="版本不符"):
+        RepetitionIndex.open(tmp_path)
     (tmp_path / FOLDER / "index.json").write_text(f'{{"version": {index.VERSION}}}')
-    with pytest.raises(ArchiveError, match="无法读取"):
-        Archive.open(tmp_path)
+    with pytest.raises(RepetitionError, match="无法读取"):
+        RepetitionIndex.open(tmp_path)
 
 
 def test_score_consults_an_archive(write_parts: Write, tmp_path: Path) -> None:
