@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from ...nlp.readers.safety.limits import DEFAULT, MIB
 from ..terminal import harmless
 
 AUTO = "auto"  # the profile that fits what is read
 PROFILES = ("declaration", "selfcheck", "disclosure")
 STANDARDS = ("2020", "2021")
 LEVELS = ("indicator", "project", "document")
-SECONDS, MEMORY = 60.0, 1536  # limits for one document; memory in MB
+SECONDS, MEMORY = DEFAULT.seconds, DEFAULT.memory // MIB  # limits for one document; memory in MB
 SEVERITIES = ("P0", "P1", "P2", "P3")
 
 

@@ -58,10 +58,10 @@ def _unit_from(ctx: click.Context, param: click.Parameter, value: str) -> str:
     "seconds",
     type=click.FloatRange(0.1),
     default=SECONDS,
-    help="一个文件最多几秒，默认 60",
+    help=f"一个文件最多几秒，默认 {SECONDS:g}",
 )
 @click.option(
-    "--memory", type=click.IntRange(1), default=MEMORY, help="一个文件最多占用几 MB 内存，默认 1536"
+    "--memory", type=click.IntRange(1), default=MEMORY, help=f"一个文件最多占用几 MB 内存，默认 {MEMORY}"
 )
 @click.option(
     "--unit-from",

@@ -60,9 +60,11 @@ _UNITS = {"indicator": "条指标", "project": "个项目", "document": "个文�
 @click.option(
     "--fail-on", type=click.Choice(SEVERITIES), help="指标、项目或文件有此级别或更严重的问题时以 1 退出"
 )
-@click.option("--seconds", type=click.FloatRange(0.1), default=SECONDS, help="一个文件最多几秒，默认 60")
 @click.option(
-    "--memory", type=click.IntRange(1), default=MEMORY, help="一个文件最多占用几 MB 内存，默认 1536"
+    "--seconds", type=click.FloatRange(0.1), default=SECONDS, help=f"一个文件最多几秒，默认 {SECONDS:g}"
+)
+@click.option(
+    "--memory", type=click.IntRange(1), default=MEMORY, help=f"一个文件最多占用几 MB 内存，默认 {MEMORY}"
 )
 def command(
     paths: tuple[Path, ...],

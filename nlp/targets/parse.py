@@ -15,7 +15,8 @@ from .states import is_verdict, named_states
 MAX_CHARS: Final = 10_000  # longer text is read up to here: no value cell is a book
 _CACHED_CHARS: Final = 200
 _FIGURE: Final = re.compile("[0-9零一二两三四五六七八九十半分年季]")
-_RELATIVE: Final = re.compile("[于超少多等达≥≤<>]|持平")
+# Words of `STRONG` that stand in names too (最低工资标准, 技术突破数) are left out.
+_RELATIVE: Final = re.compile("[于超少多等达逾≥≤<>]|持平|跑赢|(?<!是否)突破(?![数点口性])")
 _STATE: Final = re.compile(r"[0零无未不没杜级类准求范定]|小时|\*|24")
 
 

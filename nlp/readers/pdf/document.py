@@ -12,8 +12,6 @@ from ..pages.blocks import Pages
 from ..safety.limits import Limits, Meter
 from .content import read_pages
 
-_DPI = 200
-
 
 def accepts(data: bytes, suffix: str) -> bool:
     """True for a PDF header near the start, where viewers look for it."""
@@ -47,4 +45,4 @@ def _scanned(data: bytes, page_number: int, meter: Meter) -> list[Block]:
     from ..scan.render import render
 
     demand()
-    return read_page(render(data, page_number, _DPI, meter.limits), page_number, meter)
+    return read_page(render(data, page_number, meter.limits), page_number, meter)

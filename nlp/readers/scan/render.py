@@ -11,11 +11,12 @@ from ..safety.limits import DEFAULT, Limits, over
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+DPI = 200  # what characters of a form are recognised well at
 _SIDE = 4000  # pixels of the longer side at most, whatever size of paper a file claims
 _LOCK = threading.Lock()  # PDFium may be called by one thread at a time
 
 
-def render(data: bytes, page: int, dpi: int = 200, limits: Limits = DEFAULT) -> Image:
+def render(data: bytes, page: int, limits: Limits = DEFAULT, dpi: int = DPI) -> Image:
     """Page `page` (from 1) of the PDF `data`. Raises `ReadError` for a broken file or a giant picture in it."""
     import pypdfium2
     from pypdfium2 import raw
