@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from ...nlp.record import Indicator
 from ...scoring.findings import Finding
@@ -162,11 +162,14 @@ def _matched(
                 partner[i] = at[key(item)].pop(0)
         taken = set(map(id, partner.values()))
         left = [item for item in left if id(item) not in taken]
+    names = {i: name(item) for i, item in enumerate(left) if name(item)}
     for i, item in enumerate(new):
-        if i in partner or not left or not name(item):
+        if i in partner or not name(item):
             continue
-        best = max(left, key=lambda o: fuzz.ratio(name(o), name(item)))
-        if fuzz.ratio(name(best), name(item)) >= _ALIKE:
-            partner[i] = best
-            left = [o for o in left if o is not best]
-    return [(partner.get(i), item) for i, item in enumerate(new)] + [(item, None) for item in left]
+        if best := process.extractOne(name(item), names, scorer=fuzz.ratio, score_cutoff=_ALIKE):
+            partner[i] = left[best[2]]
+            del names[best[2]]
+    taken = set(map(id, partner.values()))
+    return [(partner.get(i), item) for i, item in enumerate(new)] + [
+        (item, None) for item in left if id(item) not in taken
+    ]
