@@ -41,7 +41,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sheet, table, run of paragraphs or lines, or a page as a picture. `kind`: sheet table text page."""
+    """A sheet, table, run of paragraphs or lines, or a page as a picture. `kind`: sheet table text page; `rest` rows
+    more are not shown."""
 
     kind: str
     title: str = ""
@@ -49,6 +50,7 @@ class Part:
     left: int = 1
     lines: tuple[Line, ...] = ()
     merged: tuple[Range, ...] = field(default=())
+    rest: int = 0
 
 
 class DrawError(Exception):
@@ -86,8 +88,9 @@ def parts_of(data: bytes, name: str, limits: Limits = DEFAULT) -> list[Part]:
         return [_sheet(s) for s in workbook.sheets(data, limits) if s.texts]
     found = blocks_of(data, name, limits)
     if isinstance(found, str):
-        lines = enumerate(found.splitlines()[:_MOST_ROWS], 1)
-        return [Part("text", lines=tuple(Line(Location(line=n), (_cut(text),)) for n, text in lines))]
+        texts = found.splitlines()
+        lines = tuple(Line(Location(line=n), (_cut(text),)) for n, text in enumerate(texts[:_MOST_ROWS], 1))
+        return [Part("text", lines=lines, rest=len(texts) - len(lines))]
     parts = list(_blocks(found, _merges(data, limits) if docx.accepts(data, suffix) else {}))
     seen = (pdf.accepts(data, suffix) and find_spec("pypdfium2")) or picture.accepts(data, suffix)
     return list(_with_pages(parts)) if seen else parts
@@ -102,7 +105,8 @@ def _sheet(sheet: Sheet) -> Part:
         for n, row in enumerate(texts, sheet.top + 1)
     ]
     merged = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged]
-    return Part("sheet", sheet.title, left=sheet.left + 1, lines=tuple(lines), merged=tuple(merged))
+    rest = max(0, len(sheet.texts) - _MOST_ROWS)
+    return Part("sheet", sheet.title, 0, sheet.left + 1, tuple(lines), tuple(merged), rest)
 
 
 def _blocks(blocks: Sequence[Block], merges: dict[int, tuple[Range, ...]]) -> Iterator[Part]:
@@ -182,6 +186,7 @@ def parts_from(text: str) -> list[Part]:
             p["left"],
             tuple(Line(Location(*line["place"]), tuple(line["cells"])) for line in p["lines"]),
             tuple(tuple(m) for m in p["merged"]),
+            p.get("rest", 0),
         )
         for p in json.loads(text)
     ]

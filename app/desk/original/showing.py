@@ -46,7 +46,8 @@ def stretches(parts: Sequence[Part]) -> list[list[Part]]:
             if i:
                 out.append([])
                 room = ROWS
-            some = replace(part, lines=part.lines[i : i + ROWS])
+            last = i + ROWS >= len(part.lines)
+            some = replace(part, lines=part.lines[i : i + ROWS], rest=part.rest if last else 0)
             out[-1].append(some)
             room -= len(some.lines)
     return [stretch for stretch in out if stretch]
@@ -93,11 +94,11 @@ def blocks(stretch: Sequence[Part], flags: Mapping[Location, list[Flag]]) -> Ite
 
 def _spans(part: Part) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
     """What merged cells span, by their first cell that is shown, and the cells that they cover."""
-    shown = {line.place.row for line in part.lines}
+    shown = [line.place.row for line in part.lines]
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     for top, left, bottom, right in part.merged:
-        rows = [row for row in range(top, min(bottom, top + 20_000) + 1) if row in shown]
+        rows = [row for row in shown if top <= row <= bottom]
         if not rows or right - left > 500:
             continue
         cells = {(row, column) for row in rows for column in range(left, right + 1)}

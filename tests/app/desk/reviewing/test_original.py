@@ -185,3 +185,12 @@ def test_real_workbooks_keep_their_cells(shared: Path) -> None:
             width = len(block.letters)
             covered = sum(c.across * c.down for _, cells in block.rows for c in cells)
             assert covered == width * len(block.rows), "merged cells leave no hole and no overlap"
+
+
+def test_rows_that_are_not_shown_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    from zhibiao.app.desk.original import drawing
+
+    monkeypatch.setattr(drawing, "_MOST_ROWS", ROWS + 7)
+    for data, name in ((workbook([("甲",)] * 500), "甲.xlsx"), ("甲\n".encode() * 500, "甲.txt")):
+        shown = [part for stretch in stretches(parts_of(data, name)) for part in stretch]
+        assert [part.rest for part in shown] == [0, 500 - ROWS - 7]
