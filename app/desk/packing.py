@@ -142,6 +142,11 @@ def groups_of(text: str) -> list[Group]:
     ]
 
 
+def owners_of(text: str) -> str:
+    """The names in what `groups_of` takes, one a line."""
+    return "\n".join(dict.fromkeys(row[0] for row in json.loads(text) if row[0]))
+
+
 def _groups(scoring: Scoring) -> Iterator[Group]:
     """Project by project; what names none comes last. The document stands above the first."""
     members: dict[str, list[int]] = {p.id: [] for p in scoring.projects}

@@ -58,7 +58,7 @@ class Desk:
         self.store = Store(settings.url)
         self._works: dict[str, Work] = {}
         self._cache: OrderedDict[int, Opened] = OrderedDict()
-        self._lock, self._beginning = threading.Lock(), threading.Lock()
+        self._lock, self._beginning, self._scoring = threading.Lock(), threading.Lock(), threading.Lock()
         self._closed = threading.Event()
 
     def start(self) -> None:
@@ -89,13 +89,13 @@ class Desk:
     def export(
         self, fmt: str, keys: tuple[str, ...] = (), decided: bool = False, level: str = "indicator"
     ) -> Making:
-        """Begin an export; see `export.Order`. Raises JobError."""
+        """Begin an export; see `exports.making.Order`. Raises JobError."""
         url, uploads = self.settings.url, self.settings.uploads
         return self.exports.submit(lambda out: Order(url, uploads, out, fmt, keys, decided, level))
 
     def drawing(self, job: Job, kept: Kept, page: int = 0) -> tuple[Path, Making | None]:
-        """Where the original of a document, or one page of it as a picture, lies, and what is making it, None where
-        it is there. `put` shall put the file there. Raises JobError 410 where the file was deleted."""
+        """Where the original of a document, or one page of it as a picture, shall lie, and what makes it (whose file
+        is to be moved there), None where it is there. Raises JobError 410 where the file was deleted."""
         files = {f.id: f for f in self.store.files(job.id)}
         file = files.get(kept.file)
         if file is None or not self.uploads.has(file):
@@ -164,18 +164,24 @@ class Desk:
     def delete(self, job: Job) -> None:
         """Stop, and delete the files and everything that is known of the job."""
         self.cancel(job.id)
-        for document in self.store.documents(job.id):
-            self._cache.pop(document.id, None)
-        files = self.store.files(job.id)
+        documents, files = self.store.documents(job.id), self.store.files(job.id)
         self.store.delete(job.id)
+        with self._lock:  # not before: SQLite gives its ids to the next ones
+            for document in documents:
+                self._cache.pop(document.id, None)
         for file in files:
             self.uploads.discard(file.stored)
 
     def decide(self, job: Job, decisions: Sequence[Decision], seen: int | None = None) -> None:
         """Add decisions and let them tell on the score; see `Ledger.decide`."""
-        if decisions:
-            self.store.ledger.decide(decisions, seen)
-            self.rescore(job, {d.document for d in decisions})
+        self.store.ledger.decide(decisions, seen)
+        self.rescore(job, {d.document for d in decisions})
+
+    def decide_open(self, job: Job, decisions: Sequence[Decision]) -> int:
+        """The same of many at one stroke; how many there were, without what others have decided meanwhile."""
+        taken = self.store.ledger.decide_open(decisions) if decisions else []
+        self.rescore(job, {d.document for d in taken})
+        return len(taken)
 
     def undo(self, job: Job, who: str) -> tuple[list[Decision], int]:
         """Take the last decision back; see `Ledger.undo`."""
@@ -185,10 +191,11 @@ class Desk:
 
     def rescore(self, job: Job, documents: Iterable[int]) -> None:
         """Put down the score of documents as reviewed so far."""
-        standing = self.store.ledger.standing(job.id)
-        scores = {d: reviewed_whole(d, self.open(job, d), standing).documents[0].score for d in documents}
-        if scores:
-            self.store.set_scores(job.id, scores)
+        with self._scoring:  # the score of the last decision is the last that is put down
+            standing = self.store.ledger.standing(job.id)
+            scores = {d: reviewed_whole(d, self.open(job, d), standing).documents[0].score for d in documents}
+            if scores:
+                self.store.set_scores(job.id, scores)
 
     def open(self, job: Job, document: int) -> Opened:
         """A document of a job, scored as the checks left it."""

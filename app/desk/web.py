@@ -19,7 +19,7 @@ from . import api, pages
 from .access import entering
 from .access.guard import Guard
 from .access.tokens import Gate
-from .database.troubles import TROUBLES, trouble
+from .database.troubles import TROUBLES, GoneError, trouble
 from .rendering import render
 from .service import Desk
 from .settings import DeskSettings
@@ -60,6 +60,7 @@ def create_app(settings: DeskSettings) -> Guard:
     app.include_router(entering.router)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(JobError, _job_error)
+    app.add_exception_handler(GoneError, _gone)
     for kind in TROUBLES:
         app.add_exception_handler(kind, _trouble)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -84,6 +85,10 @@ def _http_error(request: Request, error: Exception) -> Response:
 def _job_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, JobError)
     return _answer(request, error.status, str(error))
+
+
+def _gone(request: Request, _: Exception) -> Response:
+    return _answer(request, 404, _DETAILS[404])
 
 
 def _trouble(request: Request, error: Exception) -> Response:

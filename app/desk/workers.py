@@ -98,10 +98,14 @@ class Workers:
                 held += found
                 files += [number] * len(found)
             if not held:
-                raise next(iter(failed.values()))
+                first, *others = failed.values()
+                said = "".join(f"{task.files[n][1]}：{error}" for n, error in failed.items())
+                raise JobError(first.http_status, said if others else str(first))
             result = call_with(worker, scored, held, task, tuple(files), trial=trial, **watched)
         except ReadError as error:
             raise JobError(error.http_status, str(error)) from None
+        except JobError:
+            raise
         except pool.NoWorker as error:
             raise JobError(503, str(error)) from None
         except pool.Stopped:

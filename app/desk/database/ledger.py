@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from .tables import OPEN, OWN, Decision, Event, Job, now
+from .troubles import GoneError
 
 _TEXTS = ("message", "suggestion", "types", "vague", "boilerplate", "severity", "opinion", "field")
 
@@ -30,10 +31,10 @@ class Ledger:
     def decide(self, decisions: Sequence[Decision], seen: int | None = None) -> None:
         """Add decisions on one job. `seen` is the id of the one that stood when they were made, 0 for none.
 
-        Raises StaleError when another stands meanwhile; None: whatever stands.
+        Raises StaleError when another stands meanwhile; None: whatever stands. GoneError: the job was deleted.
         """
         with self._session.begin() as session:
-            _hold(session, decisions[0].job)
+            hold(session, decisions[0].job)
             for decision in decisions if seen is not None else ():
                 last = _last(session, decision)
                 if seen != (last.id if last is not None and last.state != OPEN else 0):
@@ -42,13 +43,42 @@ class Ledger:
             session.add_all(decisions)
             _settle(session, decisions[0].job)
 
+    def decide_open(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """Add those of the decisions on one job that are about what is still open; which those are."""
+        with self._session.begin() as session:
+            hold(session, decisions[0].job)
+            found = session.scalars(select(Decision).where(Decision.id.in_(_latest(decisions[0].job))))
+            closed = {d.about for d in found if d.state != OPEN}
+            taken = [d for d in decisions if d.about not in closed]
+            session.add_all(taken)
+            if taken:
+                _settle(session, decisions[0].job)
+            return taken
+
+    def approve(self, job: str, who: str, text: str, seen: int | None = None) -> None:
+        """Note that `who` approves the job, and `text` as an event. `seen` is the id of the newest decision that was
+        there when the page was made (`newest`). Raises StaleError when more was decided since; None: whatever was."""
+        with self._session.begin() as session:
+            hold(session, job)
+            last = session.get(Decision, session.scalar(_newest(job)) or 0)
+            if seen is not None and seen != (last.id if last else 0):
+                session.expunge_all()
+                raise StaleError(last)
+            session.execute(update(Job).where(Job.id == job).values(approved=who, approved_at=now()))
+            session.add(Event(job=job, who=who, made=now(), text=text))
+
+    def newest(self, job: str) -> int:
+        """The id of the newest decision on a job, 0 where there is none."""
+        with self._session() as session:
+            return session.scalar(_newest(job)) or 0
+
     def undo(self, job: str, who: str) -> tuple[list[Decision], int]:
         """Take back what `who` decided last, all of it where that was at one stroke: the decisions that were taken
         back, and how many were not, because others have decided since."""
         mine = (Decision.job == job, Decision.who == who, Decision.undoes == 0)
         undone = select(Decision.undoes).where(Decision.job == job, Decision.undoes > 0)
         with self._session.begin() as session:
-            _hold(session, job)
+            hold(session, job)
             newest = select(Decision).where(*mine, Decision.id.not_in(undone)).order_by(Decision.id.desc())
             last = session.scalar(newest.limit(1))
             if last is None:
@@ -60,13 +90,19 @@ class Ledger:
             session.add_all(_back(session, d, who) for d in taken)
             if len(taken) < len(found):  # not to be met again at the next undo
                 session.add_all(_void(d, who) for d in found if d not in taken)
-            _settle(session, job)
+            if taken:
+                _settle(session, job)
             return taken, len(found) - len(taken)
 
     def standing(self, job: str) -> dict[tuple[int, int, str], Decision]:
-        """What counts now: (document, indicator, finding) → the last decision, those taken back left out."""
+        """What counts now: (document, indicator, finding) → the last decision, those taken back left out. One that
+        was restored is that of who made it, not of who took the later one back."""
         with self._session() as session:
-            found = session.scalars(select(Decision).where(Decision.id.in_(_latest(job))))
+            found = list(session.scalars(select(Decision).where(Decision.id.in_(_latest(job)))))
+            session.expunge_all()
+            for restored in found:
+                if restored.undoes and (first := _standing(session, restored)):
+                    restored.who, restored.made = first.who, first.made
             return {d.about: d for d in found if d.state != OPEN}
 
     def history(self, job: str, about: tuple[int, int, str] | None = None) -> list[Decision]:
@@ -85,9 +121,11 @@ class Ledger:
             return list(session.scalars(select(Event).where(Event.job == job).order_by(Event.id.desc())))
 
 
-def _hold(session: Session, job: str) -> None:
-    """Writing first holds off all others until the end, in every database."""
-    session.execute(update(Job).where(Job.id == job).values(id=job))
+def hold(session: Session, job: str) -> None:
+    """Writing first holds off all others until the end, in every database. Raises GoneError."""
+    held = session.execute(update(Job).where(Job.id == job).values(id=job))
+    if not held.rowcount:  # type: ignore[attr-defined]
+        raise GoneError
 
 
 def _same(decision: Decision) -> Any:
@@ -147,6 +185,10 @@ def _settle(session: Session, job: str) -> None:
             text = f"复核后又有改动，{held.approved} 的复核不再有效"
             held.approved, held.approved_at = "", None
             session.add(Event(job=job, who="", made=now(), text=text))
+
+
+def _newest(job: str) -> Any:
+    return select(func.max(Decision.id)).where(Decision.job == job)
 
 
 def _latest(job: str):  # type: ignore[no-untyped-def]  # the type of a select can't be said shortly

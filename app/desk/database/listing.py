@@ -60,7 +60,7 @@ def _conditions(wanted: Wanted) -> list[Any]:
         names = (
             Job.name.icontains(word, autoescape=True),
             exists().where(File.job == Job.id, File.name.icontains(word, autoescape=True)),
-            exists().where(Kept.job == Job.id, Kept.groups.icontains(word, autoescape=True)),
+            exists().where(Kept.job == Job.id, Kept.owners.icontains(word, autoescape=True)),
         )
         found.append(or_(*names))
     if wanted.mine:

@@ -14,11 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 
 from ....scoring.stages import AUTO
-from ..packing import Outcome, mean_of
-from .ledger import Ledger
+from ..packing import Outcome, mean_of, owners_of
+from .ledger import Ledger, hold
 from .listing import ALL, Wanted, counted, page_of
 from .tables import ACTIVE, DONE, Decision, Event, File, Job, Kept, now
-from .troubles import StoreError
+from .troubles import GoneError, StoreError
 from .upgrade import bring_up_to_date
 
 
@@ -113,6 +113,7 @@ class Store:
                     findings=p.findings,
                     score=p.score,
                     groups=p.groups,
+                    owners=owners_of(p.groups),
                     problems=p.problems,
                     payload=p.payload,
                 )
@@ -140,10 +141,12 @@ class Store:
             return list(session.scalars(select(Kept).where(Kept.job == key).order_by(Kept.id)))
 
     def payload(self, document: int) -> tuple[str, bytes]:
-        """The source of a document and what is kept of it; '' and b'' when it is gone."""
+        """The source of a document and what is kept of it. Raises GoneError."""
         with self._session() as session:
             found = session.execute(select(Kept.source, Kept.payload).where(Kept.id == document)).first()
-            return (found[0], found[1]) if found else ("", b"")
+            if found is None:
+                raise GoneError
+            return found[0], found[1]
 
     def set_scores(self, key: str, scores: Mapping[int, float | None]) -> None:
         """The scores of documents as reviewed so far, and with them that of their job."""
@@ -158,8 +161,9 @@ class Store:
     def change(
         self, key: str, who: str, text: str, assigned: Mapping[int, str] | None = None, **values: object
     ) -> None:
-        """Change columns of a job, or who its files are `assigned` to, and note that as an event."""
+        """Change columns of a job, or who its files are `assigned` to, and note that as an event. Raises GoneError."""
         with self._session.begin() as session:
+            hold(session, key)
             if values:
                 session.execute(update(Job).where(Job.id == key).values(**values))
             for file, name in (assigned or {}).items():
@@ -186,6 +190,7 @@ class Store:
     def delete(self, key: str) -> None:
         """Delete a job with everything that is known of it."""
         with self._session.begin() as session:
+            session.get(Job, key, with_for_update=True)  # who adds to it meanwhile waits, and finds it gone
             for table in (Decision, Event, Kept, File):
                 session.execute(delete(table).where(table.job == key))
             session.execute(delete(Job).where(Job.id == key))

@@ -74,8 +74,8 @@ class File(Base):
 
 
 class Kept(Base):
-    """One document of a file (an archive has several); `groups` is what `packing.groups_of` takes, `payload` what
-    `packing.Opened` takes, `problems` a JSON list of what was not read. `score` is as reviewed so far."""
+    """One document of a file (an archive has several); `groups` is what `packing.groups_of` takes, `owners` the
+    names of its projects, one a line, `payload` what `packing.Opened` takes, `problems` a JSON list of what was not read. `score` is as reviewed so far."""
 
     __tablename__ = "documents"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -86,6 +86,7 @@ class Kept(Base):
     findings: Mapped[int]
     score: Mapped[float | None] = mapped_column(Float, default=None)
     groups: Mapped[str] = mapped_column(Text)
+    owners: Mapped[str] = mapped_column(Text, default="")
     problems: Mapped[str] = mapped_column(Text)
     payload: Mapped[bytes] = deferred(mapped_column(LargeBinary(2**30)))
 

@@ -18,6 +18,10 @@ class StoreError(Exception):
     """The database can't be used. `str(error)` is a Chinese sentence."""
 
 
+class GoneError(Exception):
+    """What was asked for has been deleted meanwhile."""
+
+
 def trouble(error: Exception) -> tuple[int, str]:
     """HTTP status and Chinese sentence for an OSError or SQLAlchemyError that ended a request."""
     if isinstance(error, OSError):

@@ -28,7 +28,7 @@ from ..database.tables import (
 )
 from ..packing import WHOLE
 from ..places import Place, alike, places_of
-from ..rendering import Fragment, clean, desk_of, job_of, reviewer_of
+from ..rendering import Fragment, clean, desk_of, job_of, who_decides
 from ..review import STATES, key_of
 from ..service import Desk
 from .reviewing import Conflict, review_page, review_parts
@@ -101,9 +101,8 @@ def decide(
     except StaleError as error:
         mine = {"action": action, "message": message, "suggestion": suggestion, "severity": severity}
         mine |= {"opinion": str(opinion), "types": types, "vague": vague, "boilerplate": boilerplate}
-        conflict = Conflict(
-            f"{number}/{decision.finding}", _overtaken(error.last), mine | {"says": _SAYS[action]}
-        )
+        mine |= {"says": _SAYS[action]}
+        conflict = Conflict(number, decision.finding, _overtaken(error.last), mine)
     if wants:
         places = places_of(desk, job, {})
         here = next(p for p in places if p.kept.id == document and number in p.group.items)
@@ -133,8 +132,8 @@ def decide_alike(
         decision = _decision(request, job, kept, number, finding)
         decision.state, decision.batch = _ACTIONS[action], batch
         decisions.append(decision)
-    desk.decide(job, decisions)
-    said = f"{_SAYS[action]}了 {len(decisions)} 条 {code}，按 u 可以一起撤销。"
+    taken = desk.decide_open(job, decisions)
+    said = f"{_SAYS[action]}了 {taken} 条 {code}，按 u 可以一起撤销。"
     return _answer(request, job, g, said, wants)
 
 
@@ -142,7 +141,7 @@ def decide_alike(
 def undo(request: Request, key: str, g: Number = 0, wants: Fragment = None) -> Response:
     """Take back what one decided last in this job, wherever it was."""
     desk, job = desk_of(request), job_of(request, key)
-    taken, left = desk.undo(job, _who(request))
+    taken, left = desk.undo(job, who_decides(request))
     others = f"其中 {left} 条别人后来又改过，没有撤销。" if left else ""
     said = f"撤销了 {len(taken)} 条决定。{others}" if taken else others or "没有可以撤销的决定。"
     at = ""
@@ -185,20 +184,13 @@ def _place(desk: Desk, job: Job, decision: Decision) -> Place | None:
     )
 
 
-def _who(request: Request) -> str:
-    who = reviewer_of(request)
-    if not who:
-        raise HTTPException(422, "还没有填写审核人姓名：请先在页面顶部填写。")
-    return who
-
-
 def _decision(request: Request, job: Job, document: int, number: int, finding: str) -> Decision:
     return Decision(
         job=job.id,
         document=document,
         indicator=number,
         finding=finding,
-        who=_who(request),
+        who=who_decides(request),
         made=now(),
         state=OPEN,
     )

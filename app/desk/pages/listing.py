@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -73,8 +74,11 @@ def remove_chosen(
     request: Request, shown: List, key: Annotated[list[str] | None, Form()] = None, wants: Fragment = None
 ) -> Response:
     """Delete several jobs with their decisions."""
-    for one in key or ():
-        desk_of(request).delete(job_of(request, one))
+    if not key:
+        raise HTTPException(422, "没有选中任务：请先在列表里勾选。")
+    for one in key:
+        with suppress(HTTPException):  # others have deleted it meanwhile
+            desk_of(request).delete(job_of(request, one))
     return _answer(request, shown, wants)
 
 

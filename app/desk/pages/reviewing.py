@@ -23,9 +23,11 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A decision that others have overtaken: where, what they decided (a sentence), and what was sent (`mine`)."""
+    """A decision that others have overtaken: on which finding of which item, what they decided (a sentence), and what
+    was sent (`mine`)."""
 
-    at: str
+    number: int
+    finding: str
     said: str
     mine: Mapping[str, str]
 
@@ -51,7 +53,7 @@ def review_page(
     problems = [f"{f.name}：{f.note}" for f in files if f.note]
     problems += [f"{d.source}：{p}" for d in desk.store.documents(job.id) for p in json.loads(d.problems)]
     values = _values(desk, job, g, conflict)
-    takes_comments = any(f.stored and f.name.lower().endswith((*ANNOTATED, ".zip")) for f in files)
+    takes_comments = any(f.stored and f.name.lower().endswith(ANNOTATED) for f in files)
     offered = {key: row for key, row in FORMATS.items() if takes_comments or key != "comments"}
     return render(request, "review.html", status, problems=problems[:50], offered=offered, **values)
 

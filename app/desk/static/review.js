@@ -39,7 +39,7 @@ async function send(form, button) {
   const next = item && (["reopen", "keep"].includes(action) || item.classList.contains("added") ? item.id : ahead(item));
   const answer = await post(form, button);
   if (!answer) {
-    if (item && !item.isConnected) to(document.getElementById(item.id));
+    if (item && !item.isConnected) to(document.getElementById(item.id) || one(".stale button"));
     return;
   }
   if (answer !== true) return arrive(answer, item);

@@ -21,7 +21,7 @@ from zhibiao.app.desk.web import create_app
 
 from .databases import first_version, postgres
 from .given import desk_of, give, keys_on, page, until
-from .made import made_scoring
+from .made import made_document, made_scoring
 from .running import LIBRARY, ROADS
 
 
@@ -77,7 +77,7 @@ def test_the_revisions_make_it_on_postgresql_too(shared_url: str) -> None:
     assert differences(shared_url) == []
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 def test_a_database_of_an_earlier_version_is_brought_up_to_date_and_opens(
     settings, monkeypatch, revision: str
 ) -> None:
@@ -99,6 +99,8 @@ def test_a_database_of_an_earlier_version_is_brought_up_to_date_and_opens(
         job = desk_of(client).store.job("a1")
         assert (job.name, job.decided, job.findings) == ("老文件.txt", 1, 9)
         assert job.score == made_scoring().documents[0].score, "worked out when the job is first opened"
+        assert job.unread == len(made_document().problems) + len(made_document().unread)
+        assert "老文件.txt" in client.get("/?q=灌区&state=partial").text
         assert [f.name for f in desk_of(client).store.files("a1")] == ["老文件.txt"]
         assert "衬砌渠道长度" in shown
         assert "已审 1 /" in shown

@@ -120,4 +120,27 @@ def test_jobs_are_found_sorted_and_chosen(settings) -> None:
         gone = client.post("/jobs/delete?q=txt", data={"key": [roads, empty]})
         assert gone.headers["location"] == "/?q=txt"
         assert shown("") == [sports]
-        assert client.post("/jobs/delete", data={"key": "none"}).status_code == 404
+        assert client.post("/jobs/delete", data={"key": "none"}).status_code == 303
+
+
+def test_a_filing_of_which_nothing_was_read_says_why_of_each_file(client: TestClient) -> None:
+    key = give_filing(client, ("空的.docx", b""), ("只有空白.txt", b" \n"))
+    job = desk_of(client).store.job(key)
+    assert job.state == "failed"
+    assert "空的.docx：" in job.reason
+    assert "只有空白.txt：" in job.reason
+
+
+def test_a_file_that_was_given_before_is_not_called_unread(client: TestClient) -> None:
+    give(client, ("图书.csv", LIBRARY + "借阅册次,≥3,产出指标,数量指标,图书馆运行\n"))
+    (key,) = give(client, ("图书.csv", LIBRARY + "借阅册次,≥3,产出指标,数量指标,图书馆运行\n"))
+    shown = page(client, key)
+    assert "完全相同" in shown
+    assert "没有读出" not in shown
+
+
+@pytest.mark.parametrize("word", ["0", "1", "[", ",", "_", "%"])
+def test_jobs_are_found_by_names_and_not_by_how_they_are_kept(client: TestClient, word: str) -> None:
+    give(client, ("衬砌渠.txt", ROADS))
+    assert "没有符合条件的任务" in client.get("/", params={"q": f"衬砌渠 {word}"}).text
+    assert "衬砌渠.txt" in client.get("/", params={"q": "衬砌渠 公路养护"}).text
