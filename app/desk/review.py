@@ -176,7 +176,11 @@ def reviewed_job(
     opened: Iterable[tuple[int, Opened]], decisions: Decisions, decided: bool = False
 ) -> Scoring:
     """All documents of a job, each with its id, as the evaluator left them."""
-    parts = [reviewed_whole(document, kept, decisions, decided) for document, kept in opened]
+    return joined([reviewed_whole(document, kept, decisions, decided) for document, kept in opened])
+
+
+def joined(parts: Sequence[Scoring]) -> Scoring:
+    """Several documents as one scoring."""
     return Scoring(
         tuple(s for whole in parts for s in whole.records),
         tuple(p for whole in parts for p in whole.projects),

@@ -9,15 +9,15 @@ from io import StringIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from ....scoring.results import Scoring
 from ...reports import ReportError, build_reports
 from ...tables import safe_cell
 from ..comparing import Comparison, compare
 from ..database.store import Store
 from ..database.tables import Job, made_at
 from ..history import steps_of
-from ..packing import Opened
 from ..review import reviewed_job
-from .making import ExportError, Order, built, report_of, stem_of, write_rows
+from .making import Order, built, opened_of, report_of, stem_of, write_rows
 
 _LEVELS = {"indicator": "指标", "project": "项目", "document": "文件"}
 
@@ -52,11 +52,9 @@ def _contents(store: Store, job: Job, order: Order) -> Iterator[tuple[str, bytes
             path = Path(scratch) / level
             write_rows(store, job, "csv", level, order.decided, path)
             yield f"明细/{title}.csv", path.read_bytes()
-    opened = {
-        kept.id: Opened(*store.payload(kept.id), job.standard, job.profile)
-        for kept in store.documents(job.id)
-    }
-    steps = steps_of(store.documents(job.id), opened.__getitem__, store.ledger.history(job.id))
+    documents = store.documents(job.id)
+    opened = {kept.id: opened_of(store, job, kept) for kept in documents}
+    steps = steps_of(documents, opened.__getitem__, store.ledger.history(job.id))
     rows = [(made_at(s.made), s.who, s.source, s.about, s.text) for s in steps]
     rows += [(made_at(e.made), e.who, "", "任务", e.text) for e in store.ledger.events(job.id)]
     yield "审核经过.csv", _csv(("时间", "谁", "文件", "关于", "决定"), rows)
@@ -69,13 +67,11 @@ def _contents(store: Store, job: Job, order: Order) -> Iterator[tuple[str, bytes
 
 
 def _comparison(store: Store, before: Job, job: Job) -> Comparison:
-    def reviewed(one: Job) -> object:
-        documents = (
-            (k.id, Opened(*store.payload(k.id), one.standard, one.profile)) for k in store.documents(one.id)
-        )
+    def reviewed(one: Job) -> Scoring:
+        documents = ((kept.id, opened_of(store, one, kept)) for kept in store.documents(one.id))
         return reviewed_job(documents, store.ledger.standing(one.id))
 
-    return compare(reviewed(before), reviewed(job))  # type: ignore[arg-type]
+    return compare(reviewed(before), reviewed(job))
 
 
 def _compared(found: Comparison) -> Iterator[tuple[str, ...]]:
@@ -94,6 +90,3 @@ def _csv(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
     writer.writerow(head)
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig", "replace")
-
-
-__all__ = ["ExportError", "write_bundle"]

@@ -21,8 +21,9 @@ from ...reports.house import HouseError, load_house
 from ...tables import write_csv, write_jsonl
 from ..database.store import Store
 from ..database.tables import DONE, Decision, Decisions, Job, Kept, made_at, now
+from ..database.troubles import GoneError
 from ..packing import Opened
-from ..review import label_row, reviewed_whole
+from ..review import joined, label_row, reviewed_whole
 
 HOUSE = "house.toml"  # in the data folder
 # Format → (what the button says, what the file's name says, suffix).
@@ -60,7 +61,7 @@ class Order:
     level: str = "indicator"
 
     def write(self) -> None:
-        """Write what is ordered. Raises ExportError."""
+        """Write what is ordered. Raises ExportError or GoneError."""
         from .bundle import write_bundle
 
         store = Store(self.url, ready=True)
@@ -69,7 +70,7 @@ class Order:
             if self.fmt == LABELS:
                 write_labels(store, jobs if self.keys else store.jobs(), self.out)
             elif not jobs:
-                raise ExportError("这个任务已被删除。")
+                raise GoneError
             elif self.fmt == "zip":
                 write_bundle(store, jobs, self)
             elif self.fmt in ("csv", "jsonl"):
@@ -80,12 +81,17 @@ class Order:
             store.close()
 
 
-def file_name(job: Job, names: Sequence[str], fmt: str) -> str:
-    """What the browser shall call the report of a job whose files have these `names`."""
+def file_name(job: Job, sources: Sequence[str], fmt: str) -> str:
+    """What the browser shall call the report of a job whose documents have these `sources`."""
     _, kind, suffix = FORMATS[fmt]
-    if fmt == "comments" and len(names) == 1 and names[0].lower().endswith(ANNOTATED):
-        suffix = PurePosixPath(names[0]).suffix
+    if fmt == "comments" and _one_file(sources):
+        suffix = PurePosixPath(sources[0]).suffix
     return f"{stem_of(job)}-{kind}{suffix}"
+
+
+def _one_file(sources: Sequence[str]) -> bool:
+    """Whether comments go out as a file rather than a zip."""
+    return len(sources) == 1 and sources[0].lower().endswith(ANNOTATED)
 
 
 def stem_of(job: Job) -> str:
@@ -115,11 +121,7 @@ def report_of(store: Store, job: Job, order: Order) -> Report:
             "原文件已按保存期限删除，或在另一台审核台上，不能加批注：请重新上传，或导出“审核意见（Word）”。"
         )
     parts = [(opened.document(), whole) for opened, whole in _reviewed(store, job, order.decided)]
-    scoring = Scoring(
-        tuple(s for _, whole in parts for s in whole.records),
-        tuple(p for _, whole in parts for p in whole.projects),
-        tuple(d for _, whole in parts for d in whole.documents),
-    )
+    scoring = joined([whole for _, whole in parts])
     own = order.uploads.parent / HOUSE
     try:
         house = load_house(own) if own.is_file() else None
@@ -141,7 +143,7 @@ def report_of(store: Store, job: Job, order: Order) -> Report:
 def built(fmt: str, report: Report) -> bytes:
     """The report in a format; several files as a zip. Raises ExportError."""
     try:
-        if fmt == "letters" or (fmt == "comments" and len(report.documents) > 1):
+        if fmt == "letters" or (fmt == "comments" and not _one_file([d.source for d in report.documents])):
             return _zipped(build_reports("opinions" if fmt == "letters" else fmt, report))
         return build_report(fmt, report)
     except ReportError as error:
@@ -185,11 +187,12 @@ def _stage(job: Job, scoring: Scoring) -> str:
 def _reviewed(store: Store, job: Job, decided: bool) -> Iterator[tuple[Opened, Scoring]]:
     decisions = store.ledger.standing(job.id)
     for kept in store.documents(job.id):
-        opened = _opened(store, job, kept)
+        opened = opened_of(store, job, kept)
         yield opened, reviewed_whole(kept.id, opened, decisions, decided)
 
 
-def _opened(store: Store, job: Job, kept: Kept) -> Opened:
+def opened_of(store: Store, job: Job, kept: Kept) -> Opened:
+    """A document as it is kept."""
     return Opened(*store.payload(kept.id), job.standard, job.profile)
 
 
@@ -201,7 +204,7 @@ def write_labels(store: Store, jobs: list[Job], out: Path) -> None:
             touched = {document for document, _, _ in decisions}
             for kept in store.documents(job.id) if touched else ():
                 if kept.id in touched:
-                    for row in _label_rows(_opened(store, job, kept), kept.id, decisions):
+                    for row in _label_rows(opened_of(store, job, kept), kept.id, decisions):
                         file.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
 

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from ....nlp.readers.safety.limits import MIB, Limits
 from ....scoring import workers as pool
-from ..database.troubles import FULL, StoreError, trouble
+from ..database.troubles import FULL, GoneError, StoreError, trouble
 from ..original.drawing import DrawError
 from ..workers import JobError
 from .making import ExportError
@@ -121,6 +121,8 @@ def _written(made: object, report: object, order: Writes) -> tuple[int, str] | N
         order.write()
     except (ExportError, DrawError, StoreError) as error:
         return 422, str(error)
+    except GoneError:
+        return 404, "这个任务已被删除：请从首页重新选择。"
     except MemoryError:
         raise
     except Exception as error:

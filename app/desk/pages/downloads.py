@@ -33,11 +33,11 @@ Level = Literal["indicator", "project", "document"]
 @router.get("/jobs/export")
 async def download_chosen(request: Request, key: Annotated[list[str] | None, Query()] = None) -> Response:
     """Everything about several jobs in one zip."""
-    jobs = [await run_in_threadpool(job_of, request, one) for one in key or ()]
-    if not (ready := tuple(job.id for job in jobs if job.state == DONE)):
+    jobs = [await run_in_threadpool(job_of, request, one) for one in dict.fromkeys(key or ())]
+    if not (ready := [job for job in jobs if job.state == DONE]):
         raise HTTPException(422, "没有选中读完的任务：请先在列表里勾选。")
-    name = file_name(jobs[0], (), "zip") if len(ready) == 1 else f"zhibiao-{len(ready)}个任务.zip"
-    return await _sent(request, desk_of(request).export("zip", ready), name)
+    name = file_name(ready[0], (), "zip") if len(ready) == 1 else f"zhibiao-{len(ready)}个任务.zip"
+    return await _sent(request, desk_of(request).export("zip", tuple(job.id for job in ready)), name)
 
 
 @router.get("/jobs/{key}/export")
@@ -49,9 +49,9 @@ async def download(
     if format not in FORMATS or job.state != DONE:
         raise HTTPException(404)
     desk = desk_of(request)
-    names = [f.name for f in await run_in_threadpool(desk.store.files, key)]
+    sources = [d.source for d in await run_in_threadpool(desk.store.documents, key)]
     making = desk.export(format, (key,), decided, level)
-    return await _sent(request, making, file_name(job, names, format))
+    return await _sent(request, making, file_name(job, sources, format))
 
 
 @router.get("/labels.jsonl")

@@ -16,7 +16,7 @@ from ....nlp.readers.word import docx
 from ....scoring.results import Scoring
 from .. import Report, ReportError
 
-_ELSE = "改用 --format html 或 xlsx，那里问题列在指标旁边。"
+_ELSE = "改用网页报告或 Excel 报告（--format html 或 xlsx），那里问题列在指标旁边。"
 # What to do with a file that is neither, by its suffix.
 _SAVE_AS = {
     **dict.fromkeys((".xls", ".et", ".ods", ".csv", ".tsv"), ".xlsx"),

@@ -155,3 +155,34 @@ def test_a_finding_of_ones_own_has_the_title_of_its_opinion(client: TestClient) 
     text = words(client.get(f"/jobs/{key}/export?format=opinions&decided=1").content)
     assert "指标与项目的相关性不够（R03，重要）" in text
     assert "本所的意见" in text
+
+
+def test_a_commented_file_is_what_its_name_says(client: TestClient) -> None:
+    for copies in (1, 2):  # of two equal files one is not read
+        key = give_filing(client, *((f"健身{i}.xlsx", TABLE) for i in range(copies)))
+        answer = client.get(f"/jobs/{key}/export?format=comments")
+        assert named(answer).endswith(".xlsx")
+        assert "xl/workbook.xml" in opened(answer).namelist()
+
+
+def test_what_is_chosen_is_called_after_what_could_be_read(client: TestClient) -> None:
+    (failed,) = give(client, ("空的.docx", b""))
+    (done,) = give(client, ("公路.txt", ROADS))
+    assert named(client.get(f"/jobs/export?key={failed}&key={done}&key={done}")).startswith("公路-")
+
+
+def test_comments_are_not_offered_for_what_takes_none(client: TestClient) -> None:
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("健身.xlsx", TABLE)
+    (key,) = give(client, ("健身.zip", out.getvalue()))
+    assert 'value="comments"' not in page(client, key)
+    refused = client.get(f"/jobs/{key}/export?format=comments").json()["detail"]
+    assert "请从压缩包中取出" in refused
+
+
+@pytest.mark.parametrize("text", ["没有指标的一段话。", "三级指标,指标值\n养护里程,若干\n"])
+@pytest.mark.parametrize("fmt", ["zip", "xlsx", "html", "opinions", "letters", "handover", "csv", "jsonl"])
+def test_a_job_without_indicators_or_projects_is_exported(client: TestClient, text: str, fmt: str) -> None:
+    (key,) = give(client, ("说明.csv", text))
+    assert named(client.get(f"/jobs/{key}/export?format={fmt}"))
