@@ -48,6 +48,8 @@ def _item(opened: Opened, number: int) -> str:
 
 
 def _code(opened: Opened, decision: Decision) -> str:
+    if decision.finding in OWN and decision.state == OPEN:
+        return "自己的意见"
     found = opened.findings(decision.indicator) or ()
     shown = {
         o.key: o
@@ -55,11 +57,12 @@ def _code(opened: Opened, decision: Decision) -> str:
     }
     if decision.finding in shown:
         return shown[decision.finding].finding.code
-    return "自己的意见" if decision.finding in OWN else ""
+    return ""
 
 
 def _text(decision: Decision) -> str:
-    said = f"撤回，恢复为：{_DONE[decision.state]}" if decision.undoes else _DONE[decision.state]
+    done = "删除" if decision.finding in OWN and decision.state == OPEN else _DONE[decision.state]
+    said = f"撤回，恢复为：{done}" if decision.undoes else done
     if decision.state in (EDITED, ADDED):
         return f"{said}：{decision.message}"
     if decision.state == LABELLED:

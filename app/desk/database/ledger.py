@@ -86,8 +86,9 @@ class Ledger:
             found = [last]
             if last.batch:
                 found = list(session.scalars(newest.where(Decision.batch == last.batch)))
-            taken = [d for d in found if _standing(session, d) is d]
-            session.add_all(_back(session, d, who) for d in taken)
+            pasts = _pasts(session, job, found)
+            taken = [d for d in found if _standing(pasts[d.about]) is d]
+            session.add_all([_back(d, pasts[d.about], who) for d in taken])
             if len(taken) < len(found):  # not to be met again at the next undo
                 session.add_all(_void(d, who) for d in found if d not in taken)
             if taken:
@@ -100,10 +101,13 @@ class Ledger:
         with self._session() as session:
             found = list(session.scalars(select(Decision).where(Decision.id.in_(_latest(job)))))
             session.expunge_all()
-            for restored in found:
-                if restored.undoes and (first := _standing(session, restored)):
-                    restored.who, restored.made = first.who, first.made
-            return {d.about: d for d in found if d.state != OPEN}
+            standing = {d.about: d for d in found if d.state != OPEN}
+            restored = [d for d in standing.values() if d.undoes]
+            pasts = _pasts(session, job, restored) if restored else {}
+            for decision in restored:
+                if first := _standing(pasts[decision.about]):
+                    decision.who, decision.made = first.who, first.made
+            return standing
 
     def history(self, job: str, about: tuple[int, int, str] | None = None) -> list[Decision]:
         """All decisions on a job, or on one finding, newest first."""
@@ -142,22 +146,32 @@ def _last(session: Session, decision: Decision) -> Decision | None:
     return session.scalar(select(Decision).where(_same(decision)).order_by(Decision.id.desc()).limit(1))
 
 
-def _standing(session: Session, decision: Decision) -> Decision | None:
-    """The decision that stands where `decision` was made; one that was restored by taking back others is itself."""
-    last = _last(session, decision)
+def _pasts(
+    session: Session, job: str, decisions: Sequence[Decision]
+) -> dict[tuple[int, int, str], list[Decision]]:
+    """All that was ever decided on what these are about, oldest first."""
+    same = (Decision.job == job) & Decision.finding.in_({d.finding for d in decisions})
+    found: dict[tuple[int, int, str], list[Decision]] = {}
+    for decision in session.scalars(select(Decision).where(same).order_by(Decision.id)):
+        found.setdefault(decision.about, []).append(decision)
+    return found
+
+
+def _standing(past: Sequence[Decision]) -> Decision | None:
+    """The decision that stands after these; one that was restored by taking back others is itself."""
+    last = past[-1] if past else None
     while last is not None and last.undoes:
-        last = _before(session, decision, last.undoes)
+        last = _before(past, last.undoes)
     return last
 
 
-def _before(session: Session, decision: Decision, number: int) -> Decision | None:
-    same = _same(decision) & (Decision.id < number)
-    return session.scalar(select(Decision).where(same).order_by(Decision.id.desc()).limit(1))
+def _before(past: Sequence[Decision], number: int) -> Decision | None:
+    return next((d for d in reversed(past) if d.id < number), None)
 
 
-def _back(session: Session, decision: Decision, who: str) -> Decision:
+def _back(decision: Decision, past: Sequence[Decision], who: str) -> Decision:
     """The decision that restores what stood before `decision`."""
-    before = _before(session, decision, decision.id)
+    before = _before(past, decision.id)
     texts = {name: getattr(before, name) for name in _TEXTS} if before else {}
     return _about(decision, who, state=before.state if before else OPEN, undoes=decision.id, **texts)
 

@@ -225,5 +225,6 @@ def _own(decision: Decision, message: str, suggestion: str, severity: str, opini
 def _overtaken(last: Decision | None) -> str:
     """What another window has decided meanwhile."""
     if last is None or last.state == OPEN:
-        return f"{last.who} 在 {made_at(last.made)} 撤销了决定" if last else "这里的决定已被撤销"
+        done = "删除了这条意见" if last and last.finding in OWN else "撤销了决定"
+        return f"{last.who} 在 {made_at(last.made)} {done}" if last else "这里的决定已被撤销"
     return f"{last.who} 在 {made_at(last.made)} 已定为“{STATES.get(last.state, '更正标注')}”"

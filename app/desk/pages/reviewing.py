@@ -10,8 +10,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from ....nlp.location import Location
 from ..database.tables import DONE, Job
 from ..exports.making import ANNOTATED, FORMATS
+from ..packing import Group, Opened
 from ..phrases import phrases_for
 from ..places import Place, heads_of, places_of
 from ..rendering import desk_of, fragment, job_of, render
@@ -74,7 +76,7 @@ def _values(
     if not 1 <= g <= len(places):
         g = next((p.number for p in places if p.open), 1)
     here = places[g - 1] if places else None
-    values: dict[str, Any] = {"cards": [], "heads": [], "facts": []}
+    values: dict[str, Any] = {"cards": [], "heads": [], "facts": [], "start": None}
     if here is not None:
         document = desk.open(job, here.kept.id)
         shown = [i for i in here.group.indicators if numbers is None or i in numbers]
@@ -85,6 +87,7 @@ def _values(
             "cards": cards,
             "heads": heads_of(document, here, decisions),
             "facts": facts(document.passages, here.group.owner_id or here.group.owner),
+            "start": _start(document, here.group),
         }
     return {
         **values,
@@ -96,6 +99,13 @@ def _values(
         "next": _next(places, here),
         "phrases": phrases_for(desk.settings.data),
     }
+
+
+def _start(document: Opened, group: Group) -> Location | None:
+    """Where a page begins in the original."""
+    if group.indicators:
+        return document.scored(group.indicators[0]).record.location
+    return next((p.location for p in document.document().projects if p.id == group.owner_id), None)
 
 
 def _next(places: list[Place], here: Place | None) -> int:

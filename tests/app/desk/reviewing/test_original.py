@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -13,7 +14,7 @@ from zhibiao.app.desk.original.drawing import parts_of
 from zhibiao.app.desk.original.showing import ROWS, blocks, stretches
 
 from ..given import desk_of, give, keys_on, page
-from ..running import LIBRARY, ROADS, workbook
+from ..running import LIBRARY, ROADS, SPORTS, workbook
 
 
 @pytest.fixture(autouse=True)
@@ -194,3 +195,10 @@ def test_rows_that_are_not_shown_are_counted(monkeypatch: pytest.MonkeyPatch) ->
     for data, name in ((workbook([("甲",)] * 500), "甲.xlsx"), ("甲\n".encode() * 500, "甲.txt")):
         shown = [part for stretch in stretches(parts_of(data, name)) for part in stretch]
         assert [part.rest for part in shown] == [0, 500 - ROWS - 7]
+
+
+def test_the_original_opens_where_a_form_begins_that_is_not_filled_in(client: TestClient) -> None:
+    (key,) = give(client, ("赛事.txt", SPORTS))
+    line = SPORTS.splitlines().index("项目名称：青少年赛事") + 1
+    address = re.search(r'id="see-original" href="(\S+)"', page(client, key, 2))[1]
+    assert unquote(address).endswith(f"?at=行 {line}")

@@ -49,6 +49,17 @@ def test_every_decision_stays_in_the_history(client: TestClient) -> None:
     assert client.get("/jobs/none/history").status_code == 404
 
 
+def test_the_history_says_what_became_of_ones_own_finding(client: TestClient) -> None:
+    be(client, "王敏")
+    (key,) = give(client, ("公路.txt", ROADS))
+    address = keys_on(page(client, key))[0][0]
+    client.post(address, data={"action": "add", "message": "补充材料。"})
+    client.post(address, data={"action": "reopen", "finding": "+1"})
+    shown = client.get(f"/jobs/{key}/history").text
+    assert "自己的意见</bdi></td><td><bdi>删除</bdi>" in shown
+    assert "R00" not in shown
+
+
 def test_files_are_assigned_and_found_by_whom_they_are_assigned_to(client: TestClient) -> None:
     be(client, "王敏")
     key = give_filing(client, ("公路.txt", ROADS), ("体育.txt", SPORTS))
