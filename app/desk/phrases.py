@@ -7,6 +7,9 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
+from ...scoring.findings import SEVERITIES
+from ..reports.facts import OPINIONS
+
 NAME = "phrases.toml"
 
 
@@ -25,7 +28,7 @@ def phrases_for(data: Path) -> tuple[Phrase, ...]:
     own = data / NAME
     try:
         return _read(own, own.stat().st_mtime_ns)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return _read(Path(__file__).with_name(NAME), 0)
 
 
@@ -34,4 +37,13 @@ def _read(path: Path, changed: int) -> tuple[Phrase, ...]:
     del changed  # a file that is saved anew is read anew
     known = {f.name for f in fields(Phrase)}
     rows = tomllib.loads(path.read_text(encoding="utf-8-sig"))["phrase"]
-    return tuple(Phrase(**{k: v for k, v in row.items() if k in known}) for row in rows)
+    phrases = tuple(Phrase(**{k: v for k, v in row.items() if k in known}) for row in rows)
+    for phrase in phrases:
+        texts = isinstance(phrase.message, str) and isinstance(phrase.suggestion, str)
+        if (
+            not texts
+            or phrase.severity not in SEVERITIES
+            or phrase.opinion not in range(1, len(OPINIONS) + 1)
+        ):
+            raise ValueError(phrase)
+    return phrases

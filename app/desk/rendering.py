@@ -74,8 +74,9 @@ def user_of(request: Request) -> str:
 
 
 def reviewer_of(request: Request) -> str:
-    """Whose token it was, else the name that the user has given, '' where none."""
-    return user_of(request) or clean(unquote(request.cookies.get(REVIEWER, "")), 40)
+    """Whose token it was, else the name that the user has given, '' where none, or that of one who has a token."""
+    given = clean(unquote(request.cookies.get(REVIEWER, "")), 40)
+    return user_of(request) or ("" if given in dict(desk_of(request).settings.users) else given)
 
 
 def who_decides(request: Request) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from ..rendering import REVIEWER, clean, render
+from ..rendering import REVIEWER, clean, desk_of, render
 from .guard import COOKIE, client_of
 from .tokens import SESSION, Gate
 
@@ -20,8 +20,11 @@ Next = Annotated[str, Form()]
 @router.post("/reviewer")
 def name_reviewer(request: Request, name: Annotated[str, Form(max_length=200)], next: Next = "/") -> Response:
     """Remember who reviews, in a cookie of this browser."""
+    name = clean(name, 40)
+    if name in dict(desk_of(request).settings.users):
+        raise HTTPException(422, f"{name} 有自己的口令：请退出登录，再用那个口令进入。")
     response = RedirectResponse(_inside(next), 303)
-    _set_cookie(request, response, REVIEWER, quote(clean(name, 40)), _YEAR)
+    _set_cookie(request, response, REVIEWER, quote(name), _YEAR)
     return response
 
 

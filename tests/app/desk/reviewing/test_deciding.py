@@ -167,3 +167,19 @@ def test_the_choice_between_mine_and_theirs(client: TestClient) -> None:
     assert client.post(address, data=sent).status_code == 303
     (standing,) = desk_of(client).store.ledger.standing(key).values()
     assert (standing.who, standing.message) == ("王敏", "我的话")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['phrase = "x"', "phrase = 3", '[[phrase]]\nopinion = 99\nseverity = "P1"\nmessage = "独有的话"', "["],
+)
+def test_phrases_that_are_none_leave_ours(client: TestClient, text: str) -> None:
+    (key,) = give(client, ("公路.txt", ROADS))
+    own = desk_of(client).settings.data / "phrases.toml"
+    own.write_text(text, "utf-8")
+    try:
+        shown = page(client, key)
+    finally:
+        own.unlink()
+    assert "指标不完整：项目的主要内容没有相应的指标。" in shown
+    assert "独有的话" not in shown

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from urllib.parse import unquote
 
 import pytest
@@ -102,6 +104,35 @@ def test_who_approves_has_seen_the_last_decision(client, people, job) -> None:
     put["seen"] = re.search(r'name="seen" value="(\d+)"', fresh)[1]
     assert client.post(f"/jobs/{job}/approve", data=put, headers=people["李强"]).status_code == 303
     assert desk_of(client).store.job(job).approved == "李强"
+
+
+def test_the_score_is_that_of_the_last_decision(client, people, job, monkeypatch) -> None:
+    from zhibiao.app.desk import service
+
+    real, begun = service.reviewed_whole, threading.Event()
+
+    def slow(*about):
+        whole = real(*about)
+        if not begun.is_set():
+            begun.set()
+            time.sleep(1)
+        return whole
+
+    monkeypatch.setattr(service, "reviewed_whole", slow)
+    (one, *_, two) = all_on(client, job)
+
+    def dismiss(pair: tuple[str, str]) -> None:
+        client.post(pair[0], data={"action": "dismiss", "finding": pair[1]}, headers=people["王敏"])
+
+    first = threading.Thread(target=dismiss, args=(one,))
+    first.start()
+    assert begun.wait(30)
+    dismiss(two)
+    first.join()
+    desk = desk_of(client)
+    held, (kept,) = desk.store.job(job), desk.store.documents(job)
+    whole = real(kept.id, desk.open(held, kept.id), desk.store.ledger.standing(job))
+    assert held.score == kept.score == whole.documents[0].score
 
 
 def test_a_text_for_a_finding_that_others_deleted_is_not_lost(client, people, job) -> None:

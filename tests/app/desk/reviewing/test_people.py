@@ -120,6 +120,18 @@ def test_a_token_of_ones_own_says_who_one_is(settings) -> None:
         assert [d.who for d in desk_of(client).store.ledger.history(key)] == ["李强", "王敏"]
 
 
+def test_who_shares_a_token_signs_for_nobody_who_has_one(settings) -> None:
+    app = create_app(settings(users=USERS, token="shared-3kd8-2024"))
+    with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
+        client.post("/login", data={"token": "shared-3kd8-2024"})
+        assert "自己的口令" in client.post("/reviewer", data={"name": " 王敏 "}).json()["detail"]
+        (key,) = give(client, ("公路.txt", ROADS))
+        address, finding = keys_on(page(client, key))[0]
+        client.cookies.set("zhibiao_reviewer", "%E7%8E%8B%E6%95%8F")
+        refused = client.post(address, data={"action": "accept", "finding": finding})
+        assert (refused.status_code, "姓名" in refused.json()["detail"]) == (422, True)
+
+
 def test_the_file_of_users(tmp_path: Path) -> None:
     file = tmp_path / "users.toml"
     file.write_text("\n".join(f'"{name}" = "{token}"' for name, token in USERS), "utf-8")
