@@ -202,7 +202,7 @@ class Desk:
         with self._lock:
             found = self._cache.get(document)
             if found is None:
-                found = self.load(job, document)
+                found = self._opened(job, document)
                 self._cache[document] = found
             self._cache.move_to_end(document)
             while len(self._cache) > _CACHED:
@@ -210,7 +210,11 @@ class Desk:
         return found
 
     def load(self, job: Job, document: int) -> Opened:
-        """The same, not by way of the cache: that would push out what people are reading."""
+        """The same, but not kept open: that would push out what people are reading."""
+        found = self._cache.get(document)
+        return self._opened(job, document) if found is None else found
+
+    def _opened(self, job: Job, document: int) -> Opened:
         source, payload = self.store.payload(document)
         return Opened(source, payload, job.standard, job.profile)
 
