@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...nlp.document import Document
-from ...nlp.errors import ReadError, fail
+from ...nlp.errors import ReadError, fail, reason
 from ...nlp.readers.safety.limits import MIB, Limits
 from ...nlp.reading import iter_documents
 from ..results import SCHEMA_VERSION, Scoring
@@ -143,7 +143,7 @@ def _load(root: bytes, path: bytes, limits: Limits) -> tuple[Read, bytes | None]
     except PermissionError:
         raise fail("denied") from None
     except OSError as error:
-        raise fail("broken", reason=error.strerror or "无法读取") from None
+        raise fail("broken", reason=reason(error)) from None
     return Read(path, digest.hexdigest(), stamp_of(status), now, False), data
 
 
