@@ -7,14 +7,14 @@ project by name, class and horizon in the same way.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from ...scoring.batch.totals import add_views
+from ...scoring.batch.totals import connected
 from ..summary.queries import Question
-from ..summary.questions import Answer, title_of
+from ..summary.questions import Answer, answer_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -182,9 +182,16 @@ class DiffError(Exception):
 def compare(
     old: Path, new: Path, keys: Sequence[str] = tuple(QUESTIONS), limit: int = 0, years: bool = True
 ) -> list[Answer]:
-    """An answer for each key of `QUESTIONS`, of at most `limit` rows (0: all). `years`: the years in paths count.
+    """An answer for each key of `QUESTIONS`, of at most `limit` rows (0: all). Else as `comparing`."""
+    with comparing(old, new, years) as db:
+        return [answer_of(db, key, QUESTIONS[key], limit) for key in keys]
 
-    Raises DiffError when one of the folders is not the output of `zhibiao batch` or can't be read.
+
+@contextmanager
+def comparing(old: Path, new: Path, years: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that `QUESTIONS` can be asked of. `years`: the years in paths count.
+
+    Raises DiffError when one of the folders is not the output of `zhibiao batch` or can't be read, also meanwhile.
     """
     import duckdb
 
@@ -192,13 +199,10 @@ def compare(
         if not any((out / "documents").glob("*.parquet")):
             raise DiffError(f"{out}：里面没有评分结果，请给出 zhibiao batch 的输出文件夹。")
     try:
-        with TemporaryDirectory(prefix="zhibiao-") as spill, duckdb.connect() as db:
-            db.execute("SET threads = 2; SET memory_limit = '1GB'")
-            db.execute(f"SET temp_directory = '{spill}'")
-            for side, out in (("old", old), ("new", new)):
-                add_views(db, out, side)
+        with connected(old=old, new=new) as db:
+            for side in ("old", "new"):
                 db.execute(_ROWS.format(side=side, path="source" if years else _YEARS))
-            return [_answer(db, key, limit) for key in keys]
+            yield db
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise DiffError(f"结果表无法读取（{reason}），请重新运行 zhibiao batch。") from error
@@ -210,22 +214,9 @@ def settings_changed(old: Path, new: Path) -> list[str]:
     return [name for key, name in _SETTINGS.items() if said[0].get(key) != said[1].get(key)]
 
 
-def complete(out: Path) -> bool:
-    """Whether the run of an archive has come to its end."""
-    return bool(_summary(out))
-
-
 def _summary(out: Path) -> dict[str, Any]:
     try:
         content = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
-
-
-def _answer(db: duckdb.DuckDBPyConnection, key: str, limit: int) -> Answer:
-    question = QUESTIONS[key]
-    rows = db.execute(question.sql + (f" LIMIT {limit}" if limit else "")).fetchall()
-    if key == "finding":
-        rows = [(row[0], title_of(row[0]), *row[2:]) for row in rows]
-    return Answer(key, question.title, question.note, question.columns, tuple(rows))
