@@ -92,6 +92,8 @@ def score(
 ) -> pd.DataFrame:
     """Score a file, records (also texts and dictionaries) or a DataFrame; one row a record, same order, none dropped.
 
+    A text alone is a path; indicators come in a list, also a single one.
+
     `level` `project` or `document` gives a row for each project or document instead, with the findings that are
     about it.
 

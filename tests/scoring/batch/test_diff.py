@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,13 @@ def test_other_settings_and_wrong_folders_are_said(outs: tuple[Path, Path], tmp_
     done = diff(old, tmp_path)
     assert done.exit_code == 2
     assert "输出文件夹" in done.stderr
+
+
+@pytest.mark.parametrize("fmt", ["table", "csv", "jsonl", "html"])
+def test_a_reader_that_has_seen_enough_is_no_error(outs: tuple[Path, Path], fmt: str) -> None:
+    command = [sys.executable, "-m", "zhibiao", "diff", *map(str, outs), "--by", "total", "--format", fmt]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
