@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +38,7 @@ _ABOUT = (
 
 
 def score_frame(
-    what: str | Path | Sequence[Any] | pd.DataFrame | pd.Series[Any],
+    what: str | Path | Iterable[Any] | pd.DataFrame | pd.Series[Any],
     model: str,
     standard: str,
     level: str = "indicator",
