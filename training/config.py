@@ -162,3 +162,12 @@ def _fits(value: object, kind: str) -> bool:
     if kind == "float":
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     return isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value)
+
+
+def uses_cpu(device: str) -> bool:
+    """Whether to stay on the CPU. Raises `ExperimentError` where the device that is asked for is not there."""
+    import torch
+
+    if device == "cuda" and not torch.cuda.is_available():
+        raise ExperimentError("这台机器上没有可用的 CUDA 设备：请用 --device cpu 或 auto。")
+    return device == "cpu" or not torch.accelerator.is_available()

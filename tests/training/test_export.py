@@ -32,7 +32,8 @@ def rows() -> list[Labelled]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, rows: list[Labelled]):
     """A small encoder with a vocabulary of its own, trained for a moment so that its heads say something."""
-    from zhibiao.training.encoder.tagger import Tagger, encode, targets_of
+    from zhibiao.training.data.targets import targets_of
+    from zhibiao.training.encoder.tagger import Tagger, encode
     from zhibiao.training.encoder.unpack import save_tokenizer
 
     torch.manual_seed(3)
@@ -143,7 +144,7 @@ def test_parity_sees_a_difference() -> None:
 
 
 def test_a_hint_weighs_less_in_the_targets_of_an_encoder() -> None:
-    from zhibiao.training.encoder.tagger import targets_of
+    from zhibiao.training.data.targets import targets_of
 
     row = Labelled(Indicator("清淤长度", "≥3公里"), ("quantity",), None, None)
     whole, hint = targets_of([row, replace(row, weight=0.3)], 0.7)

@@ -124,7 +124,8 @@ def test_the_validation_loss_is_measured_once_the_rounding_takes_part(trained: P
 
 
 def test_norms_and_biases_do_not_decay(trained: Path) -> None:
-    from zhibiao.training.encoder.tagger import Tagger, parameter_groups
+    from zhibiao.training.encoder.fine_tuning import parameter_groups
+    from zhibiao.training.encoder.tagger import Tagger
 
     model = Tagger(transformers.AutoModel.from_pretrained(trained / "bert"))
     groups = parameter_groups(model, 1e-4)
@@ -135,7 +136,7 @@ def test_norms_and_biases_do_not_decay(trained: Path) -> None:
 
 
 def test_whole_sectors_are_measured_on() -> None:
-    from zhibiao.training.encoder.tagger import hold_out
+    from zhibiao.training.encoder.fine_tuning import hold_out
 
     rows = load_corpus()[::20]
     train, valid = hold_out(rows, 0.1, seed=3)
@@ -147,8 +148,8 @@ def test_whole_sectors_are_measured_on() -> None:
 
 def test_a_device_or_encoder_that_is_not_there_is_named(tmp_path: Path) -> None:
     import torch
-    from zhibiao.training.config import ExperimentError
-    from zhibiao.training.encoder.tagger import load_trunk, uses_cpu
+    from zhibiao.training.config import ExperimentError, uses_cpu
+    from zhibiao.training.encoder.tagger import load_trunk
 
     assert uses_cpu("cpu")
     if not torch.cuda.is_available():

@@ -15,6 +15,7 @@ from ...models.predictions import Predictions, Thresholds
 from ...models.taxonomy import LEAVES
 from ...nlp.record import Indicator
 from ..data.corpus import Labelled, groups_of
+from ..data.targets import flag_targets, soft_targets
 from ..evaluation.calibration import (
     FLAGS,
     SETTLE,
@@ -81,21 +82,6 @@ class Heads:
     held_out: Predictions
     tested: list[int]
     folds: list[int]
-
-
-def soft_targets(rows: Sequence[Labelled], preferred: float) -> NDArray[np.float64]:
-    """Class shares of each row, shape (rows, 9): its preferred class first, the accepted ones share."""
-    targets = np.zeros((len(rows), len(LEAVES)))
-    for i, row in enumerate(rows):
-        for k, leaf in enumerate(row.accepted):
-            share = 1.0 if len(row.accepted) == 1 else preferred
-            targets[i, LEAVES.index(leaf)] = share if k == 0 else (1 - preferred) / (len(row.accepted) - 1)
-    return targets
-
-
-def flag_targets(rows: Sequence[Labelled]) -> NDArray[np.float64]:
-    """Vague and boilerplate as 0 or 1, shape (rows, 2); -1 where undecided."""
-    return np.array([[-1.0 if f is None else float(f) for f in (r.vague, r.boilerplate)] for r in rows])
 
 
 def fit_heads(

@@ -14,6 +14,7 @@ from ...nlp.errors import ReadError
 from ...nlp.reading import read_documents
 from ...nlp.record import Indicator
 from .corpus import OWN, Labelled
+from .targets import soft_targets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -101,7 +102,6 @@ def out_of_fold(noisy: Sequence[Labelled], trusted: Sequence[Labelled]) -> NDArr
     from ...models.arrays import probabilities
     from ...models.estimators import IndicatorClassifier
     from ...models.features import FeatureConfig, RecordVectorizer
-    from ..baselines.heads import soft_targets
     from ..evaluation.calibration import accepted_temperature
 
     rows = [*trusted, *noisy]

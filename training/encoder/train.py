@@ -43,7 +43,7 @@ def train_encoder(
     config: Experiment, rows: Sequence[Labelled], work: Path, card: dict[str, Any], log: Log = unlogged
 ) -> Trained:
     """Fine-tune on all sectors but the held-out ones, on which the exported model is calibrated."""
-    from .tagger import fine_tune
+    from .fine_tuning import fine_tune
 
     tested = [i for i, r in enumerate(rows) if r.sector in config.held_out]
     train = [r for r in rows if r.sector not in config.held_out]

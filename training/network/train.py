@@ -15,10 +15,10 @@ from ...models.fast import OUTPUTS, FastModel, Network, pack, unpack
 from ...models.features import FeatureConfig, RecordVectorizer
 from ...models.taxonomy import LEAVES
 from ..baselines.heads import Extra
-from ..config import Experiment
+from ..config import Experiment, uses_cpu
 from ..data.corpus import Labelled
 from ..data.perturbations import garbled
-from ..encoder.tagger import targets_of, uses_cpu
+from ..data.targets import targets_of
 from ..evaluation.calibration import calibrate_logits
 from ..trained import Log, Trained, unlogged
 

@@ -156,7 +156,7 @@ def _picture(data: bytes, page: int) -> bytes:
     if pdf.accepts(data, ""):
         from ....nlp.readers.scan.render import render
 
-        image = render(data, page, _DPI)
+        image = render(data, page, dpi=_DPI)
     else:
         from PIL import Image
 
