@@ -12,7 +12,7 @@ from ....nlp.readers.safety.markup import parse_xml
 from ....scoring.findings import Finding
 from .. import ReportError
 from ..facts import clean
-from ..marks import lines_of
+from ..marks import lines_of, unsaid
 from .boxes import Boxes, Measures
 from .grid import Range, place_of
 from .package import HEAD, Edited, Relation, is_strict
@@ -78,8 +78,13 @@ class Notes:
         }
 
     def add(self, row: int, column: int, findings: Iterable[Finding]) -> None:
-        """A comment that says these findings; beside a cell that holds a conversation, in the next free one."""
-        lines, at = lines_of(findings), column
+        """A comment that says these findings, less those that the cell's says already; beside a cell that holds a
+        conversation, in the next free one."""
+        old = self.old.get((row, column))
+        lines = lines_of(unsaid(findings, "" if old is None else "".join(map(str, old.itertext()))))
+        if not lines:
+            return
+        at = column
         while (row, at) in self.threads or (at != column and (row, at) in self.old):
             at += 1
         if at != column:
@@ -87,9 +92,10 @@ class Notes:
         self.new.setdefault((row, at), []).extend(lines)
 
     def write(self) -> None:
-        """Put the comments into the file."""
-        self._write_comments()
-        self._write_boxes()
+        """Put the comments into the file, if there are any."""
+        if self.new:
+            self._write_comments()
+            self._write_boxes()
 
     def _write_comments(self) -> None:
         elements = list(self.said.iter())
