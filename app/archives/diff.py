@@ -1,7 +1,8 @@
 """What changed between two scored archives: files, projects, indicators, scores, findings by check.
 
-Files are matched by their path (on request without the years in it); projects within a file by name (two of one name in their order); indicators within a
-project by name, class and horizon in the same way.
+Files are matched by their path (on request without the years in it); projects within a file by name (two of one name in
+their order); indicators within a project by name, class and horizon in the same way. A member of a zip has no digest of
+its own: what was read of it stands for it.
 """
 
 from __future__ import annotations
@@ -44,9 +45,13 @@ FROM {side}.indicators JOIN {side}_paths USING (source);
 CREATE TEMP VIEW {side}_forms AS SELECT path, source, project, project_code, indicators, score, score_grade,
     row_number() OVER (PARTITION BY source, project ORDER BY project_code, project_id) AS nth
 FROM {side}.projects JOIN {side}_paths USING (source);
-CREATE TEMP VIEW {side}_files AS SELECT any_value(path) AS path, source, any_value(sha256) AS sha256, any_value(status) AS status,
+CREATE TEMP VIEW {side}_members AS SELECT source,
+    bit_xor(hash(project, name, value, tiers, description, actual, location)) AS written
+FROM {side}.indicators WHERE file <> source GROUP BY source;
+CREATE TEMP VIEW {side}_files AS SELECT any_value(path) AS path, source, any_value(status) AS status,
+    any_value(CASE WHEN file = source THEN sha256 ELSE concat_ws(' ', hash(title, texts), written) END) AS content,
     sum(indicators) AS indicators, avg(score) AS score
-FROM {side}.documents JOIN {side}_paths USING (source) GROUP BY source;
+FROM {side}.documents JOIN {side}_paths USING (source) LEFT JOIN {side}_members USING (source) GROUP BY source;
 """
 _CHANGE = "CASE WHEN b.source IS NULL THEN '新增' WHEN a.source IS NULL THEN '去掉' ELSE {other} END"
 _BOTH = "path IN (SELECT path FROM old_paths) AND path IN (SELECT path FROM new_paths)"
@@ -89,7 +94,7 @@ QUESTIONS: dict[str, Question] = {
                 b.score AS old_score, a.score AS new_score,
                 {
             _CHANGE.format(
-                other='''CASE WHEN a.sha256 <> b.sha256 THEN '内容改动'
+                other='''CASE WHEN a.content <> b.content THEN '内容改动'
                     WHEN (a.status, a.indicators, round(a.score, 1)) IS DISTINCT FROM
                         (b.status, b.indicators, round(b.score, 1)) THEN '结果改动' END'''
             )

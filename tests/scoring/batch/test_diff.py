@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,18 @@ def test_two_years_are_compared_path_by_path(tmp_path: Path) -> None:
     assert [row[:4] for row in files.rows] == [("2024/东局2024年.txt", "内容改动", 1, 2)]
     assert [row[2:5:2] for row in rows.rows] == [("补植", "新增")]
     assert "补植" in diff(*both, "--across-years").stdout
+
+
+def test_of_a_zip_only_the_members_that_changed_are_named(tmp_path: Path) -> None:
+    row = ("渠道清淤长度", "≥12公里")
+    for side, more in (("old", ()), ("new", (("补植", "5株"),))):
+        (tmp_path / side).mkdir()
+        with zipfile.ZipFile(tmp_path / side / "报送.zip", "w") as file:
+            file.writestr("甲.txt", form("修渠", row))
+            file.writestr("乙.txt", form("植树", row, *more))
+        assert batch(tmp_path / side, tmp_path / f"{side}-out").returncode == 0
+    found = rows((tmp_path / "old-out", tmp_path / "new-out"), "document")
+    assert [row[:2] for row in found] == [("报送.zip!乙.txt", "内容改动")]
 
 
 def test_forms_of_the_answer(outs: tuple[Path, Path], tmp_path: Path) -> None:
