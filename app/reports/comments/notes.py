@@ -80,15 +80,17 @@ class Notes:
     def add(self, row: int, column: int, findings: Iterable[Finding]) -> None:
         """A comment that says these findings, less those that the cell's says already; beside a cell that holds a
         conversation, in the next free one."""
-        old = self.old.get((row, column))
-        lines = lines_of(unsaid(findings, "" if old is None else "".join(map(str, old.itertext()))))
+        about = f"（关于 {column_letters(column)}{row}）"
+        inside = ((c, _text(old)) for (r, c), old in self.old.items() if r == row)
+        before = "\n".join(text for c, text in inside if c == column or about in text)
+        lines = lines_of(unsaid(findings, before))
         if not lines:
             return
         at = column
         while (row, at) in self.threads or (at != column and (row, at) in self.old):
             at += 1
         if at != column:
-            lines = [f"（关于 {column_letters(column)}{row}）", *lines]
+            lines = [about, *lines]
         self.new.setdefault((row, at), []).extend(lines)
 
     def write(self) -> None:
@@ -189,6 +191,10 @@ def _texts(comment: _Element) -> list[_Element]:
     if text is None:
         raise ReportError("原有的批注不完整，无法写入：请用 Excel 或 WPS 另存一次后再试。")
     return [text, *(e for e in text if _name(e) in ("r", "t"))]
+
+
+def _text(comment: _Element) -> str:
+    return "".join(map(str, comment.itertext()))
 
 
 def _name(element: _Element) -> str:
