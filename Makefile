@@ -4,39 +4,42 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PATH := $(abspath $(VENV))/bin:$(PATH)
 TYPED = nlp models scoring app training
 
-.PHONY: help setup lint types test coverage regenerate regenerate-check bench lines
+.PHONY: help ready setup lint types test coverage regenerate regenerate-check bench lines
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+ready:
+	@command -v ruff > /dev/null || { echo "No environment: run 'make setup' first, or activate one."; exit 1; }
 
 setup: ## an environment in .venv with all that tests need, in the versions that CI was last green with
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	python -m pip install -q --disable-pip-version-check -c .ci/constraints.txt -e ".[dev]"
 
-lint: ## style, format, dead code
+lint: ready ## style, format, dead code
 	ruff check .
 	ruff format --check .
 	vulture
 
-types: ## mypy --strict; the folders are the package: a link shows them under its name
+types: ready ## mypy --strict; the folders are the package: a link shows them under its name
 	rm -rf .ci/types && mkdir -p .ci/types && ln -s "$(CURDIR)" .ci/types/zhibiao
 	MYPYPATH=.ci/types mypy --config-file pyproject.toml $(TYPED:%=-p zhibiao.%)
 
-test: ## all tests, then the notebooks from top to bottom
+test: ready ## all tests, then the notebooks from top to bottom
 	.ci/absent
 	pytest -q -n 2 --dist loadfile
 	python notebooks/refresh.py --check
 
-coverage: ## lines that no test reaches, by file; a third to twice as slow as make test, so not in CI
+coverage: ready ## lines that no test reaches, by file; a third to twice as slow as make test, so not in CI
 	pytest -q -n 2 --dist loadfile --cov=nlp --cov=models --cov=scoring --cov=training --cov=app --cov-report=term:skip-covered
 
-regenerate: ## renew every generated page, table, picture and notebook (ONLY=name for one)
+regenerate: ready ## renew every generated page, table, picture and notebook (ONLY=name for one)
 	python .ci/regenerate.py $(ONLY)
 
-regenerate-check: ## say which of them are stale
+regenerate-check: ready ## say which of them are stale
 	python .ci/regenerate.py --check $(ONLY)
 
-bench: ## speeds beside the bare libraries and baselines
+bench: ready ## speeds beside the bare libraries and baselines
 	zhibiao bench
 
 lines: ## lines of code by folder (SINCE=revision: beside those of a revision)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     import pandas as pd
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .nlp.record import Indicator
     from .scoring.frame import Shown
     from .scoring.registry import Check
+
+    __version__: str
 
 __all__ = [
     "Indicator",
@@ -85,12 +87,14 @@ def read_document(path: str | Path, isolated: bool = False) -> Document:
 
 
 def score(
-    what: str | Path | Sequence[Indicator | str | dict[str, Any]] | pd.DataFrame | pd.Series[Any],
+    what: str | Path | Iterable[Indicator | str | dict[str, Any]] | pd.DataFrame | pd.Series[Any],
     model: str = "fast",
     standard: str = "2020",
     level: str = "indicator",
 ) -> pd.DataFrame:
     """Score a file, records (also texts and dictionaries) or a DataFrame; one row a record, same order, none dropped.
+
+    A text alone is a path; indicators come in a list, also a single one.
 
     `level` `project` or `document` gives a row for each project or document instead, with the findings that are
     about it.
@@ -185,25 +189,27 @@ def segment(text: str) -> list[str]:
     return segmenter().cut(text)
 
 
-def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from importlib.metadata import version
+if not TYPE_CHECKING:  # type checkers know the names from above, and so what is none
 
-        return version("zhibiao")
-    if name == "Indicator":
-        from .nlp.record import Indicator
+    def __getattr__(name: str) -> Any:
+        if name == "__version__":
+            from importlib.metadata import version
 
-        return Indicator
-    if name == "ReadError":
-        from .nlp.errors import ReadError
+            return version("zhibiao")
+        if name == "Indicator":
+            from .nlp.record import Indicator
 
-        return ReadError
-    if name in ("IndicatorClassifier", "IndicatorVectorizer"):
-        try:
-            from .models import estimators
-        except ImportError as error:
-            from .nlp.extras import lacking
+            return Indicator
+        if name == "ReadError":
+            from .nlp.errors import ReadError
 
-            raise lacking(name, error) from error
-        return getattr(estimators, name)
-    raise AttributeError(name)
+            return ReadError
+        if name in ("IndicatorClassifier", "IndicatorVectorizer"):
+            try:
+                from .models import estimators
+            except ImportError as error:
+                from .nlp.extras import lacking
+
+                raise lacking(name, error) from error
+            return getattr(estimators, name)
+        raise AttributeError(name)

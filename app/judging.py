@@ -187,7 +187,7 @@ def _table(scoring: Scoring, choice: Choice) -> str:
     from .tables import render_summary, render_table
 
     if not scoring.documents:
-        return "没有找到绩效指标。\n"
+        return ""  # nothing was read, and why is said
     width: Any = choice.width or 120
     if choice.level == "indicator":
         return render_table(scoring, width, bool(choice.width))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
+from pathlib import Path
 from typing import Any, TextIO
 
 from ..scoring.findings import SEVERITIES, Finding, field_text
@@ -68,12 +71,33 @@ def write_csv(
     writer.writerows({k: safe_cell(v) for k, v in flat_row(row).items()} for row in chain((first,), left))
 
 
+@contextmanager
+def opened(output: Path | None, fmt: str = "") -> Iterator[TextIO]:
+    """Where text goes: a file, or standard output, which stays open; CSV begins with the mark that Excel looks for.
+
+    It is no error when the reader of standard output, say `head`, has seen enough. Raises OSError for a file.
+    """
+    stream = output.open("wb") if output else sys.stdout.buffer
+    coding = "utf-8-sig" if fmt == "csv" else "utf-8"
+    try:
+        out = io.TextIOWrapper(stream, encoding=coding, errors="replace", newline="")
+        try:
+            yield out
+        finally:
+            out.detach()
+    except BrokenPipeError:
+        sys.stderr.close()
+    finally:
+        if output:
+            stream.close()
+
+
 def render_table(scoring: Scoring, width: int, colour: bool) -> str:
     """For people: of each document what is wrong with it and with its projects, then its indicators, the worst
     first."""
     from rich.padding import Padding
 
-    console, buffer = _console(width, colour)
+    console, buffer = console_of(width, colour)
     for part in parts_of(scoring):
         for indent, line in _above(part):
             console.print(Padding(line, (0, 0, 0, indent), expand=False))
@@ -88,7 +112,7 @@ def render_summary(scoring: Scoring, width: int, colour: bool, projects: bool = 
     from rich.table import Table
     from rich.text import Text
 
-    console, buffer = _console(width, colour)
+    console, buffer = console_of(width, colour)
     table = Table(show_lines=False)
     table.add_column("文件 / 项目" if projects else "文件", ratio=2, overflow="fold")
     for title in ("指标", "得分"):
@@ -171,12 +195,13 @@ def _indicators(part: DocumentPart, width: int) -> Any:
     return table
 
 
-def _console(width: int, colour: bool) -> tuple[Any, io.StringIO]:
+def console_of(width: int, colour: bool) -> tuple[Any, io.StringIO]:
+    """A rich console, and the text that it writes into."""
     from rich.console import Console
 
     buffer = io.StringIO()
-    system = "auto" if colour else None
-    return Console(file=buffer, width=width, force_terminal=colour, color_system=system), buffer  # type: ignore[arg-type]
+    system: Any = "auto" if colour else None
+    return Console(file=buffer, width=width, force_terminal=colour, color_system=system), buffer
 
 
 def _each(findings: Iterable[Finding], limit: int) -> list[Any]:

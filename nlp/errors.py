@@ -63,7 +63,7 @@ KINDS: dict[str, Kind] = {
     "binary": Kind(
         "不是文本文件，也不是能识别的格式：请另存为 .txt、.csv 或 .jsonl 后再试。", http_status=415
     ),
-    "unsupported": Kind("暂不支持 {kind} 文件：请另存为 .txt、.csv 或 .jsonl 后再试。", http_status=415),
+    "unsupported": Kind("暂不支持 {kind} 文件：请另存为 .xlsx、.csv 或 .jsonl 后再试。", http_status=415),
     "foreign": Kind("这是{kind}，不能读取：请{advice}后再试。", http_status=415),
     "encoding": Kind("文字编码既不是 UTF-8 也不是 GB18030：请另存为 UTF-8 后再试。"),
     "big5": Kind("文字编码是 Big5（繁体），只能读取简体：请转换为简体并另存为 UTF-8 后再试。"),

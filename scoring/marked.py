@@ -18,6 +18,8 @@ COLOURS = {
     "P2": ("#FFF1C9", "#8A6100"),
     "P3": ("#E9ECEF", "#5F6B76"),
 }
+TEXTS = ("name", "value", "description")
+SHOWN = (*TEXTS, "tiers", "type", "score", "score_grade", "findings")  # the fields that a table needs
 _HEADS = ("指标", "指标值", "解释", "类别", "得分", "问题")
 
 

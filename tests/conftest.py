@@ -11,7 +11,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+# Their files take longest: begun first, they do not leave one worker alone at the end.
+SLOW = ("app/browser", "training", "scoring/batch", "behaviour", "hostile", "fuzz", "app/desk")
 SAMPLE = ROOT / "data" / "samples" / "yunling_water_2025.txt"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow folders first; the order within a file stays."""
+    tests = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        folder = item.path.relative_to(tests).as_posix()
+        return next((i for i, slow in enumerate(SLOW) if folder.startswith(slow)), len(SLOW))
+
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+from pathlib import Path
 from textwrap import dedent
 from types import ModuleType
 
@@ -56,3 +59,13 @@ def test_the_reader() -> None:
         reader.read(data[:-1], Limits())
     with pytest.raises(ReadError):
         reader.read(data, Limits(rows=1))
+
+
+def test_without_an_environment_make_says_what_to_do(tmp_path: Path) -> None:
+    make = shutil.which("make") or ""
+    bare = {"PATH": str(tmp_path)}
+    done = subprocess.run(
+        [make, f"VENV={tmp_path}", "lint"], cwd=ROOT, env=bare, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "make setup" in done.stdout

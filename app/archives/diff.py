@@ -1,20 +1,21 @@
 """What changed between two scored archives: files, projects, indicators, scores, findings by check.
 
-Files are matched by their path (on request without the years in it); projects within a file by name (two of one name in their order); indicators within a
-project by name, class and horizon in the same way.
+Files are matched by their path (on request without the years in it); projects within a file by name (two of one name in
+their order); indicators within a project by name, class and horizon in the same way. A member of a zip has no digest of
+its own: what was read of it stands for it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from ...scoring.batch.totals import add_views
+from ...scoring.batch.totals import connected
 from ..summary.queries import Question
-from ..summary.questions import Answer, title_of
+from ..summary.questions import Answer, answer_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -44,9 +45,13 @@ FROM {side}.indicators JOIN {side}_paths USING (source);
 CREATE TEMP VIEW {side}_forms AS SELECT path, source, project, project_code, indicators, score, score_grade,
     row_number() OVER (PARTITION BY source, project ORDER BY project_code, project_id) AS nth
 FROM {side}.projects JOIN {side}_paths USING (source);
-CREATE TEMP VIEW {side}_files AS SELECT any_value(path) AS path, source, any_value(sha256) AS sha256, any_value(status) AS status,
+CREATE TEMP VIEW {side}_members AS SELECT source,
+    bit_xor(hash(project, name, value, tiers, description, actual, location)) AS written
+FROM {side}.indicators WHERE file <> source GROUP BY source;
+CREATE TEMP VIEW {side}_files AS SELECT any_value(path) AS path, source, any_value(status) AS status,
+    any_value(CASE WHEN file = source THEN sha256 ELSE concat_ws(' ', hash(title, texts), written) END) AS content,
     sum(indicators) AS indicators, avg(score) AS score
-FROM {side}.documents JOIN {side}_paths USING (source) GROUP BY source;
+FROM {side}.documents JOIN {side}_paths USING (source) LEFT JOIN {side}_members USING (source) GROUP BY source;
 """
 _CHANGE = "CASE WHEN b.source IS NULL THEN '新增' WHEN a.source IS NULL THEN '去掉' ELSE {other} END"
 _BOTH = "path IN (SELECT path FROM old_paths) AND path IN (SELECT path FROM new_paths)"
@@ -89,7 +94,7 @@ QUESTIONS: dict[str, Question] = {
                 b.score AS old_score, a.score AS new_score,
                 {
             _CHANGE.format(
-                other='''CASE WHEN a.sha256 <> b.sha256 THEN '内容改动'
+                other='''CASE WHEN a.content <> b.content THEN '内容改动'
                     WHEN (a.status, a.indicators, round(a.score, 1)) IS DISTINCT FROM
                         (b.status, b.indicators, round(b.score, 1)) THEN '结果改动' END'''
             )
@@ -182,9 +187,16 @@ class DiffError(Exception):
 def compare(
     old: Path, new: Path, keys: Sequence[str] = tuple(QUESTIONS), limit: int = 0, years: bool = True
 ) -> list[Answer]:
-    """An answer for each key of `QUESTIONS`, of at most `limit` rows (0: all). `years`: the years in paths count.
+    """An answer for each key of `QUESTIONS`, of at most `limit` rows (0: all). Else as `comparing`."""
+    with comparing(old, new, years) as db:
+        return [answer_of(db, key, QUESTIONS[key], limit) for key in keys]
 
-    Raises DiffError when one of the folders is not the output of `zhibiao batch` or can't be read.
+
+@contextmanager
+def comparing(old: Path, new: Path, years: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that `QUESTIONS` can be asked of. `years`: the years in paths count.
+
+    Raises DiffError when one of the folders is not the output of `zhibiao batch` or can't be read, also meanwhile.
     """
     import duckdb
 
@@ -192,13 +204,10 @@ def compare(
         if not any((out / "documents").glob("*.parquet")):
             raise DiffError(f"{out}：里面没有评分结果，请给出 zhibiao batch 的输出文件夹。")
     try:
-        with TemporaryDirectory(prefix="zhibiao-") as spill, duckdb.connect() as db:
-            db.execute("SET threads = 2; SET memory_limit = '1GB'")
-            db.execute(f"SET temp_directory = '{spill}'")
-            for side, out in (("old", old), ("new", new)):
-                add_views(db, out, side)
+        with connected(old=old, new=new) as db:
+            for side in ("old", "new"):
                 db.execute(_ROWS.format(side=side, path="source" if years else _YEARS))
-            return [_answer(db, key, limit) for key in keys]
+            yield db
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise DiffError(f"结果表无法读取（{reason}），请重新运行 zhibiao batch。") from error
@@ -210,22 +219,9 @@ def settings_changed(old: Path, new: Path) -> list[str]:
     return [name for key, name in _SETTINGS.items() if said[0].get(key) != said[1].get(key)]
 
 
-def complete(out: Path) -> bool:
-    """Whether the run of an archive has come to its end."""
-    return bool(_summary(out))
-
-
 def _summary(out: Path) -> dict[str, Any]:
     try:
         content = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
-
-
-def _answer(db: duckdb.DuckDBPyConnection, key: str, limit: int) -> Answer:
-    question = QUESTIONS[key]
-    rows = db.execute(question.sql + (f" LIMIT {limit}" if limit else "")).fetchall()
-    if key == "finding":
-        rows = [(row[0], title_of(row[0]), *row[2:]) for row in rows]
-    return Answer(key, question.title, question.note, question.columns, tuple(rows))

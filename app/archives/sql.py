@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ...scoring.batch.columns import TABLES
-from ...scoring.batch.totals import connect
+from ...scoring.batch.totals import connected, paged, quoted
 
 if TYPE_CHECKING:
     import duckdb
 
 VIEWS = (*TABLES, "findings")
-_PAGE = 1000
 # A row a finding, with what it is about; the columns that two levels lack are ''.
 _FINDINGS = """
 CREATE VIEW findings AS
@@ -43,7 +42,7 @@ class QueryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The names of the columns, and the rows as they come."""
+    """The names of the columns, no two alike, and the rows as they come."""
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[Any, ...]]
@@ -60,22 +59,19 @@ def opened(out: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not all(any((out / table).glob("*.parquet")) for table in TABLES):
         raise QueryError(f"{out}：里面没有评分结果，请给出 zhibiao batch 的输出文件夹。")
     out = out.resolve()
-    with TemporaryDirectory(prefix="zhibiao-") as spill:
-        try:
-            with connect(out) as db:
-                db.execute(_FINDINGS)
-                folders = ", ".join(f"'{_plain(out / table)}'" for table in TABLES)
-                db.execute(
-                    f"SET temp_directory = '{_plain(Path(spill))}'; SET allowed_directories = [{folders}]"
-                )
-                db.execute("SET enable_external_access = false; SET lock_configuration = true")
-                yield db
-        except duckdb.Error as error:
-            raise QueryError(_said(error)) from error
+    try:
+        with connected(main=out) as db:
+            db.execute(_FINDINGS)
+            folders = ", ".join(f"'{quoted(out / table)}'" for table in TABLES)
+            db.execute(f"SET allowed_directories = [{folders}]")
+            db.execute("SET enable_external_access = false; SET lock_configuration = true")
+            yield db
+    except duckdb.Error as error:
+        raise QueryError(_said(error)) from error
 
 
 def ask(db: duckdb.DuckDBPyConnection, query: str) -> Result:
-    """The answer to one SELECT (also DESCRIBE, SUMMARIZE, FROM …). Raises QueryError."""
+    """The answer to one SELECT (also DESCRIBE, SUMMARIZE, FROM …), to be read while `db` is open. Raises QueryError."""
     import duckdb
 
     try:
@@ -85,20 +81,19 @@ def ask(db: duckdb.DuckDBPyConnection, query: str) -> Result:
                 "只能有一条查询语句（SELECT、DESCRIBE、SUMMARIZE）：结果表不能修改，也不能另存，请用 -o。"
             )
         found = db.execute(statements[0])
-        columns = tuple(name for name, *_ in found.description or ())
+        columns = _different(name for name, *_ in found.description or ())
     except duckdb.Error as error:
         raise QueryError(_said(error)) from error
-    return Result(columns, _rows(found))
+    return Result(columns, paged(found))
 
 
-def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    import duckdb
-
-    try:
-        while rows := found.fetchmany(_PAGE):
-            yield from rows
-    except duckdb.Error as error:
-        raise QueryError(_said(error)) from error
+def _different(names: Iterable[str]) -> tuple[str, ...]:
+    """The names, a second one of the same with `_1` behind it: `SELECT a.source, b.source …`."""
+    taken: dict[str, None] = {}
+    for name in names:
+        others = (f"{name}_{i}" for i in count(1))
+        taken[name if name not in taken else next(n for n in others if n not in taken)] = None
+    return tuple(taken)
 
 
 def text_of(value: Any) -> str:
@@ -108,10 +103,6 @@ def text_of(value: Any) -> str:
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False, default=str)
     return f"{value:.10g}" if isinstance(value, float) else str(value)
-
-
-def _plain(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def _said(error: duckdb.Error) -> str:

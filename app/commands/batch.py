@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...nlp.errors import reason
 from ...nlp.extras import need
 from . import AUTO, MEMORY, PROFILES, SECONDS, STANDARDS, say
 
@@ -37,7 +38,7 @@ def _unit_from(ctx: click.Context, param: click.Parameter, value: str) -> str:
     "files_from",
     type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE",
-    help="只评清单里的文件：一行一个路径，相对于 IN_DIR；- 为标准输入",
+    help="只评清单里的文件：一行一个路径（或以 NUL 分隔），相对于 IN_DIR；- 为标准输入",
 )
 @click.option(
     "--include", multiple=True, metavar="GLOB", help="只要名称符合的文件，如 '*.xlsx'、'2024/*'，可重复"
@@ -154,8 +155,8 @@ def _run(
         say(str(error))
         return 2
     failed = 0
-    for source, reason in outcome.failed():
-        say(f"{source}：{reason}")
+    for source, why in outcome.failed():
+        say(f"{source}：{why}")
         failed += 1
     ending = f"，其中 {failed:,} 个未能读取（见上）" if failed else ""
     say(f"已完成 {outcome.files:,} 个文件{ending}，结果在 {out}。")
@@ -173,8 +174,6 @@ def _selection(archive: Path, choice: Choice) -> Selection:
         try:
             data = sys.stdin.buffer.read() if str(files_from) == "-" else files_from.read_bytes()
         except OSError as error:
-            raise BatchError(
-                f"{files_from}：清单无法读取（{error.strerror}），请检查路径是否正确。"
-            ) from None
-        files = listed(data.split(b"\n"), archive)
+            raise BatchError(f"{files_from}：清单无法读取（{reason(error)}），请检查路径是否正确。") from None
+        files = listed(data, archive)
     return Selection(include, exclude, files)

@@ -13,9 +13,7 @@ from ...nlp.extras import need
 from . import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..summary.questions import Answer
+    import duckdb
 
 KEYS = ("total", "document", "project", "finding", "indicator")
 FORMATS = ("table", "jsonl", "csv", "html")
@@ -48,39 +46,52 @@ def command(
 ) -> None:
     """比较 zhibiao batch 的两份结果：文件、项目、指标的增减和改动，得分和各项问题的变化。"""
     need("比较档案", "batch")
-    from ..archives.diff import DiffError, compare, complete, settings_changed
+    from ..archives.diff import DiffError, comparing, settings_changed
+    from ..summary.questions import complete
 
     if fmt == "csv" and len(keys) != 1 and output is None:
         say("CSV 有多张表：请用 -o 给出文件夹，或用 --by 只选一张。")
         sys.exit(2)
     rows = limit if limit is not None else _SHOWN if fmt in ("table", "html") else 0
     try:
-        answers = compare(old, new, keys or KEYS, rows, years=not across)
-        for out in (old, new):
-            if not complete(out):
-                say(f"{out}：评分尚未完成，以下只包括已写完的部分。")
-        if changed := settings_changed(old, new):
-            say(f"两次的{'、'.join(changed)}不同：文件没有改动，得分也可能变化。")
-        _give(fmt, (old, new), answers, output)
+        with comparing(old, new, years=not across) as db:
+            for out in (old, new):
+                if not complete(out):
+                    say(f"{out}：评分尚未完成，以下只包括已写完的部分。")
+            if changed := settings_changed(old, new):
+                say(f"两次的{'、'.join(changed)}不同：文件没有改动，得分也可能变化。")
+            _give(db, fmt, f"{old.resolve().name} → {new.resolve().name}", keys or KEYS, rows, output)
     except DiffError as error:
         say(str(error))
         sys.exit(2)
     except OSError as error:
-        say(f"{output}：无法写入（{reason(error)}），请检查文件夹是否存在、是否可写。")
+        say(f"{output or '标准输出'}：无法写入（{reason(error)}），请检查文件夹是否存在、是否可写。")
         sys.exit(2)
 
 
-def _give(fmt: str, outs: tuple[Path, Path], answers: Sequence[Answer], output: Path | None) -> None:
-    from ..summary.render import put, put_csv, render, screen_width, to_jsonl
+def _give(
+    db: duckdb.DuckDBPyConnection,
+    fmt: str,
+    name: str,
+    keys: tuple[str, ...],
+    limit: int,
+    output: Path | None,
+) -> None:
+    from ..archives.diff import QUESTIONS
+    from ..summary.questions import answer_of, stream_of
+    from ..summary.render import put, put_csv, put_jsonl, render, screen_width
 
-    if fmt == "csv":
-        put_csv(answers, output, say)
-    elif fmt == "html":
+    if fmt in ("csv", "jsonl"):
+        streams = (stream_of(db, key, QUESTIONS[key], limit) for key in keys)
+        if fmt == "csv":
+            put_csv(streams, output, len(keys) > 1, say)
+        else:
+            put_jsonl(streams, output, say)
+        return
+    answers = [answer_of(db, key, QUESTIONS[key], limit) for key in keys]
+    if fmt == "html":
         from ..summary.page import answers_page
 
-        old, new = (out.resolve().name for out in outs)
-        put(answers_page("两份档案的变化", f"{old} → {new}", answers).encode(), output, say)
-    elif fmt == "jsonl":
-        put(to_jsonl(answers).encode(), output, say)
+        put(answers_page("两份档案的变化", name, answers), output, say)
     else:
-        put(render([a for a in answers if a.rows], *screen_width(output is None)).encode(), output, say)
+        put(render([a for a in answers if a.rows], *screen_width(output is None)), output, say)

@@ -83,7 +83,10 @@ def command(
     seconds: float,
     memory: int,
 ) -> None:
-    """给文件或指标清单里的每条指标、每个项目和整份文件评分。PATH 为 - 时从标准输入读取 JSONL。"""
+    """给文件或指标清单里的每条指标、每个项目和整份文件评分。
+
+    PATH 可以是文件、压缩包或文件夹（其中的全部文件）；为 - 时从标准输入读取 JSONL。
+    """
     from ...nlp.readers.safety.limits import MIB, Limits
     from ..judging import Choice
 

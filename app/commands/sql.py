@@ -42,37 +42,25 @@ def command(folder: Path, query: str, fmt: str, output: Path | None, limit: int 
     except QueryError as error:
         say(str(error))
         sys.exit(2)
-    except BrokenPipeError:  # the reader, say `head`, has seen enough
-        sys.stderr.close()
     except OSError as error:
         say(f"{output or folder}：无法读写（{reason(error)}），请检查文件夹是否存在、是否可写。")
         sys.exit(2)
 
 
 def _give(result: Result, fmt: str, output: Path | None, most: int) -> None:
-    import io
     from itertools import islice
 
-    from ..tables import write_csv, write_jsonl
+    from ..tables import opened, write_csv, write_jsonl
 
     rows = islice(result.rows, most) if most else result.rows
     named = (dict(zip(result.columns, row, strict=True)) for row in rows)
-    stream = output.open("wb") if output else sys.stdout.buffer
-    out = io.TextIOWrapper(
-        stream, encoding="utf-8-sig" if fmt == "csv" else "utf-8", errors="replace", newline=""
-    )
-    try:
+    with opened(output, fmt) as out:
         if fmt == "table":
             out.write(_table(result.columns, list(rows), output is None))
         elif fmt == "csv":
             write_csv(named, out, heads=result.columns)
         else:
             write_jsonl(named, out)
-        out.flush()
-    finally:
-        out.detach()
-        if output:
-            stream.close()
     if most and next(result.rows, None) is not None:
         say(f"只显示了前 {most:,} 行，全部用 --limit 0。")
     if output:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from ...nlp.errors import reason
 from ...nlp.extras import need
 from . import say
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..summary.questions import Answer, Totals
 
 KEYS = (
     *("unit", "grade", "year", "class", "finding", "copied", "repeated", "mismatch"),
@@ -41,35 +35,39 @@ _SHOWN = 20
 def command(folder: Path, keys: tuple[str, ...], fmt: str, output: Path | None, limit: int | None) -> None:
     """汇总 zhibiao batch 的结果：各单位、年度、项目、类别的得分，常见问题，空表，照抄与沿用，类别不符。"""
     need("汇总档案", "batch")
-    from ..summary.questions import SummaryError, ask
+    from ..summary.questions import SummaryError, complete
 
     if fmt == "csv" and len(keys) != 1 and output is None:
         say("CSV 有多张表：请用 -o 给出文件夹，或用 --by 只选一张。")
         sys.exit(2)
     rows = limit if limit is not None else 0 if fmt == "csv" else _SHOWN
     try:
-        totals, answers = ask(folder, keys or KEYS, rows)
-        if not totals.complete:
-            say("评分尚未完成，以下只包括已写完的部分。")
-        _give(fmt, folder, totals, answers, output)
+        _give(fmt, folder, keys or KEYS, rows, output)
+        if not complete(folder):
+            say("评分尚未完成，以上只包括已写完的部分。")
     except SummaryError as error:
         say(str(error))
         sys.exit(2)
     except OSError as error:
-        say(f"{output}：无法写入（{reason(error)}），请检查文件夹是否存在、是否可写。")
+        say(f"{output or '标准输出'}：无法写入（{reason(error)}），请检查文件夹是否存在、是否可写。")
         sys.exit(2)
 
 
-def _give(fmt: str, folder: Path, totals: Totals, answers: Sequence[Answer], output: Path | None) -> None:
+def _give(fmt: str, folder: Path, keys: tuple[str, ...], limit: int, output: Path | None) -> None:
+    from ..summary.queries import QUESTIONS
+    from ..summary.questions import ask, asking, stream_of
     from ..summary.render import overview, put, put_csv, render, screen_width
 
     if fmt == "csv":
-        put_csv(answers, output, say)
-    elif fmt == "html":
+        with asking(folder) as db:
+            put_csv((stream_of(db, key, QUESTIONS[key], limit) for key in keys), output, len(keys) > 1, say)
+        return
+    totals, answers = ask(folder, keys, limit)
+    if fmt == "html":
         from ..summary.drill import drill
         from ..summary.page import page
 
-        put(page(folder.resolve().name, totals, answers, drill(folder, answers)).encode(), output, say)
+        put(page(folder.resolve().name, totals, answers, drill(folder, answers)), output, say)
     else:
         table = render([a for a in answers if a.rows], *screen_width(output is None))
-        put(f"{overview(totals)}\n{table}".encode(), output, say)
+        put(f"{overview(totals)}\n{table}", output, say)

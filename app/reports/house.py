@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from ...nlp.errors import reason
+
 
 class HouseError(Exception):
     """The file can't be used. `str(error)` is a Chinese sentence."""
@@ -31,7 +33,7 @@ def load_house(path: Path) -> House:
     try:
         given: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise HouseError(f"{path}：读不出来（{error.strerror}），请检查文件。") from error
+        raise HouseError(f"{path}：读不出来（{reason(error)}），请检查文件。") from error
     except ValueError as error:
         raise HouseError(f"{path}：不是 TOML（{error}），请照 docs/desk.md 的例子写。") from error
     known = {f.name: type(f.default) for f in fields(House)}

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...scoring.findings import Finding
-from .facts import SEVERITY_NAMES, advice, said
+from .facts import SEVERITY_NAMES, advice, clean, said
 
 
 class Piece(NamedTuple):
@@ -54,6 +54,11 @@ def note(findings: Iterable[Finding]) -> str:
 def lines_of(findings: Iterable[Finding]) -> list[str]:
     """The lines of such a remark, each once."""
     return list(dict.fromkeys(line for finding in findings for line in _lines(finding)))
+
+
+def unsaid(findings: Iterable[Finding], remark: str) -> list[Finding]:
+    """The findings that a remark does not say already: a file may come back to be reviewed again."""
+    return [f for f in findings if not all(clean(line) in remark for line in _lines(f))]
 
 
 def _lines(finding: Finding) -> list[str]:

@@ -59,7 +59,7 @@ _YEAR = "coalesce(year::VARCHAR, '不详')"
 QUESTIONS: dict[str, Question] = {
     "unit": Question(
         "各单位",
-        "单位取路径的第一级文件夹，没有时取表里的填报单位；平均分是指标的，低的在前。",
+        "单位取路径里的文件夹（除年份外最外一级，或 --unit-from 指定的），没有时取表里的填报单位；平均分是指标的，低的在前。",
         (("单位", "text"), *_MEASURED),
         _GROUP.format(what="unit", order="avg(score), unit"),
     ),

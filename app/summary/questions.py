@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...models.taxonomy import NAMES
-from ...scoring.batch.totals import connect
+from ...scoring.batch.totals import connected, paged, quoted
 from ...scoring.registry import check_of
 from ...scoring.repetition.index import FOLDER
-from .queries import NOT_REPEATED, QUESTIONS, REPEATED, VIEWS
+from .queries import NOT_REPEATED, QUESTIONS, REPEATED, VIEWS, Question
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,6 +43,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Stream:
+    """An answer whose rows come one by one, each once: there may be more of them than memory holds."""
+
+    key: str
+    titles: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """The archive as a whole; `empty` projects have no indicator, `score` is None where there is none at all."""
 
@@ -63,7 +72,12 @@ def ask(out: Path, keys: Sequence[str] = tuple(QUESTIONS), limit: int = 0) -> tu
     Raises SummaryError when `out` is not the output of `zhibiao batch` or can't be read.
     """
     with asking(out) as db:
-        return _totals(db, out), [_answer(db, key, limit) for key in keys]
+        return _totals(db, out), [answer_of(db, key, QUESTIONS[key], limit) for key in keys]
+
+
+def complete(out: Path) -> bool:
+    """Whether the run of an archive has come to its end."""
+    return (out / "summary.json").is_file()
 
 
 @contextmanager
@@ -74,11 +88,10 @@ def asking(out: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not any((out / "documents").glob("*.parquet")):
         raise SummaryError(f"{out}：里面没有评分结果，请给出 zhibiao batch 的输出文件夹。")
     try:
-        with connect(out) as db:
+        with connected(main=out) as db:
             db.execute(VIEWS)
             index = out / FOLDER / "documents.parquet"
-            path = str(index).replace("'", "''")
-            db.execute(REPEATED.format(path=path) if index.is_file() else NOT_REPEATED)
+            db.execute(REPEATED.format(path=quoted(index)) if index.is_file() else NOT_REPEATED)
             yield db
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
@@ -95,7 +108,6 @@ def _totals(db: duckdb.DuckDBPyConnection, out: Path) -> Totals:
     assert documents
     assert forms
     assert rows
-    complete = (out / "summary.json").is_file()
     return Totals(
         files=documents[0],
         failed=documents[1],
@@ -105,16 +117,26 @@ def _totals(db: duckdb.DuckDBPyConnection, out: Path) -> Totals:
         score=rows[1],
         vague=rows[2],
         boilerplate=rows[3],
-        complete=complete,
+        complete=complete(out),
     )
 
 
-def _answer(db: duckdb.DuckDBPyConnection, key: str, limit: int) -> Answer:
-    question = QUESTIONS[key]
-    rows = db.execute(question.sql + (f" LIMIT {limit}" if limit else "")).fetchall()
+def answer_of(db: duckdb.DuckDBPyConnection, key: str, question: Question, limit: int) -> Answer:
+    """The answer to a question, of at most `limit` rows (0: all)."""
+    rows = list(_asked(db, question, limit))
     width = len(question.columns)
     named = tuple(_named(key, r[:width]) for r in rows)
     return Answer(key, question.title, question.note, question.columns, named, tuple(r[width:] for r in rows))
+
+
+def stream_of(db: duckdb.DuckDBPyConnection, key: str, question: Question, limit: int) -> Stream:
+    """The same, to be read to its end before `db` is asked anything else."""
+    titles = tuple(title for title, _ in question.columns)
+    return Stream(key, titles, (_named(key, r[: len(titles)]) for r in _asked(db, question, limit)))
+
+
+def _asked(db: duckdb.DuckDBPyConnection, question: Question, limit: int) -> Iterator[tuple[Any, ...]]:
+    return paged(db.execute(question.sql + (f" LIMIT {limit}" if limit else "")))
 
 
 def _named(key: str, row: tuple[Any, ...]) -> tuple[Any, ...]:

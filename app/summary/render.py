@@ -1,19 +1,16 @@
-"""Answers as a table for the terminal and as CSV."""
+"""Answers as tables for the terminal, and as CSV and JSON lines."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..tables import safe_cell
+from ..tables import console_of, opened, write_csv, write_jsonl
 from ..terminal import harmless
-from .questions import Answer, Totals, shown
+from .questions import Answer, Stream, Totals, shown
 
 
 def overview(totals: Totals) -> str:
@@ -31,7 +28,7 @@ def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: in
     from rich.table import Table
     from rich.text import Text
 
-    console, buffer = _console(width, colour)
+    console, buffer = console_of(width, colour)
     table = Table()
     for title in columns:
         table.add_column(Text(title), overflow="fold")
@@ -41,20 +38,12 @@ def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: in
     return harmless(buffer.getvalue(), colour)
 
 
-def _console(width: int, colour: bool) -> tuple[Any, io.StringIO]:
-    from rich.console import Console
-
-    buffer = io.StringIO()
-    system: Any = "auto" if colour else None
-    return Console(file=buffer, width=width, force_terminal=colour, color_system=system), buffer
-
-
 def render(answers: Sequence[Answer], width: int, colour: bool) -> str:
     """Tables for people, one below the other."""
     from rich.table import Table
     from rich.text import Text
 
-    console, buffer = _console(width, colour)
+    console, buffer = console_of(width, colour)
     for answer in answers:
         table = Table(title=answer.title, title_justify="left")
         for title, kind in answer.columns:
@@ -67,49 +56,43 @@ def render(answers: Sequence[Answer], width: int, colour: bool) -> str:
     return harmless(buffer.getvalue(), colour)
 
 
-def put(data: bytes, output: Path | None, say: Callable[[str], None]) -> None:
+def put(text: str, output: Path | None, say: Callable[[str], None]) -> None:
     """Write to a file, which the user is told of, or else to standard output. Raises OSError."""
+    with opened(output) as out:
+        out.write(text)
     if output:
-        output.write_bytes(data)
         say(f"已写入 {output}。")
-    else:
-        sys.stdout.buffer.write(data)
 
 
-def put_csv(answers: Sequence[Answer], output: Path | None, say: Callable[[str], None]) -> None:
-    """The only answer as a file or to standard output; several as files in the folder `output`. Raises OSError."""
-    if output and len(answers) > 1:
-        output.mkdir(parents=True, exist_ok=True)
-        for answer in answers:
-            (output / f"{answer.key}.csv").write_bytes(to_csv(answer).encode("utf-8-sig"))
-        say(f"已写入 {output}（{len(answers)} 张表）。")
-    else:
-        put(to_csv(answers[0]).encode("utf-8-sig"), output, say)
+def put_jsonl(streams: Iterable[Stream], output: Path | None, say: Callable[[str], None]) -> None:
+    """An object a row: which `table` it is of, and its cells by title, figures as they are. Raises OSError."""
+    with opened(output) as out:
+        for stream in streams:
+            write_jsonl(({"table": stream.key, **row} for row in _named(stream)), out)
+    if output:
+        say(f"已写入 {output}。")
+
+
+def put_csv(streams: Iterable[Stream], output: Path | None, many: bool, say: Callable[[str], None]) -> None:
+    """All rows, figures as they are (shares between 0 and 1): the only stream as a file or to standard output, `many`
+    as files in the folder `output`. Raises OSError."""
+    folder = output if many else None
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    for stream in streams:
+        with opened(folder / f"{stream.key}.csv" if folder else output, "csv") as out:
+            write_csv(_named(stream), out, heads=stream.titles)
+    if output:
+        say(f"已写入 {output}。")
+
+
+def _named(stream: Stream) -> Iterator[dict[str, Any]]:
+    for row in stream.rows:
+        cells = (round(cell, 4) if isinstance(cell, float) else cell for cell in row)
+        yield dict(zip(stream.titles, cells, strict=True))
 
 
 def screen_width(to_screen: bool) -> tuple[int, bool]:
     """How wide a table may be, and whether it is for a terminal."""
     terminal = to_screen and sys.stdout.isatty()
     return shutil.get_terminal_size((120, 40)).columns if terminal else 120, terminal
-
-
-def to_jsonl(answers: Sequence[Answer]) -> str:
-    """An object a row: which `table` it is of, and its cells by title, figures as they are."""
-    return "".join(
-        json.dumps(
-            {"table": a.key, **dict(zip((t for t, _ in a.columns), row, strict=True))}, ensure_ascii=False
-        )
-        + "\n"
-        for a in answers
-        for row in a.rows
-    )
-
-
-def to_csv(answer: Answer) -> str:
-    """All rows, figures as they are (shares between 0 and 1). To be written as utf-8-sig."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(title for title, _ in answer.columns)
-    for row in answer.rows:
-        writer.writerow(round(v, 4) if isinstance(v, float) else safe_cell(v) for v in row)
-    return out.getvalue()

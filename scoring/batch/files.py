@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...nlp.errors import fail
+from ...nlp.errors import fail, reason
 
 _SKIPPED = (b".", b"~$")  # hidden files; the owner files that Office leaves behind
 _DEBRIS = (b"Thumbs.db", b"desktop.ini", b"__MACOSX")
@@ -76,7 +76,7 @@ def walk(root: Path) -> Iterator[Found]:
         except OSError as error:
             if not folder:
                 raise
-            yield Found(folder, NO_STAMP, f"文件夹无法打开（{error.strerror}）：请检查访问权限。")
+            yield Found(folder, NO_STAMP, f"文件夹无法打开（{reason(error)}）：请检查访问权限。")
 
 
 def found_at(root: Path, path: bytes) -> Found:
@@ -96,9 +96,11 @@ def _checked(path: bytes, look: Callable[[], os.stat_result]) -> Found:
     except FileNotFoundError:
         return Found(path, NO_STAMP, str(fail("missing")))
     except OSError as error:
-        return Found(path, NO_STAMP, str(fail("broken", reason=error.strerror)))
+        return Found(path, NO_STAMP, str(fail("broken", reason=reason(error))))
     if stat.S_ISLNK(status.st_mode):
         return Found(path, NO_STAMP, str(fail("symlink")))
+    if stat.S_ISDIR(status.st_mode):
+        return Found(path, NO_STAMP, str(fail("folder")))
     if not stat.S_ISREG(status.st_mode):
         return Found(path, NO_STAMP, str(fail("broken", reason="不是普通文件")))
     return Found(path, stamp_of(status))

@@ -76,7 +76,9 @@ def run_pool(
     try:
         while True:
             for job, shard in islice(jobs, workers * _AHEAD - len(waiting)):
-                use = partial(score_file, root=root, job=job, limits=settings.limits)
+                use = partial(
+                    score_file, root=root, job=job, limits=settings.limits, unit_from=settings.unit_from
+                )
                 waiting[pool.submit(use)] = shard
             if not waiting:
                 return

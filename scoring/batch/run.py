@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ...nlp.errors import reason
 from ...nlp.readers.safety.limits import Limits
 from ..workers import Lost, NoWorker, Worker
 from .columns import TABLES
@@ -117,7 +118,7 @@ def _check_folders(archive: Path, out: Path, selection: Selection) -> None:
     try:
         empty = next(selection.found(archive), None) is None
     except OSError as error:
-        raise BatchError(f"{archive}：文件夹无法打开（{error.strerror}），请检查访问权限。") from None
+        raise BatchError(f"{archive}：文件夹无法打开（{reason(error)}），请检查访问权限。") from None
     if empty and selection != ALL:
         raise BatchError(
             f"{archive}：没有一个文件符合选择（{selection}），请检查清单和 --include、--exclude；已有的结果没有改动。"
@@ -228,5 +229,4 @@ def _refusal(error: OSError, archive: Path, out: Path) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return f"{out}：{_FULL}"
     where = out if error.filename is None or str(out) in str(error.filename) else archive
-    reason = error.strerror or str(error)
-    return f"{where}：无法读写（{reason}），请检查文件夹是否存在、是否可写。"
+    return f"{where}：无法读写（{reason(error)}），请检查文件夹是否存在、是否可写。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -18,7 +19,8 @@ from .files import Found, found_at, shown, walk
 @dataclass(frozen=True)
 class Selection:
     """`include` and `exclude` are patterns as the shell has them (`*` also goes over `/`): one with a `/` is compared
-    with the path within the archive, one without with the file's name, whatever its case. A file is taken when one
+    with the path within the archive (one that ends with it is a folder and all in it), one without with the file's
+    name, whatever its case. A file is taken when one
     of `include` fits (or there are none) and none of `exclude` does. `files` are paths within the archive, None for
     all that there are."""
 
@@ -53,7 +55,7 @@ class Selection:
     @cached_property
     def _patterns(self) -> tuple[list[tuple[bool, re.Pattern[str]]], ...]:
         return tuple(
-            [("/" in p, re.compile(translate(p.removeprefix("/")), re.IGNORECASE)) for p in patterns]
+            [("/" in p, re.compile(translate(_whole(p)), re.IGNORECASE)) for p in map(_slashed, patterns)]
             for patterns in (self.include, self.exclude)
         )
 
@@ -61,16 +63,29 @@ class Selection:
 ALL = Selection()
 
 
+def _slashed(pattern: str) -> str:
+    return pattern.replace(os.sep, "/")
+
+
+def _whole(pattern: str) -> str:
+    pattern = pattern.removeprefix("./").removeprefix("/")
+    return f"{pattern}*" if pattern.endswith("/") else pattern
+
+
 def _fits(patterns: Iterable[tuple[bool, re.Pattern[str]]], path: str) -> bool:
     name = path.rpartition("/")[2]
     return any(pattern.match(path if whole else name) for whole, pattern in patterns)
 
 
-def listed(lines: Iterable[bytes], archive: Path) -> tuple[bytes, ...]:
-    """The paths within `archive` that the lines of a list name: relative to it or absolute, blank lines left out.
+def listed(data: bytes, archive: Path) -> tuple[bytes, ...]:
+    """The paths within `archive` that a list names, relative to it or absolute: a line each, or (as `find -print0`
+    writes them) with a NUL behind each; blank ones left out. UTF-16, which PowerShell writes, is known by its mark.
 
     Raises BatchError for a path outside.
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", "replace").encode()
+    lines = data.split(b"\0" if b"\0" in data else b"\n")
     bases = dict.fromkeys(map(os.fsencode, (archive.absolute(), archive.resolve())))
     paths: dict[bytes, None] = {}
     for number, line in enumerate(lines, 1):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from .columns import TABLES
 from .parts import sync
@@ -27,28 +29,39 @@ FROM indicators
 _FAILED = "SELECT source, reason FROM documents WHERE status = 'failed' ORDER BY source"
 
 
-def connect(out: Path) -> duckdb.DuckDBPyConnection:
-    """A DuckDB connection with a view of each of `TABLES` over the Parquet in `out`."""
+@contextmanager
+def connected(**outs: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB connection with a view of each of `TABLES` over the Parquet in each of `outs`, in the schema of its name.
+
+    What needs more than 1 GB of memory goes to the disk, into a folder of its own.
+    """
     import duckdb
 
-    db = duckdb.connect()
-    db.execute("SET threads = 2; SET memory_limit = '1GB'")
-    add_views(db, out)
-    return db
+    with TemporaryDirectory(prefix="zhibiao-") as spill, duckdb.connect() as db:
+        db.execute(f"SET threads = 2; SET memory_limit = '1GB'; SET temp_directory = '{quoted(spill)}'")
+        for schema, out in outs.items():
+            db.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+            for table in TABLES:
+                pattern = quoted(out / table / "*.parquet")
+                db.execute(f"CREATE VIEW {schema}.{table} AS SELECT * FROM read_parquet('{pattern}')")
+        yield db
 
 
-def add_views(db: duckdb.DuckDBPyConnection, out: Path, schema: str = "main") -> None:
-    """A view of each of `TABLES` over the Parquet in `out`, in a schema of the connection."""
-    db.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-    for table in TABLES:
-        pattern = str(out / table / "*.parquet").replace("'", "''")
-        db.execute(f"CREATE VIEW {schema}.{table} AS SELECT * FROM read_parquet('{pattern}')")
+def quoted(path: Path | str) -> str:
+    """A path as it stands between the quotation marks of SQL."""
+    return str(path).replace("'", "''")
+
+
+def paged(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    """The rows of a result, without holding them all."""
+    while rows := found.fetchmany(1000):
+        yield from rows
 
 
 def write_totals(out: Path, settings: BatchSettings, selected: str) -> None:
     """Write `summary.json`: it stands only while the tables are complete. The same but for `finished`
     whenever the tables are. `selected` says which files were taken."""
-    with connect(out) as db:
+    with connected(main=out) as db:
         documents = db.execute(_DOCUMENTS).fetchone() or ()
         projects = db.execute(_PROJECTS).fetchone() or ()
         indicators = db.execute(_INDICATORS).fetchone() or ()
@@ -72,7 +85,5 @@ def write_totals(out: Path, settings: BatchSettings, selected: str) -> None:
 
 def failures(out: Path) -> Iterator[tuple[str, str]]:
     """Source and reason of every failed document, by source."""
-    with connect(out) as db:
-        found = db.execute(_FAILED)
-        while rows := found.fetchmany(1000):
-            yield from rows
+    with connected(main=out) as db:
+        yield from paged(db.execute(_FAILED))

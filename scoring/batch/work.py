@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...nlp.document import Document
-from ...nlp.errors import ReadError, fail
+from ...nlp.errors import ReadError, fail, reason
 from ...nlp.readers.safety.limits import MIB, Limits
 from ...nlp.reading import iter_documents
 from ..results import SCHEMA_VERSION, Scoring
@@ -79,14 +79,15 @@ def make_scorer(settings: BatchSettings) -> Scorer:
     return Scorer(settings, load_settled(settings))
 
 
-def score_file(worker: Worker, root: bytes, job: Job, limits: Limits) -> Rows:
+def score_file(worker: Worker, root: bytes, job: Job, limits: Limits, unit_from: str = "") -> Rows:
     """Read and score one file of the archive at `root` in a worker.
 
     A .zip gives a document for each member. Whatever is wrong with the file becomes a failed document.
     """
     source, read = shown(job.path), Read(job.path)
+    place = _place(source, unit_from)
     if job.problem:
-        return Rows(read, [_failed(source, source, read, job.problem)])
+        return Rows(read, [_failed(source, place, read, job.problem)])
 
     def hear(message: Any) -> None:
         nonlocal read
@@ -96,10 +97,10 @@ def score_file(worker: Worker, root: bytes, job: Job, limits: Limits) -> Rows:
     try:
         for item in one_by_one(worker, pieces_of, root, job, source=source, limits=limits, told=hear):
             if isinstance(item, Missing):
-                item = _failed(item.source, source, read, str(item.error), item.error.transient)
+                item = _failed(item.source, place, read, str(item.error), item.error.transient)
             pieces.append(item)
     except ReadError as error:
-        pieces = [_failed(source, source, read, str(error), error.transient)]
+        pieces = [_failed(source, place, read, str(error), error.transient)]
     return Rows(replace(read, again=read.again or any(p.again for p in pieces)), pieces)
 
 
@@ -113,7 +114,7 @@ def pieces_of(scorer: Scorer, report: Report, root: bytes, job: Job, skip: int) 
     for document in iter_documents(data, source, paged(report), skip, lambda s: report.tell(At(s))):
         report.restart(1 + len(document.indicators) // ROWS)
         row, scored = _score(document, scorer)
-        place = {"file": source, "folder_unit": folder_unit(source, scorer.settings.unit_from)}
+        place = _place(source, scorer.settings.unit_from)
         row |= {**place, "sha256": read.sha256, "seconds": round(time.perf_counter() - start, 4)}
         tables = {
             "documents": [row],
@@ -143,7 +144,7 @@ def _load(root: bytes, path: bytes, limits: Limits) -> tuple[Read, bytes | None]
     except PermissionError:
         raise fail("denied") from None
     except OSError as error:
-        raise fail("broken", reason=error.strerror or "无法读取") from None
+        raise fail("broken", reason=reason(error)) from None
     return Read(path, digest.hexdigest(), stamp_of(status), now, False), data
 
 
@@ -201,15 +202,19 @@ def _texts(document: Document) -> list[str]:
     return [text for text in dict.fromkeys((*around, *goals)) if text]
 
 
-def _failed(source: str, file: str, read: Read, reason: str, again: bool = False) -> Piece:
+def _place(file: str, unit_from: str) -> dict[str, str]:
+    """The columns of every row of a file."""
+    return {"file": file, "folder_unit": folder_unit(file, unit_from)}
+
+
+def _failed(source: str, place: dict[str, str], read: Read, reason: str, again: bool = False) -> Piece:
     row = {
         **_blank(source),
+        **place,
         "sha256": read.sha256,
         "status": "failed",
         "reason": reason,
         "seconds": 0.0,
-        "file": file,
-        "folder_unit": "",
         "year": year_of(Document(source, ())),
         "profile": "",
         "texts": [],

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import zhibiao
+from zhibiao.app.tables import write_csv
 from zhibiao.nlp import shown
 from zhibiao.nlp.layouts.prose import clauses
 from zhibiao.scoring import fields, frame, marked
@@ -168,6 +169,42 @@ def test_findings_are_one_a_row_from_every_level_and_file(sample: Path, tmp_path
     )
     with pytest.raises(ValueError, match=r"zhibiao\.score"):
         zhibiao.findings(table[["name"]])
+
+
+@pytest.mark.parametrize("as_text", ["to_csv", "command"])
+def test_a_table_that_went_through_a_csv_file_is_still_one(
+    as_text: str, sample: Path, tmp_path: Path
+) -> None:
+    table = zhibiao.score(sample)
+    if as_text == "to_csv":
+        table.to_csv(tmp_path / "t.csv", index=False)
+    else:
+        with (tmp_path / "t.csv").open("w", encoding="utf-8-sig", newline="") as out:
+            write_csv(table.to_dict("records"), out)
+    again = pd.read_csv(tmp_path / "t.csv")
+    assert zhibiao.findings(again)["code"].tolist() == zhibiao.findings(table)["code"].tolist()
+    assert zhibiao.show(again).html.count("<mark") == zhibiao.show(table).html.count("<mark") > 0
+
+
+def test_columns_of_one_name_stay_two() -> None:
+    given = pd.DataFrame([["甲", "乙", "培训人次 ≥200人次"]], columns=["备注", "备注", "三级指标"])
+    assert zhibiao.score(given).columns.tolist()[:4] == ["备注", "备注", "三级指标", "schema_version"]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: zhibiao.score(["培训人次"], standard="1999"),
+        lambda: zhibiao.score(["培训人次"], level="row"),
+        lambda: zhibiao.findings("培训人次"),
+        lambda: zhibiao.findings(pd.DataFrame({"findings": ["不是表"]})),
+        lambda: zhibiao.show(zhibiao.score(["培训人次"], level="project")),
+        lambda: zhibiao.show(zhibiao.score(["培训人次"])[["name", "score", "findings"]]),
+    ],
+)
+def test_what_can_not_be_asked_is_said_in_chinese(ask) -> None:
+    with pytest.raises(ValueError, match=r"[一-鿿]"):
+        ask()
 
 
 def test_a_notebook_shows_marks_and_runs_no_script(sample: Path) -> None:

@@ -154,7 +154,7 @@ def test_a_missing_path_is_named(sample: Path, tmp_path: Path) -> None:
 def test_where_nothing_could_be_read_only_that_is_said(tmp_path: Path) -> None:
     done = zhibiao("score", tmp_path / "无此文件.txt")
     (told,) = done.stderr.decode().splitlines()
-    assert (done.returncode, "找不到文件" in told) == (2, True)
+    assert (done.returncode, done.stdout, "找不到文件" in told) == (2, b"", True)
 
 
 def test_a_folder_stands_for_its_files(sample: Path) -> None:

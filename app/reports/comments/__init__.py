@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from pathlib import Path
 
-from ....nlp.errors import ReadError
+from ....nlp.errors import ReadError, reason
 from ....nlp.readers.excel import ods, workbook
 from ....nlp.readers.safety.package import ZIP
 from ....nlp.readers.word import docx
@@ -100,7 +100,7 @@ def _annotated(report: Report, source: str) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReportError(f"{source}：无法读取（{error.strerror}），请检查文件的访问权限。") from error
+        raise ReportError(f"{source}：无法读取（{reason(error)}），请检查文件的访问权限。") from error
     try:
         return annotate(data, _of(report.scoring, source), report.made, posixpath.splitext(source)[1])
     except (ReadError, ReportError) as error:

@@ -12,7 +12,7 @@ from ....nlp.readers.safety.markup import parse_xml
 from ....scoring.findings import Finding
 from .. import ReportError
 from ..facts import clean
-from ..marks import lines_of
+from ..marks import lines_of, unsaid
 from .boxes import Boxes, Measures
 from .grid import Range, place_of
 from .package import HEAD, Edited, Relation, is_strict
@@ -78,18 +78,26 @@ class Notes:
         }
 
     def add(self, row: int, column: int, findings: Iterable[Finding]) -> None:
-        """A comment that says these findings; beside a cell that holds a conversation, in the next free one."""
-        lines, at = lines_of(findings), column
+        """A comment that says these findings, less those that the cell's says already; beside a cell that holds a
+        conversation, in the next free one."""
+        about = f"（关于 {column_letters(column)}{row}）"
+        inside = ((c, _text(old)) for (r, c), old in self.old.items() if r == row)
+        before = "\n".join(text for c, text in inside if c == column or about in text)
+        lines = lines_of(unsaid(findings, before))
+        if not lines:
+            return
+        at = column
         while (row, at) in self.threads or (at != column and (row, at) in self.old):
             at += 1
         if at != column:
-            lines = [f"（关于 {column_letters(column)}{row}）", *lines]
+            lines = [about, *lines]
         self.new.setdefault((row, at), []).extend(lines)
 
     def write(self) -> None:
-        """Put the comments into the file."""
-        self._write_comments()
-        self._write_boxes()
+        """Put the comments into the file, if there are any."""
+        if self.new:
+            self._write_comments()
+            self._write_boxes()
 
     def _write_comments(self) -> None:
         elements = list(self.said.iter())
@@ -183,6 +191,10 @@ def _texts(comment: _Element) -> list[_Element]:
     if text is None:
         raise ReportError("原有的批注不完整，无法写入：请用 Excel 或 WPS 另存一次后再试。")
     return [text, *(e for e in text if _name(e) in ("r", "t"))]
+
+
+def _text(comment: _Element) -> str:
+    return "".join(map(str, comment.itertext()))
 
 
 def _name(element: _Element) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ....nlp.readers.safety.markup import parse_xml
 from ....scoring.findings import Finding
 from ....scoring.results import Scoring
+from ..marks import unsaid
 from .owners import all_anchors
 from .package import Edited
 from .places import find_places
@@ -35,7 +36,10 @@ def annotate(data: bytes, scoring: Scoring, made: str = "") -> bytes:
     if not found:
         return data
     comments = Comments(file, root.tag[1:].partition("}")[0], made)
-    file.write(file.main, _mark(body, root, found, comments))
+    marked = _mark(body, root, found, comments)
+    if not comments.new:
+        return data
+    file.write(file.main, marked)
     comments.write()
     return file.saved()
 
@@ -51,10 +55,13 @@ def _mark(body: bytes, root: _Element, found: Mapping[int, list[Finding]], comme
     for at in sorted(found):
         holder = elements[at] if at >= 0 else next((e for e in elements if e.tag == paragraph), None)
         place = _range(holder, paragraph) if holder is not None else None
-        if place is None:
+        if holder is None or place is None:
+            continue
+        findings = unsaid(found[at], comments.said(holder))
+        if not findings:
             continue
         first, last = number[place[0]], number[place[1]]
-        start, end = comments.marks(comments.add(found[at]))
+        start, end = comments.marks(comments.add(findings))
         starts[first] = starts.get(first, "") + start
         ends[last] = ends.get(last, "") + end
         if len(place[0]) and place[0][0].tag == f"{paragraph}Pr":

@@ -6,13 +6,18 @@ import posixpath
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from ....nlp.readers.safety.markup import parse_xml
 from ....scoring.findings import Finding
 from ..facts import clean
 from ..marks import lines_of
 from .package import HEAD, Edited, is_strict
 from .splice import append_child
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 AUTHOR = "zhibiao 指标"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -27,6 +32,8 @@ class Comments:
         known = [r.target for r in file.relations(file.main) if r.kind == "comments" and r.target in file]
         self.part = known[0] if known else ""
         self.old = file.text(self.part) if self.part else b""
+        said = parse_xml([self.old]).iter(f"{{{namespace}}}comment") if self.old else ()
+        self.texts = {c.get(f"{{{namespace}}}id"): "".join(map(str, c.itertext())) for c in said}
         used = re.findall(rb"<(?:\w+:)?comment\s[^>]*?\bid=[\"'](\d+)", self.old)
         self.first = max(map(int, used), default=-1) + 1
         self.new: list[str] = []
@@ -34,6 +41,11 @@ class Comments:
             self.date = f' w:date="{date.fromisoformat(made[:10]).isoformat()}T00:00:00Z"'
         except ValueError:
             self.date = ""
+
+    def said(self, holder: _Element) -> str:
+        """What the comments that begin in an element said before."""
+        begins = holder.iter(f"{{{self.namespace}}}commentRangeStart")
+        return "\n".join(self.texts.get(b.get(f"{{{self.namespace}}}id"), "") for b in begins)
 
     def add(self, findings: Iterable[Finding]) -> int:
         """A comment that says these findings; its id."""

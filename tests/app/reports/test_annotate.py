@@ -151,6 +151,12 @@ def test_comments_that_were_there_stay() -> None:
     assert len(set(ids)) == len(ids)
 
 
+def test_what_a_comment_says_already_is_not_said_again() -> None:
+    once = annotated(saved(hard_word()))
+    assert annotated(once) == once
+    assert list(docx.Document(io.BytesIO(once)).comments)
+
+
 def test_what_was_read_reads_the_same_again() -> None:
     before = saved(hard_word())
     first, second = (

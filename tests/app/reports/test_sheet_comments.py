@@ -114,6 +114,18 @@ def test_comments_that_were_there_stay_and_are_added_to() -> None:
     assert found["泵站改造", "D4"].startswith("【")
 
 
+def test_what_a_comment_says_already_is_not_said_again() -> None:
+    for data in (rich(), with_conversation()):
+        once = annotated(data)
+        assert annotated(once) == once
+    once = annotated(rich())
+    opened = openpyxl.load_workbook(io.BytesIO(once))
+    opened["泵站改造"]["D4"].comment = Comment("改了", "张三")
+    found = said(annotated(saved(opened)))
+    assert found["泵站改造", "D4"].startswith("改了\n—— zhibiao 指标 ——\n【")
+    assert found["堤防养护", "D4"] == said(once)["堤防养护", "D4"]
+
+
 def test_the_box_of_every_comment_is_drawn() -> None:
     data = annotated(rich())
     for number, sheet in enumerate(("堤防养护", "泵站改造"), 1):

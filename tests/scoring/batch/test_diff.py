@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -117,6 +120,18 @@ def test_two_years_are_compared_path_by_path(tmp_path: Path) -> None:
     assert "补植" in diff(*both, "--across-years").stdout
 
 
+def test_of_a_zip_only_the_members_that_changed_are_named(tmp_path: Path) -> None:
+    row = ("渠道清淤长度", "≥12公里")
+    for side, more in (("old", ()), ("new", (("补植", "5株"),))):
+        (tmp_path / side).mkdir()
+        with zipfile.ZipFile(tmp_path / side / "报送.zip", "w") as file:
+            file.writestr("甲.txt", form("修渠", row))
+            file.writestr("乙.txt", form("植树", row, *more))
+        assert batch(tmp_path / side, tmp_path / f"{side}-out").returncode == 0
+    found = rows((tmp_path / "old-out", tmp_path / "new-out"), "document")
+    assert [row[:2] for row in found] == [("报送.zip!乙.txt", "内容改动")]
+
+
 def test_forms_of_the_answer(outs: tuple[Path, Path], tmp_path: Path) -> None:
     table = diff(*outs).stdout
     assert all(QUESTIONS[key].title in table for key in KEYS)
@@ -143,3 +158,13 @@ def test_other_settings_and_wrong_folders_are_said(outs: tuple[Path, Path], tmp_
     done = diff(old, tmp_path)
     assert done.exit_code == 2
     assert "输出文件夹" in done.stderr
+
+
+@pytest.mark.parametrize("fmt", ["table", "csv", "jsonl", "html"])
+def test_a_reader_that_has_seen_enough_is_no_error(outs: tuple[Path, Path], fmt: str) -> None:
+    command = [sys.executable, "-m", "zhibiao", "diff", *map(str, outs), "--by", "total", "--format", fmt]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""

@@ -41,6 +41,8 @@ def run(archive: Path, *options: object, stdin: str | None = None) -> tuple[int,
         (("东局/*", "丙*"), (), NAMES[:3]),
         ((), ("西局/*",), NAMES[:2]),
         (("[甲乙].txt",), (), NAMES[:2]),
+        (("东局/",), (), NAMES[:2]),
+        (("./西局/*",), ("/西局/2024/草*",), NAMES[2:3]),
     ],
 )
 def test_patterns(
@@ -69,28 +71,39 @@ def test_another_choice_is_said_and_keeps_what_is_common(archive: Path) -> None:
 
 
 def test_a_list_from_a_file_and_from_standard_input(archive: Path, tmp_path: Path) -> None:
-    lines = f"{NAMES[0]}\r\n\n./{NAMES[0]}\n{(archive / NAMES[1]).resolve()}\n没有.txt\n"
+    lines = f"{NAMES[0]}\r\n\n./{NAMES[0]}\n{(archive / NAMES[1]).resolve()}\n没有.txt\n西局\n"
     (tmp_path / "list.txt").write_text(lines, encoding="utf-8")
     code, said, found = run(archive, "--files-from", tmp_path / "list.txt")
     assert code == 2
     assert "没有.txt：找不到文件" in said
-    assert found == {*NAMES[:2], "没有.txt"}
+    assert "西局：这是一个文件夹" in said
+    assert found == {*NAMES[:2], "没有.txt", "西局"}
     code, said, found = run(
         archive, "--files-from", "-", "--exclude", "*乙*", stdin=f"{NAMES[0]}\n{NAMES[1]}\n"
     )
     assert code == 0
-    assert "清单里的 3 个文件" in said
+    assert "清单里的 4 个文件" in said
     assert found == {NAMES[0]}
 
 
 def test_a_list_may_go_through_a_link_to_the_archive(archive: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(archive)
-    lines = [
-        str(tmp_path / "link" / NAMES[0]).encode(),
-        str(archive / NAMES[1]).encode(),
-        b"./" + NAMES[2].encode(),
-    ]
-    assert listed(lines, tmp_path / "link") == tuple(name.encode() for name in NAMES[:3])
+    lines = (str(tmp_path / "link" / NAMES[0]), str(archive / NAMES[1]), f"./{NAMES[2]}")
+    found = tuple(name.encode() for name in NAMES[:3])
+    assert listed("\n".join(lines).encode(), tmp_path / "link") == found
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\r\n".join(NAMES).encode("utf-8-sig"),
+        "\r\n".join(NAMES).encode("utf-16"),
+        "".join(f"./{name}\0" for name in NAMES).encode(),
+    ],
+    ids=["utf-8", "PowerShell", "find -print0"],
+)
+def test_lists_as_other_programs_write_them(data: bytes, tmp_path: Path) -> None:
+    assert listed(data, tmp_path) == tuple(name.encode() for name in NAMES)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +112,7 @@ def test_a_list_may_go_through_a_link_to_the_archive(archive: Path, tmp_path: Pa
         (("--include", "*.zzz"), None, "没有一个文件符合选择"),
         (("--files-from", "-"), "/etc/passwd\n", "清单第 1 行"),
         (("--files-from", "-"), "东局/2023/甲.txt\n../x\n", "清单第 2 行"),
-        (("--files-from", "nowhere.txt"), None, "清单无法读取"),
+        (("--files-from", "nowhere.txt"), None, "清单无法读取（不存在）"),
     ],
 )
 def test_a_choice_that_can_not_be_is_refused_and_changes_nothing(

@@ -109,3 +109,12 @@ def test_a_relative_folder_and_a_wrong_one(
     done = sql(tmp_path, "SELECT 1")
     assert done.exit_code == 2
     assert "输出文件夹" in done.stderr
+
+
+def test_columns_of_one_name_are_all_there(undisturbed: Path) -> None:
+    query = "SELECT a.source, b.source, 1 AS source_1 FROM documents a JOIN documents b USING (file) LIMIT 1"
+    done = sql(undisturbed, query, "--format", "csv")
+    assert done.stdout.lstrip("\ufeff").splitlines()[0] == "source,source_1,source_1_1"
+    (row,) = lines(sql(undisturbed, query, "--format", "jsonl"))
+    assert row["source"] == row["source_1"]
+    assert row["source_1_1"] == 1

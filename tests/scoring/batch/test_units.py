@@ -8,7 +8,7 @@ import pytest
 from zhibiao.app.summary.questions import ask
 from zhibiao.scoring.batch.units import FORM, folder_unit
 
-from .helpers import batch
+from .helpers import batch, table_rows
 
 FORM_TEXT = "填报单位：{unit}\n项目名称\t修渠\t\t\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t渠道清淤长度\t≥{n}公里\n"
 
@@ -59,3 +59,11 @@ def test_units_are_folders_or_whom_the_form_names(archive: Path) -> None:
 def test_another_value_is_explained(wrong: str, archive: Path) -> None:
     done = batch(archive / "in", archive / "none", "--unit-from", wrong)
     assert (done.returncode, f"“{wrong}”不对" in done.stderr) == (2, True)
+
+
+def test_a_file_that_was_not_read_has_its_unit_too(tmp_path: Path) -> None:
+    (tmp_path / "in" / "2024" / "西局").mkdir(parents=True)
+    (tmp_path / "in" / "2024" / "西局" / "空.docx").touch()
+    for options, unit in (((), "西局"), (("--unit-from", "1"), "2024"), (("--unit-from", "form"), "")):
+        assert batch(tmp_path / "in", tmp_path / "out", *options).returncode == 2
+        assert [row["folder_unit"] for row in table_rows(tmp_path / "out", "documents")] == [unit]
