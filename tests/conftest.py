@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 from pathlib import Path
 from types import ModuleType
 
@@ -13,6 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 # Their files take longest: begun first, they do not leave one worker alone at the end.
 SLOW = ("app/browser", "training", "scoring/batch", "behaviour", "hostile", "fuzz", "app/desk")
+SLOW_TOO = bool(
+    os.environ.get("ZHIBIAO_SLOW")
+)  # also what takes minutes and shows little more: `make test-slow`
 SAMPLE = ROOT / "data" / "samples" / "yunling_water_2025.txt"
 
 

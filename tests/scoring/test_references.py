@@ -23,7 +23,7 @@ from zhibiao.scoring.advice import (
 from zhibiao.scoring.batch.parts import schemas
 from zhibiao.scoring.config import profile_config
 from zhibiao.scoring.context import example_context
-from zhibiao.scoring.repetition.errors import ArchiveError
+from zhibiao.scoring.repetition.errors import RepetitionError
 from zhibiao.scoring.run import run_all
 from zhibiao.scoring.score import score_records
 from zhibiao.scoring.views import RecordView
@@ -194,7 +194,7 @@ def test_a_damaged_part_costs_its_references_only(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_no_archive_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match="没有 zhibiao batch 的结果"):
+    with pytest.raises(RepetitionError, match="没有 zhibiao batch 的结果"):
         archive_library(tmp_path)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from zhibiao.app.commands.evaluate import command
+from zhibiao.app.cli import main
 from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.record import Indicator
@@ -57,10 +57,12 @@ def test_sources_stand_apart_and_json_has_every_figure(tmp_path: Path) -> None:
     rows = [_ROW | {"source": source} for source in ("甲县", "甲县", "乙市")]
     path = tmp_path / "two.jsonl"
     path.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
-    table = CliRunner().invoke(command, [str(path), "--model", "keywords"]).output
+    table = CliRunner().invoke(main, ["evaluate", str(path), "--model", "keywords"]).output
     assert "来源 甲县（2 条）" in table
     assert "来源 乙市（1 条）" in table
-    found = json.loads(CliRunner().invoke(command, [str(path), "--model", "keywords", "--json"]).output)
+    found = json.loads(
+        CliRunner().invoke(main, ["evaluate", str(path), "--model", "keywords", "--json"]).output
+    )
     assert [r["source"] for r in found] == ["", "乙市", "甲县"]
     assert set(found[0]["intervals"]) == set(found[0]["scores"]) - {"rows"}
     assert found[0]["coverage_by_class"] == {"quantity": 1.0}
@@ -69,5 +71,5 @@ def test_sources_stand_apart_and_json_has_every_figure(tmp_path: Path) -> None:
 def test_robustness_is_asked_by_a_flag(tmp_path: Path) -> None:
     path = tmp_path / "one.jsonl"
     path.write_text(json.dumps(_ROW, ensure_ascii=False), encoding="utf-8")
-    output = CliRunner().invoke(command, [str(path), "--model", "keywords", "--robust"]).output
+    output = CliRunner().invoke(main, ["evaluate", str(path), "--model", "keywords", "--robust"]).output
     assert "| 繁体 | 1 | 0 | 0.0% |" in output

@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from zhibiao.app.commands.evaluate import command as evaluate
-from zhibiao.app.commands.train import command as train
+from zhibiao.app.cli import main
 from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.nlp.record import Indicator
 from zhibiao.training.data.uncertain import most_uncertain, uncertainty
@@ -47,7 +46,7 @@ def test_the_form_holds_the_uncertain_rows(tmp_path: Path) -> None:
 
     sample = Path(__file__).parents[2] / "data" / "samples" / "yunling_water_2025.txt"
     form = tmp_path / "form.xlsx"
-    done = CliRunner().invoke(train, [str(sample), "--form", str(form), "--uncertain", "4"])
+    done = CliRunner().invoke(main, ["train", str(sample), "--form", str(form), "--uncertain", "4"])
     assert done.exit_code == 0, done.output
     asked = [r.record.name for r in read_rows(form)]
     assert len(asked) == 4
@@ -55,7 +54,7 @@ def test_the_form_holds_the_uncertain_rows(tmp_path: Path) -> None:
 
 
 def test_uncertain_rows_need_a_form() -> None:
-    done = CliRunner().invoke(train, ["--uncertain", "4"])
+    done = CliRunner().invoke(main, ["train", "--uncertain", "4"])
     assert done.exit_code == 2
     assert "--form" in done.output
 
@@ -63,7 +62,7 @@ def test_uncertain_rows_need_a_form() -> None:
 @pytest.mark.parametrize("options", [["linear", "--encoder", "x"], ["--device", "abacus"]])
 def test_an_option_that_does_not_fit_is_named(options: list[str], tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(train, options)
+    done = CliRunner().invoke(main, ["train", *options])
     assert done.exit_code == 2
     assert any(word in done.output for word in ("--encoder", "device"))
 
@@ -109,11 +108,11 @@ def test_drift_shows_classes_flags_and_words_that_changed(archives: tuple[Path, 
 def test_drift_is_a_command_and_a_missing_archive_is_named(
     archives: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    done = CliRunner().invoke(evaluate, ["--drift", *map(str, archives)])
+    done = CliRunner().invoke(main, ["evaluate", "--drift", *map(str, archives)])
     assert done.exit_code == 0
     assert done.output.startswith("# 漂移")
     for given in ([str(archives[0])], [str(archives[0]), str(tmp_path)]):
-        done = CliRunner().invoke(evaluate, ["--drift", *given])
+        done = CliRunner().invoke(main, ["evaluate", "--drift", *given])
         assert done.exit_code == 2
         assert "zhibiao batch" in done.output
 

@@ -13,7 +13,7 @@ import pytest
 from zhibiao.app.cli import main
 from zhibiao.app.reports.facts import SEVERITY_MEANINGS, SEVERITY_NAMES
 
-from ...conftest import ROOT, load_script
+from ...conftest import ROOT, SLOW_TOO, load_script
 
 FOLDER = ROOT / "app" / "guide"
 GUIDE = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -69,6 +69,7 @@ def test_links_lead_somewhere() -> None:
         assert (FOLDER / target).exists(), target
 
 
+@pytest.mark.skipif(not SLOW_TOO, reason="ZHIBIAO_SLOW=1, and `make regenerate ONLY=pictures` does it")
 def test_the_pictures_can_be_taken(script: ModuleType, tmp_path: Path) -> None:
     pytest.importorskip("playwright.sync_api", reason="playwright is absent")
     image = pytest.importorskip("PIL.Image", reason="pillow is absent")
