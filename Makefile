@@ -28,7 +28,7 @@ types: ready ## mypy --strict; the folders are the package: a link shows them un
 test: ready ## all tests, then the notebooks from top to bottom
 	.ci/absent
 	pytest -q -n 2 --dist loadfile
-	python notebooks/refresh.py --check
+	cd notebooks && ls *.ipynb | xargs -P 2 -n 1 python refresh.py --check
 
 coverage: ready ## lines that no test reaches, by file; a third to twice as slow as make test, so not in CI
 	pytest -q -n 2 --dist loadfile --cov=nlp --cov=models --cov=scoring --cov=training --cov=app --cov-report=term:skip-covered
