@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PATH := $(abspath $(VENV))/bin:$(PATH)
 TYPED = nlp models scoring app training
 
-.PHONY: help ready setup lint types test coverage regenerate regenerate-check bench lines
+.PHONY: help ready setup lint types test test-slow coverage regenerate regenerate-check bench lines
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ test: ready ## all tests, then the notebooks from top to bottom
 	.ci/absent
 	pytest -q -n 2 --dist loadfile
 	cd notebooks && ls *.ipynb | xargs -P 2 -n 1 python refresh.py --check
+
+test-slow: ready ## also what takes minutes and shows little more: a cheap model in folds, the guide's pictures, all hostile files
+	ZHIBIAO_SLOW=1 ZHIBIAO_HOSTILE=all pytest -q -n 2 --dist loadfile
 
 coverage: ready ## lines that no test reaches, by file; a third to twice as slow as make test, so not in CI
 	pytest -q -n 2 --dist loadfile --cov=nlp --cov=models --cov=scoring --cov=training --cov=app --cov-report=term:skip-covered

@@ -26,7 +26,7 @@ DIGEST = HERE / "pictures.sha256"
 SHOWN = (
     "app/desk/templates/*",
     "app/desk/static/*",
-    "app/reports/page.*",
+    "app/reports/page/*.*",
     "app/guide/shoot.py",
     "data/samples/*",
 )

@@ -12,7 +12,8 @@ _ABOUT = {
     "vectors": "Three linear heads over frozen sentence vectors of a packaged encoder; safetensors.",
     "linear": "Three linear heads over hashed character n-grams, stored with skops (scikit-learn types only).",
     "fast": "A small network with a linear shortcut over hashed character n-grams, taught by `accurate`; safetensors only.",
-    "accurate": "A fine-tuned encoder (one trunk, three heads) in ONNX with eight-bit weights.",
+    "accurate": "A fine-tuned encoder (one trunk, three heads) in ONNX with eight-bit weights. The figures are those of the encoder alone; the\n"
+    "bundled model `accurate` asks it only where `fast` is not sure (docs/models.md).",
 }
 _ROWS = (
     ("type_accuracy", "type, accepted set, 9 classes"),
