@@ -109,8 +109,12 @@ def library(_: str) -> str:
 
 
 def digest() -> str:
-    """SHA-256 over the files that the pictures show."""
-    files = sorted(path for pattern in SHOWN for path in ROOT.glob(pattern))
+    """SHA-256 over the files that the pictures show. Raises FileNotFoundError for a pattern that has none any more: the
+    pictures would be fresh for ever."""
+    found = {pattern: [*ROOT.glob(pattern)] for pattern in SHOWN}
+    if gone := [pattern for pattern, paths in found.items() if not paths]:
+        raise FileNotFoundError(f"SHOWN names what is not there: {', '.join(gone)}")
+    files = sorted(path for paths in found.values() for path in paths)
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from ..models.taxonomy import NAMES
 from ..nlp.shown import table
 from .findings import TIER_JOINT
 
-# Fill and ink, as in the reports; dark notebooks need both.
+T = TypeVar("T")
+# Fill and ink, also of the reports; dark notebooks need both.
 COLOURS = {
     "P0": ("#F6C1BC", "#A3150D"),
     "P1": ("#FBDDC8", "#B3460B"),
@@ -23,17 +24,31 @@ SHOWN = (*TEXTS, "tiers", "type", "score", "score_grade", "findings")  # the fie
 _HEADS = ("指标", "指标值", "解释", "类别", "得分", "问题")
 
 
+def cut(text: str, spans: Iterable[tuple[int, int, T]]) -> list[tuple[str, list[T]]]:
+    """`text` cut wherever a span (start, end, what) begins or ends, each piece with what is said of it; together the
+    pieces are the text. A span that leaves the text is cut to it.
+
+    >>> cut("逐步提高10%", [(0, 4, "vague")])
+    [('逐步提高', ['vague']), ('10%', [])]
+    """
+    within = [(max(0, start), min(end, len(text)), what) for start, end, what in spans]
+    within = [span for span in within if span[0] < span[1]]
+    edges = sorted({0, len(text), *(s for s, _, _ in within), *(e for _, e, _ in within)})
+    return [
+        (text[start:end], [what for s, e, what in within if s <= start and end <= e])
+        for start, end in pairwise(edges)
+    ]
+
+
 def marked(text: str, findings: Sequence[Mapping[str, Any]]) -> str:
     """`text` as HTML; each flagged piece is a mark in the colour of its gravest finding, with the messages as title.
 
     >>> marked("逐步提高", [{"severity": "P1", "start": 0, "end": 4, "message": "x"}]).count("<mark")
     1
     """
-    ends = {0, len(text), *(min(f[edge], len(text)) for f in findings for edge in ("start", "end"))}
     pieces = []
-    for start, end in pairwise(sorted(ends)):
-        on = [f for f in findings if f["start"] <= start and end <= f["end"]]
-        piece = escape(text[start:end])
+    for said_of, on in cut(text, ((f["start"], f["end"], f) for f in findings)):
+        piece = escape(said_of)
         if on:
             fill, ink = COLOURS[min(f["severity"] for f in on)]
             said = escape("\n".join(f["message"] for f in on))

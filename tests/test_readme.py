@@ -46,7 +46,8 @@ def test_a_block_is_renewed_with_as_much_left_out(monkeypatch: pytest.MonkeyPatc
 def test_make_test_is_the_readmes_test_command() -> None:
     (command,) = re.findall(r"&& (pytest\b[^\n]*)", README)
     assert f"\t{command}\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "lint types regenerate-check test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    steps = re.findall(r"^step (\S+)", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
+    assert steps == ["setup", "lint", "types", "regenerate-check", "test"]
 
 
 @pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")), ids=lambda p: p.name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from ...scoring.findings import Finding
+from ...scoring.marked import cut
 from .facts import SEVERITY_NAMES, advice, clean, said
 
 
@@ -30,15 +30,10 @@ def pieces(text: str, findings: Iterable[Finding]) -> list[Piece]:
     >>> [p.text for p in pieces("逐步提高10%", [Finding("V17", "P1", "value", 0, 4, "")])]
     ['逐步提高', '10%']
     """
-    limit = len(text)
-    spans = [(max(0, f.start), min(f.end, limit), f) for f in findings]
-    spans = [span for span in spans if span[0] < span[1]]
-    edges = sorted({0, limit, *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
-    cut = []
-    for start, end in pairwise(edges):
-        over = sorted((f for s, e, f in spans if s <= start and end <= e), key=lambda f: f.severity)
-        cut.append(Piece(text[start:end], tuple(over)))
-    return cut
+    return [
+        Piece(piece, tuple(sorted(over, key=lambda f: f.severity)))
+        for piece, over in cut(text, ((f.start, f.end, f) for f in findings))
+    ]
 
 
 def of_field(findings: Sequence[Finding], field: str) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ....scoring.findings import SEVERITIES
+from ....scoring.marked import COLOURS
 from ....scoring.points import DOCUMENT_COSTS, GRAVE_SHARE, MEDIUM, NOT_BEST, PROJECT_COSTS
 from ....scoring.registry import all_checks
 from ..facts import (
@@ -31,8 +32,8 @@ _CUT = "…（过长，已截断）"
 _FONT = "Microsoft YaHei"
 _LINE = 15.0  # points of a line of text
 _HIGHEST = 405.0  # Excel's limit is 409
-FILLS = {"P0": "#F6C1BC", "P1": "#FBDDC8", "P2": "#FFF1C9", "P3": "#E9ECEF"}
-INKS = {"P0": "#A3150D", "P1": "#B3460B", "P2": "#8A6100", "P3": "#5F6B76"}
+FILLS = {severity: fill for severity, (fill, _) in COLOURS.items()}
+INKS = {severity: ink for severity, (_, ink) in COLOURS.items()}
 _GRADE_INKS = {"优": "#2E7D4F", "良": "#2F6F78", "中": "#8A6100", "差": "#A3150D"}
 
 
