@@ -24,7 +24,6 @@ from .tokens import Gate
 COOKIE = "zhibiao_desk"
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _SMALL = 64 * 1024, 20.0  # bytes and seconds for a body from one who may not even enter
-_FREE = ("/login", "/static/desk.css", "/static/icon.svg")  # what one needs to enter the token
 _HEADERS = {
     "content-security-policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
@@ -93,13 +92,13 @@ class Guard:
 
     def _bounds(self, scope: Scope) -> tuple[int, float]:
         """Bytes and seconds that the body of a request may have."""
-        return _SMALL if scope["path"] in _FREE else (self._settings.body, self._settings.receive)
+        return _SMALL if _is_free(scope["path"]) else (self._settings.body, self._settings.receive)
 
     def _user(self, scope: Scope, headers: Headers) -> tuple[int, str | None]:
         """Seconds to wait before a token may be tried again; who the request is of ('' where that is not known by the
         token), None where it may not enter."""
         known = self._gate.knows(_session(headers))
-        if known is not None or not self._gate.closed or scope["path"] in _FREE:
+        if known is not None or not self._gate.closed or _is_free(scope["path"]):
             return 0, known or ""
         kind, _, given = headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer":
@@ -121,6 +120,12 @@ def _session(headers: Headers) -> str:
     except CookieError:
         return ""
     return cookie.value if cookie is not None else ""
+
+
+def _is_free(path: str) -> bool:
+    """Whether a path is open to those who may not enter. Scripts and colours are: they hold no data, and a page that
+    is left while they load must not make the browser log refusals."""
+    return path == "/login" or path.startswith("/static/")
 
 
 def _answers_to(host: str, settings: DeskSettings) -> bool:

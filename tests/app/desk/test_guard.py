@@ -66,10 +66,14 @@ def test_the_desks_own_pages_can(settings) -> None:
 
 def test_every_request_needs_the_token_where_there_is_one(settings) -> None:
     asked = visitor(settings, host="0.0.0.0", token="口令 secret")
-    for path in ("/", "/healthz", "/openapi.json", "/docs", "/labels.jsonl", "/static/desk.js", "/jobs/1"):
+    for path in ("/", "/healthz", "/openapi.json", "/docs", "/labels.jsonl", "/jobs/1"):
         assert asked.get(path).status_code == 401, path
     for path in ("/jobs", "/api/score", "/reviewer"):
         assert asked.post(path).status_code == 401, path
+    for path in ("/static/desk.js", "/static/list.js"):  # a page left while they load must not log refusals
+        assert asked.get(path).status_code == 200, path
+    for path in ("/static/../jobs/1", "/static/%2e%2e/jobs/1"):  # the first is sent as /jobs/1
+        assert asked.get(path).status_code in (401, 404), path
     page = asked.get("/jobs/1?g=2", headers={"accept": "text/html"})
     assert page.headers["location"] == "/login?next=/jobs/1%3Fg%3D2"
 
