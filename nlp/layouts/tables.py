@@ -169,8 +169,11 @@ class TableReader:
         for column in header.unknown if first else ():
             filled = [n for n in lines if n.kind == "other" and any(n.texts[column.start : column.end])]
             if filled:
+                # A heading that was shared out among columns has no place of its own: then its first text tells one.
+                cells = (c for n in filled for c in n.cells[column.start : column.end] if c.text)
+                place = column.location or next((c.location for c in cells if c.location), column.location)
                 self.unread.append(
-                    Unread(column.location, _UNKNOWN.format(label=squeeze(column.label)[:20]), "column")
+                    Unread(place, _UNKNOWN.format(label=squeeze(column.label)[:20]), "column")
                 )
 
     def _record(self, row: Aligned, header: Header, fill: Fill, line: Line | None) -> Iterator[Indicator]:

@@ -23,7 +23,7 @@ _OPEN_UNIT = re.compile(r"[一-鿿]{1,4}")
 # Where a measure word that no list knows may end.
 _STOP = re.compile(r"$|[,;。、\\/()\[\]!<>≤≥=+~-]|以上|以下|以内|之内|及以|左右|上下|之间|内(?![一-鿿])")
 _NOT_A_UNIT: Final = re.compile(
-    "^[级月号时季]|满意|合格|达标|完成|以|之|内|前|后|左右|上下|及|或|和|与|的|为|是|在|不|无|未|提|得到|等|率|度$|余|多|至|到|前|了|则|均|范围|资金|经费|预算|成本|费用|支出"
+    "^[级月号时季]|^[百千万亿](?:分|$)|满意|合格|达标|完成|以|之|内|前|后|左右|上下|及|或|和|与|的|为|是|在|不|无|未|提|得到|等|率|度$|余|多|至|到|前|了|则|均|范围|资金|经费|预算|成本|费用|支出"
 )
 
 
@@ -164,8 +164,14 @@ def unit_at(text: str, pos: int, number: float, han: bool = False, bound: bool =
         factor = {"百": 100.0, "千": 1000.0}.get(match["k"] or "", 1.0)
         approximate = approximate or match.group()[-1] in "余多"
         pos = match.end()
-    elif text[pos : pos + 1] in ("千", "百") and _base(text, pos)[1] <= pos + 1 and _base(text, pos + 1)[0]:
-        factor, pos = (1000.0 if text[pos] == "千" else 100.0), pos + 1
+    elif (
+        text[pos : pos + 1] in ("千", "百") and _base(text, pos)[1] <= pos + 1
+    ):  # 8百人, 5千余元, ≥3千; never 千克
+        about = text.startswith(("余", "多"), pos + 1)
+        after = pos + 1 + about
+        if after == len(text) or _base(text, after)[0] or _STOP.match(text, after):
+            approximate = approximate or about
+            factor, pos = (1000.0 if text[pos] == "千" else 100.0), after
     word, end = _base(text, pos)
     if word:
         return _known(text, scale, word, end, factor, approximate)
