@@ -7,7 +7,8 @@ import random
 import numpy as np
 import pytest
 from zhibiao.models.load import load_model
-from zhibiao.training.data.corpus import load_corpus
+
+from ..authored import load_corpus
 
 RECORDS = [r.record for r in load_corpus()[7::650]]
 

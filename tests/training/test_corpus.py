@@ -13,13 +13,13 @@ from zhibiao.training.data.corpus import (
     corpus_digest,
     corpus_files,
     groups_of,
-    load_corpus,
     load_file,
     load_labelled,
     load_unlabelled,
 )
 from zhibiao.training.data.splits import SPLITS, TEST, split_of
 
+from ..authored import load_corpus
 from ..conftest import ROOT
 
 ROWS = load_corpus()

@@ -10,8 +10,10 @@ import pytest
 from zhibiao.models.accurate import load_accurate
 from zhibiao.nlp.record import Indicator
 from zhibiao.training.config import Experiment
-from zhibiao.training.data.corpus import Labelled, load_corpus
+from zhibiao.training.data.corpus import Labelled
 from zhibiao.training.encoder.parity import parity
+
+from ..authored import load_corpus
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnxruntime")

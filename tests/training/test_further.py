@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from zhibiao.models.load import ARTEFACTS, load_model
 from zhibiao.training.config import Experiment, ExperimentError
-from zhibiao.training.data.corpus import load_corpus
 from zhibiao.training.run import train
+
+from ..authored import load_corpus
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")

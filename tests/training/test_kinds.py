@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from zhibiao.models.load import load_model
 from zhibiao.training.config import Experiment, ExperimentError, from_values
-from zhibiao.training.data.corpus import load_corpus
 from zhibiao.training.run import run, train
+
+from ..authored import load_corpus
 
 mlflow = pytest.importorskip("mlflow")
 pytest.importorskip("sklearn")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from zhibiao.models.accurate import load_accurate
 from zhibiao.training.config import Experiment
-from zhibiao.training.data.corpus import load_corpus
+
+from ..authored import load_corpus
 
 transformers = pytest.importorskip("transformers")
 pytest.importorskip("torch")

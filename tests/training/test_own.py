@@ -14,12 +14,13 @@ import pytest
 from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.models.taxonomy import LEAVES, NAMES
 from zhibiao.nlp.record import Indicator
-from zhibiao.training.data.corpus import Labelled, load_corpus
+from zhibiao.training.data.corpus import Labelled
 from zhibiao.training.data.labels import LabelError
 from zhibiao.training.data.user_data import gather, hold_back, text_key
 from zhibiao.training.data.weak_labels import declared, hints_of
 from zhibiao.training.evaluation.comparison import changes, report
 
+from ..authored import load_corpus
 from ..conftest import ROOT
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from zhibiao.training.tracking.runs import git_commit
 
+from ..authored import load_corpus
 from ..conftest import ROOT
 
 mlflow = pytest.importorskip("mlflow")
@@ -143,7 +144,6 @@ def test_an_unknown_key_stops_the_run_with_a_message(store: Path) -> None:
 
 
 def test_recombined_records_are_new_and_distinct() -> None:
-    from zhibiao.training.data.corpus import load_corpus
     from zhibiao.training.network.distillation import recombine
 
     records = [r.record for r in load_corpus()[:300]]

@@ -11,12 +11,14 @@ import pytest
 from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.record import Indicator
-from zhibiao.training.data.corpus import Labelled, load_corpus
+from zhibiao.training.data.corpus import Labelled
 from zhibiao.training.evaluation.confident_learning import doubted, shares_of
 from zhibiao.training.studies.agreement import SECOND, agreements
 from zhibiao.training.studies.audit import audit, write_suspects
 from zhibiao.training.studies.diversity import diversities, diversity
 from zhibiao.training.studies.learning_curve import subset
+
+from ..authored import load_corpus
 
 ROWS = load_corpus()
 

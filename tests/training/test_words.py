@@ -12,9 +12,10 @@ from zhibiao.models import anchor, words
 from zhibiao.models.explain import boilerplate_reason, left_over
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.batch.settings import make_settings
-from zhibiao.training.data.corpus import Labelled, load_corpus
+from zhibiao.training.data.corpus import Labelled
 from zhibiao.training.studies.words import generic_words
 
+from ..authored import load_corpus
 from ..conftest import ROOT
 
 _OF = tuple(f"sector {i}" for i in range(12))
