@@ -12,14 +12,16 @@ class Cell(NamedTuple):
     """A table cell: its text (paragraphs joined by newlines) and its place in the document.
 
     `row` is the place of the row, which all its cells share, `column` counts from 1 (0: unknown).
-    The covered part of a merged cell is a cell with text ''. `recognised` is the confidence of the character
-    recognition that the text came from, 0 to 1, None for text that was text already.
+    The covered part of a merged cell is a cell with text ''; `covered` is True where the merged cell began in a
+    row above and the format says so. `recognised` is the confidence of the character recognition that the text
+    came from, 0 to 1, None for text that was text already.
     """
 
     text: str
     row: Location = NOWHERE
     column: int = 0
     recognised: float | None = None
+    covered: bool = False
 
     @property
     def location(self) -> Location:

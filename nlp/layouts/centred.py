@@ -8,6 +8,15 @@ from functools import cache
 from .header import Header
 from .rows import Line, line_of
 
+_SHARED = (
+    "value",
+    "sign",
+    "unit",
+    "tier",
+    "actual",
+    "description",
+)  # columns of which indicators may share a cell
+
 
 def uncentred(lines: Sequence[Line], header: Header) -> list[Line]:
     """The rows with every class name at the first of the rows that it stands in the middle of.
@@ -68,3 +77,21 @@ def _dealt(places: tuple[float, ...], count: int) -> list[int] | None:
 def _write(lines: list[Line], i: int, column: int, text: str) -> None:
     row = lines[i].cells
     lines[i] = line_of((*row[:column], row[column]._replace(text=text), *row[column + 1 :]))
+
+
+def reached_down(lines: Sequence[Line], header: Header) -> list[Line]:
+    """The rows with what a merged cell of a target's columns says at every indicator that it covers.
+
+    Only where the format tells that a cell is covered: an empty cell below a filled one is a target that is missing.
+    """
+    found = list(lines)
+    name = header.by_role["name"].start
+    for column in (c for role in _SHARED for c in header.all(role)):
+        text = ""
+        for i, line in enumerate(lines):
+            cells = line.cells[column.start : column.end]
+            if any(c.text for c in cells) or not all(c.covered for c in cells):
+                text = next((c.text for c in cells if c.text), "")
+            elif cells and text and name < len(line.texts) and line.texts[name]:
+                _write(found, i, column.start, text)
+    return found

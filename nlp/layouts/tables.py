@@ -11,7 +11,7 @@ from ..normalize import squeeze
 from ..record import Indicator
 from . import labels
 from .align import Aligned, align
-from .centred import uncentred
+from .centred import reached_down, uncentred
 from .forms import Form, Forms
 from .header import Header, is_upper, read_headers, time_of
 from .passages import Collector
@@ -122,7 +122,9 @@ class TableReader:
                 self.forms.form = form
             if self.forms.form.project or header.at("activity") is None:
                 self.forms.form.has_table = True
-            yield from self._records(uncentred(mend(lines, header), header), header, k == 0)
+            yield from self._records(
+                reached_down(uncentred(mend(lines, header), header), header), header, k == 0
+            )
 
     def _records(self, lines: Sequence[Line], header: Header, first: bool) -> Iterator[Indicator]:
         """Records of the rows; the passages between them are those of the `first` header."""
@@ -172,9 +174,7 @@ class TableReader:
                 # A heading that was shared out among columns has no place of its own: then its first text tells one.
                 cells = (c for n in filled for c in n.cells[column.start : column.end] if c.text)
                 place = column.location or next((c.location for c in cells if c.location), column.location)
-                self.unread.append(
-                    Unread(place, _UNKNOWN.format(label=squeeze(column.label)[:20]), "column")
-                )
+                self.unread.append(Unread(place, _UNKNOWN.format(label=squeeze(column.label)[:20]), "column"))
 
     def _record(self, row: Aligned, header: Header, fill: Fill, line: Line | None) -> Iterator[Indicator]:
         """Records of one row; `line` is the row as it stands, None where its passages were taken before."""

@@ -15,10 +15,10 @@ def put(cells: list[Cell], text: str, place: Location, across: int = 1) -> None:
         cover(cells, across - 1, place)
 
 
-def cover(cells: list[Cell], count: int, place: Location) -> None:
-    """Append `count` cells that merged ones cover."""
+def cover(cells: list[Cell], count: int, place: Location, down: bool = False) -> None:
+    """Append `count` cells that merged ones cover, `down` from a row above."""
     first = len(cells) + 1
-    cells.extend(Cell("", place, column) for column in range(first, first + count))
+    cells.extend(Cell("", place, column, None, down) for column in range(first, first + count))
 
 
 def framed(rows: Iterable[tuple[Row, list[Block]]], place: Location) -> list[Block]:

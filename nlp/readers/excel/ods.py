@@ -25,6 +25,7 @@ _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
 _ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _SPACES = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _UNREAD = (f"{_OFFICE}annotation", f"{_TEXT}ruby-text", f"{_TEXT}note")
+_Range = tuple[tuple[int, int], tuple[int, int]]
 _MONTH = re.compile(r"\d{4}年\d{1,2}月")
 
 
@@ -42,15 +43,17 @@ def read_ods(data: bytes, limits: Limits) -> Iterator[Sheet]:
         raise fail("no_main_part")
     root = parse_xml(package.stream("content.xml"))
     for sheet in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table"):
-        yield Sheet(sheet.get(f"{_TABLE}name", ""), _rows(sheet, limits))
+        merged: list[_Range] = []
+        yield Sheet(sheet.get(f"{_TABLE}name", ""), _rows(sheet, limits, merged), merged=merged)
 
 
-def _rows(sheet: _Element, limits: Limits) -> list[list[str]]:
-    """Rows to the last one with a text; repeated rows and cells are repeated only up to the limits."""
+def _rows(sheet: _Element, limits: Limits, merged: list[_Range]) -> list[list[str]]:
+    """Rows to the last one with a text; repeated rows and cells are repeated only up to the limits. Cells that reach
+    over several rows are added to `merged`."""
     rows: list[list[str]] = []
     blank = cells = 0
     for element in sheet.iter(_ROW):
-        texts = _texts(element, limits)
+        texts = _texts(element, limits, len(rows) + blank, merged)
         times = _count(element, "number-rows-repeated")
         if not texts:
             blank += times
@@ -65,7 +68,7 @@ def _rows(sheet: _Element, limits: Limits) -> list[list[str]]:
     return rows
 
 
-def _texts(row: _Element, limits: Limits) -> list[str]:
+def _texts(row: _Element, limits: Limits, number: int, merged: list[_Range]) -> list[str]:
     """Texts to the last cell with one; '' for covered cells."""
     texts: list[str] = []
     blank = 0
@@ -79,6 +82,9 @@ def _texts(row: _Element, limits: Limits) -> list[str]:
             over("columns", limits.columns)
         texts += [""] * blank + [text] * times
         blank = 0
+        if (down := _count(cell, "number-rows-spanned")) > 1:
+            across = _count(cell, "number-columns-spanned")
+            merged.append(((number, len(texts) - 1), (number + down - 1, len(texts) - 2 + across)))
     return texts
 
 

@@ -56,6 +56,7 @@ def _rows(sheet: _Element, title: str, formats: dict[str, Shown | None], meter: 
     for element in sheet.iter(f"{_NS}Row"):
         number = max(_count(element, "Index"), number + 1)
         texts: list[str] = []
+        begun: set[int] = set()
         for cell in element.iter(f"{_NS}Cell"):
             start = _count(cell, "Index")
             across = _count(cell, "MergeAcross")
@@ -67,10 +68,13 @@ def _rows(sheet: _Element, title: str, formats: dict[str, Shown | None], meter: 
             texts += [""] * (start - 1 - len(texts))
             down = _count(cell, "MergeDown")
             if down:
-                spans.update((len(texts) + k, number + down) for k in range(across + 1))
+                begun.update(range(len(texts), len(texts) + across + 1))
+                spans.update(dict.fromkeys(range(len(texts), len(texts) + across + 1), number + down))
             texts += [_text(cell, formats), *[""] * across]
         meter.row(len(texts), sum(map(len, texts)))
-        rows.append(row_of(texts, Location(sheet=title, row=number)))
+        row = row_of(texts, Location(sheet=title, row=number))
+        below = {k for k, last in spans.items() if last >= number and k not in begun}
+        rows.append(tuple(c._replace(covered=True) if k in below else c for k, c in enumerate(row)))
     width = max(map(len, rows), default=0)
     return [row + (_BLANK,) * (width - len(row)) for row in rows]
 

@@ -13,7 +13,7 @@ from .cell import text_in
 from .decoration import without_decoration
 from .lines import Line, is_full, lines_of, reach_of
 from .page import Box, Char, Page
-from .rules import MOST_RULES, tables_of, with_whole_lines
+from .rules import CLOSE, MOST_RULES, tables_of, with_whole_lines
 from .untidy import Filled, one_below_the_other, side_by_side
 from .words import is_head
 
@@ -69,10 +69,14 @@ def _grid(table: Table, owners: dict[Box, list[Char]], place: Location) -> Grid:
     grid = Grid(edges, [], table.bbox[1], table.bbox[3], place=place)
     grid.open_from, grid.blanks = [0] * (len(edges) - 1), [0] * (len(edges) - 1)
     headed, reaches = False, _reaches(table, owners)
+    above: list[Box] = []  # cells that reach into the row
     for drawn in table.rows:
+        above = [box for box in above if box[3] > drawn.bbox[1] + CLOSE]
+        covered = {k for box in above for k, x in enumerate(edges) if box[0] - CLOSE < x < box[2] - CLOSE}
+        above += [box for box in drawn.cells if box is not None]
         cells = side_by_side([Filled(box, owners.get(box, ()) if box else ()) for box in drawn.cells], edges)
         for row in one_below_the_other(cells) if headed else [cells]:
-            _add(grid, row, reaches)
+            _add(grid, row, reaches, covered)
         if is_head(grid.rows[-1]):
             headed, grid.blanks = True, [0] * (len(edges) - 1)
     return grid
@@ -87,15 +91,19 @@ def _reaches(table: Table, owners: dict[Box, list[Char]]) -> dict[tuple[float, f
     return {column: reach_of(cells) for column, cells in columns.items()}
 
 
-def _add(grid: Grid, row: Sequence[Filled], reaches: dict[tuple[float, float], float]) -> None:
-    """Append a row of cells with their texts."""
+def _add(
+    grid: Grid, row: Sequence[Filled], reaches: dict[tuple[float, float], float], covered: set[int]
+) -> None:
+    """Append a row of cells with their texts; cells of rows above reach into the columns `covered`."""
     index = len(grid.rows)
     here = grid.place._replace(row=index + 1)
     texts = [
         text_in(chars, box, reaches.get((box[0], box[2]), 0.0)) if box is not None and chars else ""
         for box, chars in row
     ]
-    grid.rows.append(tuple(Cell(text, here, column) for column, text in enumerate(texts, 1)))
+    below = [box is None and k in covered for k, (box, _) in enumerate(row)]
+    cells = zip(texts, below, strict=True)
+    grid.rows.append(tuple(Cell(text, here, k, None, down) for k, (text, down) in enumerate(cells, 1)))
     for k, (box, _) in enumerate(row):
         if box is not None:
             grid.open_from[k] = index

@@ -112,7 +112,7 @@ def _placed(lines: Sequence[Line], meter: Meter, mender: _Mender | None) -> list
         characters = 0
         for text, across, down in line.cells:
             while len(row) in covered:
-                cover(row, 1, line.place)
+                cover(row, 1, line.place, down=True)
             characters += len(text)
             if down > 1 or mender is not None:
                 spans.append(_Span(text, len(row), across, down - 1))
@@ -120,7 +120,7 @@ def _placed(lines: Sequence[Line], meter: Meter, mender: _Mender | None) -> list
             if across > 1 and len(row) > meter.limits.columns:
                 _trim(row, meter.limits.columns)
         while len(row) in covered:
-            cover(row, 1, line.place)
+            cover(row, 1, line.place, down=True)
         meter.row(len(row), characters)
         rows.append(tuple(row))
     return rows

@@ -113,19 +113,20 @@ class _Walk:
 
         def rows() -> Iterator[tuple[Row, list[Block]]]:
             number = 0
+            spans: dict[int, tuple[int, int]] = {}  # by column, the first and last row of a merged cell
             for element in _flow(table, (_ROW,)):
                 inner = _detached(element)
-                row = self.row(element, place._replace(row=number + 1))
+                row = self.row(element, place._replace(row=number + 1), spans)
                 repeated = _count(element, "number-rows-repeated") if any(c.text for c in row) else 1
                 yield row, self.nested(inner)
                 for extra in range(1, repeated):
-                    yield self.row(element, place._replace(row=number + 1 + extra)), []
+                    yield self.row(element, place._replace(row=number + 1 + extra), spans), []
                 number += _count(element, "number-rows-repeated")
 
         return framed(rows(), place)
 
-    def row(self, element: _Element, place: Location) -> Row:
-        """One row; covered cells are in the file, so that spans need no counting."""
+    def row(self, element: _Element, place: Location, spans: dict[int, tuple[int, int]]) -> Row:
+        """One row; covered cells are in the file, so that spans only tell which of them began above."""
         cells: list[Cell] = []
         characters, limit = 0, self.meter.limits.columns
         for cell in _flow(element, (_CELL, _COVERED)):
@@ -135,7 +136,15 @@ class _Walk:
                 over("columns", limit)
             for _ in range(count if text else 0):
                 put(cells, text, place)
-            cover(cells, 0 if text else min(count, limit + 1 - len(cells)), place)
+            down = _count(cell, "number-rows-spanned")
+            if text and down > 1:
+                across = range(
+                    len(cells) - 1, min(len(cells) - 1 + _count(cell, "number-columns-spanned"), limit)
+                )
+                spans.update(dict.fromkeys(across, (place.row, place.row + down - 1)))
+            for _ in range(0 if text else min(count, limit + 1 - len(cells))):
+                first, last = spans.get(len(cells), (place.row, 0))
+                cover(cells, 1, place, first < place.row <= last)
             characters += len(text) * count
         while len(cells) > limit and not cells[-1].text:
             cells.pop()

@@ -21,10 +21,11 @@ _NEAR = 45  # twips (0.8 mm): edges so near are one; Word's rows rarely agree to
 
 @dataclass(slots=True)
 class _Edge:
-    """Where a cell ends, and whether it only continues the one above or on its left."""
+    """Where a cell ends, and whether it only continues the one on its left or (`below`) above."""
 
     right: int
     covered: bool
+    below: bool = False
 
 
 @dataclass(slots=True)
@@ -33,7 +34,8 @@ class _Shape:
 
     left: int = 0
     edges: list[_Edge] = field(default_factory=list)
-    covered: bool = False  # of the cell that is being defined
+    covered: bool = False  # of the cell that is being defined, as `below`
+    below: bool = False
 
 
 @dataclass(slots=True)
@@ -142,11 +144,12 @@ class _Reader:
             self.shape.left = number
         elif word in ("clmrg", "clvmrg"):
             self.shape.covered = True
+            self.shape.below = self.shape.below or word == "clvmrg"
         elif word == "cellx":
             if len(self.shape.edges) >= self.meter.limits.columns:
                 over("columns", self.meter.limits.columns)
-            self.shape.edges.append(_Edge(number, self.shape.covered))
-            self.shape.covered = False
+            self.shape.edges.append(_Edge(number, self.shape.covered, self.shape.below))
+            self.shape.covered = self.shape.below = False
 
     def end_paragraph(self) -> None:
         """A paragraph of the story, or a line of the open cell."""
@@ -227,7 +230,10 @@ def _blocks(table: _Rows, meter: Meter) -> list[Block]:
         for k, text in enumerate(texts):
             edge = shape.edges[k] if k < len(shape.edges) else _Edge(0, False)
             across = max(column(edge.right) - len(cells), 1)
-            put(cells, "" if edge.covered else text, place, across)
+            if edge.below:
+                cover(cells, across, place, down=True)
+            else:
+                put(cells, "" if edge.covered else text, place, across)
         cover(cells, len(grid) - 1 - len(cells), place)
         meter.row(len(cells), sum(map(len, texts)))
         return tuple(cells)

@@ -244,9 +244,11 @@ class Walk:
                 # A continuation with nothing above it is the first cell: Word shows its text.
                 covered = merge.get(w.val) != "restart" and column in open_merges
                 open_merges[column] = True
-            if across is not None and across.get(w.val) != "restart":
-                covered = covered or column > 0
-            text = "" if covered else self.text(tc).strip()
+            if covered:
+                cover(cells, span, place, down=True)
+                continue
+            beside = across is not None and across.get(w.val) != "restart" and column > 0
+            text = "" if beside else self.text(tc).strip()
             characters += len(text)
             put(cells, text, place, span)
         cover(cells, after, place)
