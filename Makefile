@@ -3,6 +3,9 @@ VENV ?= $(or $(VIRTUAL_ENV),.venv)
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PATH := $(abspath $(VENV))/bin:$(PATH)
 TYPED = nlp models scoring app training
+# Two tests run at once on two cores: threads of a library that wait for each other double the work of training.
+test test-slow coverage regenerate-check: export OMP_NUM_THREADS = 1
+test test-slow coverage regenerate-check: export OPENBLAS_NUM_THREADS = 1
 
 .PHONY: help ready setup lint types test test-slow coverage regenerate regenerate-check bench lines
 

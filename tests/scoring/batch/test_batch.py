@@ -95,11 +95,14 @@ def test_remains_of_a_kill_between_the_tables_do_not_count(
 
 
 def test_interrupted_and_continued(made: Made, undisturbed: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    process = start(made[0], out, start_new_session=True)
-    until(lambda: len(parts(out)) > 0, process)
-    os.killpg(process.pid, signal.SIGINT)  # as the terminal does
-    _, said = process.communicate()
+    for attempt in range(5):
+        out = tmp_path / f"out{attempt}"
+        process = start(made[0], out, start_new_session=True)
+        until(lambda: len(parts(out)) > 0, process)  # noqa: B023
+        os.killpg(process.pid, signal.SIGINT)  # as the terminal does
+        _, said = process.communicate()
+        if not (out / "summary.json").exists():  # on a busy machine it may be over before the signal comes
+            break
     assert process.returncode == 130
     assert "用同一命令继续" in said
     assert "Traceback" not in said
