@@ -69,7 +69,8 @@ def _fold(char: str) -> str:
         return char
     if char.isspace():
         return " "
-    return unicodedata.normalize("NFKC", char if is_simplified(char) else simplified(char))
+    folded = unicodedata.normalize("NFKC", char)  # first: a compatibility form may be of a traditional character
+    return folded if is_simplified(folded) else "".join(map(simplified, folded))
 
 
 def _is_plain(text: str) -> bool:
