@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
+pytest.importorskip("sklearn")
 from zhibiao.models.estimators import IndicatorClassifier
 from zhibiao.models.features import FeatureConfig, RecordVectorizer
 from zhibiao.models.linear import ESTIMATORS, WEIGHTS, from_estimators, load_estimators, load_linear
