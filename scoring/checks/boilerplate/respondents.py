@@ -13,8 +13,9 @@ from ...advice import people_for, people_pattern, together
 from ...lexicons import Lexicons
 from ...views import RecordView
 
-_RATE = re.compile(r"满意[度率]$")
-_TAIL = re.compile(r"(?:的|综合|总体|整体)*(?:对(?!象)[^对]*)*满意[度率]$")
+_RATED = r"满意(?:[度率]|程度)?(?:调查|测评|评价|得分|分值|指数|比例|结果|情况|水平){0,3}$"
+_RATE = re.compile(_RATED)
+_TAIL = re.compile(rf"(?:的|综合|总体|整体|平均|是否)*(?:对(?!象)[^对]*)*{_RATED}")
 
 
 class Overlap(NamedTuple):
