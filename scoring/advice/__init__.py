@@ -3,6 +3,7 @@
 from .advise import advise, with_references
 from .measures import kind_of
 from .objects import bare, object_of, project_thing, terms
+from .people import groups, people_for, people_pattern, performers, together
 from .references import (
     LIBRARY,
     LIBRARY_FILE,
@@ -30,16 +31,21 @@ __all__ = [
     "archive_library",
     "bare",
     "bound",
+    "groups",
     "how_counted",
     "kind_of",
     "leaf_of",
     "object_of",
+    "people_for",
+    "people_pattern",
+    "performers",
     "project_thing",
     "propose",
     "read_library",
     "rewrite",
     "served",
     "terms",
+    "together",
     "unit_of",
     "with_head",
     "with_references",

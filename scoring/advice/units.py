@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .people import people_for
+
 OPEN = "（写明计量单位）"
 
-# unit → nouns; the longest noun that a name ends in decides.
+# unit → nouns; the longest noun that a name ends in decides. People and bodies stand in lexicons/people.txt.
 _NOUNS = {
-    "人": "人员 人数 人口 学生 学员 教师 医生 护士 干部 职工 员工 队员 民警 辅警 社工 志愿者 传承人 继承人 继承人才 人才 专家 村民 居民 市民 农民"
-    " 群众 老人 老年人 儿童 妇女 青年 残疾人 退役军人 患者 病人 孕妇 产妇 劳动力 从业者 监督员 网格员 协管员 保洁员 保安 护林员 安全员 讲解员 辅导员 "
-    "运动员 旅客 乘客 师生 党员 代表 委员 对象 毕业生 驾驶员 受益者 低保户主 教练 工匠 律师 法官",
-    "户": "户数 农户 家庭 困难户 住户 用户 脱贫户 低保户 贫困户 商户",
     "人次": "人次 就诊 门诊 接待量 参观量 客流 参与者",
     "场": "场次 场数 讲座 演出 比赛 赛事 招聘会 宣讲 宣讲会 演练 宣传活动 文化活动 活动 展览 路演 宣传 宣传教育 培训班 晚会 讲堂 论坛 庭审",
     "期": "期数 培训 培训课程",
@@ -20,7 +18,6 @@ _NOUNS = {
     "批次": "批次 抽检 检验 检测样品",
     "个": "个数 社区 村 点位 站点 网点 摊位 项目 项目数 系统 平台 基地 示范点 品牌 小区 岗位 活动室 服务站 工作站 工作室 学科 专科 研究室 乡镇 街道 学会 账号 驿站 党支部 "
     "标段 车位 床位 学位 班级 小组 专班 公众号 安置点 避难场所 监测点 采样点 课题 问题 隐患 乡村 企业服务中心 服务中心",
-    "家": "家数 企业 单位 机构 学校 幼儿园 医院 养老院 商家 药店 公司 门店 餐馆 合作社 场馆 博物馆 图书馆 文化馆 食堂 工厂 农场 协会 超市 部门",
     "台（套）": "台数 套数 设备 仪器 电脑 计算机 打印机 服务器 空调 电梯 水泵 发电机 农机 机器 装置 摄像头 器材 终端 传感器 系统设备 软件",
     "辆": "辆数 车辆 公交车 校车 救护车 消防车 巡逻车 电动车 自行车 作业车 客车 垃圾车",
     "公里": "里程 道路 公路 管网 管道 河道 渠道 绿道 线路 铁路 干渠 堤防 光缆 水渠",
@@ -47,8 +44,7 @@ _NOUNS = {
     "门次": "门次",
     "元": "金额 总额",
 }
-_UNIT_OF = {noun: unit for unit, nouns in _NOUNS.items() for noun in nouns.split()}
-_LONGEST = max(map(len, _UNIT_OF))
+_OF_THOSE = ("人", "户", "家")
 _COUNTED = re.compile(
     r"(?:总|的|新增|建设|设置|配备|发放|完成|购置|改造|更换|新建|维护|更新|签订|使用|采购|服务|管理)?(?:数量?|个数|总数|总量)$"
 )
@@ -77,8 +73,8 @@ _OF_PEOPLE = re.compile("[户人者员生](?=$|对|的|满意)")
 
 @lru_cache(maxsize=1)
 def _people() -> re.Pattern[str]:
-    nouns = (noun for noun, unit in _UNIT_OF.items() if unit in ("人", "户", "家"))
-    return re.compile("|".join(sorted(nouns, key=len, reverse=True)))
+    nouns = set().union(*map(people_for, _OF_THOSE))
+    return re.compile("|".join(sorted(nouns, key=lambda noun: (-len(noun), noun))))
 
 
 def names_people(text: str) -> bool:
@@ -86,8 +82,17 @@ def names_people(text: str) -> bool:
     return bool(_people().search(text.replace("服务对象", "")) or _OF_PEOPLE.search(text))
 
 
+@lru_cache(maxsize=1)
+def _units() -> tuple[dict[str, str], int]:
+    """The unit of each noun, and the length of the longest noun."""
+    found = {noun: unit for unit, nouns in _NOUNS.items() for noun in nouns.split()}
+    found |= {noun: unit for unit in _OF_THOSE for noun in people_for(unit)}
+    return found, max(map(len, found))
+
+
 def _ending(text: str) -> str:
-    for length in range(min(_LONGEST, len(text)), 0, -1):
-        if unit := _UNIT_OF.get(text[-length:]):
+    unit_for, longest = _units()
+    for length in range(min(longest, len(text)), 0, -1):
+        if unit := unit_for.get(text[-length:]):
             return unit
     return ""

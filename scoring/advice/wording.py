@@ -7,12 +7,8 @@ import re
 from ...nlp.record import Indicator
 from ..context import Context
 from .measures import count, fraction, is_harm, kind_of
+from .people import people_pattern
 
-_SERVED = re.compile(
-    "离退休干部|离退休人员|退休人员|老干部|退役军人|赤脚医生|乡村医生|村医|特殊家庭|计生家庭|困难家庭|低保家庭|低保对象|特困人员|残疾人|留守儿童|困境儿童|"
-    "孤儿|儿童|老年人|老党员|高龄老人|独居老人|妇女|孕产妇|参保人员|参保居民|城乡居民|参训人员|学员|学生|师生|教师|家长|患者|献血者|志愿者|"
-    "环卫工人|农户|农民|牧民|渔民|果农|菜农|村民|游客|读者|旅客|乘客|就餐人员|用水户|商户|用户|青年|职工|传承人|网格员|社区工作者|居民"
-)
 # What speaks of people in a name without being for them.
 _OFFICE = re.compile(
     r"居民委员会|居民小组|学生处|青年宫|妇女联合会|职工之家|儿童医院|妇女儿童医院|残疾人联合会|城乡居民管区|教师编制"
@@ -25,7 +21,7 @@ def served(record: Indicator) -> str:
     >>> served(Indicator("满意度", project="灌区农户水费补助")), served(Indicator("满意度", project="渠道清淤"))
     ('农户', '')
     """
-    found = {m[0] for m in _SERVED.finditer(_OFFICE.sub("", record.owner))}
+    found = {m[0] for m in people_pattern("对象").finditer(_OFFICE.sub("", record.owner))}
     return found.pop() if len(found) == 1 else ""
 
 

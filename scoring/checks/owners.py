@@ -5,6 +5,7 @@ No checks in here: the families `consistency` and `sets` share it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ from ..views import SetView
 
 # What is asked for once a form and may stand in several cells.
 _TOLD = frozenset(("goal", "goal_long", "policy", "calculation", "content", "budget", "title"))
+_ABOUT = ("goal", "goal_long", "content", "calculation", "policy")
+# Forms that take in all that a department does.
+_WHOLE = re.compile(r"整体|基本支出|公用经费|机关运[行转]|运转|专项业务|综合业务|其他|部门预算|本级支出")
 
 
 @dataclass(slots=True)
@@ -37,6 +41,16 @@ class Owner:
     def asked(self, kind: str) -> bool:
         """Whether the form has a place for that kind."""
         return kind in self.texts
+
+    @property
+    def told(self) -> str:
+        """All that is said of what is done: name, goals, content, calculation, and what it stands on."""
+        return "\n".join((self.name, *(self.text(kind) for kind in _ABOUT)))
+
+    @property
+    def whole(self) -> bool:
+        """Whether it takes in all that a department does, so that nothing is foreign to it."""
+        return bool(_WHOLE.search(self.name))
 
 
 def owners(view: SetView) -> tuple[Owner, ...]:

@@ -18,9 +18,17 @@ STREETS = ("以东", "以西", "以南", "以北")
 
 @lru_cache(maxsize=16)
 def pairs(words: Lexicons, name: str) -> tuple[tuple[str, str], ...]:
-    """(sector, word) for each line 行业：词 of a list."""
+    """(sector, word) for each line 行业：词 of a list, which may hold several words."""
     entries = (entry.replace("：", ":").partition(":") for entry in words.words(name))
-    return tuple((sector, word) for sector, _, word in entries if word)
+    return tuple((sector, word) for sector, _, listed in entries for word in listed.split())
+
+
+@lru_cache(maxsize=256)
+def signs(words: Lexicons, fields: frozenset[str]) -> re.Pattern[str]:
+    """Words that say that a text has to do with one of some fields of work: what they are there for, what they are
+    about, and their offices."""
+    lists = ("field_measures", "field_signs", "sector_bodies")
+    return any_of(frozenset(word for name in lists for field, word in pairs(words, name) if field in fields))
 
 
 @lru_cache(maxsize=16)

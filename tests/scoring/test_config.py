@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from zhibiao.models.keywords import KeywordModel
 from zhibiao.nlp.record import Indicator
+from zhibiao.scoring.advice import groups, people_for, performers
+from zhibiao.scoring.checks.words import pairs
 from zhibiao.scoring.config import PROFILES, ConfigError, load_config, profile_config
 from zhibiao.scoring.lexicons import Lexicons, default_lexicons, lexicon_names
 from zhibiao.scoring.score import Scored, score_records
@@ -108,3 +110,17 @@ def test_word_lists_hold_words_only() -> None:
         assert words.words(name), name
         assert all(w == w.strip() and "#" not in w for w in words.words(name))
     assert "看年景" in Lexicons({"placeholder": ("看年景",)}).words("placeholder")
+
+
+def test_the_fields_of_people_and_measures_have_signs() -> None:
+    words = default_lexicons()
+    known = {field for field, _ in pairs(words, "field_signs")}
+    assert {field for field, _ in pairs(words, "field_measures")} <= known
+    assert set().union(*groups(words).values(), *performers(words).values()) <= known
+
+
+def test_people_of_a_settings_file_are_served_unless_it_says_otherwise() -> None:
+    words = Lexicons({"people": ("采茶工", "监测单位｜执行｜采购监管")})
+    assert "采茶工" in people_for("受益", words)
+    assert "监测单位" in performers(words)
+    assert "监测单位" not in groups(words)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ....models.taxonomy import NAMES
 from ....nlp.record import Indicator
+from ...advice import people_pattern
 from ...findings import Finding, owner_span
 from ...registry import Check, Example
 from ...views import SetView
@@ -97,7 +98,7 @@ def _serves(view: SetView, rows: Sequence[int]) -> str:
     """P1 where the goal does something for the public, P2 where owner, goal or indicators name people or a
     service, else ''."""
     first, context = view[rows[0]]
-    people = context.words.pattern("beneficiaries")
+    people = people_pattern("受益", context.words)
     budget = view.budgets[rows[0]] or 0.0
     if not _INTERNAL.search(first.owner):
         for found in people.finditer(first.goal):

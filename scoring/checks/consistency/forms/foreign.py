@@ -15,25 +15,18 @@ from ....advice import terms
 from ....views import RecordView, SetView
 from ...generic import is_stock
 from ...owners import Owner, owners
-from ...words import any_of, pairs
 
 # What is done is no sign of what it is done to: 购置图书 and 购置设备.
-_DONE = re.compile(
+DONE = re.compile(
     r"购置|采购|购买|新增|新建|增设|建设|建成|改造|维修|修缮|更新|更换|安装|配备|发放|举办|开展|组织|完好|完成"
 )
 # What anyone may have: such words relate a row to nothing, and part it from nothing.
 _ANYONE = re.compile(
     r"满意|投诉|资金|经费|预算|支付|拨付|成本|验收|安全|事故|政策|知晓|信访|舆情|就业|碳排放|能耗|环保|培训|宣传|媒体|稿件|公众号|会议|志愿|督导|检查|考核|咨询|合同|档案|人员"
 )
-# Forms that take in all that a department does.
-_WHOLE = re.compile(r"整体|基本支出|公用经费|机关运[行转]|运转|专项业务|综合业务|其他|部门预算|本级支出")
-_TOLD = ("goal", "goal_long", "content", "calculation", "policy")
 # Two parts of one thing share more than these words.
 _NAMING = re.compile("工程|专项|治理|整治|设施|综合")
-# Land and water: any project may have an effect there, and one that touches them is near to all of these.
-_NATURE = frozenset(("生态环境", "农业农村", "林业", "水利"))
-_LAND = re.compile("[河湖水江渠海污绿林草农村田土]|生态|环保")
-_GROUNDS = 8  # terms without which nothing can be told of a project
+GROUNDS = 8  # terms without which nothing can be told of a project
 _SHARED = 2
 _FEW = 2  # projects that have a row, its own and the other
 _COMMON = 12  # a term of more projects says nothing of whose a row is
@@ -41,21 +34,16 @@ _LIKE = 0.75
 
 
 class Stranger(NamedTuple):
-    """The index of a row, and what it belongs to: another project of the file, or a field of the public service."""
+    """The index of a row, and what it belongs to: another project of the file (`kind` "project"), a field of the
+    public service ("field"), or nothing that the project pays for ("cost")."""
 
     row: int
     home: str
-    field: bool = False
+    kind: str = "project"
 
 
-def strangers(view: SetView) -> tuple[Stranger, ...]:
-    """Rows that share nothing with their own project, and are those of another; ask for it with
-    `view.once(strangers)`."""
-    found = {one.row: one for one in (*_of_fields(view), *_strangers(view))}
-    return tuple(found.values())
-
-
-def _strangers(view: SetView) -> Iterator[Stranger]:
+def of_projects(view: SetView) -> Iterator[Stranger]:
+    """Rows that share nothing with their own project, and are those of another."""
     forms = [o for o in view.once(owners) if o.form and o.rows and o.name]
     if len({o.name for o in forms}) < 2:
         return
@@ -68,9 +56,9 @@ def _strangers(view: SetView) -> Iterator[Stranger]:
         for term in terms(owner.name).union(*(wanted[i] for i in owner.rows)):
             homes.setdefault(term, []).append(owner)
     for owner in forms:
-        if _WHOLE.search(owner.name) or not (owner.text("goal") or owner.text("content")):
+        if owner.whole or not (owner.text("goal") or owner.text("content")):
             continue
-        told = _told(owner)
+        told = owner.told
         for i in owner.rows:
             name, mine = view[i].context.name, wanted[i]
             if not mine or len(bearing[name]) > _FEW or any(term in told for term in mine):
@@ -82,40 +70,9 @@ def _strangers(view: SetView) -> Iterator[Stranger]:
             if (
                 len(found) == 1
                 and bearing[name] <= {owner.id, found[0].id}
-                and _is_alone(view, owner, i, mine)
+                and is_alone(view, owner, i, mine)
             ):
                 yield Stranger(i, found[0].name)
-
-
-def _of_fields(view: SetView) -> Iterator[Stranger]:
-    """Rows that measure what one field of the public service is there for, in a project that is of another."""
-    fields = pairs(view[0].context.words, "field_measures") if view else ()
-    pattern = any_of(frozenset(word for _, word in fields))
-    bearing: dict[str, set[str]] = {}
-    for record, context in view:
-        bearing.setdefault(context.name, set()).add(record.owner_id)
-    for owner in view.once(owners):
-        if not owner.form or _WHOLE.search(owner.name) or not owner.text("goal"):
-            continue
-        told, outdoors = _told(owner), bool(_LAND.search(owner.name + owner.text("goal")))
-        for i in owner.rows:
-            name = view[i].context.name
-            hit = pattern.search(name)
-            mine = _object(view[i]) if hit and len(bearing[name]) == 1 else frozenset()
-            if not hit or not mine or any(term in told for term in mine):
-                continue
-            if not _is_alone(view, owner, i, mine):
-                continue
-            field = next(f for f, word in fields if word == hit[0])
-            others = "".join(view[k].record.name for k in owner.rows if k != i)
-            own = {w for f, w in (*fields, *pairs(view[i].context.words, "field_signs")) if f == field}
-            near = field in _NATURE and (outdoors or view[i].context.declared == {"ecological"})
-            if not near and not any(word in told + others + view[i].record.unit for word in own):
-                yield Stranger(i, field, True)
-
-
-def _told(owner: Owner) -> str:
-    return "\n".join((owner.name, *(owner.text(kind) for kind in _TOLD)))
 
 
 def _object(item: RecordView) -> frozenset[str]:
@@ -128,14 +85,14 @@ def _object(item: RecordView) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _counted(name: str) -> frozenset[str]:
-    return frozenset() if _ANYONE.search(name) else terms(_DONE.sub(" ", name))
+    return frozenset() if _ANYONE.search(name) else terms(DONE.sub(" ", name))
 
 
-def _is_alone(view: SetView, owner: Owner, i: int, mine: frozenset[str]) -> bool:
+def is_alone(view: SetView, owner: Owner, i: int, mine: frozenset[str]) -> bool:
     """Whether a row is about something, and no other row of its project speaks of it, nor its own description of
     what the project does."""
     record, context = view[i]
-    if not remainder(record.name) or len(terms(_told(owner))) < _GROUNDS:
+    if not remainder(record.name) or len(terms(owner.told)) < GROUNDS:
         return False
     others = "\n".join(
         view[k].record.name + view[k].record.description
@@ -150,9 +107,9 @@ def _is_alone(view: SetView, owner: Owner, i: int, mine: frozenset[str]) -> bool
 
 def _is_home(other: Owner, owner: Owner, mine: frozenset[str], wanted: dict[int, frozenset[str]]) -> bool:
     """Whether another project speaks of what a row counts: it has that row, or its name and goal have the words."""
-    told = _told(other)
+    told = other.told
     said = [term for term in mine if term in told]
-    if not said or _WHOLE.search(other.name):
+    if not said or other.whole:
         return False  # what takes in everything takes in this project
     if terms(_NAMING.sub(" ", other.name)) & terms(_NAMING.sub(" ", owner.name)):
         return False  # two parts of one thing
