@@ -9,7 +9,7 @@ from .....nlp.record import Indicator
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
-from .soft import checkable, in_place
+from .soft import explained, in_place
 from .V04 import harmful
 
 _WORDS = re.compile(
@@ -44,7 +44,7 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     if in_place(said) or _EVERY.match(context.value) or (said in ("无", "零", "0") and harmful(context)):
         return
     judged = _VERDICT.search(said)
-    if checkable(record.description) or (judged and _BODY.search(context.value)):
+    if explained(record) or (judged and _BODY.search(context.value)):
         return
     assessed = judged or "及时" in said
     named = assessed and _ASSESSED.search(context.name + context.value)
@@ -81,6 +81,7 @@ CHECK = Check(
         Example(Indicator("牧道抢修", value="及时")),
         Example(Indicator("草场检查报告质量", value="合格"), {"vague": True}),
         Example(Indicator("草场巡护质量", value="良好", description="共涉及12个牧业村"), {"vague": True}),
+        Example(Indicator("草场巡护质量", value="良好", criteria="质量良好得5分"), {"vague": True}),
         Example(Indicator("牧户档案管理", value="档案管理规范"), {"vague": True}),
         Example(Indicator("草场管护台账", value="建立健全台账"), {"vague": True}),
         Example(Indicator("牧户信息", value="及时录入系统"), {"vague": True}),
@@ -93,6 +94,10 @@ CHECK = Check(
         Example(Indicator("牧道抢修", value="及时", description="接报后24小时内到场"), {"vague": True}),
         Example(
             Indicator("牧民饮水水质", value="达标", description="95分以上为优，85分以上为良"), {"vague": True}
+        ),
+        Example(
+            Indicator("草场巡护质量", value="良好", criteria="考核90分以上得5分，每低1分扣0.5分"),
+            {"vague": True},
         ),
         Example(Indicator("草场污染事件", value="无"), {"vague": True}),
         Example(Indicator("牧户档案管理", value="一户一档，录入草原管理平台"), {"vague": True}),

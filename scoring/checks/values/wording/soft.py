@@ -11,6 +11,7 @@ from .....nlp.record import Indicator
 from .....nlp.targets import parse_targets
 from ....context import plain
 from ....registry import Context, Example
+from ...ladders.criteria import GIVEN
 
 FIGURE = re.compile(r"[0-9]|百分之")
 # Names and numbers of documents, and the year that everything is about, are no figures to hold a target against.
@@ -61,6 +62,11 @@ def checkable(description: str, counts: bool = False) -> bool:
         if target.kind in ("count", "money") and (target.comparator != "=" or (counts and target.unit)):
             return True
     return False
+
+
+def explained(record: Indicator, counts: bool = False) -> bool:
+    """Whether the description, or how points are given, makes the target checkable (`checkable`); the points do not."""
+    return checkable(record.description, counts) or checkable(GIVEN.sub("", record.criteria), counts)
 
 
 # A thing that is there or is not, once the work is done; with a word of degree beside it, people may differ again.
