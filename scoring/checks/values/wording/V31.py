@@ -82,4 +82,5 @@ CHECK = Check(
         one("管护员补助标准", "按国家标准", "成本指标"),
     ),
     fault="target",
+    weight=1.25,
 )
