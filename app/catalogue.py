@@ -95,6 +95,7 @@ _FIELDS = (
     ("goal", "目标"),
     ("budget", "预算"),
     ("basis", "依据"),
+    ("criteria", "评分标准"),
     ("description", "解释"),
     ("actual", "实际完成"),
     ("grade", "评价等级"),

@@ -27,8 +27,9 @@ class Indicator:
     `points` and `reason` the 分值, 得分 and 偏差原因 of a self-evaluation. `narrative` marks an indicator found in
     prose. `recognised` is the lowest confidence of the character recognition among its cells, None for text.
     `location` says where in `source` it stands. `goal`, `budget` and `basis` are what the form says around
-    it: the annual goal, the money and the ground given for the target. `cell` is the whole name cell where the
-    name is not all of it (several indicators glued into one, a prefix `指标1：`), else ''.
+    it: the annual goal, the money and the ground given for the target; `criteria` is how points are given for it
+    (评分标准 in words). `cell` is the whole name cell where the name is not all of it (several indicators glued into
+    one, a prefix `指标1：`), else ''.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Indicator:
     points: float | None = None
     reason: str = ""
     recognised: float | None = None
+    criteria: str = ""
 
     @property
     def id(self) -> str:

@@ -233,6 +233,7 @@ class TableReader:
             points=as_number(row.get("points")),
             reason="" if is_placeholder(row.get("reason")) else row.get("reason"),
             recognised=row.recognised,
+            criteria=row.get("criteria") or ("" if header.all("tier") else row.get("tiers")),
         )
         yield from split_record(record)
 

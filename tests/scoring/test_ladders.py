@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from zhibiao.scoring.checks.ladders.analysis import Ladder, analyse, doubles, gaps, unreachable
+from zhibiao.scoring.checks.ladders.criteria import untold
 from zhibiao.scoring.checks.ladders.intervals import (
     INF,
     Domain,
@@ -123,3 +124,26 @@ def test_ladders_of_words_or_of_two_units_are_left_alone() -> None:
     assert analyse(("非常满意", "满意", "一般")) is None
     assert analyse(("≥90%", "10场", "5场")) is None
     assert analyse(()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("完成率100%得5分；80%～90%得3分；60%以下不得分", "90%～100%、60%～80%"),
+        ("≥95%，得10分；85%（含）-95%，得8分；60%-75%，得5分；低于60%，得0分", "75%～85%"),
+        (
+            "办结时间3个工作日以内得满分，5～7个工作日得一半，10个工作日以上不得分",
+            "3工作日～5工作日、7工作日～10工作日",
+        ),
+        ("5个以上得满分；3个得60%分值；0个不得分", "4个、1~2个"),
+        ("90%以上得满分，80%～90%得80%分值，60%～80%得60%分值，60%以下不得分", ""),  # no gap
+        ("90分以上为优，60分以下为差", ""),  # points may fall evenly between two
+        ("90%以上得满分，70%～80%酌情得分，60%以下不得分，不得分的须说明", ""),
+        ("①建成5个得3分②验收合格率90%以上得3分③投诉3起以下得3分", ""),
+        ("完成率90%以上得满分，差错率3%以下得一半，返工率1%以下不得分", ""),  # three measures
+        ("90%以上得满分，基本完成得一半，60%以下不得分", ""),  # what 基本完成 is may fill it
+        ("90%以上得满分；" * 60, ""),  # too long to be a ladder
+    ],
+)
+def test_gaps_of_a_ladder_in_words(text: str, gaps: str) -> None:
+    assert untold(text, "工作完成率") == gaps

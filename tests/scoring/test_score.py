@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ from zhibiao.scoring.points import (
     PROJECT_COSTS,
     costs_of,
     dimensions_of,
+    grave_points,
     project_limits,
     project_mean,
     score_of,
@@ -93,6 +95,31 @@ def test_a_project_is_no_worse_for_one_finding_less(
     if rows[at]:
         fewer = [row[1:] if i == at else row for i, row in enumerate(rows)]
         assert _project_score(fewer, own) >= before
+
+
+@given(st.integers(1, 40))
+def test_each_row_more_to_be_sent_back_costs_less_than_the_one_before(rows: int) -> None:
+    points = [grave_points(grave / rows) for grave in range(rows + 1)]
+    steps = [b - a for a, b in itertools.pairwise(points)]
+    assert points[0] == 0
+    assert all(step > 0 for step in steps)
+    assert all(b <= a + 1e-9 for a, b in itertools.pairwise(steps))
+
+
+def test_a_quarter_of_rows_to_be_sent_back_makes_a_form_middling() -> None:
+    vague = Finding("V29", "P1", "value", 0, 1, "。")
+    fine: list[Finding] = []
+    assert grade_of(_project_score([[vague], *[fine] * 14], [])) == "优"
+    assert grade_of(_project_score([*[[vague]] * 2, *[fine] * 13], [])) == "良"
+    assert grade_of(_project_score([*[[vague]] * 4, *[fine] * 12], [])) == "中"
+    assert grade_of(_project_score([[vague]] * 9 + [fine] * 7, [])) == "差"
+
+
+def test_what_cannot_be_assessed_costs_more_than_what_is_vague() -> None:
+    vague = score_of([Finding("V29", "P1", "value", 0, 1, "。")])
+    for check in all_checks():
+        if check.fault == "target" and check.severity == "P0":
+            assert score_of([Finding(check.code, "P0", "value", 0, 1, "。")]) < vague
 
 
 def test_what_caps_a_projects_grade_is_said() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....scoring.findings import SEVERITIES
 from ....scoring.marked import COLOURS
-from ....scoring.points import DOCUMENT_COSTS, GRAVE_SHARE, MEDIUM, NOT_BEST, PROJECT_COSTS
+from ....scoring.points import DOCUMENT_COSTS, FIRST_GRAVE, GRAVE_SHARE, MEDIUM, NOT_BEST, PROJECT_COSTS
 from ....scoring.registry import all_checks
 from ..facts import (
     SEVERITY_MEANINGS,
@@ -220,7 +220,7 @@ def write_notes(sheet: Sheet, report: Report) -> None:
         ),
         (
             "项目得分",
-            f"所含指标得分的平均，减去要退回修改的指标（有 P0 或 P1 问题）所占比例 × {GRAVE_SHARE:g} 分，再减去项目自身的问题"
+            f"所含指标得分的平均，减去要退回修改的指标（有 P0 或 P1 问题）所占比例 × {GRAVE_SHARE:g} 分（{FIRST_GRAVE:.0%} 以内的部分加倍），再减去项目自身的问题"
             f"（{_costs(PROJECT_COSTS)}，同样按维度折算）。上限：有无法评价（P0）的指标或问题、或三分之一以上的指标要退回，"
             f"最高 {NOT_BEST:g} 分；没有效益指标，最高 {MEDIUM:g} 分；指标表是空的，0 分。",
         ),

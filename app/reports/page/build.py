@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....models.taxonomy import LEAVES
 from ....scoring.findings import FIELDS, Finding, field_text, worst
-from ....scoring.points import GRAVE_SHARE
+from ....scoring.points import FIRST_GRAVE, grave_points
 from ....scoring.results import Scored
 from .. import Report
 from ..charts import bars, columns
@@ -83,7 +83,8 @@ def _content(report: Report) -> dict[str, Any]:
         "levels": LEVEL_NAMES,
         "meanings": SEVERITY_MEANINGS,
         "costs": settings(report).costs,
-        "share": GRAVE_SHARE,
+        "share": grave_points(1.0),
+        "first": f"{FIRST_GRAVE:.0%}",
         "leaves": [(leaf, type_name(leaf)) for leaf in LEAVES],
         "checks": by_check(scoring),
         "sections": _sections(report, parts),

@@ -38,6 +38,10 @@ _WORK = (
 _WORK_NOT = (
     r"能力|项目|报道|刊发|转载|点击|浏览|阅读|媒体|推广|应用|示范|参与|参加|减少|降低|避免|人次$|人数$|户数$"
 )
+# What is built, bought or handed out, and counted in pieces; areas (and what is planted) may be the effect itself.
+_DONE = "建成(?!后)|新建|改建|扩建|修建|兴建|建设|采购|购置|购买|安装|加装|装设|配备|配置|配发|发放|布设|铺设|制作|印发"
+_PIECES = f"{_COUNTED}|[个座处间盏辆株棵口眼所条根块艘架位]数"
+_LATER = r"投[用运]后|入驻|引进|接待|吸引|孵化|培育"  # what comes of it
 _MONEY_PACE = r"投资|支[付出]|资金|预算|执行|拨付|序时|进度|经费"
 _LEVEL = r"人均|户均|每|平均|周转|循环|换气|以上|等级|[A-Z0-9]级|星级"  # how good it is, told as a number
 _PEOPLE_DEAD = r"产妇|婴|新生儿|儿童|人口|居民|人员|群众"
@@ -96,6 +100,13 @@ HEADS = (
         "quantity",
         "benefits",
         f"{_TOLD}|{_WORK_NOT}",
+    ),
+    _head(
+        f"^(?:完成|全年|年内|共|累计)?(?:{_DONE})[^及和与、,()]{{0,12}}?(?:{_PIECES})",
+        "quantity",
+        "benefits",
+        f"{_TOLD}|{_LEVEL}|{_LATER}",
+        "count",
     ),
     _head("验收(?:合格|通过)率|办结率", "quality", "benefits", _TIME),
     _head(

@@ -18,7 +18,7 @@ CASES = [(id, format) for id, layout in LAYOUTS.items() for format in layout.for
 OWN = ("project", "level1", "level2", "name", "value")
 # A field that no record of a layout states has to be empty in all of them, those of MAYBE excepted.
 FIELDS = ("description", "actual", "weight", "points", "reason", "tiers", "history")
-MAYBE = ("horizon", "basis", "cell", "code")
+MAYBE = ("horizon", "basis", "cell", "code", "criteria")
 ATTRIBUTES = {"code": "project_code"}
 PROJECT = ("code", "unit", "budget", "goal")
 forms = pytest.mark.parametrize(("id", "format"), CASES)

@@ -119,9 +119,10 @@ def _weaker(target: str, reached: str) -> bool:
     wanted, got = _DEGREES.fullmatch(target), _DEGREES.fullmatch(reached)
     if wanted is None or got is None or wanted["not"] or wanted["less"] or wanted["weak"]:
         return False
-    same = wanted["core"] == got["core"] and wanted["strong"] == got["strong"]
+    part = bool(got["weak"]) and len(got["core"]) > 1 and wanted["core"].startswith(got["core"])
+    same = (part or wanted["core"] == got["core"]) and wanted["strong"] == got["strong"]
     if same and (wanted["core"] or wanted["strong"]):
-        # 健全 → 较健全, 基本健全, 不健全; 提高 → 有所提高 says the same.
+        # 健全 → 较健全, 基本健全, 不健全; 建立健全 → 初步建立; 提高 → 有所提高 says the same.
         return bool(got["less"] or got["not"] or (got["weak"] or "").startswith(("基本", "初步", "部分")))
     # 显著提升 → 有所提升, 较快提升
     lost = bool(wanted["strong"]) and not got["strong"] and bool(got["weak"] or got["not"])

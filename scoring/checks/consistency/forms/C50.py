@@ -76,4 +76,5 @@ CHECK = Check(
         Example(_due("清淤完成时间", "2028年3月底前"), passages=_told("1年")),
         Example(_due("清淤完成时间", "2027年10月底前"), passages=_told("2027年起")),
     ),
+    weight=1.25,
 )

@@ -27,9 +27,21 @@ _STEP = re.compile(
 )
 # It runs all year round.
 _ONGOING = re.compile(
-    r"服务|保障|[管养守看]护|维护|运[维行营转]|保洁|巡[查护逻]|值[守班]|[安保]保|后勤|供[应给]|配送|送货|物业|管理|工作"
+    r"服务|保障|[管养守看]护|维护|运[维行营转]|保洁|巡[查护逻]|值[守班]|[安保]保|后勤|供[应给]|配送|送货|物业|管理"
 )
 _NOTHING = re.compile(r"(?:项目|工作|任务|年度)*(?:完成|实施)?(?:的)?(?:时间|时限|及时性|时效性?|及时率)")
+# Work in general: 项目实施, 各项工作开展. That it is done says no more than the year does.
+_WORK = "项目|工作|任务|业务|活动|计划|职责|事项"
+_ALL = "本|各项|[全本]年|年度|日常|相关|重点|主要|所有|全部"
+_DO = "实施|开展|执行|推进|落实|进行|完成"
+_BLANK = re.compile(
+    rf"(?:{_ALL})*+(?:{_WORK})++的?(?:{_DO})?(?:情况|进[展度])?|(?:{_DO})(?:{_ALL})*+(?:{_WORK})++"
+)
+# What a description says that is true of everything: 按年度完成.
+_ANYHOW = re.compile(
+    rf"(?:[按在于]|根据|依据)?(?:预算|合同|年[底内末]|要求|规定|时间|进度|序时|{_ALL}|{_WORK}|以?前|内)*+"
+    rf"(?:全面|及时|[按如]期|按时|基本)*+(?:{_DO})"
+)
 _SPARE = re.compile(r"[0-9年月日号底前之以内末初\s./:-]|完成|在|于|到")
 
 
@@ -39,7 +51,9 @@ def _year(check: Check, view: RecordView) -> Iterator[Finding]:
     if not timely or context.clipped or _PERIOD_NAMES.search(context.name):
         return
     empty = _NOTHING.fullmatch(context.name)
-    step = _STEP.search(context.name + record.description)
+    step = _STEP.search("" if _BLANK.fullmatch(context.name) else context.name) or _STEP.search(
+        _ANYHOW.sub("", record.description)
+    )
     value = context.value.strip("。")
     if _WHOLE_YEAR.fullmatch(value.lstrip("=≤<")) or _BOUND.sub("", value) in ("", "内"):
         yield check.mark(
@@ -90,6 +104,9 @@ CHECK = Check(
         one("完成时间", "2025年12月30日前", "时效指标"),
         one("项目实施时间", "＝2025年", "时效指标"),
         one("清淤完成时间", "≤12月", "时效指标"),
+        one("墒情监测工作", "2025年12月31日前", "时效指标", description="按年度完成"),
+        one("项目实施", "2025年12月31日前", "时效指标"),
+        one("各项工作开展", "12月31日前", "时效指标"),
     ),
     good=(
         one("清淤完成时限", "11月底前", "时效指标"),
@@ -99,6 +116,11 @@ CHECK = Check(
         one("泵站竣工验收时间", "2025年12月31日前", "时效指标"),
         one("水库后勤服务", "12月31日前完成考核验收", "时效指标"),
         one("堤防保洁", "2025年11月30日前", "时效指标"),
+        one("项目完成时间", "2025年10月20日前", "时效指标"),
+        one("项目实施", "2025年10月31日前", "时效指标"),
+        one("资金支付时间", "2025年12月31日前", "时效指标"),
+        one("项目实施", "2025年12月31日前", "时效指标", description="按合同完成闸门安装并验收"),
+        one("墒情监测工作", "2025年12月31日前", "时效指标", description="年底前提交监测报告"),
     ),
     needs=("value", "timeliness"),
     instead_of=("V29",),

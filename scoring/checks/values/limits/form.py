@@ -9,10 +9,12 @@ from .....nlp.record import Indicator
 from ....registry import Example
 
 
-def one(name: str, value: str, level2: str = "", history: tuple[str, ...] = ()) -> Example:
+def one(
+    name: str, value: str, level2: str = "", history: tuple[str, ...] = (), description: str = ""
+) -> Example:
     """For the examples."""
     level1 = "产出指标" if level2 else ""
-    return Example(Indicator(name, value=value, level1=level1, level2=level2, history=history))
+    return Example(Indicator(name, value, description, level1, level2, history=history))
 
 
 CLEAR = (

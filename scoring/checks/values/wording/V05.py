@@ -11,7 +11,7 @@ from ....findings import Finding
 from ....registry import Check, Context, Example
 from ....views import RecordView
 from .empty import DIGIT, one
-from .soft import checkable
+from .soft import explained
 
 _PARTICLES = re.compile(r"[的了性\s,;。、.:\"()《》-]|情况$|程度$|得到")
 _SIMILAR = 0.9
@@ -64,7 +64,7 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
         said, severity = "指标值只是把指标名称又写了一遍，没有目标。", "P1" if mild else ""
     elif word := head_word(context):
         said, severity = f"“{word}”是指标的名称，不是目标：没有写达到多少。", ""
-    elif (word := stem(context)) and not checkable(record.description):
+    elif (word := stem(context)) and not explained(record):
         said, severity = f"“{word}”照抄指标名称，没有写达到多少或什么时候。", "P1"
     else:
         return

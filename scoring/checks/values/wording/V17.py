@@ -10,7 +10,7 @@ from ....findings import Finding
 from ....lexicons import Lexicons
 from ....registry import Check
 from ....views import RecordView
-from .soft import FIGURE, checkable, is_template, one
+from .soft import FIGURE, checkable, explained, is_template, one
 
 
 @lru_cache(maxsize=16)
@@ -29,7 +29,7 @@ def _vague_trend(check: Check, view: RecordView) -> Iterator[Finding]:
     # Any trend has one of the verbs, and to look for one is far quicker.
     verb = context.words.pattern("trend_verbs").search(context.value)
     match = _trend(context.words).search(context.value) if verb else None
-    if not match or FIGURE.search(context.value) or checkable(record.name) or checkable(record.description):
+    if not match or FIGURE.search(context.value) or checkable(record.name) or explained(record):
         return
     if is_template(context):
         yield check.mark(

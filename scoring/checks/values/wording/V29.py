@@ -9,7 +9,7 @@ from .....nlp.record import Indicator
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
-from .soft import checkable
+from .soft import explained, in_place
 from .V04 import harmful
 
 _WORDS = re.compile(
@@ -41,10 +41,10 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if target.number is not None or (target.kind == "state" and target.basis):
         return  # a figure or a named standard is never vague, whatever the model thinks
-    if _EVERY.match(context.value) or (said in ("无", "零", "0") and harmful(context)):
+    if in_place(said) or _EVERY.match(context.value) or (said in ("无", "零", "0") and harmful(context)):
         return
     judged = _VERDICT.search(said)
-    if checkable(record.description) or (judged and _BODY.search(context.value)):
+    if explained(record) or (judged and _BODY.search(context.value)):
         return
     assessed = judged or "及时" in said
     named = assessed and _ASSESSED.search(context.name + context.value)
@@ -81,6 +81,11 @@ CHECK = Check(
         Example(Indicator("牧道抢修", value="及时")),
         Example(Indicator("草场检查报告质量", value="合格"), {"vague": True}),
         Example(Indicator("草场巡护质量", value="良好", description="共涉及12个牧业村"), {"vague": True}),
+        Example(Indicator("草场巡护质量", value="良好", criteria="质量良好得5分"), {"vague": True}),
+        Example(Indicator("牧户档案管理", value="档案管理规范"), {"vague": True}),
+        Example(Indicator("草场管护台账", value="建立健全台账"), {"vague": True}),
+        Example(Indicator("牧户信息", value="及时录入系统"), {"vague": True}),
+        Example(Indicator("草场管护制度", value="建立管护制度，责任落实到位"), {"vague": True}),
     ),
     good=(
         Example(Indicator("草场植被盖度", value="≥62%"), {"vague": False}),
@@ -90,7 +95,16 @@ CHECK = Check(
         Example(
             Indicator("牧民饮水水质", value="达标", description="95分以上为优，85分以上为良"), {"vague": True}
         ),
+        Example(
+            Indicator("草场巡护质量", value="良好", criteria="考核90分以上得5分，每低1分扣0.5分"),
+            {"vague": True},
+        ),
         Example(Indicator("草场污染事件", value="无"), {"vague": True}),
+        Example(Indicator("牧户档案管理", value="一户一档，录入草原管理平台"), {"vague": True}),
+        Example(Indicator("草场问题整改", value="建立问题台账并每季更新"), {"vague": True}),
+        Example(Indicator("饮水点后续管护", value="移交嘎查集体管护，签订管护协议"), {"vague": True}),
+        Example(Indicator("草场管护经费", value="列入旗级财政年度预算"), {"vague": True}),
+        Example(Indicator("古榆树保护", value="有专人看护"), {"vague": True}),
     ),
     fault="target",
     references="own",

@@ -43,4 +43,5 @@ CHECK = Check(
         Example(Indicator("河湖巡查到位率", tiers=("95%以上", "90%-95%", "80%-90%", "80%以下"))),
     ),
     fault="target",
+    weight=1.25,
 )

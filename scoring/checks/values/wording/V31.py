@@ -9,7 +9,7 @@ from ....findings import Finding, short
 from ....registry import Check
 from ....views import RecordView
 from ..units.dimensions import blank
-from .soft import checkable, one
+from .soft import checkable, explained, one
 
 # 计划生育 is a policy, no plan; 计划外 and 合同制 are kinds of things.
 _NOUN = r"(?:合同|协议|计划(?!生育|外)|任务|方案|进度|实际|通知|文件|要求|安排|需求|需要|目标|批复|下达|工作内容|服务内容)"
@@ -37,7 +37,7 @@ def _deferred(check: Check, view: RecordView) -> Iterator[Finding]:
     match = norm or _LED.match(value) or _COMPLETED.fullmatch(whole) or actual
     if match is None or (_SEEN.search(value) and not actual):
         return
-    if checkable(record.name, counts=True) or checkable(record.description, counts=True):
+    if checkable(record.name, counts=True) or explained(record, counts=True):
         return
     if context.declared == {"cost"} and (norm or "批复" in value or "预算" in value):
         return  # a rate of pay or a budget that is laid down elsewhere is known today
@@ -82,4 +82,5 @@ CHECK = Check(
         one("管护员补助标准", "按国家标准", "成本指标"),
     ),
     fault="target",
+    weight=1.25,
 )

@@ -65,4 +65,5 @@ CHECK = Check(
         one("水质达标率", "≥95%"),
     ),
     fault="target",
+    weight=1.25,
 )

@@ -11,6 +11,7 @@ from .....nlp.record import Indicator
 from .....nlp.targets import parse_targets
 from ....context import plain
 from ....registry import Context, Example
+from ...ladders.criteria import GIVEN
 
 FIGURE = re.compile(r"[0-9]|百分之")
 # Names and numbers of documents, and the year that everything is about, are no figures to hold a target against.
@@ -61,6 +62,37 @@ def checkable(description: str, counts: bool = False) -> bool:
         if target.kind in ("count", "money") and (target.comparator != "=" or (counts and target.unit)):
             return True
     return False
+
+
+def explained(record: Indicator, counts: bool = False) -> bool:
+    """Whether the description, or how points are given, makes the target checkable (`checkable`); the points do not."""
+    return checkable(record.description, counts) or checkable(GIVEN.sub("", record.criteria), counts)
+
+
+# A thing that is there or is not, once the work is done; with a word of degree beside it, people may differ again.
+_IN_PLACE = re.compile(
+    r"[一1][户人企村校事案机车物项树河湖店楼船井库园馆组][一1][档策码案卡表证册牌]"
+    r"|(?:录入|接入|上传|导入|纳入|列入|编入|登入|汇入|[载计记]入)[^,;、。]{0,16}?(?:平台|系统|数据库|台账|名[录册]|目录|档案|清单|一张图|预算)"
+    r"|(?:建立|建有|设立|编制|形成|建好|建成)[^,;、。]{0,10}?(?:台账|档案|名[录册]|清单|数据库|登记簿|[图手]册)(?=并|且|后|[,;、。]|$)"
+    r"|每(?:日|天|周|旬|月|季度?|年|半年|学期)(?:[^,;、。]{0,6}?)(?:更新|核[对查]|盘点|报送|通报|公[示布开]|复核|轮换|轮值)[一1]?次?(?=[,;、。]|$)"
+    r"|签[订署]?了?[^,;、。]{1,10}(?:协议|合同|责任书|承诺书|备忘录)(?=[,;、。]|$)"
+    r"|移交(?:给|至)?[^,;、。]{2,12}?(?:管[护理养]|运[营维]|使用|维护|接管)"
+    r"|专人(?:管[护养]|值守|看护|维护|养护|巡护)"
+    r"|取得[^,;、。]{2,10}(?:证书?|许可|资质|批复|认证)(?=[,;、。]|$)"
+)
+_DEGREE = re.compile(
+    r"及时|规范|到位|完善|健全|良好|优[化质良]|加强|提[升高]|改善|有效|明显|显著|持续|长期|动态|逐步|不断|常态|合理|有序|稳定|"
+    r"完[整备]|齐全|全面|尽[快量]|[按定]期|按时|督促|力争|争取|基本|适时|正常|较|促进|推进"
+)
+
+
+def in_place(said: str) -> bool:
+    """Whether a folded target names a thing that is there or is not: a register kept, an entry made, a deed signed.
+
+    >>> in_place("一企一档,上传监管平台"), in_place("建立问题台账并每季更新"), in_place("台账管理规范")
+    (True, True, False)
+    """
+    return bool(_IN_PLACE.search(said)) and not _DEGREE.search(said)
 
 
 def is_template(context: Context) -> bool:
