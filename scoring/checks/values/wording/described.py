@@ -19,7 +19,7 @@ _BACKGROUND = re.compile(
     r"上年|去年|往年|历年|以往|上一年|同期|近[一二三两几\d]?年|原有?|现有|基数|[由从]|其中|每|人均|平均|分别|单价|标准|预算|合同|约|共|一年|一次|第(?!三方)|若|如|"
     r"不足|辖|总(?!成本|投资|支出)|为[^,;。]{0,6}分母|[×*+=÷/]|上级|全国|全省|全市|202[0-9]年(?=[^0-9]{0,4}(?:为|达|是|共|完成))|"
     r"国家|国标|省[级厅局定控里]|部颁|法定|行业|规定|规范要求|规程|批复|办法|条例|文件|下达|考核要求|高限|低限|限价|[上下]半年|季度|首[批期年]|前期|中期|"
-    r"[一二三四]期|阶段|年中|[1-9]月底?前|[日月年]均|日(?:处理|产|供|接待|完成)|[单每]日"
+    r"[一二三四]期|阶段|年中|[1-9]月底?前|目标|[日月年]均|日(?:处理|产|供|接待|完成)|[单每]日"
 )
 # A description that says how points are given holds figures of all grades.
 _SCORED = re.compile(r"得[^,;。率到]{0,4}\d*分|扣|满分|不得分|计分|加分|减分|赋分|分值")
@@ -29,12 +29,13 @@ _MEASURE = re.compile(
 )
 _SIGNS = re.compile(
     r"[^\u4e00-\u9fff]|不?(?:少|低|高|超|多|大|小)[于过出]|达到?|至少|完成|控制在?|需|应当?|为|约|等于|在|共|计|以?[上下内前底末]|[月日]|工作|左右|"
-    r"要求|确保|保证|均|全部|实际|当年|本年|全年|年度|之日起?|的|后|时|起|并|且"
+    r"完毕|要求|确保|保证|均|全部|实际|当年|本年|全年|年度|之日起?|的|后|时|起|并|且"
 )
 # How a figure is measured, and by whom.
 _NEUTRAL = re.compile(
-    r"第三方|随机|抽[查检样]|检查|检测|监测|验收|核查|复核|评估|考核|统计|在用|出厂|各类|所有|年度|资金|总额|金额|数量|人数|辖区|本级|力争|预期|目标"
+    r"第三方|随机|抽[查检样]|检查|检测|监测|验收|核查|复核|评估|考核|统计|在用|出厂|各类|所有|计划|拟|安排|组织|开展|举办|实施|年度|资金|总额|金额|数量|人数|辖区|本级|力争|预期"
 )
+_PLANNED = re.compile("计划|拟")
 # When a time is counted from: 受理后10个工作日内.
 _FROM = re.compile(
     r"受理|接[报到警单]|收到|申请|申报|报告|报修|来[电信访]|投诉|材料(?:齐全|完备|审核)?|登记|提交|资料|齐全"
@@ -96,7 +97,7 @@ def same_measure(name: str, value: str, description: str, other: Target) -> bool
     said = description[other.start : other.end]
     if other.kind in ("duration", "date") and (of := _of_step(name, lead, said + rest)) is not None:
         return of
-    if not _SIGNS.sub("", lead):
+    if not _further(_NEUTRAL.sub("", lead), name):
         return len(description) <= len(name) + 24
     if _of_head(name, lead):
         return True
@@ -108,9 +109,10 @@ def same_measure(name: str, value: str, description: str, other: Target) -> bool
 
 
 def narrower(name: str, description: str, other: Target) -> bool:
-    """Whether the words before a figure say more than the name, and how it is measured: it may be that of a part."""
+    """Whether the words before a figure say more than the name, and how it is measured: it may be that of a part, or
+    only what was planned."""
     lead = _CLAUSE.split(description[: other.start])[-1]
-    return len(_further(_FROM.sub("", _NEUTRAL.sub("", lead)), name)) > 1
+    return bool(_PLANNED.search(lead)) or len(_further(_FROM.sub("", _NEUTRAL.sub("", lead)), name)) > 1
 
 
 def _further(text: str, name: str) -> str:

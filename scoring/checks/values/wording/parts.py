@@ -33,8 +33,8 @@ _MOST = 8
 _ROUNDED = 0.01
 _MUCH = 0.6  # of a figure that parts must make up to be meant as all of it
 _SAME = 1e-6
-_OF = "期|场次|场|班次|班|批次|批|组|轮|站"
-_UNIT = "人次|人|名|户|株|套|台|件|份|册"
+_OF = "期|场次|场|班次|班|批次|批|组|轮|站|村|校|镇|社区|街道|月|季度?"
+_UNIT = "人次|人|名|户|株|套|台|件|份|册|公里|亩|场次|场|次|处|吨|学时|课时|盏|座"
 _TIMES = tuple(
     re.compile(pattern)
     for pattern in (
