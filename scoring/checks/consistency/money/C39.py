@@ -29,6 +29,7 @@ _CLAUSE = re.compile(r"[。；;，\n]|,(?!\d)")
 _OVER = 1.05
 _TOTAL = re.compile(r"总(?:成本|投资|支出|费用|经费|预算)|合计|全部")
 _MOST = 0.6  # of the words of a line that a name must have to be about it
+_FEWEST = 2
 _LINES = 8  # of which every sum is tried
 
 
@@ -82,13 +83,14 @@ def _line(check: Check, view: SetView, i: int, text: str) -> Iterator[Finding]:
 
 
 def _of_line(sums: Sums, name: str) -> Item | None:
-    """The only line that shares words with a name, where the name has most of the line's words."""
+    """The only line whose words a name has, most of them and more than one."""
     wanted = terms(name)
-    related = [item for item in sums.items if terms(item.label) & wanted]
-    if len(related) != 1 or not related[0].amount:
-        return None
-    told = terms(related[0].label)
-    return related[0] if len(told & wanted) >= _MOST * len(told) else None
+    related = [
+        item
+        for item in sums.items
+        if (told := terms(item.label)) and len(told & wanted) >= max(_MOST * len(told), _FEWEST)
+    ]
+    return related[0] if len(related) == 1 and related[0].amount else None
 
 
 def _adds_up(sums: Sums, amount: float) -> bool:

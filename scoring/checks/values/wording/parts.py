@@ -18,7 +18,7 @@ from .described import number_of, unit_of
 
 # A list of other things than the parts of this year's figure, or not of all of them, or of parts that overlap.
 _OPEN = re.compile(
-    r"等(?![级职])|约|近\d|\d余|其余|每|各|均(?!衡)|若|如|或|主要|重点|部分|另|不含|扣除|除[了去外]|左右|以[上下内]|至少|不[少低多超]|累计|合计|共|总|"
+    r"等(?![级职])|约|近\d|\d余|其余|每|各|均(?!衡)|若|如|或|主要|重点|部分|另|不含|扣除|除[了去外]|左右|以[上下内]|至少|不[少低多超]|累计|合计|共[计\d有]|总[计共数量长额投面里]|"
     r"上年|去年|往年|现有|原有?|已|20\d\d年|[一二三四1-4]期|首批|样本|问卷|备用|套种|间作|复种|轮作|重复|交叉|兼|同时|覆盖|涉及|服务"
 )
 _OF_WHICH = re.compile(r"(?:其中|包括|含|分别[为是]?|具体[为是]?)[:,]?")
