@@ -29,7 +29,7 @@ _CLAUSE = re.compile(r"[。；;，\n]|,(?!\d)")
 _OVER = 1.05
 _TOTAL = re.compile(r"总(?:成本|投资|支出|费用|经费|预算)|合计|全部")
 _MOST = 0.6  # of the words of a line that a name must have to be about it
-_FEWEST = 2
+_FEWEST, _LONG = 2, 4
 _LINES = 8  # of which every sum is tried
 
 
@@ -85,11 +85,12 @@ def _line(check: Check, view: SetView, i: int, text: str) -> Iterator[Finding]:
 def _of_line(sums: Sums, name: str) -> Item | None:
     """The only line whose words a name has, most of them and more than one."""
     wanted = terms(name)
-    related = [
-        item
-        for item in sums.items
-        if (told := terms(item.label)) and len(told & wanted) >= max(_MOST * len(told), _FEWEST)
-    ]
+    related = []
+    for item in sums.items:
+        told = terms(item.label)
+        whole = len(item.label) >= _LONG and item.label in name
+        if whole or len(told & wanted) >= max(_MOST * len(told), _FEWEST):
+            related += [item] if told else []
     return related[0] if len(related) == 1 and related[0].amount else None
 
 
