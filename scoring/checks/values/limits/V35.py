@@ -26,7 +26,8 @@ _CHANGE = re.compile(
     r"能耗|用[水电能]|成本|费用|造价)[^,;。]{0,8}(?:变动|变化|增长|上升|增加|超支|超出)(?:比?率|幅度|比例)$|(?:三公|公用|接待|一般性支出)[^,;。]{0,6}增[幅速]$"
 )
 _CONTROLLED = re.compile(r'(?:三公"?|公用)(?:经费)?(?:支出|预算)?控制率$')
-_FALL = re.compile(r"下降|降低|减少|压减|压缩|节约|节省|负增长")
+# Falls, and money of which more is wanted.
+_FALL = re.compile(r"研发|科研|科技|教育|民生|社会保障|投入|下降|降低|减少|压减|压缩|节约|节省|负增长")
 _ALL = 100.0
 _IS_COST = bits(["cost"])
 _FLOOR = re.compile(r"[≥>]|不[少低]于|不得[少低]于|大于|高于|至少|以上|超过(?<!不超过)(?<!未超过)")
@@ -69,7 +70,7 @@ def _rate(check: Check, view: RecordView, target: Target) -> Iterator[Finding]:
         record,
         "value",
         None,
-        f"“{short(record.name)}”应当从严控制，“{short(record.value)}”却定了下限：花得越多越算完成，方向反了。",
+        f"“{short(record.name)}”应当从严控制，“{short(record.value)}”却定了下限：越多越算完成，方向反了。",
         f"请改为上限，如“{capped}”。",
         "" if grows else "P2",
     )
@@ -104,6 +105,7 @@ CHECK = Check(
         one("“三公”经费下降率", "≥5%", "成本指标"),
         Example(Indicator("公务接待费变动率", "≥3%", "较上年压减的比例", level2="成本指标")),
         one("研发经费投入增长率", "≥10%", "经济效益指标"),
+        one("企业研发费用增长率", "≥10%", "经济效益指标"),
         one("泵站改造成本控制率", "≥95%", "成本指标"),
     ),
 )
