@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..location import Location
 from ..normalize import fold
-from ..vocabulary import plain
+from ..vocabulary import label, plain
 from .rows import Line
 
 # What a label says of a sum: all of the money, one of its sources, one of its uses, or which year's it is.
@@ -23,6 +23,8 @@ _SOURCE = re.compile(
 )
 _USE = re.compile(r"(?:其中|[（(]?[1-9一二三四五六][)）、.．])?(?:基本支出|项目支出)(?:预算|资金|合计|总额)?")
 _COLUMN = re.compile(r"(?:年初|全年|年度|本年|当年|调整后?)?(?:预算|执行|批复|支出|到位)(?:数|金额|额)")
+_TASK = re.compile(r"任务(?:名称|内容)?$|主要任务|工作任务")
+_ENDS = re.compile(r".{0,4}合计|总计|共计")
 _FIGURE = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|万)?")
 
 
@@ -55,9 +57,11 @@ def figure(text: str) -> tuple[float, str] | None:
 
 @dataclass
 class Funds:
-    """Reads the rows of a form's head; remembers whether the row above headed sums."""
+    """Reads the rows of a form's head; remembers whether the row above headed sums, and whether they are those of a
+    list of tasks."""
 
     headed: bool = False
+    tasks: bool = False
 
     def read(self, line: Line) -> Iterator[tuple[str, str, Location]]:
         """A `funds` passage for a row that states sums, or heads them: its cells, joined by tabs, blank
@@ -66,12 +70,15 @@ class Funds:
         named = [t for t in texts if role(t)]
         figures = any(map(figure, texts))
         if figures and (named or self.headed):
+            self.tasks = self.tasks and not any(role(t) == "total" or _ENDS.fullmatch(t) for t in texts)
             yield _row(line)
         elif named and len(texts) > 1:
-            self.headed = True
+            self.headed, self.tasks = True, any(_TASK.search(t) for t in texts)
             yield _row(line)
+        elif self.tasks and not label(texts[0]) and len(texts) > 1:
+            yield _row(line)  # a task without money, of which its list must know
         else:
-            self.headed = False
+            self.headed = self.tasks = False
 
 
 def _row(line: Line) -> tuple[str, str, Location]:

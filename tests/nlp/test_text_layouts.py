@@ -58,6 +58,20 @@ def test_a_further_paragraph_belongs_to_the_cell_above_it() -> None:
     assert record.name == "苗木 补植株数"
 
 
+def test_the_next_numbered_goal_belongs_to_the_cell_of_the_row_above_it() -> None:
+    rows = [
+        "年度总体目标\t目标1：巡线800公里。",
+        "目标2：线路完好率达到98%。",
+        "目标3：抢修40分钟内到场。",
+        "年度绩效指标\t一级指标\t二级指标\t三级指标\t指标值",
+        "\t产出指标\t数量指标\t巡线里程\t800公里",
+    ]
+    (record,) = find_indicators(read_text("\n".join(rows)))
+    assert record.goal == "目标1：巡线800公里。 目标2：线路完好率达到98%。 目标3：抢修40分钟内到场。"
+    apart = [rows[0], "目标3：抢修40分钟内到场。", *rows[3:]]
+    assert [r.goal for r in find_indicators(read_text("\n".join(apart)))] != [record.goal]
+
+
 def test_a_drifted_row_is_anchored_at_its_class_name() -> None:
     rows = [
         "绩效目标\t一级指标\t二级指标\t指标名称\t指标值\t绩效标准\t",

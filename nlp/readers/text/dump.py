@@ -4,7 +4,7 @@ Two ways of flattening are in use and may follow one another in a file:
 
 - *cell dumps*: each cell on a line of its own that starts with a tab, a row ends with an empty line,
   further paragraphs of a cell follow without a tab;
-- *row dumps*: one row a line, cells separated by tabs.
+- *row dumps*: one row a line, cells separated by tabs; the next of a cell's numbered goals may follow without one.
 
 Text without tabs may have been a table too: see `rebuild`.
 """
@@ -19,6 +19,7 @@ from ...location import Location
 from .rebuild import rebuild
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
+_GOAL = re.compile(r"\s*(?:年度|总体)?(?:目标|任务)\s*(\d{1,2})\s*[:：、.．]")
 _EMPHASIS = re.compile(r"\*\*([^*\n]{1,80})\*\*")
 _WATERMARK = re.compile(r"^\s*扫描全能王\s*创建\s*$")
 
@@ -61,7 +62,11 @@ def _dumped(text: str) -> list[Block]:
         if _WATERMARK.match(raw):
             continue
         line, place = clean(raw), Location(line=number)
-        if _is_row(line) or (lines_of_rows and "\t" in line):
+        if lines_of_rows and "\t" not in line and _goes_on(lines_of_rows[-1][-1].text, line):
+            last = lines_of_rows[-1][-1]
+            told = Cell(f"{last.text}\n{line.strip()}", last.location)
+            lines_of_rows[-1] = (*lines_of_rows[-1][:-1], told)
+        elif _is_row(line) or (lines_of_rows and "\t" in line):
             blocks.extend(dump.end())
             lines_of_rows.append(row_of([c.strip() for c in line.split("\t")], place))
         elif line.startswith("\t"):
@@ -80,6 +85,13 @@ def _dumped(text: str) -> list[Block]:
     blocks.extend(dump.end())
     end_rows()
     return blocks
+
+
+def _goes_on(cell: str, line: str) -> bool:
+    """Whether a line is the next of a cell's numbered goals: 目标2：… after 目标1：…."""
+    found = _GOAL.match(line)
+    before = _GOAL.match(cell.rpartition("\n")[2]) if found else None
+    return bool(found and before and int(found[1]) == int(before[1]) + 1)
 
 
 def _is_row(line: str) -> bool:

@@ -18,7 +18,7 @@ from ....nlp.targets import canonical, parse_target
 
 UNITS = (
     "人次|人份|人|名|户|家|处|所|座|场次|场|次|期|批次|批|件|份|册|套|台|辆|艘|架|公里|千米|米|平方米|㎡|平方公里|亩|公顷|吨"
-    "|万元|亿元|元|%|‰|篇|部|头|株|棵|块|盏|间|床|栋|宗|眼|立方米|条(?=[^，。；、]{0,5}[线路道河渠沟街巷])|个(?!百分点|月|方面|目标|体系|原则|重点|层面|工作日|小时|阶段|环节)"
+    "|万元|亿元|元|%|‰|/10万|/万|例(?!如|外|会|行)|篇|部|头|株|棵|块|盏|间|床|栋|宗|眼|立方米|条(?=[^，。；、]{0,5}[线路道河渠沟街巷])|个(?!百分点|月|方面|目标|体系|原则|重点|层面|工作日|小时|阶段|环节)"
 )
 FIGURE = re.compile(
     rf"(?<![\dA-Za-z.第/-])(\d[\d,]*(?:\.\d+)?)(万|亿|千|百)?(?:余|多)?({UNITS})(/[千万百]?[人户年月日个]+)?"
@@ -29,8 +29,9 @@ ASIDE = re.compile(
     r"|全[省市县区镇乡]\d+个|\d+个(?:社区|街道|乡镇|镇街|镇|行政村|自然村|村|花园小区|小区)(?=[，。、；,;的和每]|参与|$)"
 )
 # A clause that quotes a rule or a rate promises nothing by its figures.
-RULE = re.compile(r"标准(?!化)|核拨|可[配增]|按每|规定|办法|\d[^，。；,;]{0,4}以上的")
+RULE = re.compile(r"(?<!高)标准(?!化)|核拨|可[配增]|按每|规定|办法|\d[^，。；,;]{0,4}以上的")
 CLAUSE = re.compile(r"[，。；;\n]|,(?!\d)|(?<!\d),")
+_SHARES = ("%", "‰", "/10万", "/万")
 SCALE = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 # What is there already, how large the field is, and how much of the money is spent, is no output of the year.
 _SCOPE = re.compile(
@@ -42,8 +43,10 @@ _PROGRESS = re.compile(
     r"\W*(?:截至|到|至)?\d{1,2}月(?:底|末|份)?前?(?:达到?|完成)?(?:不低于)?"
 )  # 11月底达到95%
 _MONEY = ("元", "万元", "亿元")
-_EARNED = re.compile(r"增收|产值|营收|收入|销售|带动|减免|节约|追缴")
-_LEAD = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）、.．]|[①-⑳]|[一二三四五六七八九十]是)\s*")
+EARNED = re.compile(r"增收|产值|营收|收入|销售|带动|减免|节约|追缴|挽回|引资|招商|融资")
+_LEAD = re.compile(
+    r"\s*(?:(?:目标|任务)\d{1,2}[:：、.．]|[(（]?[0-9一二三四五六七八九十]{1,2}[)）、.．]|[①-⑳]|[一二三四五六七八九十]是)\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Promise:
         before = self.clause[: self.at]
         after = self.clause[self.at + len(self.text) :]
         if self.unit == "元" or self.text.endswith(_MONEY):
-            return not _EARNED.search(before)
+            return not EARNED.search(before)
         spent = self.unit == "%" and (_SPENT.search(before) or _PROGRESS.fullmatch(before))
         return bool(spent or _SCOPE.search(before) or _AREA.match(after))
 
@@ -94,7 +97,7 @@ def _of_clause(masked: str, clause: str) -> Iterator[Promise]:
     matches = list(FIGURE.finditer(masked))
     for k, match in enumerate(matches):
         number = value(match[1], match[2] or "")
-        if number <= 1 and match[3] not in ("%", "‰"):
+        if number <= 1 and match[3] not in _SHARES:
             continue
         target = parse_target(match[0])
         base = canonical(target) if target is not None else None

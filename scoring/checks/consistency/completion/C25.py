@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from .....nlp.document import Passage
+from ....context import Context
 from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
 from ....views import SetView
@@ -19,6 +20,7 @@ _SMALL = 0.1  # points that rounding takes
 _HALF_CENT = Decimal("0.005")  # of each addend that is rounded to two decimals
 _TINY = Decimal("0.000001")
 _USUAL = (Decimal(90), Decimal(80))  # indicators beside an execution of 10 or 20 that was not found
+_SIGNED = frozenset("≤<≥>")
 _ADVICE = "请按评分规则重新核算得分，并核对各项之和与总分。"
 
 
@@ -89,10 +91,9 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
         ).at(i)
     elif (
         not reached.missed
-        and reached.share is not None
         and weight - points > _SMALL
-        and context.target is not None
-        and context.target.number is not None  # grades in words leave room between their points
+        and _is_told(reached, context)
+        and not is_execution(record)
         and not explains(record.reason)
     ):
         yield check.finding(
@@ -102,6 +103,15 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
             "请说明扣分的原因；没有原因的，改正得分。",
             "P2",
         ).at(i)
+
+
+def _is_told(reached: Outcome, context: Context) -> bool:
+    """Whether a figure or a date of the target surely was reached: grades in words leave room between their points, and a
+    cost without a sign may be scored by how near it was."""
+    target = context.target
+    if target is None or target.number is None:
+        return False
+    return reached.share is not None or target.comparator in _SIGNED
 
 
 def _done(reached: Outcome) -> str:
@@ -254,6 +264,9 @@ CHECK = Check(
             ),
         ),
         Example(_scored("节水增长率", "≥3%", "-1.6%", 50, 40, reason="来水偏少"), others=_REST),
+        Example(_scored("管道漏损率", "≤9%", "7.6%", 50, 46), others=_REST),
+        Example(_scored("抢修到场时间", "≤40分钟", "28分钟", 50, 48, reason="无偏差"), others=_REST),
+        Example(_scored("清淤完工时间", "2024年6月底前", "2024年5月20日", 50, 47), others=_REST),
     ),
     good=(
         Example(_scored("清淤长度", "≥12公里", "10公里", 50, 41.5, reason="雨季停工"), others=_REST),
@@ -267,5 +280,7 @@ CHECK = Check(
             ),
         ),
         Example(_scored("灌区面貌", "达成", "部分达成", 50, 35), others=_REST),
+        Example(_scored("管道漏损率", "≤9%", "7.6%", 50, 46, reason="计量抽查样本不足"), others=_REST),
+        Example(_scored("清淤费用", "30万元", "28万元", 50, 46.7, level2="成本指标"), others=_REST),
     ),
 )

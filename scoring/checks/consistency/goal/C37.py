@@ -16,8 +16,10 @@ from ..goals import BORN, SHORT, WHY, example_goal
 from .contrary import contradictions
 from .late import late
 from .promised import measured
+from .times import slower
 
 _WHERE = {"content": "项目内容", "calculation": "测算依据"}
+_TEN, _SAME = 10.0, 1e-9
 
 
 def _differs(check: Check, view: SetView) -> Iterator[Finding]:
@@ -31,20 +33,26 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
             target is not None and target.comparator in ("≥", ">") and (target.number or 0) > promise.number
         )
         base = measured(target)
-        slip = scale_slip(base.number or 0.0, promise.number) if base else ""
+        slip = _slip(base.number or 0.0, promise.number) if base else ""
         yield check.mark(
             record,
             "value",
             None,
             f"{where}写{quoted(promise.clause, 30)}，指标{quoted(record.name)}的值却是{quoted(record.value)}，"
             + (
-                f"同一件事数字相同而相差 {slip}倍，疑为单位写错。"
+                f"同一件事数字相同而相差 {slip}倍，疑为{'多写或少写一个 0' if slip == '10' else '单位写错'}。"
                 if slip
                 else f"{'范围不一，看不出是否同一件事' if found.wider else '同一件事两个数'}。"
             ),
             f"请核对后统一{where}（{promise.text}）和指标值；口径不同的，在指标解释中分别写明。",
             "P2" if found.wider or (above and promise.unit in ("%", "率")) else "",
         ).at(i)
+
+
+def _slip(one: float, two: float) -> str:
+    """By how much two numbers of the same digits differ: 10 where a nought or the point is wrong."""
+    low, high = sorted((one, two))
+    return scale_slip(one, two) or ("10" if low and abs(high / low - _TEN) < _SAME else "")
 
 
 def _contradicts(check: Check, view: SetView) -> Iterator[Finding]:
@@ -58,6 +66,17 @@ def _contradicts(check: Check, view: SetView) -> Iterator[Finding]:
             f"年度目标写{quoted(clause, 30)}，指标{quoted(record.name)}的值却是{quoted(record.value)}，晚于目标。",
             "请核对后统一年度目标和指标值的时间。",
         ).at(i)
+
+    for said in slower(view) if view.of_kind("goal") else ():
+        record = view[said.row].record
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"年度目标写{quoted(said.clause, 30)}，指标{quoted(record.name)}的值却是{quoted(record.value)}，同一件事两个时间。",
+            f"请核对后统一年度目标（{said.said}）和指标值的时间。",
+            "P2" if said.kept else "",
+        ).at(said.row)
 
 
 _PATH = "全民健身设施"
@@ -112,9 +131,44 @@ CHECK = Check(
             _row("改造球场数量", "6处"),
             passages=(Passage("content", "对8处球场实施改造，铺设面层。", _PATH),),
         ),
+        # Another row carries the figure, and this one has a nought less.
+        Example(
+            _row("健身指导人次", "≥1.2万人次"),
+            others=(_row("健身指导服务人次", "≥12万人次"),),
+            passages=(example_goal("开展健身指导服务12万人次。", _PATH),),
+        ),
+        Example(_row("体质检测例数", "≥400例"), passages=(example_goal("为老人体质检测600例。", _PATH),)),
+        Example(
+            _row("带动体育消费", "≥300万元"), passages=(example_goal("带动体育消费3000万元以上。", _PATH),)
+        ),
+        Example(
+            _row("运动伤害发生率", "≤9/10万"),
+            passages=(example_goal("运动伤害发生率控制在5/10万以内。", _PATH),),
+        ),
+        Example(
+            _due("场地报修响应时间", "≤48小时"),
+            passages=(example_goal("场地报修响应时间压缩至24小时以内。", _PATH),),
+        ),
     ),
     good=(
         Example(BORN, passages=(example_goal("新建健身步道8000米。", _PATH),)),
+        Example(
+            _row("健身指导人次", "12万人次"),
+            others=(_row("残疾人健身指导人次", "1.2万人次"),),
+            passages=(example_goal("开展健身指导12万人次。", _PATH),),
+        ),
+        # Of another object, of another kind, the other side of the share.
+        Example(_row("场馆验收合格率", "≥95%"), passages=(example_goal("教练员培训合格率达到98%。", _PATH),)),
+        Example(
+            _row("农村体育设施覆盖率", "≥60%"), passages=(example_goal("城市体育设施覆盖率达到95%。", _PATH),)
+        ),
+        Example(
+            _row("器材抽检合格率", "≥97%"), passages=(example_goal("器材抽检不合格率不超过3%。", _PATH),)
+        ),
+        Example(
+            _due("场地报修处置时间", "≤48小时"),
+            passages=(example_goal("接到报修2小时内响应，打造15分钟健身圈。", _PATH),),
+        ),
         Example(_due("步道完工时间", "2024年9月30日前"), passages=(_PROMISED,)),
         Example(_due("球场验收时间", "2024年12月20日前"), passages=(_PROMISED,)),
         Example(BORN, passages=(example_goal("三年内新建健身步道24公里。", _PATH),)),

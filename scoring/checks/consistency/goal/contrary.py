@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from .....nlp.document import Passage
 from .....nlp.record import Indicator
-from .....nlp.targets import Canonical
-from ....advice import terms
+from .....nlp.targets import Canonical, canonical
+from ....context import Context
 from ....views import SetView
-from ..goals import Promise, promises
+from ..goals import EARNED, Promise, promises
 from ..years import fiscal_year
+from .likeness import CLEAR, MOST, bears_all, same_thing, share
 from .promised import Given, given, measured
 
 # Parts, phases, prices and years to come: they need not agree with the year's figure.
@@ -26,37 +27,18 @@ _OTHER = re.compile(
 _APART = re.compile(r"其中|累计|人均|平均|单|每|同比|较|增长|下降|降低|提高")
 # 其中 names a part: the indicator of it has to bear its whole name.
 _OF_WHICH = "其中"
-# What sets one figure apart from another of the same thing: both must have it, or neither.
-_ADDED = re.compile(r"新增|净增|首批|一期|二期|第[一二三四]")
-_NEW = re.compile(r"[新增购建]")
-# Of one kind in the goal and of another in the indicator, it is not the same thing.
-_KINDS = tuple(
-    re.compile(kinds)
-    for kinds in (
-        "新建|改建|扩建|续建|重建|改造|维修|养护|购置|更新|租赁|拆除",
-        "初级|中级|高级",
-        "国家级|省级|市级|县级|区级|乡级|村级|校级",
-        "国道|省道|县道|乡道|村道",
-        "城市|农村|城镇|乡村",
-        "幼儿园|小学|初中|高中|大学",
-        "线上|线下|网上|现场",
-        "男|女",
-    )
-)
 # 全县3.2万名学生: how large the field is, where an indicator counts those who are served.
 _FIELD = re.compile(r"全[省市县区镇乡校院国](?:共|约)?$")
 _THERE = re.compile(r"现有|共有|已有|原有|[下所管]?辖[^，。；]{0,6}$")
 _PEOPLE = ("人", "户", "人次")
-_PART = re.compile("[、]")
 _ELSEWHERE = re.compile(
     r"截至|目前|原有|已有|已建|其余|剩余|尚有|计划|拟于|上年|去年|前期|排查|测算|标准|不足|规划|历史|曾"
 )
+_SHARES = ("%", "率")
 _YEAR = re.compile(r"20\d\d")
-_MADE_OF = re.compile(r"占[^，。；]{0,10}$")  # a share in words: 取证人数占参训人数60%
-_HEAD = 3
 _NEAR = 0.01
-_CLEAR = 2  # terms that the right indicator shares beyond the next
-_MOST = 0.5  # of the terms of a name that must be told to take one of several indicators for it
+_NOUGHTS = (10.0, 100.0, 1_000.0, 10_000.0)
+_SAME = 1e-6
 _WHOLE = 0.8  # of the terms of a name that tell a share by it from others of that size
 _ROWS = 8  # rows whose sum of two is tried
 
@@ -120,14 +102,14 @@ def _of_forms(view: SetView, told: Mapping[int, set[tuple[str, float]]]) -> Iter
             said = {(p.unit, p.number) for p in figures}
             for promise in figures:
                 if (
-                    promise.unit in ("%", "率")
+                    promise.unit in _SHARES
                     or promise.background
                     or _is_other(view, promise, rows)
                     or _is_past(promise, year)
                 ):
                     continue
                 row = _meant(view, promise, rows, figures)
-                if row is None or _share(promise, view[row].record)[1] < _MOST:
+                if row is None or share(promise, view[row].record)[1] < MOST:
                     continue
                 if _is_part(promise, view[row].record):
                     continue
@@ -141,28 +123,63 @@ def _rows(view: SetView, members: Iterable[int]) -> dict[int, Canonical]:
     for i in members:
         record, context = view[i]
         apart = record.narrative or record.horizon == "term" or not context.value
-        if not apart and not _APART.search(context.name) and (base := measured(context.target)) is not None:
+        base = None if apart or _APART.search(context.name) else measured(context.target) or _gained(context)
+        if base is not None:
             found[i] = base
     return found
+
+
+def _gained(context: Context) -> Canonical | None:
+    """The 元 that are to be earned, saved or brought in."""
+    target = context.target
+    if target is None or target.kind != "money" or target.upper is not None or "cost" in context.declared:
+        return None
+    base = canonical(target)
+    return base if base.unit == "元" and base.number and EARNED.search(context.name) else None
 
 
 def _is_other(view: SetView, promise: Promise, rows: Mapping[int, Canonical]) -> bool:
     """Whether a figure is carried, or none that an indicator must agree with."""
     before = promise.clause[: promise.at]
-    if "/" in promise.text or _OTHER.search(promise.clause) or _THERE.search(before):
+    if (
+        ("/" in promise.text and promise.unit not in _SHARES)
+        or _OTHER.search(promise.clause)
+        or _THERE.search(before)
+    ):
         return True
     carrying = [i for i, b in rows.items() if b.unit == promise.unit and _agree(b.number, promise.number)]
-    return bool(carrying) and not _is_stray(view, promise, rows, carrying)
+    if not carrying or _slipped(view, promise, rows) is not None:
+        return False
+    return not _is_stray(view, promise, rows, carrying)
+
+
+def _slipped(view: SetView, promise: Promise, rows: Mapping[int, Canonical]) -> int | None:
+    """The one indicator whose whole name a figure's words have, and whose figure is that with a nought too many or too
+    few, though another carries it: 助餐15万人次 has 1.5万 in one row and 15万 in another."""
+    if promise.unit in _SHARES:
+        return None
+    found = [
+        i
+        for i, b in rows.items()
+        if b.unit == promise.unit
+        and b.number
+        and any(
+            abs(max(b.number, promise.number) / min(b.number, promise.number) - f) < _SAME for f in _NOUGHTS
+        )
+        and bears_all(promise, view[i].record)
+        and same_thing(promise, view[i].record)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_stray(
     view: SetView, promise: Promise, rows: Mapping[int, Canonical], carrying: Sequence[int]
 ) -> bool:
     """Whether those that give the same share (100%) measure something else, and one alone bears its whole name."""
-    if promise.unit not in ("%", "率") or any(_same_thing(promise, view[i].record) for i in carrying):
+    if promise.unit not in _SHARES or any(same_thing(promise, view[i].record) for i in carrying):
         return False
-    own = [i for i, b in rows.items() if b.unit == promise.unit and _same_thing(promise, view[i].record)]
-    return len(own) == 1 and _share(promise, view[own[0]].record)[1] >= _WHOLE
+    own = [i for i, b in rows.items() if b.unit == promise.unit and same_thing(promise, view[i].record)]
+    return len(own) == 1 and share(promise, view[own[0]].record)[1] >= _WHOLE
 
 
 def _is_past(promise: Promise, year: int | None) -> bool:
@@ -173,7 +190,7 @@ def _is_past(promise: Promise, year: int | None) -> bool:
 
 def _is_part(promise: Promise, record: Indicator) -> bool:
     """Whether a figure is that of a part (其中) and the indicator does not say that it counts this part."""
-    return _OF_WHICH in promise.clause and _share(promise, record)[1] < 1.0
+    return _OF_WHICH in promise.clause and share(promise, record)[1] < 1.0
 
 
 def _agree(one: float | None, other: float) -> bool:
@@ -185,25 +202,27 @@ def _meant(
     view: SetView, promise: Promise, rows: Mapping[int, Canonical], figures: Sequence[Promise]
 ) -> int | None:
     """The one indicator that counts what a figure counts, where no other figure counts it as well."""
-    alike = [i for i, b in rows.items() if b.unit == promise.unit and _same_thing(promise, view[i].record)]
+    alike = [i for i, b in rows.items() if b.unit == promise.unit and same_thing(promise, view[i].record)]
     if not alike:
         return None
     # Figures and indicators that agree with each other belong together: what is left may be meant.
+    if (row := _slipped(view, promise, rows)) is not None:
+        return row
     told = [p.number for p in figures if p.unit == promise.unit]
     left = [i for i in alike if not any(_agree(rows[i].number, n) for n in told)]
-    if len(left) == 1 and len(alike) > 1 and promise.unit not in ("%", "率"):
+    if len(left) == 1 and len(alike) > 1 and promise.unit not in _SHARES:
         return left[0] if _is_left(promise, figures, rows, view[left[0]].record) else None
     row = alike[0]
     if len(alike) > 1:
-        shares = sorted(((*_share(promise, view[i].record), i) for i in alike), reverse=True)
+        shares = sorted(((*share(promise, view[i].record), i) for i in alike), reverse=True)
         (most, part, row), (next_best, *_) = shares[0], shares[1]
-        if promise.unit in ("%", "率") or most < next_best + _CLEAR or part < _MOST:
+        if promise.unit in _SHARES or most < next_best + CLEAR or part < MOST:
             return None
         if _adds_up(promise.number, [rows[i].number or 0.0 for i in alike]):
             return None
     record = view[row].record
-    others = [p for p in figures if p is not promise and p.unit == promise.unit and _same_thing(p, record)]
-    if others and (promise.unit in ("%", "率") or not _is_best(promise, others, record)):
+    others = [p for p in figures if p is not promise and p.unit == promise.unit and same_thing(p, record)]
+    if others and (promise.unit in _SHARES or not _is_best(promise, others, record)):
         return None
     return row
 
@@ -214,51 +233,16 @@ def _is_left(
     """Whether, of the figures that no indicator gives, this one says the most of an indicator's name."""
     counted = [b.number for b in rows.values() if b.unit == promise.unit]
     open_ = [p for p in figures if p.unit == promise.unit and not any(_agree(n, p.number) for n in counted)]
-    shared, part = _share(promise, record)
-    alone = all(_share(p, record)[0] < shared for p in open_ if p is not promise)
-    return promise in open_ and part >= _MOST and alone and not _is_wider(promise)
+    shared, part = share(promise, record)
+    alone = all(share(p, record)[0] < shared for p in open_ if p is not promise)
+    return promise in open_ and part >= MOST and alone and not _is_wider(promise)
 
 
 def _is_best(promise: Promise, others: Sequence[Promise], record: Indicator) -> bool:
-    shared, part = _share(promise, record)
-    return part >= _MOST and all(shared >= _share(p, record)[0] + _CLEAR for p in others)
+    shared, part = share(promise, record)
+    return part >= MOST and all(shared >= share(p, record)[0] + CLEAR for p in others)
 
 
 def _adds_up(total: float, parts: Sequence[float]) -> bool:
     """Whether indicators of one thing add up to the goal's figure: all of them, or two."""
     return _agree(sum(parts), total) or any(_agree(a + b, total) for a, b in combinations(parts[:_ROWS], 2))
-
-
-def _close(promise: Promise) -> str:
-    """The part of the clause in which the figure stands: 改造公厕3座、垃圾房20座 has two."""
-    before, found, after = promise.near.partition(promise.text)
-    return _PART.split(before)[-1] + found + _PART.split(after)[0] if found else promise.near
-
-
-def _share(promise: Promise, record: Indicator) -> tuple[int, float]:
-    """How many terms of an indicator's name a figure's words have, and what share of them."""
-    wanted = terms(record.name)
-    said = _close(promise)
-    shared = sum(term in said for term in wanted)
-    return shared, shared / max(len(wanted), 1)
-
-
-def _same_thing(promise: Promise, record: Indicator) -> bool:
-    """Whether an indicator counts what the clause of a figure counts: a share bears the same name, a number goes with
-    the same object, and neither is set apart from the other."""
-    if promise.unit in ("%", "率"):
-        if _MADE_OF.search(promise.clause[: promise.at]) and record.name.endswith("率"):
-            shared, part = _share(promise, record)
-            return shared > _CLEAR and part >= _MOST
-        head = record.name.strip().rstrip("。")[-_HEAD:]
-        before = promise.near.partition(promise.text)[0]
-        return len(head) == _HEAD and head.endswith(("率", "度", "比例", "占比")) and head in before
-    said, name = _close(promise), record.name
-    added, named = set(_ADDED.findall(said)), set(_ADDED.findall(name))
-    if added != named and not (added <= {"新增", "净增"} and not named and _NEW.search(name)):
-        return False
-    for pattern in _KINDS:
-        kinds, others = set(pattern.findall(said)), set(pattern.findall(name))
-        if kinds and others and kinds.isdisjoint(others):
-            return False
-    return any(term in said for term in terms(name))

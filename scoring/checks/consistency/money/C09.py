@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from .....nlp.document import Passage
-from ....findings import Finding
+from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import SetView
 from ..sums import OWN, ROAD, told
@@ -26,6 +26,7 @@ _SUM = re.compile(r"合计|小计|共计")
 _INNER_ROW = re.compile(r"其中|小计|^\d{3,7}$")  # rows of several levels: 类, 款, 项
 _MOST_PARTS = 6
 _MOST_GAPS = 2
+_LABEL = 16
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
@@ -52,7 +53,9 @@ def _funds(check: Check, view: SetView) -> Iterator[Finding]:
 
 
 def _gap(gap: Gap) -> str:
-    parts = "＋".join(f"{part.label}{part.said}" for part in gap.parts)
+    parts = "＋".join(f"{short(part.label, _LABEL)}{part.said}" for part in gap.parts[:_MOST_PARTS])
+    if len(gap.parts) > _MOST_PARTS:
+        parts += f"…共 {len(gap.parts)} 项"
     of = f"{gap.of}一栏的" if gap.of else ""
     between = abs(gap.whole.amount - gap.added)
     return (
@@ -159,8 +162,39 @@ CHECK = Check(
                 "预算金额\t总额\t财政拨款\t其他资金", "县道养护\t\t300\t260\t40", "合计\t\t350\t300\t40"
             ),
         ),
+        Example(
+            ROAD,
+            passages=_head(
+                "年度主要任务\t任务名称\t主要内容\t预算金额（万元）",
+                "\t县道养护\t日常养护120公里\t300",
+                "\t专项资金\t危桥改造2座\t180",
+                "\t候车亭\t新建15座\t40",
+                "\t金额合计\t\t560",
+            ),
+        ),
     ),
     good=(
+        # A task without money; tasks that others break down.
+        Example(
+            ROAD,
+            passages=_head(
+                "年度主要任务\t任务名称\t预算金额（万元）",
+                "\t县道养护\t300",
+                "\t路长制\t",
+                "\t候车亭\t40",
+                "\t金额合计\t400",
+            ),
+        ),
+        Example(
+            ROAD,
+            passages=_head(
+                "年度主要任务\t任务名称\t预算金额（万元）",
+                "\t县道养护\t300",
+                "\t桥梁养护\t60",
+                "\t候车亭\t40",
+                "\t金额合计\t340",
+            ),
+        ),
         Example(ROAD, passages=(told("安排支出500.6万元，包括人员经费430.2万元和公用经费70.4万元。"),)),
         Example(ROAD, passages=(told("安排支出500.6万元，其中：培训费12万元，会议费8万元。"),)),
         Example(

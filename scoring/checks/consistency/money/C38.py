@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from .....nlp.record import Indicator
 from .....nlp.targets import canonical
 from ....advice import terms
 from ....context import Context
 from ....findings import Finding
-from ....money import wan
+from ....money import money, wan
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import Owner, about, owners, quoted
 from .costs import cost
 
 _OVER = 1.05
+_NAMED = 4
+# Sums that may hold what one gets: the whole, wages, subsidies.
+_WIDE = re.compile(
+    r"总(?:成本|投资|支出|费用|经费|预算|额)|合计|全部|人员|人工|劳务|工资|薪|补[助贴偿]|奖|资金|经费"
+)
 
 
 def _product(check: Check, view: SetView) -> Iterator[Finding]:
@@ -35,6 +42,47 @@ def _product(check: Check, view: SetView) -> Iterator[Finding]:
                     "请核对数量、标准和预算：分期支付或另有资金来源的在指标解释中写明，写错的改正。",
                 )
                 break
+            if said := _together(view, [i for i in owner.rows if view[i].record.horizon == horizon], owner):
+                yield about(
+                    check,
+                    view,
+                    owner,
+                    said,
+                    "请核对各项标准、数量和预算：写错的改正，另有资金来源的写明。",
+                    "P2",
+                )
+                break
+
+
+def _together(view: SetView, rows: list[int], owner: Owner) -> str:
+    """What all prices with their counts, and the sums of money beside them, come to where that is above the budget; only
+    of costs that have no word in common, so that none is part of another."""
+    shared = terms(owner.name)
+    told: list[tuple[frozenset[str], float, str]] = []
+    for i in rows:
+        context = view[i].context
+        if context.declared != {"cost"} or not context.value:
+            continue
+        about_ = terms(view[i].record.name) - shared
+        if rate := _rate(context):
+            counts = [k for k in rows if k != i and _count(view[k].context, rate[1])]
+            counts = [k for k in counts if about_ & terms(view[k].record.name)]
+            if len(counts) == 1:
+                amount = round(rate[0] * _count(view[counts[0]].context, rate[1]), 2)
+                many = view[counts[0]].record.value
+                told.append((about_, amount, f"{quoted(view[i].record.name, 16)}×{many} {wan(amount)}"))
+        elif (amount := money(context.target) or 0.0) and not _WIDE.search(context.name):
+            told.append((about_, amount, f"{quoted(view[i].record.name, 16)} {wan(amount)}"))
+    apart = all(one[0] and two[0] and not one[0] & two[0] for one, two in combinations(told, 2))
+    added, budget = sum(amount for _, amount, _ in told), owner.budget or 0.0
+    # Sums alone are C27's, one above the budget C22's.
+    priced = any("×" in said for *_, said in told)
+    if (
+        not (apart and priced and len(told) > 1 and added > budget * _OVER)
+        or max(t[1] for t in told) > budget
+    ):
+        return ""
+    return f"{'、'.join(said for *_, said in told[:_NAMED])}等 {len(told)} 项成本相加是 {wan(round(added, 2))}，本年度预算只有 {wan(budget)}。"
 
 
 def _most(view: SetView, rows: list[int], owner: Owner) -> tuple[int, int, float] | None:
@@ -110,9 +158,14 @@ CHECK = Check(
                 ),
             ),
         ),
+        Example(_PAY, others=(_guards("250人"), cost("≤60万元", "", "318万元", "闸门检修费"))),
     ),
     good=(
         Example(_PAY, others=(_guards("260人"),)),
+        Example(_PAY, others=(_guards("210人"), cost("≤60万元", "", "318万元", "闸门检修费"))),
+        # One may be part of the other.
+        Example(_PAY, others=(_guards("250人"), cost("≤60万元", "", "318万元", "护渠员保险费"))),
+        Example(_PAY, others=(_guards("250人"), cost("≤318万元", "", "318万元", "项目总成本"))),
         Example(cost("1000元/人·月", "", "318万元", "护渠员补助标准"), others=(_guards("4200人"),)),
         Example(
             _PAY,

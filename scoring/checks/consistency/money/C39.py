@@ -1,9 +1,10 @@
-"""C39: a price that is not that of the calculation."""
+"""C39: a price, or the cost of one line, that is not that of the calculation."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from .....nlp.document import Passage
 from .....nlp.normalize import fold
@@ -12,8 +13,10 @@ from .....nlp.targets import canonical
 from ....advice import terms
 from ....context import Context
 from ....findings import Finding, short
+from ....money import money, wan
 from ....registry import Check, Example
 from ....views import SetView
+from .amounts import Item, Sums, agree, sums_of
 from .costs import cost
 from .products import products
 
@@ -24,14 +27,21 @@ _EACH = re.compile(
 )  # one of what, where the unit does not say it
 _CLAUSE = re.compile(r"[。；;，\n]|,(?!\d)")
 _OVER = 1.05
+_TOTAL = re.compile(r"总(?:成本|投资|支出|费用|经费|预算)|合计|全部")
+_MOST = 0.6  # of the words of a line that a name must have to be about it
+_FEWEST, _LONG = 2, 4
+_LINES = 8  # of which every sum is tried
 
 
 def _above(check: Check, view: SetView) -> Iterator[Finding]:
     told = {p.owner_id: p.text for p in view.of_kind("calculation") if p.text}
     for i, (record, context) in enumerate(view) if told else ():
         text = told.get(record.owner_id)
-        rate = _rate(context) if text and context.declared == {"cost"} and record.horizon != "term" else None
-        if not text or rate is None:
+        if not text or context.declared != {"cost"} or record.horizon == "term":
+            continue
+        rate = _rate(context)
+        if rate is None:
+            yield from _line(check, view, i, text)
             continue
         found = _priced(fold(text), record.name, rate[1])
         if found is None or 1 / _OVER <= rate[0] / found[0] <= _OVER:
@@ -47,6 +57,48 @@ def _above(check: Check, view: SetView) -> Iterator[Finding]:
             f"{'按测算用不了这么多' if above else '按这个价格，测算的金额就用不完'}，两处必有一处写错。",
             "请按测算的单价填写，或按实际价格改正测算依据。",
         ).at(i)
+
+
+def _line(check: Check, view: SetView, i: int, text: str) -> Iterator[Finding]:
+    """A cost that is about one line of a calculation, and not its sum."""
+    record, context = view[i]
+    amount, budget = money(context.target), view.budgets[i]
+    # What exceeds all of the money is C22's.
+    if not amount or (budget and amount > budget) or _TOTAL.search(context.name):
+        return
+    sums = sums_of(text)
+    item = _of_line(sums, context.name) if sums.plain else None
+    if item is None or 1 / _OVER <= amount / item.amount <= _OVER or _adds_up(sums, amount):
+        return
+    above = amount > item.amount
+    yield check.mark(
+        record,
+        "value",
+        None,
+        f"成本“{short(record.value)}”{'高于' if above else '低于'}测算依据的“{short(item.label, 16)}” {wan(item.amount)}，"
+        f"{'按测算用不了这么多' if above else '测算的金额用不完'}，两处必有一处写错。",
+        "请按测算的金额填写，或按实际需要改正测算依据。",
+        "" if above else "P2",
+    ).at(i)
+
+
+def _of_line(sums: Sums, name: str) -> Item | None:
+    """The only line whose words a name has, most of them and more than one."""
+    wanted = terms(name)
+    related = []
+    for item in sums.items:
+        told = terms(item.label)
+        whole = len(item.label) >= _LONG and item.label in name
+        if whole or len(told & wanted) >= max(_MOST * len(told), _FEWEST):
+            related += [item] if told else []
+    return related[0] if len(related) == 1 and related[0].amount else None
+
+
+def _adds_up(sums: Sums, amount: float) -> bool:
+    """Whether some of the lines, or all of them, make up a cost: it may be that of several."""
+    amounts = [item.amount for item in sums.items][:_LINES]
+    chosen = (sum(some) for n in range(1, len(amounts) + 1) for some in combinations(amounts, n))
+    return any(agree(amount, added) for added in (*chosen, sums.added, sums.total or 0.0))
 
 
 def _rate(context: Context) -> tuple[float, str] | None:
@@ -91,8 +143,8 @@ _PUMP = cost("≤600元/台", "", "30万元", "泵站检测单台费用")
 
 CHECK = Check(
     code="C39",
-    title="单价与测算依据不符",
-    english="A price that is not that of the calculation",
+    title="单价或成本与测算依据不符",
+    english="A price or cost that is not that of the calculation",
     severity="P1",
     opinion=4,
     why="成本指标以预算支出标准和测算为准，不得放宽（财预〔2021〕101号）；上限高于测算的单价，控制不了成本；两个单价不一，说明有一处写错。",
@@ -114,8 +166,33 @@ CHECK = Check(
         Example(
             cost("≤0.35万元", "", "30万元", "单家企业核查费用"), passages=_told("90家×0.31万元/家=27.9万元")
         ),
+        Example(
+            cost("≤46万元", "", "90万元", "护渠站运行补助总额"),
+            passages=_told("护渠站8个×5万元=40万元；泵站维修6台×8万元=48万元。合计88万元。"),
+        ),
+        Example(
+            cost("≤20万元", "", "60万元", "闸门检测费"),
+            passages=_told("闸门检测费16.5万元；渠道清淤40万元。"),
+        ),
     ),
     good=(
+        Example(
+            cost("≤16.5万元", "", "60万元", "闸门检测费"),
+            passages=_told("闸门检测费16.5万元；渠道清淤40万元。"),
+        ),
+        # Several lines make it up; it is about several; it is the whole.
+        Example(
+            cost("≤25万元", "", "60万元", "闸门检测及更换费"),
+            passages=_told("闸门检测费16.5万元；闸门更换8.5万元；渠道清淤30万元。"),
+        ),
+        Example(
+            cost("≤30万元", "", "60万元", "闸门检测及更换费"),
+            passages=_told("闸门检测费16.5万元；闸门更换8.5万元；渠道清淤30万元。"),
+        ),
+        Example(
+            cost("≤55万元", "", "60万元", "闸门检测项目总成本"),
+            passages=_told("闸门检测费16.5万元；渠道清淤38.5万元。"),
+        ),
         Example(_PUMP, passages=_told("泵站年检120台×600元/台；闸门检测40台×300元/台。")),
         Example(_PUMP, passages=_told("泵站检测120台×600元/台=7.2万元。")),
         Example(_PUMP, passages=_told("闸门检测120座×480元/座=5.76万元。")),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from .....nlp.layouts.funds import figure, role
+from .....nlp.vocabulary import label
 
 _NEAR = 0.0005
 _MOST = 8  # parts of which every selection is tried
@@ -20,6 +21,7 @@ _PARTS = ("source", "use")
 _ACROSS = frozenset(("total", "source", "use"))
 _TERM = re.compile(r"中期|实施期|规划|总投")
 _LABELLED = re.compile(r"((?:其中[:：])?[^\d:：\s]{2,16}+)[:：]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|元)?)")
+_LEVELS = re.compile(r"小计|^其中")
 _POINTS = re.compile(r"分值|得分|率|权重")
 
 
@@ -152,15 +154,28 @@ def _items(rows: Sequence[list[str]]) -> Iterator[Gap]:
     """A list of tasks with their money, and the sum under it."""
     heads: list[str] = []
     items: list[list[str]] = []
+    whole = True  # no task lacks its money
     for cells in rows:
         if not any(map(figure, cells)):
-            heads, items = cells, []
+            if any(map(role, cells)):
+                heads, items, whole = cells, [], True
+            else:
+                whole = False
         elif any(map(_SUMMED.fullmatch, cells)):
-            if len(items) > 1 and not any(role(c) for row in items for c in row):
+            told = _has_tasks(heads) or not any(role(c) for row in items for c in row)
+            if len(items) > 1 and whole and told and not any(map(_LEVELS.search, map(_name, items))):
                 yield from _columns(heads, items, cells)
             items = []
         else:
             items.append(cells)
+
+
+def _has_tasks(heads: Sequence[str]) -> bool:
+    return any("任务" in head for head in heads)
+
+
+def _name(row: Sequence[str]) -> str:
+    return next((cell for cell in row if cell), "")
 
 
 def _columns(heads: Sequence[str], items: Sequence[list[str]], total: Sequence[str]) -> Iterator[Gap]:
@@ -168,9 +183,19 @@ def _columns(heads: Sequence[str], items: Sequence[list[str]], total: Sequence[s
         whole, parts = figure(total[-back]), [figure(row[-back]) for row in items if len(row) >= back]
         known = [part for part in parts if part is not None]
         name = _above(heads, total, len(total) - back)
-        if whole is None or len(known) < len(items) or role(name) not in _ACROSS:
+        summed = role(name) in _ACROSS or (
+            _has_tasks(heads) and (role(name) == "column" or label(name) == "budget")
+        )
+        if whole is None or len(known) < len(items) or not summed or _POINTS.search(name):
             continue
-        added = sum(part[0] for part in known)
-        if abs(added - whole[0]) > max(_NEAR * abs(whole[0]), 0.011 * len(known)):
-            sums = tuple(Sum(row[0], *part) for row, part in zip(items, known, strict=True))
-            yield Gap(name, Sum("合计", *whole), sums)
+        amounts = [part[0] for part in known]
+        allowed = max(_NEAR * abs(whole[0]), 0.011 * len(known))
+        gap = sum(amounts) - whole[0]
+        # One or two of them may break down others.
+        broken = any(abs(sum(some) - gap) <= allowed for n in (1, 2) for some in combinations(amounts, n))
+        if abs(gap) > allowed and not broken:
+            yield Gap(
+                name,
+                Sum("合计", *whole),
+                tuple(Sum(_name(row), *part) for row, part in zip(items, known, strict=True)),
+            )

@@ -11,8 +11,15 @@ from ....views import RecordView
 from .bounds import one
 
 # What should be rare. 处理率, 整改率 and the like measure what is done about it: more is better.
-_HARM = re.compile(
-    r"(?:故障|死亡|伤亡|发病|患病|感染|流失|差错|错误|失误|事故|投诉|违约|违规|拖欠|逾期|退货|破损|损坏|漏报|空置|闲置|超标|污染|信访|返工|投诉举报)(?:发生)?(?:率|起数|件数|次数|数|人数)$"
+_RARE = "故障|死亡|伤亡|发病|患病|感染|流失|差错|错误|失误|事故|投诉|违约|违规|拖欠|逾期|退货|破损|损坏|漏报|空置|闲置|超标|污染|信访|返工|投诉举报"
+_RARE_SHARE = (
+    "误差|偏差|漏损|漏失|损耗|耗损|资产负债|负债|债务|不良(?:贷款)?|亏损|辍学|返修|返贫|缺陷|超支|超概|超期|超时|误报|误诊|上访|离职|受害|成灾|失业|拥堵|延误|"
+    "差评|犯罪|发案|火灾|复发|再犯|不合格|不达标|不满意|空缺|宕机|丢包|产销差|残损|药占比|药占"
+)
+_HARM = re.compile(rf"(?:{_RARE})(?:发生)?(?:率|起数|件数|次数|数|人数)$|(?:{_RARE_SHARE})(?:发生)?[率比]$")
+# How many were dealt with; pests that are to die.
+_DEALT = re.compile(
+    r"处理|受理|办理|查处|处置|化解|调解|接待|登记|检查|整改|修复|救治|救助|治疗|筛查|挽回|办结|审理|[螺虫蚊蝇鼠蚁蟑草菌].{0,3}死亡|灭"
 )
 _GOOD = re.compile(r"(?:合格|达标|完好|及时|知晓|满意|办结)(?:率|度)$")
 _BAD = re.compile(r"重复|偏差|不合格|不达标|不满意|不及时|未|超")
@@ -27,7 +34,8 @@ def _floor(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if target is None or target.comparator not in ("≥", ">") or not target.number or not context.value:
         return
-    if not _HARM.search(context.name) or _LESS.search(context.name + context.value):
+    about = context.name + context.value
+    if not _HARM.search(context.name) or _LESS.search(about) or _DEALT.search(context.name):
         return
     capped = short(context.value).replace("≥", "≤").replace(">", "≤")
     yield check.mark(
@@ -69,6 +77,9 @@ CHECK = Check(
         one("泵站设备故障率", "≥5%", "质量指标"),
         one("溺水死亡人数", "大于等于2人", "社会效益指标"),
         one("闸门检测合格率", "≤98%", "质量指标"),
+        one("义务教育阶段辍学率", "≥0.5%", "社会效益指标"),
+        one("水质检测误差率", "不低于2%", "质量指标"),
+        one("国有企业资产负债率", "≥70%", "经济效益指标"),
     ),
     good=(
         one("泵站设备故障率", "≤5%", "质量指标"),
@@ -76,6 +87,9 @@ CHECK = Check(
         one("投诉处理率", "≥95%", "质量指标"),
         one("溺水死亡率下降", "≥5%", "社会效益指标"),
         one("隐患排查数", "≥20处", "数量指标"),
+        one("受理消费投诉件数", "≥300件", "数量指标"),
+        one("药后钉螺死亡率", "≥80%", "质量指标"),
+        one("失业人员再就业率", "≥60%", "社会效益指标"),
     ),
     weight=1.25,
 )

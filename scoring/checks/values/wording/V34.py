@@ -5,78 +5,82 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .....nlp.targets import Target, canonical, parse_targets
-from .....nlp.targets.lexicon import SYNONYMS
-from ....advice import terms
+from .....nlp.targets import Target
 from ....context import plain
 from ....findings import Finding, short
 from ....registry import Check
 from ....views import RecordView
-from ..units.dimensions import base_unit, scale_slip
+from ..units.dimensions import scale_slip
+from .described import figures, narrower, number_of, same_measure, scored, unit_of
+from .parts import worked_out
 from .soft import one
 
-_KINDS = frozenset(("percent", "permille", "money", "count", "duration", "date"))
-# Figures of another time, part or step of a calculation.
-_BACKGROUND = re.compile(
-    r"上年|去年|往年|历年|以往|上一年|同期|原有?|现有|基数|[由从]|其中|每|人均|平均|分别|单价|标准|预算|合同|约|共|一年|一次|第|若|如|"
-    r"不足|辖|总(?!成本|投资|支出)|为[^,;。]{0,6}分母|[×*+=÷/]|上级|全国|全省|全市|202[0-9]年(?=[^0-9]{0,4}(?:为|达|是|共|完成))"
+# What is paid already for one of it: a cap below cannot be kept.
+_PAID = re.compile(
+    r"(?:中标|成交|集采|集中采购|采购|合同|协议|供货|现行|结算|购置)[\u4e00-\u9fff]{0,4}价格?[为是:]?已?$"
 )
-_CLAUSE = re.compile(r"[,;。、\n]")
-_MEASURE = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:率|度|占比|比例)(?=[^\u4e00-\u9fff]|应?(?:达|为|不|大|小|在|超|高|低)|$)"
-)
-_SIGNS = re.compile(
-    r"[^\u4e00-\u9fff]|不?(?:少|低|高|超|多|大|小)[于过]|达到?|至少|完成|控制在?|需|应|为|约|等于|在|共|计|以?[上下内前底末]|[月日]|工作|左右"
-)
+_PAST = re.compile(r"上年|去年|往年|历史|以往|20\d\d年|原|市场|限|参考|零售|挂牌|预计|同类|周边|报价")
+_ADVICE = "请核对后改成同一个数；两个数各有含义的，在指标解释中分别说明。"
 
 
 def _differ(check: Check, view: RecordView) -> Iterator[Finding]:
-    record, context = view
-    ours = _figures(record.value)
-    if len(ours) != 1:
+    record = view.record
+    ours = figures(record.value)
+    description = plain(record.description)
+    if len(ours) != 1 or scored(description):
         return
     (target,) = ours
-    description = plain(record.description)
-    others = [t for t in _figures(record.description) if _unit(t) == _unit(target)]
-    if not others or any(_agree(target, t) for t in others):
+    others = figures(record.description)
+    told = others if target.kind == "date" else [t for t in others if t.kind != "date"]
+    if not told:
         return
-    found = {_number(t) for t in others}
-    other = others[0]
-    if len(found) != 1 or not _same_measure(context.name, context.value, description, other):
-        return
-    said = record.description[other.start : other.end]
-    slip = scale_slip(_number(target), _number(other))
-    yield check.mark(
-        record,
-        "value",
-        None,
-        f"指标值写“{short(record.value)}”，指标解释写“{short(said)}”，"
-        + (f"数字相同而相差 {slip}倍，疑为单位写错。" if slip else "两处数字不一致。"),
-        "请核对后改成同一个数；两个数各有含义的，在指标解释中分别说明。",
+    said, severity = _said(view, target, description, told)
+    if said:
+        message = f"指标值写“{short(record.value)}”，{said}"
+        yield check.mark(record, "value", None, message, _ADVICE, severity)
+
+
+def _said(view: RecordView, target: Target, description: str, others: list[Target]) -> tuple[str, str]:
+    """What a description says against a value, and how grave that is; '' for nothing."""
+    record, context = view
+    if (other := _dearer(target, description, others)) is not None:
+        price = record.description[other.start : other.end]
+        return f"指标解释写现在的价格是“{short(price)}”，高出上限，目标无法实现。", ""
+    alike = [t for t in others if unit_of(t) == unit_of(target)]
+    if any(_agree(target, t) for t in alike):
+        return "", ""
+    if worked := worked_out(target, description):
+        severity = "" if worked.sure else "P2"
+        return f"指标解释“{short(record.description, 30)}”{worked.said}，两处数字不一致。", severity
+    if len({number_of(t) for t in alike}) != 1:
+        return "", ""
+    other = alike[0]
+    if not same_measure(context.name, context.value, description, other):
+        return "", ""
+    slip = scale_slip(number_of(target), number_of(other))
+    tail = f"数字相同而相差 {slip}倍，疑为单位写错。" if slip else "两处数字不一致。"
+    return (
+        f"指标解释写“{short(record.description[other.start : other.end])}”，{tail}",
+        "P2" if not slip and narrower(context.name, description, other) else "",
     )
 
 
-def _figures(text: str) -> list[Target]:
-    targets = [
-        t for t in parse_targets(text) if t.kind in _KINDS and t.number is not None and t.upper is None
-    ]
-    return [t for t in targets if t.kind != "date"] or [t for t in targets if (t.number or 0) > 10_000]
-
-
-def _unit(target: Target) -> tuple[str, str]:
-    if target.kind == "money":
-        return "money", canonical(target).unit
-    unit = base_unit(target)
-    return target.kind, SYNONYMS.get(unit, unit) + target.unit[target.unit.find("/") :] * ("/" in target.unit)
-
-
-def _number(target: Target) -> float:
-    return float(canonical(target).number or 0.0)
+def _dearer(target: Target, description: str, others: list[Target]) -> Target | None:
+    """The price that one of the thing has already, where it is above the cap."""
+    if target.kind != "money" or target.comparator not in ("≤", "<", "=") or "价" not in description:
+        return None
+    unit = unit_of(target)[1]
+    for other in others:
+        lead = re.split("[,;。、]", description[: other.start])[-1]
+        same = other.kind == "money" and unit_of(other)[1] in (unit, unit.partition("/")[0])
+        if same and number_of(other) > number_of(target) and _PAID.search(lead) and not _PAST.search(lead):
+            return other
+    return None
 
 
 def _agree(target: Target, other: Target) -> bool:
     """Whether the other figure is the same, or a plain figure that meets the target (≥12场, 计划13场)."""
-    ours, theirs = _number(target), _number(other)
+    ours, theirs = number_of(target), number_of(other)
     if abs(ours - theirs) <= 1e-6 * max(abs(ours), abs(theirs), 1.0):
         return True
     if scale_slip(ours, theirs) not in ("", "100"):
@@ -89,27 +93,6 @@ def _agree(target: Target, other: Target) -> bool:
     if target.comparator in ("≥", ">"):
         return theirs >= ours
     return target.comparator in ("≤", "<") and theirs <= ours and target.kind != "money"
-
-
-def _same_measure(name: str, value: str, description: str, other: Target) -> bool:
-    """Whether the figure's clause is about what the name measures and about this year's target."""
-    before = description[: other.start]
-    cut = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
-    lead = before[cut:]
-    rest = _CLAUSE.split(description[other.end :], maxsplit=1)[0]
-    if _BACKGROUND.search(lead) or re.search(r"[×*+=÷]|其中|每|/", rest):
-        return False
-    measures = _MEASURE.findall(lead)
-    if measures and not any(m in name or m in value for m in measures):
-        return False
-    if len(_SIGNS.sub("", rest)) > 1:
-        return False  # 2块因施工暂缓安装
-    if not _SIGNS.sub("", lead):
-        return len(description) <= len(name) + 24
-    common = terms(name) & terms(lead)
-    return (
-        len(common) >= 2 or bool(common and len(terms(name)) <= 2) or (name[-3:] in lead and len(name) <= 6)
-    )
 
 
 CHECK = Check(
@@ -128,6 +111,17 @@ CHECK = Check(
         one("泵站维修成本", "≤30万元", "成本指标", "泵站维修成本不超过23.17万元"),
         one("泵站维修费", "≤9.6万元", "成本指标", "泵站维修费≤9.6元"),
         one("灌溉用水户数", "≥2.4户", "数量指标", "灌溉用水户数2.4万户"),
+        one("公交线路准点率", "≥92%", "时效指标", "准点率不低于88%"),
+        one("检疫证号抽样差错率", "≤1%", "质量指标", "随机抽检检疫证差错控制在3%以内"),
+        one("退役金申领办结时限", "≤5个工作日", "时效指标", "受理后10个工作日内办结"),
+        one("健身广场完工时间", "2025年9月底前", "时效指标", "2025年11月30日前全部完工"),
+        # Parts, and what they are worked out of.
+        one("更换路灯数量", "120盏", "数量指标", "解放路50盏、人民路40盏、建设路45盏，含灯杆"),
+        one("图书馆课桌采购", "300张", "数量指标", "阅览室180张，自习室90张"),
+        one("家政人员培训人次", "≥300人次", "数量指标", "共5期，每期50人次"),
+        one("执法车辆租赁费", "≤12万元", "成本指标", "3辆×5万元/辆"),
+        # The price is above the cap already.
+        one("树苗采购单价", "≤35元/株", "成本指标", "按年初集中采购中标价42元/株"),
     ),
     good=(
         one("渠系水质达标率", "≥95%", "质量指标", "上年渠系水质达标率为92%"),
@@ -135,5 +129,22 @@ CHECK = Check(
         one("渠道巡查", "≥12次", "数量指标", "每月1次，计划巡查13次"),
         one("水管员培训合格率", "≥95%", "质量指标", "培训完成率100%后考试"),
         one("泵站维修成本", "≤30万元", "成本指标", "一年维修成本不超过10万元，三年合计30万元"),
+        # Rules of scoring, formulas, what the law asks, halves of the year, another rate, a part.
+        one("村道养护合格率", "≥95%", "质量指标", "合格率90%以上得满分，每低1%扣0.5分"),
+        one("村道养护完成率", "≥95%", "数量指标", "完成里程/计划里程×100%"),
+        one("退役金申领办结时限", "≤5天", "时效指标", "国家规定办结时限不超过7天"),
+        one("资金拨付率", "100%", "时效指标", "上半年拨付率达到50%"),
+        one("食品抽检合格率", "≥98%", "质量指标", "抽检不合格率不超过3%"),
+        one("参保率", "≥95%", "数量指标", "困难群众参保率达到100%"),
+        one("维修响应时间", "≤30分钟", "时效指标", "2小时内修复"),
+        # Parts that make it up, are not all of it, or overlap.
+        one("清淤长度", "≥60公里", "数量指标", "干流20公里、支流42公里"),
+        one("更换路灯数量", "120盏", "数量指标", "主要为解放路50盏、人民路40盏"),
+        one("改造厕所", "45座", "数量指标", "户厕30座、公厕15座、无障碍厕所5座"),
+        one("受益老人人数", "350人", "社会效益指标", "独居老人300人、残疾老人80人，低保老人50人"),
+        one("新修步道长度", "12公里", "数量指标", "东段5.1公里、西段6.93公里"),
+        one("家政人员培训人次", "≥300人次", "数量指标", "2期，每期3天，每期150人次"),
+        one("工程款", "≤100万元", "成本指标", "设备60万元、安装30万元"),
+        one("树苗采购单价", "≤35元/株", "成本指标", "上年中标价42元/株"),
     ),
 )
