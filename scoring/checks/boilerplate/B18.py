@@ -30,6 +30,12 @@ _SERVED = re.compile(r"受益|受助|服务|惠及|[参接受]训|被|广大|全
 _OTHERS = re.compile(
     r"使用|受益|住户|业主|科室"
 )  # in a description: people who are asked about those who do the work
+_TAIL = re.compile(r"(?:单位|企业|公司|机构|人员|队伍)$")
+# In a description: who was asked in truth.
+_OWN = re.compile(
+    r"(?:[对向]|面向|抽取|抽查|组织)[^，。；;]{0,14}(?:干部职工|机关干部|本单位职工|内部职工|单位职工|[局院校站所]职工|[局机]关[^，。；;]{0,8}职工)[^，。；;]{0,12}(?:问卷|调查|测评|访谈|打分|评价)"
+)
+_OUTSIDE = re.compile(r"公众|群众|居民|市民|村民|受益|服务对象|社会|用户|企业|家长|学生|患者|乘客|游客")
 _GROUNDS = 10  # terms without which nothing can be told of a project
 _LONGEST = 30  # characters of a respondent
 
@@ -39,17 +45,30 @@ def _wrong(check: Check, view: SetView) -> Iterator[Finding]:
         return
     words = view[0].context.words
     for owner in view.once(owners):
-        if not owner.form or owner.whole or not (owner.text("goal") or owner.text("content")):
+        if not owner.form:
             continue
         asked = {i: who for i in owner.rows if (who := respondent(view[i])) and len(who) <= _LONGEST}
         paid = {i: name for i, who in asked.items() if (name := _paid(who, words))}
+        # A department serves everybody, and of what a project says nothing nobody can be told apart.
+        known = not owner.whole and bool(owner.text("goal") or owner.text("content"))
         for i, who in asked.items():
             record = view[i].record
-            if name := paid.get(i, ""):
+            if (own := _OWN.search(record.description)) and _asks_outside(who, record.description, own):
+                yield _of_own(check, record, who, own[0]).at(i)
+            elif not known:
+                continue
+            elif name := paid.get(i, ""):
                 if not _is_served(name, owner, view, i):
                     yield _of_the_paid(check, record, name, "P2" if len(asked) > len(paid) else "").at(i)
             elif group := _unspoken(who, owner, view, i):
                 yield _of_strangers(check, record, group).at(i)
+
+
+def _asks_outside(who: str, description: str, own: re.Match[str]) -> bool:
+    """Whether the name asks those outside the unit, and the description nobody but its staff."""
+    return bool(_OUTSIDE.search(who)) and not _OUTSIDE.search(
+        description[: own.start()] + own[0] + description[own.end() :]
+    )
 
 
 def _parts(who: str) -> list[str]:
@@ -68,7 +87,11 @@ def _ends(words: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _paid(who: str, words: Lexicons) -> str:
     """The first of those who are asked, where all of them do the work for money."""
-    found = [_ends(words)[1].search(part) for part in _parts(who)]
+    parts = _parts(who)
+    tail = _TAIL.search(parts[-1]) if parts else None  # 施工及监理单位
+    found = [
+        _ends(words)[1].search(part) or (tail and _ends(words)[1].search(part + tail[0])) for part in parts
+    ]
     return found[0][1] if found and all(found) and found[0] else ""
 
 
@@ -76,7 +99,7 @@ def _is_served(name: str, owner: Owner, view: SetView, i: int) -> bool:
     """Whether those who elsewhere do the work are whom this project is for, or are what others are asked about."""
     record, context = view[i]
     fields = performers(context.words)[name]
-    near = "\n".join((owner.told, record.unit, *_beside(owner, view, i)))
+    near = f"{owner.told}\n{record.unit}"  # not the other rows: every building project pays its bills in time
     if name in owner.name or signs(context.words, fields).search(near):
         return True
     if re.search(_FOR + re.escape(name), owner.text("goal") + owner.text("content")):
@@ -130,6 +153,16 @@ def _of_the_paid(check: Check, record: Indicator, name: str, severity: str) -> F
     )
 
 
+def _of_own(check: Check, record: Indicator, who: str, own: str) -> Finding:
+    return check.mark(
+        record,
+        "description",
+        None,
+        f"{quoted(record.name)}要的是{quoted(who)}的评价，解释写的却是{quoted(own, 30)}，问的是自己人。",
+        f"请改为向{who}发放问卷，并写明样本数量。",
+    )
+
+
 def _of_strangers(check: Check, record: Indicator, group: str) -> Finding:
     who = served(record)
     return check.mark(
@@ -176,6 +209,8 @@ CHECK = Check(
     bad=(
         Example(_asks("施工单位", *_LIT)),
         Example(_asks("设计单位和监理单位", *_SHOW)),
+        Example(_asks("施工及监理单位", *_LIT), others=(_row(_asks("", *_LIT), "工程款支付及时率", "100%"),)),
+        Example(_asks("社会公众", *_ANY, description="面向本单位干部职工发放问卷60份")),
         Example(_asks("供应商", *_STOPS), others=(_asks("乘客", *_STOPS),)),
         Example(_asks("授课讲师", "校车司机安全培训", "培训校车司机260人次，考核合格率达到98%以上")),
         Example(_asks("搬迁户", *_RAIN)),
@@ -216,5 +251,7 @@ CHECK = Check(
         # Nothing, or everything, is said of what is done.
         Example(_asks("退役军人", "路灯更换", "更换路灯")),
         Example(_asks("纳税人", *_ANY)),
+        Example(_asks("社会公众", *_ANY, description="向办事群众和机关干部发放问卷调查60份")),
+        Example(_asks("小区居民", *_RAIN)),
     ),
 )

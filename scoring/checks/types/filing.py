@@ -19,6 +19,7 @@ from ...views import RecordView
 OPINION = re.compile(
     r"满意|投诉|认可|认同|好评|差评|评价|评议|测评|口碑|欢迎|感受|体验|信任|幸福|获得|归属|安全感|意见|信心|放心|满足|配合|同意|融入|锦旗|和谐|关系|需求|信访"
 )
+_SESSIONS = frozenset(("场", "场次", "次", "期", "班", "班次"))
 OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
 _TRAIL = re.compile(r"(?:\([^()]*\)|[。.;:：、,])+$")
@@ -108,6 +109,13 @@ HEADS = (
         f"{_TOLD}|{_LEVEL}|{_LATER}",
         "count",
     ),
+    _head(
+        "^(?:举办|开展|组织|召开|举行)[^及和与、,()]{2,14}?(?:讲座|培训班|宣讲|宣传|会议|演练|展览|展演|巡演|巡展|比赛|论坛)",
+        "quantity",
+        "benefits",
+        f"{_TOLD}|{_WORK_NOT}",
+        "sessions",
+    ),
     _head("验收(?:合格|通过)率|办结率", "quality", "benefits", _TIME),
     _head(
         "(?:人员|干部|职工|队伍|骨干|员工|教师|医师|医务人员)[^及和与、,]{0,6}培训(?:人数|人次)",
@@ -176,13 +184,15 @@ def belongs(view: RecordView) -> str:
         kind = "norm"
     if kind == "count" and target and "/" in target.unit:
         kind = "frequency"
+    sessions = target is not None and target.unit in _SESSIONS
     if own == {"timeliness"} and (kind in ("date", "duration") or _WHEN.search(context.value)):
         return ""  # done by the end of June says when, whatever the name
     if _LESS.search(context.value):
         return ""  # the change is what is measured
     for head in _against(own):
         if head.ends.search(name) and not (head.but and head.but.search(name)):
-            return head.leaf if not head.kind or head.kind == kind else ""
+            fits = sessions if head.kind == "sessions" else head.kind == kind
+            return head.leaf if not head.kind or fits else ""
     return _counted(view, name) or _likely(view, own)
 
 

@@ -37,6 +37,7 @@ _GAIN = re.compile(
 )
 _TRAIL = re.compile(r"(?:\([^()]*\)|[。.;:：、,])+$")
 _LEAST = 2  # characters of a thing that two names may share
+_LEAST_BARE = 4  # where nothing says that it is counted but the unit: 购买护理岗位, 22个
 
 
 class Twins(NamedTuple):
@@ -101,19 +102,19 @@ def _count(item: RecordView) -> _Count | None:
     name = _TRAIL.sub("", context.name)
     head = _HEAD.search(name)
     target = context.target
-    if head is None or target is None:
+    if target is None:
         return None
     before = _BEFORE.match(name)
     assert before
-    body = name[before.end() : head.start()]
+    body = name[before.end() : head.start() if head else len(name)]
     after = _AFTER.search(body)
     assert after
     verb = before[1] or after[1] or ""
     deed = next((k for k, words in enumerate(_DEEDS) if verb in words.split("|")), -1)
     thing = body[: after.start()]
-    if len(thing) < _LEAST:
+    if len(thing) < _LEAST or (head is None and (deed < 0 or len(thing) < _LEAST_BARE)):
         return None
-    return _Count(thing, deed, bool(head["flow"]), target.number or 0.0, target.unit)
+    return _Count(thing, deed, bool(head and head["flow"]), target.number or 0.0, target.unit)
 
 
 def _same(benefit: _Count, output: _Count) -> bool:

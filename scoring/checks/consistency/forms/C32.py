@@ -208,6 +208,10 @@ CHECK = Check(
         Example(_cost("课桌椅单价", "≤260元/套"), others=DYKE, passages=_PAID),
     ),
     good=(
+        Example(  # what a work does to others is theirs by nature
+            Indicator("施工致供水中断次数", "≤2次", level2="社会成本指标", project="古籍数字化", goal=BOOKS),
+            others=rows_of("古籍数字化", BOOKS, ("扫描拓片数量", "3000张"), ("善本著录准确率", "≥99%")),
+        ),
         Example(_CLEAN, others=(_GUARD,)),
         Example(
             Indicator("古籍扫描合格率", "≥98%", project="古籍数字化", goal=BOOKS),

@@ -32,6 +32,7 @@ _ANY_COST = re.compile(
     r"人工|劳务|工资|薪|差旅|交通|食宿|保险|税|办公|印刷|资料|邮电|水电|咨询|审计|监理|设计|不可预见|管理|租|[耗物]?材|物[料资]|运[输维营行]|安装|"
     r"维[护修保]|设[备施]|服务|财政|资金|投资|结余|合同|中标|采购|第三方|专家|评审|验收|检测|宣传|会议|其他|所需|项目|工程|建设|活动|公用|三公"
 )
+_HARM = re.compile("(?:社会|环境)成本")  # what a project does to others is of their field by nature
 _CLOSE = 0.02
 _SAID = 2  # characters without which a name says nothing of what is paid
 
@@ -55,7 +56,7 @@ def _of_fields(view: SetView) -> Iterator[Stranger]:
         told, outdoors = owner.told, bool(_LAND.search(owner.name + owner.text("goal")))
         for i in owner.rows:
             name = view[i].context.name
-            hit = pattern.search(name)
+            hit = None if _HARM.search(view[i].record.level2) else pattern.search(name)
             mine = _of_field(view[i], hit[0]) if hit and len(bearing[name]) == 1 else frozenset()
             if not hit or not mine or any(term in told for term in mine):
                 continue

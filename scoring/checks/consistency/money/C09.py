@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from .....nlp.document import Passage
+from .....nlp.location import Location
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import SetView
@@ -46,10 +47,20 @@ def _funds(check: Check, view: SetView) -> Iterator[Finding]:
     for passage in view.of_kind("funds"):
         rows.setdefault(passage.owner_id, []).append(passage)
     for passages in rows.values():
-        found = {(g.whole.amount, g.added): g for g in gaps([p.text for p in passages])}
+        found = {(g.whole.amount, g.added): g for g in gaps(_in_columns(passages))}
         if found:
             said = "；".join(map(_gap, list(found.values())[:_MOST_GAPS]))
             yield placed(check, view, passages[0], f"{said}。", "请核对资金总额和各项资金，使其相符。")
+
+
+def _in_columns(passages: list[Passage]) -> list[str]:
+    """The rows with the empty cells that they lack before and behind, where the document says in which columns they
+    stand: the rows of the sources have no points, so that they end earlier than the row of all of the money."""
+    if not all(p.location.column for p in passages):
+        return [p.text for p in passages]
+    rows = ["\t" * (p.location.column - 1) + p.text for p in passages]
+    width = max(row.count("\t") for row in rows)
+    return [row + "\t" * (width - row.count("\t")) for row in rows]
 
 
 def _gap(gap: Gap) -> str:
@@ -127,6 +138,14 @@ def _head(*rows: str) -> tuple[Passage, ...]:
     return tuple(Passage("funds", row, **OWN) for row in rows)
 
 
+def _sheet(*rows: tuple[int, str]) -> tuple[Passage, ...]:
+    """The same as a workbook has them: with the column in which a row begins."""
+    return tuple(
+        Passage("funds", text, location=Location(sheet="自评表", row=k, column=column), **OWN)
+        for k, (column, text) in enumerate(rows, 5)
+    )
+
+
 CHECK = Check(
     code="C09",
     title="分项之和不等于总数",
@@ -174,6 +193,23 @@ CHECK = Check(
         ),
     ),
     good=(
+        Example(  # the sources have no points: their rows end earlier
+            ROAD,
+            passages=_sheet(
+                (1, "项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分"),
+                (2, "年度资金总额\t300\t320\t304\t10\t95%\t9.5"),
+                (2, "其中：财政拨款\t280\t300\t284\t—"),
+                (2, "其他资金\t20\t20\t20\t—"),
+            ),
+        ),
+        Example(  # all years beside this year
+            ROAD,
+            passages=_head(
+                "实施期资金总额\t960\t年度资金总额\t320",
+                "其中：专项债券\t700\t其中：专项债券\t220",
+                "区级财政\t260\t区级财政\t100",
+            ),
+        ),
         # A task without money; tasks that others break down.
         Example(
             ROAD,

@@ -113,6 +113,7 @@ def _breaks_down(some: Sequence[Sum], parts: Sequence[Sum]) -> bool:
 def _accounts(rows: Sequence[list[str]]) -> Iterable[Account]:
     found: dict[str, Account] = {}
     heads: list[str] = []
+    terms: set[int] = set()  # columns, from the right, of the money of all years: its parts stand below it
     for number, cells in enumerate(rows):
         if not any(map(figure, cells)):
             heads = cells
@@ -120,10 +121,11 @@ def _accounts(rows: Sequence[list[str]]) -> Iterable[Account]:
         # A sum under columns of its own (总额, 财政拨款) is called what they say.
         across = sum(role(_above(heads, cells, i)) in _ACROSS for i, c in enumerate(cells) if figure(c)) > 1
         labelled = not across and any(role(c) in _ACROSS for c in cells)
-        label = ""
+        label = said = ""
         for i, cell in enumerate(cells):
             amount = figure(cell)
             if amount is None:
+                said = cell or said
                 label = cell if labelled and role(cell) in _ACROSS else "" if cell else label
                 continue
             above = _above(heads, cells, i)
@@ -131,7 +133,9 @@ def _accounts(rows: Sequence[list[str]]) -> Iterable[Account]:
             name = label or (above if role(above) in _ACROSS else "")
             if of and not name and labelled is False and not across:
                 found.setdefault(of, Account(of)).unsure = True
-            if not name or _POINTS.search(above) or _TERM.search(name):
+            if _TERM.search(said) or _TERM.search(above):
+                terms.add(i - len(cells))
+            if not name or _POINTS.search(above) or i - len(cells) in terms:
                 continue
             if label and not of and label not in (cells[i - 1], *cells[i - 2 : i - 1]):
                 continue  # a second figure behind one label, of nobody knows what

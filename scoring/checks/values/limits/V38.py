@@ -23,6 +23,11 @@ _DEALT = re.compile(
 )
 _GOOD = re.compile(r"(?:合格|达标|完好|及时|知晓|满意|办结)(?:率|度)$")
 _BAD = re.compile(r"重复|偏差|不合格|不达标|不满意|不及时|未|超")
+# Times that people wait for something, or that it is out of order.
+_WAIT = re.compile(
+    r"(?:响应|修复|恢复|处置|处理|到[场达位]|抢修|维修|办理|办结|审批|等[候待]|排队|候诊|回复|反馈|答复|中断|停机|停[电水气]|滞留|延误|故障|通行|出警)[^,;。]{0,4}(?:时间|时长|时限|用时|耗时)$"
+)
+_WAIT_NOT = re.compile(r"无故障|间隔|提前|保留|缩短|减少|压减|压缩|节约")
 _LESS = re.compile(r"下降|降低|减少|降幅|压减|控制|治愈|无|零")
 
 
@@ -35,15 +40,18 @@ def _floor(check: Check, view: RecordView) -> Iterator[Finding]:
     if target is None or target.comparator not in ("≥", ">") or not target.number or not context.value:
         return
     about = context.name + context.value
-    if not _HARM.search(context.name) or _LESS.search(about) or _DEALT.search(context.name):
+    slow = target.kind == "duration" and _WAIT.search(context.name) and not _WAIT_NOT.search(about)
+    if (not slow and not _HARM.search(context.name)) or _LESS.search(about):
+        return
+    if not slow and _DEALT.search(context.name):
         return
     capped = short(context.value).replace("≥", "≤").replace(">", "≤")
     yield check.mark(
         record,
         "value",
         None,
-        f"“{short(record.name)}”越低越好，“{short(record.value)}”却定了下限，方向反了。",
-        f"请改为上限，如“{capped if '≤' in capped else '≤__%'}”。",
+        f"“{short(record.name)}”越{'短' if slow else '低'}越好，“{short(record.value)}”却定了下限，方向反了。",
+        f"请改为上限，如“{capped if '≤' in capped else '≤__小时' if slow else '≤__%'}”。",
     )
 
 
@@ -74,6 +82,8 @@ CHECK = Check(
     needs=("value", "figures"),
     fault="unit",
     bad=(
+        one("爆管抢修时长", "≥8小时", "时效指标"),
+        one("窗口平均等候时间", "≥15分钟", "社会效益指标"),
         one("泵站设备故障率", "≥5%", "质量指标"),
         one("溺水死亡人数", "大于等于2人", "社会效益指标"),
         one("闸门检测合格率", "≤98%", "质量指标"),
@@ -82,6 +92,8 @@ CHECK = Check(
         one("国有企业资产负债率", "≥70%", "经济效益指标"),
     ),
     good=(
+        one("泵站无故障运行时间", "≥2000小时", "质量指标"),
+        one("供水抢修时间缩短", "≥2小时", "社会效益指标"),
         one("泵站设备故障率", "≤5%", "质量指标"),
         one("水样不合格率", "≤2%", "质量指标"),
         one("投诉处理率", "≥95%", "质量指标"),

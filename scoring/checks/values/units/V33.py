@@ -46,13 +46,14 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
     if further(context.said, targets, context.name):
         return
     told = figures[0]
-    dimension = of_target(told)
-    written = NAMES[dimension]
+    often = told.unit == "次"
+    dimension = "" if often else of_target(told)
+    written = "次数" if often else NAMES[dimension]
     per = told.unit.partition("/")[2]
     if per and head == "share" and per not in _TIMES:
         return  # a rate may be so many a thousand
     # A frequency says something of time and share, a date of punctuality, if not what the name asks for.
-    mild = dimension == "date" or (per and head in ("time", "share")) or _DONE.search(context.value)
+    mild = often or dimension == "date" or (per and head in ("time", "share")) or _DONE.search(context.value)
     yield check.finding(
         *where_said(record),
         f"“{short(record.name)}”衡量的是{NAMES[head]}，指标值“{short(record.target_text)}”却是{written}，两者对不上。",
@@ -83,7 +84,9 @@ def _of_thing(check: Check, view: RecordView) -> Iterator[Finding]:
 def _clashes(head: str, target: Target) -> bool:
     if target.number == 0 or target.kind == "relative":
         return False
-    return of_target(target) in _CLASHES[head]
+    # How often is not how many, how long or how much: 培训人数 12次.
+    often = target.unit == "次" and head in ("persons", "length", "area", "money")
+    return often or of_target(target) in _CLASHES[head]
 
 
 def _renamed(dimension: str) -> str:
@@ -116,6 +119,7 @@ CHECK = Check(
         one("水质检测及时率", "≤7工作日", level2="时效指标"),
         one("渠道硬化里程", "≥500平方米"),
         one("水管员培训人数", "≥5场次"),
+        one("水管员培训人数", "≥12次"),
         one("用水户满意度", "≥90人", level1="满意度指标", level2="服务对象满意度指标"),
         one("渠道清淤完成时间", "100%", level2="时效指标"),
         one("新建护岸", "3.5平方公里"),
