@@ -2,7 +2,6 @@
 VENV ?= $(or $(VIRTUAL_ENV),.venv)
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PATH := $(abspath $(VENV))/bin:$(PATH)
-PARALLEL = -n 2 --dist loadfile --no-loadscope-reorder
 TYPED = nlp models scoring app training
 # Two tests run at once on two cores: threads of a library that wait for each other double the work of training.
 test test-slow coverage regenerate-check: export OMP_NUM_THREADS = 1
@@ -31,14 +30,14 @@ types: ready ## mypy --strict; the folders are the package: a link shows them un
 
 test: ready ## all tests, then the notebooks from top to bottom
 	.ci/absent
-	pytest -q $(PARALLEL)
+	pytest -q -n 2 --dist loadfile
 	cd notebooks && ls *.ipynb | xargs -P 2 -n 1 python refresh.py --check
 
 test-slow: ready ## also what takes minutes and shows little more: a cheap model in folds, the guide's pictures, all hostile files
-	ZHIBIAO_SLOW=1 ZHIBIAO_HOSTILE=all pytest -q $(PARALLEL)
+	ZHIBIAO_SLOW=1 ZHIBIAO_HOSTILE=all pytest -q -n 2 --dist loadfile
 
 coverage: ready ## lines that no test reaches, by file; a third to twice as slow as make test, so not in CI
-	pytest -q $(PARALLEL) --cov=nlp --cov=models --cov=scoring --cov=training --cov=app --cov-report=term:skip-covered
+	pytest -q -n 2 --dist loadfile --cov=nlp --cov=models --cov=scoring --cov=training --cov=app --cov-report=term:skip-covered
 
 regenerate: ready ## renew every generated page, table, picture and notebook (ONLY=name for one)
 	python .ci/regenerate.py $(ONLY)
