@@ -186,7 +186,12 @@ def _join_period(text: str, period: Candidate, item: Candidate) -> bool:
     if not period.every or not period.unit or item.start != period.end or item.kind not in ("count", "money"):
         return False
     many = period.number or 1.0
-    if item.unit in ("", "岁", "周岁") or "/" in item.unit + period.unit or many != int(many) or many > 99:
+    if (
+        item.unit in ("", "岁", "周岁")
+        or "/" in item.unit + period.unit
+        or many != int(many)
+        or not 0 < many < 100
+    ):
         return False
     if many != 1 and period.kind != "duration":
         return False
