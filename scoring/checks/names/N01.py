@@ -35,6 +35,7 @@ _COUNTED = {
 }
 _MEASURE_IN_VALUE = re.compile(r"(?:率|程度|度|数|面|量|比例)(?:[≥≤><=达为不]|大于|小于)?[^,;。]{0,4}[0-9]")
 
+_UNIT = re.compile(r"\([\u4e00-\u9fff㎡%‰]{1,4}\)$")
 _LONGEST = 16  # characters of a name that may have a measure added
 
 
@@ -62,6 +63,9 @@ def _activity(check: Check, view: RecordView) -> Iterator[Finding]:
     if _NOMINAL.search(name) or _PRODUCT.search(name):
         return
     if _MEASURE_IN_VALUE.search(context.value) or (not verb and not context.said):
+        return
+    # 维护防火瞭望塔(座): the unit says that they are counted.
+    if _UNIT.search(name) and context.target is not None and context.target.number is not None:
         return
     whole = (0, len(name.rstrip("。")))
     if measured(context) and not _STATE.search(name):
@@ -115,6 +119,7 @@ CHECK = Check(
         one("提升农户节水技能", "得到提升"),
     ),
     good=(
+        one("维护提灌站（座）", "14"),
         one("节水宣传活动场次", "≥6场"),
         one("建立渠道管护制度", "已建立"),
         one("提高农户节水意识水平", "知晓率80%"),

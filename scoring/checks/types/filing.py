@@ -110,11 +110,22 @@ HEADS = (
         "count",
     ),
     _head(
-        "^(?:举办|开展|组织|召开|举行)[^及和与、,()]{2,14}?(?:讲座|培训班|宣讲|宣传|会议|演练|展览|展演|巡演|巡展|比赛|论坛)",
+        "^(?:(?:举办|开展|组织|召开|举行)[^及和与、,()]{2,14}?(?:讲座|培训班|宣讲|宣传|会议|演练|展览|展演|巡演|巡展|比赛|论坛)"
+        "|[^及和与,()]{2,14}(?:讲座|宣讲|宣传|演练))",
         "quantity",
-        "benefits",
+        "quality timeliness cost economic social ecological sustainable",
         f"{_TOLD}|{_WORK_NOT}",
         "sessions",
+    ),
+    _head(
+        "(?:宣传|宣讲|讲座|培训|演练)[^及和与,()]{0,14}场次", "quantity", "benefits", f"{_TOLD}|{_WORK_NOT}"
+    ),
+    _head(
+        "(?:更新|翻修|重铺|铺设|硬化|维修|改造|罩面|摊铺|衬砌)(?:总)?(?:面积|长度|里程)",
+        "quantity",
+        "economic",
+        _TOLD,
+        "count",
     ),
     _head("验收(?:合格|通过)率|办结率", "quality", "benefits", _TIME),
     _head(

@@ -19,7 +19,7 @@ ROUNDED = Decimal("0.05")  # what forms round each addend by
 HUNDRED = Decimal(100)
 TINY = 1e-6
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-EXECUTION = re.compile(r"(?:预算|资金)?执行率?$|预算执行")
+EXECUTION = re.compile(r"^.{0,8}(?:预算|资金|经费|支出).{0,4}执行率?$|^执行率?$|预算执行")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .....nlp.document import Passage
@@ -12,19 +13,33 @@ from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import quoted
+from ..years import fiscal_year
 
+_DONE = re.compile("完工|竣工|建成|完成|投用|投入使用|交付|开工|安装|播种|种植")
+_SPRING = 300  # from March on
 _DATED = 20_000_000  # a day that has its year
 
 
 def _outside(check: Check, view: SetView) -> Iterator[Finding]:
     periods = {p.owner_id: (p.text, span) for p in view.of_kind("period") if (span := _span(p.text))}
-    for i, (record, context) in enumerate(view) if periods else ():
+    for i, (record, context) in enumerate(view):
         target = context.target
-        if record.owner_id not in periods or target is None or target.kind != "date":
+        if target is None or target.kind != "date" or "timeliness" not in context.declared:
+            continue
+        due = int(target.upper or target.number or 0)
+        if record.owner_id not in periods:
+            if due > _DATED and (year := view.once(fiscal_year)) and _is_late(record, due, year):
+                yield check.mark(
+                    record,
+                    "value",
+                    None,
+                    f"本表是 {year} 年度的目标，{quoted(record.name, 16)}却定在{quoted(record.value)}，年度内完不成。",
+                    f"请改为 {year} 年内的日期；跨年实施的，写明本年度完成到哪一步。",
+                    "P2",
+                ).at(i)
             continue
         text, (first, last) = periods[record.owner_id]
-        due = int(target.upper or target.number or 0)
-        if due < _DATED or first <= due <= last or "timeliness" not in context.declared:
+        if due < _DATED or first <= due <= last:
             continue
         early = due < first
         yield check.mark(
@@ -35,6 +50,12 @@ def _outside(check: Check, view: SetView) -> Iterator[Finding]:
             f"{'项目还没有开始' if early else '项目已经结束'}。",
             f"请核对后改为实施期内的日期，或改正实施期（{short(text, 24)}）。",
         ).at(i)
+
+
+def _is_late(record: Indicator, due: int, year: int) -> bool:
+    """Whether a work of the year is to be done well after it; reports and accounts of a year follow it."""
+    late = due > (year + 1) * 10_000 + _SPRING
+    return late and record.horizon != "term" and bool(_DONE.search(record.name))
 
 
 def _span(text: str) -> tuple[int, int] | None:
@@ -66,10 +87,20 @@ CHECK = Check(
     scope="document",
     dimension="可行性",
     bad=(
+        Example(
+            _due("清淤完成时间", "2028年4月底前"), passages=(Passage("title", "2027年度项目支出绩效目标表"),)
+        ),
         Example(_due("清淤完成时间", "2027年3月15日前"), passages=_told("2027年5月至2027年12月")),
         Example(_due("清淤完成时间", "2028年3月底前"), passages=_told("2027-05-01至2027-12-31")),
     ),
     good=(
+        Example(
+            _due("决算报送完成时间", "2028年1月底前"),
+            passages=(Passage("title", "2027年度项目支出绩效目标表"),),
+        ),
+        Example(
+            _due("清淤完成时间", "2027年11月底前"), passages=(Passage("title", "2027年度项目支出绩效目标表"),)
+        ),
         Example(_due("清淤完成时间", "2027年10月底前"), passages=_told("2027年5月至2027年12月")),
         Example(_due("清淤完成时间", "2027年12月31日前"), passages=_told("2027年5月至2027年12月")),
         Example(_due("清淤完成时间", "3月底前"), passages=_told("2027年5月至2027年12月")),

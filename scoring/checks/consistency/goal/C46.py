@@ -8,6 +8,7 @@ from itertools import combinations
 
 from .....nlp.document import Passage
 from .....nlp.record import Indicator
+from .....nlp.targets import Canonical
 from ....advice import terms
 from ....findings import Finding
 from ....registry import Check, Example
@@ -18,6 +19,9 @@ from .promised import measured
 from .tallies import Tally, related, tallies
 
 _HEAD = re.compile(r"(?:人员?|个|户|台|套|件|家)?(?:次|数|数量)$")
+_NUMBER = re.compile(r"数量?$")
+_LABEL = 4  # characters of a line that can say the same as a name
+_WORD = 2
 _MOST = 8  # lines of which the sums of some are tried
 _NEAR = 0.005
 
@@ -59,8 +63,26 @@ def _meant(view: SetView, owner: Owner, counted: Sequence[Tally]) -> Iterator[tu
             yield alike[0], lines
         for i in alike:
             own = [line for line in lines if related(line, view[i].record.name)]
-            if len(own) > 1 and sum(related(own[0], view[k].record.name) for k in alike) == 1:
+            said = [
+                line for line in own if _is_of(line, view[i].record.name, measured(view[i].context.target))
+            ]
+            if len(said) == 1:
+                yield i, said
+            elif len(own) > 1 and sum(related(own[0], view[k].record.name) for k in alike) == 1:
                 yield i, own
+
+
+def _is_of(line: Tally, name: str, base: Canonical | None) -> bool:
+    """Whether a line pays for what a name counts: it says the same, or the name a word more, which would be a part of
+    it, and counts more all the same."""
+    if base is None or len(line.label) < _LABEL:
+        return False
+    whole = _NUMBER.sub("", name)
+    if line.label in (whole, _HEAD.sub("", name)):
+        return True
+    rest = iter(whole)
+    more = len(whole) - len(line.label) <= _WORD and all(char in rest for char in line.label)
+    return more and (base.number or 0.0) > line.number
 
 
 def _counts(view: SetView, i: int) -> bool:
@@ -116,6 +138,11 @@ CHECK = Check(
     scope="document",
     dimension="适当性",
     bad=(
+        Example(_row("机手培训人数", "6人"), others=(_row("农户培训人数", "200人"),), passages=_told(_THREE)),
+        Example(
+            _row("闸门看护人员数", "9人"),
+            passages=_told("看护人员4人×3000元×12月=14.4万元；农户培训200人×500元=10万元。"),
+        ),
         Example(_row("培训人数", "≥260人"), passages=_told(_THREE)),
         Example(_row("核查企业数", "500家"), passages=_told("600家×0.31万元/家=186万元")),
     ),
@@ -127,6 +154,8 @@ CHECK = Check(
             passages=_told(_THREE),
         ),
         Example(_row("骨干培训人数", "80人"), passages=_told(_THREE)),
+        Example(_row("机手培训人数", "60人"), passages=_told(_THREE)),
+        Example(_row("女机手培训人数", "20人"), passages=_told(_THREE)),
         Example(_row("培训人数", "≥260人"), passages=_told(_THREE, "全年培训260人。")),
         Example(_row("受理投诉", "500件"), passages=_told("600家×0.31万元/家=186万元")),
         Example(

@@ -14,9 +14,10 @@ from math import prod
 from .....nlp.normalize import fold
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_FACTOR = rf"(?:{_NUMBER})\s*%?[^\d\s×*xX=≈+\-÷,。;、:()《》\n]{{0,10}}"
+_WORDS = r"[^\d\s×*xX=≈+\-÷,。;、:()《》\n]"
+_FACTOR = rf"(?:{_NUMBER})\s*%?(?:{_WORDS}{{0,4}}m[23]|{_WORDS}{{0,10}})"  # ㎡ is folded into m2
 _TIMES = r"\s*[×*xX]\s*"
-_PRODUCT = re.compile(rf"(?<![\d.,]){_FACTOR}(?:{_TIMES}{_FACTOR})+")
+_PRODUCT = re.compile(rf"(?<![\d.,m]){_FACTOR}(?:{_TIMES}{_FACTOR})+")
 _SPLIT = re.compile(_TIMES)
 _RESULT = re.compile(
     rf"\s*(?:=|,?\s*(?:合计|共计|总计|小计|共|计|为|即))\s*(?:人民币)?\s*(?P<sum>{_NUMBER})\s*(?P<unit>亿元|万元|元|万)?(?![\d.%])"

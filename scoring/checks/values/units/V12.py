@@ -17,6 +17,7 @@ from .dimensions import blank
 _LENGTH = re.compile(r"[长宽高厚深]度$")
 _CHANGE = re.compile(r"(?:幅度|[增降]幅|变化率?|[率度]之?差)$")
 _SATISFIED = re.compile(r"满意[度率]$")
+_LATIN = re.compile(r"\(?[A-Za-z]{2,6}[0-9.]{0,3}\)?$")  # 路面状况指数PCI
 _SCORED = re.compile(r"分|%|百分|比例|占比")
 _UNIT_GIVEN = re.compile(
     r"单位|\([^()]*(?:[个人次户场份件项台套处间座辆吨米元天亩公里小时%‰]|㎡)[^()]*\)|\([\u4e00-\u9fff]{1,3}\)$"
@@ -32,7 +33,7 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if not BARE.fullmatch(context.value.rstrip("。")):
         return
-    name = context.name.rstrip('。”’"')
+    name = _LATIN.sub("", context.name.rstrip('。”’"'))
     change, satisfied = _CHANGE.search(name), _SATISFIED.search(name)
     own = change or _LENGTH.search(name) or (satisfied and not _SCORED.search(record.description))
     if (not own and name.endswith(context.words.endings("uncounted_heads"))) or _UNIT_GIVEN.search(name):
@@ -93,6 +94,7 @@ CHECK = Check(
     good=(
         one("用水户签约数", "6200户"),
         one("水质综合指数", "≥85"),
+        one("渠道技术状况指数MQI", "≥85"),
         one("新装水表数（只）", "900"),
         one("渠道衬砌长度", "12", description="单位：公里"),
         one("泵站完工时间", "44561", level2="时效指标"),
