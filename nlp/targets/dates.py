@@ -28,7 +28,7 @@ _WHOLE = re.compile(
     rf"(?:{_YEAR.format('0')}年?[-~至到])?{_YEAR.format('')}年(?:度)?(?P<part>全年|底|末|初|中(?!期)|年底|年末|上半年|下半年|{_QUARTER})?"
 )
 _BARE = re.compile(
-    rf"(?P<part>上半年|下半年|{_QUARTER}|(?:当|本)?年[底末内初]|年中(?=[前完])|(?:当|本|全|今)?年度内?|全年|当年|本年)"
+    rf"(?P<part>上半年|下半年|{_QUARTER}|(?:当|本)?年[底末内初](?!(?:基本|水平)?持平)|年中(?=[前完])|(?:当|本|全|今)?年度内?|全年|当年|本年)"
 )
 _EVERY_MONTH = re.compile(rf"(?:每个?月|次月|当月)的?{_DAY.format('d')}")
 _LAST_DAY: Final = 1231  # greater numbers have their year in them
