@@ -44,6 +44,7 @@ _PROGRESS = re.compile(
 )  # 11月底达到95%
 _MONEY = ("元", "万元", "亿元")
 EARNED = re.compile(r"增收|产值|营收|收入|销售|带动|减免|节约|追缴|挽回|引资|招商|融资")
+_BESIDE = re.compile("[、共计约合(（]")
 _LEAD = re.compile(
     r"\s*(?:(?:目标|任务)\d{1,2}[:：、.．]|[(（]?[0-9一二三四五六七八九十]{1,2}[)）、.．]|[①-⑳]|[一二三四五六七八九十]是)\s*"
 )
@@ -95,13 +96,17 @@ def promises(text: str) -> tuple[Promise, ...]:
 
 def _of_clause(masked: str, clause: str) -> Iterator[Promise]:
     matches = list(FIGURE.finditer(masked))
+    begin = 0
     for k, match in enumerate(matches):
         number = value(match[1], match[2] or "")
         if number <= 1 and match[3] not in _SHARES:
             continue
         target = parse_target(match[0])
         base = canonical(target) if target is not None else None
-        start = matches[k - 1].end() if k else 0
+        # 培训农户12期1200人次: both figures are of what stands before the first.
+        if k and _BESIDE.sub("", clause[matches[k - 1].end() : match.start()]):
+            begin = matches[k - 1].end()
+        start = begin
         stop = matches[k + 1].start() if k + 1 < len(matches) else len(clause)
         if base is None or base.number is None or base.upper is not None:
             yield Promise(match[0], number, match[3], clause, match.start(), clause[start:stop])

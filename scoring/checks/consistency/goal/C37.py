@@ -124,6 +124,12 @@ CHECK = Check(
         ),
         Example(_row("开放健身线路条数", "42条"), passages=(example_goal("开放46条健身线路。", _PATH),)),
         Example(
+            _row("培训教练员人次", "≥900人次"), passages=(example_goal("培训教练员12期1200人次。", _PATH),)
+        ),
+        Example(
+            _row("体育市场检查单位数", "≥20家"), passages=(example_goal("开展体育市场检查30家。", _PATH),)
+        ),
+        Example(
             _row("更换健身器材数量", "60件"),
             passages=(Passage("calculation", "更换健身器材72件×0.3万元=21.6万元。", _PATH),),
         ),

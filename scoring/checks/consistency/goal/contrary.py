@@ -24,7 +24,7 @@ from .promised import Given, given, measured
 _OTHER = re.compile(
     r"分别|各|每|累计|历年|以来|[三四五两]年|20\d\d年(?:底|末)?[前，]?到|到20\d\d|力争|人均|户均|平均|首批|一期|二期|第[一二三四]|(?:以上|至少)的"
 )
-_APART = re.compile(r"其中|累计|人均|平均|单|每|同比|较|增长|下降|降低|提高")
+_APART = re.compile(r"其中|累计|人均|平均|单(?!位[数个家户])|每|同比|较|增长|下降|降低|提高")
 # 其中 names a part: the indicator of it has to bear its whole name.
 _OF_WHICH = "其中"
 # 全县3.2万名学生: how large the field is, where an indicator counts those who are served.
