@@ -117,13 +117,17 @@ def _priced(text: str, name: str, per: str) -> tuple[float, str, bool] | None:
     a calculation needs no words before it."""
     each = _EACH.search(name)
     one = re.escape(per) if per else (each[1] or each[2]) if each else "[次人台场]"
-    pattern = re.compile(rf"{_AMOUNT}[/／每]{{1,2}}{one}|\d{one}[^×xX*\d]{{0,6}}[×xX*]{_AMOUNT}")
+    pattern = re.compile(rf"{_AMOUNT}[/／每]{{1,2}}{one}|[\d万]{one}[^×xX*\d]{{0,6}}[×xX*]{_AMOUNT}")
     found: dict[float, tuple[int, str]] = {}
+    clauses = _CLAUSE.split(text)
+    # The only price by this unit is meant by a name that says no more than the unit: 单场平均费用.
+    bare = _EACH.sub("", name).replace("平均", "")
+    only = each and not terms(bare) and sum(bool(pattern.search(clause)) for clause in clauses) == 1
     alone = len(products(text)) == 1 and (per or each)
-    for clause in _CLAUSE.split(text):
+    for clause in clauses:
         prices = list(pattern.finditer(clause))
         said = terms(clause[: prices[0].start()]) if len(prices) == 1 else frozenset()
-        shared = len(said & terms(name)) or int(bool(prices) and not said and bool(alone))
+        shared = len(said & terms(name)) or int(bool(prices) and (bool(only) or (not said and bool(alone))))
         if shared:
             figure, scale = (prices[0][1], prices[0][2]) if prices[0][1] else (prices[0][3], prices[0][4])
             price = float(figure.replace(",", "")) * (10_000 if scale else 1)
@@ -152,6 +156,14 @@ CHECK = Check(
     scope="document",
     dimension="适当性",
     bad=(
+        Example(
+            cost("≤6000元", "", "30万元", "单场活动平均费用"),
+            passages=_told("节水宣传活动40场×4000元=16万元；水表采购300只×200元=6万元。"),
+        ),
+        Example(
+            cost("≤100元/亩", "", "200万元", "绿肥补助标准"),
+            passages=_told("绿肥1.5万亩×60元=90万元；渠道清淤80万元。"),
+        ),
         Example(_PUMP, passages=_told("泵站检测120台×480元/台=5.76万元；管护费3万元。")),
         Example(_PUMP, passages=_told("泵站检测120台×800元/台=9.6万元。")),
         Example(_PUMP, passages=_told("泵站检测120台×480元/台；闸门检测40台×700元/台。")),

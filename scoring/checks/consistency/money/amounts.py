@@ -85,7 +85,7 @@ def sums_of(text: str) -> Sums:
         else:
             if len(items) == 1 and _PARTS.match(label):
                 parts = True
-            told.append(label.split(":")[-1])
+            told.append(label.rstrip(":").split(":")[-1])
             what = [part.strip() for part in told if not _HOW.match(part.strip())]
             items.append(Item(_STEM.sub("", "、".join(what)), amount))
         told = []
