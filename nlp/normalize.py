@@ -69,9 +69,8 @@ def _fold(char: str) -> str:
         return char
     if char.isspace():
         return " "
-    folded = unicodedata.normalize(
-        "NFKC", char
-    )  # first: a compatibility form may be of a traditional character
+    folded = unicodedata.normalize("NFKC", char)
+    # Only then: a compatibility form may be of a traditional character.
     return folded if is_simplified(folded) else "".join(map(simplified, folded))
 
 

@@ -1,4 +1,5 @@
-"""Class names written in the middle of the rows that they span, as layout-keeping extractors and scans leave them."""
+"""What stands once for several rows: class names in the middle of the rows that they span, as layout-keeping extractors
+and scans leave them, and targets in cells that are merged over several indicators."""
 
 from __future__ import annotations
 
@@ -8,14 +9,8 @@ from functools import cache
 from .header import Header
 from .rows import Line, line_of
 
-_SHARED = (
-    "value",
-    "sign",
-    "unit",
-    "tier",
-    "actual",
-    "description",
-)  # columns of which indicators may share a cell
+# Columns of which several indicators may share a cell.
+_SHARED = ("value", "sign", "unit", "tier", "actual", "description")
 
 
 def uncentred(lines: Sequence[Line], header: Header) -> list[Line]:

@@ -53,7 +53,11 @@ def _wrong(check: Check, view: SetView) -> Iterator[Finding]:
         known = not owner.whole and bool(owner.text("goal") or owner.text("content"))
         for i, who in asked.items():
             record = view[i].record
-            if (own := _OWN.search(record.description)) and _asks_outside(who, record.description, own):
+            if (
+                _OUTSIDE.search(who)
+                and not _OUTSIDE.search(record.description)
+                and (own := _OWN.search(record.description))
+            ):
                 yield _of_own(check, record, who, own[0]).at(i)
             elif not known:
                 continue
@@ -62,13 +66,6 @@ def _wrong(check: Check, view: SetView) -> Iterator[Finding]:
                     yield _of_the_paid(check, record, name, "P2" if len(asked) > len(paid) else "").at(i)
             elif group := _unspoken(who, owner, view, i):
                 yield _of_strangers(check, record, group).at(i)
-
-
-def _asks_outside(who: str, description: str, own: re.Match[str]) -> bool:
-    """Whether the name asks those outside the unit, and the description nobody but its staff."""
-    return bool(_OUTSIDE.search(who)) and not _OUTSIDE.search(
-        description[: own.start()] + own[0] + description[own.end() :]
-    )
 
 
 def _parts(who: str) -> list[str]:
