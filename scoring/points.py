@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .config import Config, profile_config
@@ -17,6 +17,7 @@ DOCUMENT_COSTS = {"P0": 20.0, "P1": 6.0, "P2": 2.0, "P3": 0.0}
 # a form with three such rows of fifteen goes back as one with ten does, and reviewers mark it so.
 GRAVE_SHARE = 25.0
 FIRST_GRAVE = 0.2
+FURTHER = 0.5
 NOT_BEST, MEDIUM = 89.9, 79.9
 _MANY_GRAVE = 1 / 3
 
@@ -34,12 +35,29 @@ def costs_of(
     for finding in findings:
         check = check_of(finding.code)
         dimension = check.dimension if check else "相关性"
-        cost = (points or config.costs)[finding.severity]
-        cost *= config.dimensions[dimension] * len(config.dimensions) / 100.0
-        weight = check.weight if check else 1.0
-        cost *= 0.0 if finding.extraction else config.weights.get(finding.code, weight)
-        costs.append(Cost(finding, dimension, round(cost, 2)))
-    return tuple(costs) if points is None else tuple(_once_a_code(costs))
+        costs.append(Cost(finding, dimension, _alone(finding, config, points or config.costs)))
+    return tuple(_dearest_first(costs)) if points is None else tuple(_once_a_code(costs))
+
+
+def _alone(finding: Finding, config: Config, points: Mapping[str, float]) -> float:
+    """What a finding costs where it is the only one."""
+    check = check_of(finding.code)
+    weight = check.weight if check else 1.0
+    dimension = check.dimension if check else "相关性"
+    share = config.dimensions[dimension] * len(config.dimensions) / 100.0
+    return (
+        0.0
+        if finding.extraction
+        else round(points[finding.severity] * share * config.weights.get(finding.code, weight), 2)
+    )
+
+
+def _dearest_first(costs: Sequence[Cost]) -> Iterator[Cost]:
+    """The dearest finding of a record costs all of its points, each other one its half: a row that goes back for one thing
+    goes back once."""
+    dearest = max(costs, key=lambda c: c.points, default=None)
+    for cost in costs:
+        yield cost if cost is dearest else replace(cost, points=round(cost.points * FURTHER, 2))
 
 
 def _once_a_code(costs: Sequence[Cost]) -> Iterator[Cost]:
@@ -64,11 +82,11 @@ def total_of(costs: Sequence[Cost], start: float = 100.0, limits: Sequence[Limit
 
 
 def dimensions_of(costs: Sequence[Cost], config: Config) -> dict[str, float]:
-    """0–100 for each dimension: what its own findings leave of it."""
+    """0–100 for each dimension: what its own findings would leave of it, each by itself."""
     points = dict.fromkeys(config.dimensions, 100.0)
     for cost in costs:
         share = config.dimensions[cost.dimension] * len(points) / 100.0
-        points[cost.dimension] -= cost.points / share if share else 0.0
+        points[cost.dimension] -= _alone(cost.finding, config, config.costs) / share if share else 0.0
     return {key: round(max(0.0, value), 1) for key, value in points.items()}
 
 

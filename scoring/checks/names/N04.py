@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....nlp.record import Indicator
 from ...findings import Finding
-from ...registry import Check, Example
+from ...registry import Check, Context, Example
 from ...views import RecordView
 from .sentences import NAME, VALUE_IN_NAME, one
+
+_COUNT = re.compile(
+    r"(?:共|约|计|为|达)?([0-9]+(?:\.[0-9]+)?)(?:[人名个户家座台套件辆所处间场次期份篇批项]|人次|公里)(?![0-9以及])"
+)
+
+
+def _again(context: Context) -> re.Match[str] | None:
+    """A count at the end of a name that the value only repeats: 干部共230名 / 230人."""
+    target = context.target
+    if target is None or target.kind != "count" or target.number is None or target.number < _FEW:
+        return None
+    found = _COUNT.search(context.name)
+    same = found is not None and float(found[1]) == target.number and context.name.endswith(found[0])
+    return found if same else None
+
+
+_FEW = 2.0  # 一次 and the like are part of many a name
 
 
 def _target(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
-    match = VALUE_IN_NAME.search(context.name)
+    match = VALUE_IN_NAME.search(context.name) or _again(context)
     if match and not record.cell:  # what the reader has cut from a cell is no name that somebody wrote
         yield check.mark(
             record,
@@ -37,11 +55,13 @@ CHECK = Check(
     bad=(
         one("水质抽检率达到100%", "100%"),
         one("增加20人巡渠队伍", "完成"),
+        one("管水员共230名", "≥230个"),
         one("抽检合格率大于等于全市水平", "100%"),
     ),
     good=(
         one("水质抽检率", "100%"),
         one("60岁以上农户水费减免", "320户"),
+        one("修复8座泵站合格率", "100%"),
         Example(Indicator("水质抽检率达到100%", value="100%", cell="水质抽检率达到100%；巡查率达到95%")),
     ),
 )

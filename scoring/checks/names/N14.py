@@ -16,11 +16,18 @@ from .bare import NAME, one
 from .sentences import measured
 
 _SERVICE = re.compile(r"提供|优质|保障")
+# Rates of work in general, and of coverage of nothing: no word in them says of what. A project's own is the whole of it.
+_LOOSE = re.compile(
+    r"(?:各项|所有|全部|年度|本年度?|日常|相关|按|全)*(?:工作|任务|活动|事项|计划|业务)[^率比]*(?:率|比率|比例)|.*覆盖[^率比面]*(?:率|比率|比例)"
+)
 
 
 def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
-    if context.name.strip("。") not in context.words.words("bare_names") or context.clipped:
+    plain = context.name.strip("。%")
+    bare = plain in context.words.words("bare_names")
+    loose = not bare and _LOOSE.fullmatch(plain) and not remainder(f"{plain} {record.description}")
+    if not (bare or loose) or context.clipped or context.declared == {"satisfaction"}:
         return
     name, words = record.name.rstrip("。"), context.words
     where = "换到任何项目都成立，" if not remainder(name) else ""
@@ -31,7 +38,7 @@ def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
         example = "，如“××（服务事项）按时办结率”≥__%"
     else:
         example = "和衡量的内容，如数量、次数、合格率"
-    severity = ""
+    severity = "P2" if loose else ""
     if measured(context):  # a count or a date can be held against something, be it what the description names
         severity = "P3" if remainder(record.description) else "P2"
     yield check.mark(
@@ -59,8 +66,17 @@ CHECK = Check(
         one("服务数量", "5个", description="泵站和闸门"),
         one("服务人数", "500人"),
         one("提供优质服务", "优质"),
+        one("各项工作及时完成率", "99%"),
+        one("全区覆盖率", "≥95%"),
+        one("活动参与率", "≥95%"),
     ),
-    good=(one("渠道清淤完成率", "100%"), one("总成本", "≤30万元"), one("泵站服务人数", "500人")),
+    good=(
+        one("渠道清淤完成率", "100%"),
+        one("总成本", "≤30万元"),
+        one("泵站服务人数", "500人"),
+        one("节水宣传覆盖率", "≥95%"),
+        one("工作计划完成率", "100%", description="沿渠泵站检修"),
+    ),
     fault="measurand",
     references="own",
 )

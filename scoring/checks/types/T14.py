@@ -11,13 +11,33 @@ from ...views import RecordView
 from .cells import one
 
 _PROCESS = re.compile(
-    r"专款专用率?|(?:部门|项目|年度|整体|全年)*(?:(?:专项|项目|财政|补助|经费|资助|奖补)?资金|经费|预算)(?:使用|支出|执行|拨付|支付|足额发放|足额支付)(?:合规|规范)?(?:率|性|进度)|资金使用合规性|专账核算率"
+    r"专款专用率?|(?:部门|项目|年度|整体|全年)*(?:(?:专项|项目|财政|补助|经费|资助|奖补)?资金|经费|预算)(?:使用|支出|执行|拨付|支付|足额发放|足额支付)(?:合规|规范)?(?:率|性|进度)|资金使用合规性|专账核算率|(?:资金|经费|预算|支出){1,2}(?:使用|支出|执行)?(?:合规|合法|规范)(?:率|性)"
+)
+# The same of one payment among others (补助资金到位率): in time it may be, as quality or quantity it says nothing.
+_ARRIVED = re.compile(
+    r"[^及和与、]{0,12}(?:资金|经费|拨款)(?:下达|分解|分配|安排|到位|支付|拨付)(?:率|比率|比例|进度)"
+)
+_CIRCULAR = re.compile(
+    r"(?:年度|项目|各项|全部)*(?:绩效|考核)+(?:目标|指标|任务)*(?:完成|实现|达成|达标)(?:率|比率|比例|情况|程度)"
 )
 
 
 def _process(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
-    if context.declared == {"satisfaction"} or not _PROCESS.fullmatch(context.name):
+    if context.declared == {"satisfaction"}:
+        return
+    name = context.name.replace("的", "").rstrip("%。")
+    if _CIRCULAR.fullmatch(name):
+        yield check.mark(
+            record,
+            "name",
+            None,
+            f"“{short(record.name)}”拿全部指标的完成情况再作一条指标，是循环考核，看不出项目做得怎样。",
+            "请删去，改为反映产出或效果的指标，如完成数量、验收合格率。",
+        )
+        return
+    arrived = "timeliness" not in context.declared or "下达" in name
+    if not _PROCESS.fullmatch(name) and not (arrived and _ARRIVED.fullmatch(name)):
         return
     yield check.mark(
         record,
@@ -47,10 +67,16 @@ CHECK = Check(
         one("资助资金使用率", "100%", "效益指标", "经济效益指标"),
         one("经费支出进度", "100%", "产出指标", "时效指标"),
         one("部门预算执行率", "≥95%", "产出指标", "质量指标"),
+        one("水费补助资金的到位率", "≥90%", "产出指标", "质量指标"),
+        one("当年预算资金下达比率", "100%", "产出指标", "时效指标"),
+        one("支出经费合规率", "100%", "产出指标", "质量指标"),
+        one("绩效考核指标完成率", "100%", "产出指标", "质量指标"),
     ),
     good=(
         one("资金到位率", "100%", "产出指标", "时效指标"),
         one("慰问金足额发放率", "100%", "产出指标", "质量指标"),
+        one("水费补助资金支付比例", "100%", "产出指标", "时效指标"),
+        one("管护绩效考核合格率", "100%", "产出指标", "质量指标"),
         one("财政资金投入", "30万元", "产出指标", "数量指标"),
     ),
 )

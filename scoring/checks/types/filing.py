@@ -91,6 +91,8 @@ HEADS = (
     _head(
         "成本|单价|造价", "cost", "quantity quality timeliness", "节约|节省|降低|下降|减少|压减|控制", "money"
     ),
+    _head("(?:使用|利用|开机)率", "quality", "quantity", "面积|土地|[台套辆床]"),
+    _head("(?:有效期|使用年限|使用寿命)限?", "sustainable", "timeliness"),
     # An outcome as output.
     _head(f"(?:{_PEOPLE_DEAD}).*死亡率|(?:发病|患病)率", "social", "outputs", _CARE),
     _head("就业率", "social", "outputs"),
@@ -127,7 +129,7 @@ HEADS = (
         _TOLD,
         "count",
     ),
-    _head("验收(?:合格|通过)率|办结率", "quality", "benefits", _TIME),
+    _head("验收(?:合格|通过)率|办结率|(?:争议|误差|差错|返工)率", "quality", "benefits", _TIME),
     _head(
         "(?:人员|干部|职工|队伍|骨干|员工|教师|医师|医务人员)[^及和与、,]{0,6}培训(?:人数|人次)",
         "quantity",
@@ -150,6 +152,11 @@ HEADS = (
     _head("(?:支付|支出|拨付|预算执行)进度|(?:预算|资金|支出)(?:执行|支付|拨付)率", "timeliness", "benefits"),
     # One benefit for another.
     _head(
+        "(?:营商|投资|创新|创业|就业|消费|法治|舆论|市场|金融|政务|办学|学习|就医|办公|工作)环境的?(?:优化|改善|提升|情况|状况|水平)*",
+        "social",
+        "ecological",
+    ),
+    _head(
         "增收(?:额|率|金额|幅度)?|收入(?:增[长加幅]?|提高)(?:额|率|金额|幅度)?",
         "economic",
         "social ecological",
@@ -163,8 +170,11 @@ HEADS = (
 )
 _HARM = re.compile(f"{_TOLD}|{_LEVEL}")
 _WHEN = re.compile(rf"{_TIME}|[0-9]月|[月季年]底|日前")
+_LASTS = re.compile(r"(?:有效期|使用年限|使用寿命)限?$")  # how long what was done holds
 _LESS = re.compile(r"下降|降低|节约|减少")
-_NEW = re.compile(r"(?:新增|新建|购[置买]|采购|培训|招[收聘募]|举办|召开)")
+_NEW = re.compile(
+    r"(?:新增|新建|购[置买]|采购|培训|招[收聘募]|举办|召开|维修|维护|检修|保养|清洗|更换|安装|校准|检定|巡[查检])"
+)
 
 
 def belongs(view: RecordView) -> str:
@@ -196,7 +206,8 @@ def belongs(view: RecordView) -> str:
     if kind == "count" and target and "/" in target.unit:
         kind = "frequency"
     sessions = target is not None and target.unit in _SESSIONS
-    if own == {"timeliness"} and (kind in ("date", "duration") or _WHEN.search(context.value)):
+    said_when = kind in ("date", "duration") or _WHEN.search(context.value)
+    if own == {"timeliness"} and said_when and not _LASTS.search(name):
         return ""  # done by the end of June says when, whatever the name
     if _LESS.search(context.value):
         return ""  # the change is what is measured

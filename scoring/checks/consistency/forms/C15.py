@@ -115,6 +115,7 @@ CHECK = Check(
     run=_outdated,
     scope="document",
     dimension="相关性",
+    instead_of=("C50",),
     bad=(
         Example(row("2018年底前节水灌溉率达到40%，逐年提高到60%", "")),
         Example(row("渠道改造", "2021年11月底前"), passages=_TITLE),

@@ -20,6 +20,7 @@ _WHOLE = re.compile(
     rf"(?=.*(?:{_CORE}))(?:年度|全年|本年|项目|资金|财政|工程|实施|采购|服务|活动|{_CORE}|控制|支出|金额|数|额|情况){{1,8}}"
     r"|[\u4e00-\u9fff]{0,6}总(?:成本|费用|投资|支出)(?:控制)?|(?:委托|购买|采购|外包|技术|第三方){0,4}服务(?:费用?|总?成本)"
 )
+_SPARE = re.compile(r"的|所需|控制在?(?:预算)?(?:以内|之内|范围内?)$|\([^()]*\)$")
 _APPROVED = re.compile("概算|批复|决算|中标|合同价")  # the limit is that of the approved works
 
 
@@ -30,7 +31,9 @@ def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
             amount = money(context.target)
             if not amount or record.horizon == "term" or record.narrative or context.declared != {"cost"}:
                 continue
-            if abs(amount - (owner.budget or 0.0)) > TOLERANCE * amount or not _WHOLE.fullmatch(context.name):
+            if abs(amount - (owner.budget or 0.0)) > TOLERANCE * amount or not _WHOLE.fullmatch(
+                _SPARE.sub("", context.name)
+            ):
                 continue
             if _APPROVED.search(record.description):
                 continue
@@ -66,6 +69,7 @@ CHECK = Check(
         Example(cost("不超过300000元", "", "30万元", "预算控制数")),
         Example(cost("≤30万元", "", "30万元", "运维总成本")),
         Example(cost("30万元", "", "30万元", "服务费")),
+        Example(cost("30万元", "", "30万元", "项目所需成本")),
     ),
     good=(
         Example(cost("≤28万元", "", "30万元", "项目总成本")),

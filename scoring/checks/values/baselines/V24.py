@@ -13,6 +13,7 @@ from ..limits.form import one
 
 _WHOLE_YEAR = re.compile(
     r"(?:(?:19|20)[0-9]{2}年?度?)?(?:全年|[1一]年|[1一]个年度|全年度|年度内?|本年度内?|当年内?|12个月|年内)|(?:19|20)[0-9]{2}年度?内?"
+    r"|(?:(?:19|20)[0-9]{2}[年./])?0?1(?:月|[./月]0?1日?)?(?:[-~—至到]+)(?:(?:19|20)[0-9]{2}[年./])?12(?:月|[./月]31日?|月底)?(?:期间|内)?"
 )
 _BOUND = re.compile(r"^[=≤<](?:12个?月)?")  # ≤12月 is no month
 _PERIOD_NAMES = re.compile(r"每月|按月|每季|期限|租赁|合同|服务期|质保|保修|使用年限|寿命|周期|年份|服务年")
@@ -50,12 +51,12 @@ def _year(check: Check, view: RecordView) -> Iterator[Finding]:
     timely = context.declared == {"timeliness"} or (not context.declared and context.type == "timeliness")
     if not timely or context.clipped or _PERIOD_NAMES.search(context.name):
         return
-    empty = _NOTHING.fullmatch(context.name)
+    empty = _NOTHING.fullmatch(context.name.replace("的", ""))
     step = _STEP.search("" if _BLANK.fullmatch(context.name) else context.name) or _STEP.search(
         _ANYHOW.sub("", record.description)
     )
     value = context.value.strip("。")
-    if _WHOLE_YEAR.fullmatch(value.lstrip("=≤<")) or _BOUND.sub("", value) in ("", "内"):
+    if _WHOLE_YEAR.fullmatch(value.lstrip("=≤<≥")) or _BOUND.sub("", value) in ("", "内"):
         yield check.mark(
             record,
             "value",
@@ -99,7 +100,9 @@ CHECK = Check(
     run=_year,
     bad=(
         one("清淤完成时限", "1年", "时效指标"),
+        one("时效保持", "≥1年", "时效指标"),
         one("按工作计划", "2024年全年", "时效指标"),
+        one("项目的实施时间", "2024年1月-12月", "时效指标"),
         one("水库后勤服务", "2025年12月31日前", "时效指标"),
         one("完成时间", "2025年12月30日前", "时效指标"),
         one("项目实施时间", "＝2025年", "时效指标"),
@@ -110,6 +113,7 @@ CHECK = Check(
     ),
     good=(
         one("清淤完成时限", "11月底前", "时效指标"),
+        one("清淤施工时间", "10月-12月", "时效指标"),
         one("水费每月15日前缴清", "12个月", "时效指标"),
         one("泵房租赁期限", "1年", "时效指标"),
         one("巡查年限", "1年", "数量指标"),

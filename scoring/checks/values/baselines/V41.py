@@ -14,19 +14,37 @@ from .relative import FIGURE, one
 _CHANGE = re.compile(
     r"(?:下降|降低|减少|压减|增长|提高|提升|增加|上升)(?:率|幅度?|比例)$|[降增涨升]幅$|(?<!生)(?<!成)(?<!再)(?<!自然)(?<!经济)增速$"
 )
+# The same told as a deed: 发病减少 10%. By how much better a feeling or a skill becomes nobody measures.
+_DEED = re.compile(
+    r"(?:有效|明显|显著|逐步|持续|大幅)*(?P<what>下降|降低|减少|压减|增长|增加|上升|提高|提升|增强|改善|优化)$"
+)
 # What is a rate by itself, or has its base in its name.
 _BASED = re.compile(
     r"同[比期]|较|比上?年|环比|20\d\d年|上年|去年|往年|基[数准期]|虫口|计划|预算|概算|标准|自然增长|改造前|治理前"
 )
+_WHOLE = 60.0  # nothing grows by that: it is what shall be reached
 
 
 def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
-    if target is None or target.kind not in ("percent", "permille") or not _CHANGE.search(context.name):
+    if target is None or target.kind not in ("percent", "permille") or not context.value:
+        return
+    name = context.name.rstrip("。.;%")
+    deed = None if _CHANGE.search(name) else _DEED.search(name)
+    if not deed and not _CHANGE.search(name):
         return
     told = f"{context.value}{record.description}{record.basis}"
     if any(map(FIGURE.search, record.history)) or _BASED.search(context.name + told):
+        return
+    if deed and (target.number or 0.0) >= _WHOLE:
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"“{short(record.name)}”填“{short(record.value)}”，分不清是{deed['what']}了多少还是达到多少，也没有基数。",
+            "请二选一：写明比上年（__）变化多少，或名称改为要达到的比率（如“××率”）并写明口径。",
+        )
         return
     yield check.mark(
         record,
@@ -47,12 +65,18 @@ CHECK = Check(
     why="指标解释应写明定量指标的计算方法或统计口径（财预〔2021〕101号）；升降多少要有基期和基数才能核算。",
     run=_baseless,
     needs=("value", "percent"),
-    bad=(one("溺水事故死亡率降幅", "≥5%"), one("灌溉用水量下降率", "≥8%")),
+    bad=(
+        one("溺水事故死亡率降幅", "≥5%"),
+        one("灌溉用水量下降率", "≥8%"),
+        one("涉水疾病发生有效下降", "40%"),
+        one("农户节水技能提升", "≥90%"),
+    ),
     good=(
         one("灌溉用水量下降率", "≥8%", description="与上年同期用水量相比"),
         one("溺水事故死亡率降幅", "≥5%", history=("6%",)),
         one("灌溉用水量同比下降率", "≥8%"),
         Example(Indicator("农户节水知晓率", "≥85%")),
+        one("灌溉用水量下降", "比上年下降8%"),
         one("草场虫口下降率", "≥85%"),
     ),
     fault="target",

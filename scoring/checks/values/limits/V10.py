@@ -13,13 +13,19 @@ from .bounds import OVER, one
 
 _SIGN = re.compile(r"[<>≥≤]")
 _SATISFIED = re.compile(r"满意[度率]")
+# More may be done than was planned, never more of it in time, or more accepted than there is.
+_BOUNDED = re.compile(
+    r"(?:及时|按时|按期|如期|准时|按计划)(?:完成|完工|竣工)的?(?:率|比例)$|验收(?:合格|通过)?的?(?:率|比例)$"
+)
 _SURVEY = re.compile(r"满意[度率].{0,4}(?:调查|测评|回访|问卷|评估|抽样)")  # 满意度调查完成率 is work
 
 
 def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
-    if target is None or target.kind != "percent" or not context.value or UNBOUNDED.search(context.name):
+    if target is None or target.kind != "percent" or not context.value:
+        return
+    if UNBOUNDED.search(context.name) and not _BOUNDED.search(context.name):
         return
     if UNBOUNDED.search(context.value) or target.number != OVER:
         return
@@ -54,6 +60,7 @@ CHECK = Check(
     bad=(
         one("困难户水费减免", "困难户≥100%"),
         one("水质合格率", "≥100%"),
+        one("渠道工程及时完成率", "≥100%"),
         one("用水户满意度", "100%"),
         one("农户对抢修的满意率", "达到100%"),
     ),

@@ -31,12 +31,25 @@ _FALL = re.compile(r"研发|科研|科技|教育|民生|社会保障|投入|下�
 _ALL = 100.0
 _IS_COST = bits(["cost"])
 _FLOOR = re.compile(r"[≥>]|不[少低]于|不得[少低]于|大于|高于|至少|以上|超过(?<!不超过)(?<!未超过)")
+_IN_NAME = re.compile(r"[≥>][\s*＊×xX_]{0,6}(?:[万亿]?元)?\)?$")  # left from the template: 总投入(≥**万元)
+_COST_NAMED = re.compile(r"成本|造价|投入|费用|投资|支出")
 
 
 def _floor(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
-    if target is None or target.comparator not in ("≥", ">") or not context.value:
+    if target is None or not context.value:
+        return
+    if target.comparator == "=" and target.number and _IN_NAME.search(context.name):
+        if (
+            context.declared == {"cost"}
+            and _COST_NAMED.search(context.name)
+            and not _BETTER.search(context.value)
+        ):
+            said = f"名称里的“≥”给成本“{short(record.value)}”定了下限：花得越多越算完成，方向反了。"
+            yield check.mark(record, "value", None, said, "请改为上限“≤__万元”，并删去名称里模板的符号。")
+        return
+    if target.comparator not in ("≥", ">"):
         return
     if target.kind in ("percent", "relative"):
         yield from _rate(check, view, target)

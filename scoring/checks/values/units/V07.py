@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....findings import Finding, short
@@ -9,16 +10,17 @@ from ....registry import Check
 from ....views import RecordView
 from ..limits.form import CLEAR, one
 
+_WORD = re.compile(r"(?<=[0-9])(百分比|比例(?=$))")
+
 
 def _percent_word(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
-    at = context.value.find("百分比")
-    if at > 0 and context.value[at - 1].isdigit():
+    if found := _WORD.search(context.value):
         yield check.mark(
             record,
             "value",
-            (at, at + 3),
-            f"“{short(record.value)}”：百分比不是计量单位。",
+            found.span(1),
+            f"“{short(record.value)}”：{found[1]}不是计量单位。",
             "请改写金额（万元）。"
             if context.declared == {"cost"} and not context.name.endswith("率")
             else "请写作“__%”。",
@@ -34,7 +36,8 @@ CHECK = Check(
     opinion=4,
     why=CLEAR,
     run=_percent_word,
-    bad=(one("清淤完成率", "100百分比"), one("资金成本", "1百分比")),
+    bad=(one("清淤完成率", "100百分比"), one("资金成本", "1百分比"), one("视频在线率", "≥0.97比例")),
     good=(one("清淤完成率", "100%"), one("投入产出百分比", "≥1.2")),
-    needs=("value", "percent"),
+    needs=("value", "figures"),
+    weight=0.5,  # a habit of whole forms, and everybody knows what is meant
 )

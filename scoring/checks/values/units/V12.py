@@ -17,6 +17,7 @@ from .dimensions import blank
 _LENGTH = re.compile(r"[长宽高厚深]度$")
 _CHANGE = re.compile(r"(?:幅度|[增降]幅|变化率?|[率度]之?差)$")
 _SATISFIED = re.compile(r"满意[度率]$")
+_WHEN = re.compile(r"(?:时间|时限|时长|期限|工期)$")  # 1: a day, a month or a year?
 _LATIN = re.compile(r"\(?[A-Za-z]{2,6}[0-9.]{0,3}\)?$")  # 路面状况指数PCI
 _SCORED = re.compile(r"分|%|百分|比例|占比")
 _UNIT_GIVEN = re.compile(
@@ -60,7 +61,7 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
         None,
         f"“{short(record.value)}”没有计量单位。",
         advice,
-        "P2" if told else "",
+        "P2" if told else "P0" if _WHEN.search(context.name) else "",
     )
 
 
@@ -87,6 +88,7 @@ CHECK = Check(
     bad=(
         one("用水户签约数", "6200"),
         one("巡渠队员人数", "≥45"),
+        one("清淤完成时限", "1", level2="时效指标"),
         one("新建渠道长度", "≥860"),
         one("渠系漏损率下降幅度", "≥4", level2="社会效益指标"),
         one("农户满意度", "≥90", level2="服务对象满意度指标"),
@@ -104,5 +106,5 @@ CHECK = Check(
         one("农户满意度", "≥90分", level2="服务对象满意度指标"),
     ),
     fault="unit",
-    weight=1.15,
+    weight=0.85,
 )

@@ -31,6 +31,29 @@ _SHARED = re.compile(
     r"率|比例|占比|比重|程度|完成|覆盖|落实|到位|执行|达标|合格|普及|全[员部]|应.尽|进度|=|/"
 )
 _LONG = 10
+# What is brought about or kept up, told as a deed or a state: whose share should be met?
+_EFFECT = re.compile(
+    r"(?:带动|拉动|促进|推动|助力|助推|护航)[^率比例]*(?:发展|经济|增长|建设|进步|稳定|和谐|繁荣|振兴|消费|融合|事业|产业|工作|提[升高]|改善|协调|持续)"
+    r"|得到(?:有效|有力|充分|进一步|明显|全面|切实|很?好的?|持续)*(?:保障|保护|改善|提[升高]|满足|发展|维护|巩固|加强|增强|优化|传承|缓解)"
+    r"|(?:保持|维持|维护|保障|确保)[^率比例]{0,12}(?:稳定|安定|和谐|有序|正常|平稳|运[转行]|秩序|发展|权益|利益)"
+    r"|(?:有|有力|有效)保障$|齐抓共管|(?:效用|作用|效益|影响|效果)的?(?:延续|持续|发挥|显现)|(?:可持续|健康|协调|良性|高质量)地?发展"
+    r"|(?:安定|稳定|和谐|有序)$|需求.{0,4}满足$"
+)
+# A requirement told as a sentence: as often as it is kept, but of what is open.
+_REQUIRED = re.compile(
+    r"^(?:[按照依据根严格]{1,2}.{2,}(?:采购|支付|发放|开展|执行|实施|复核|审核|管理|完成|落实|办理)$|(?:及时|按时|按期)(?!率).{4,}$)"
+    r"|(?:符合|合乎|达到|满足)[^率比例]{0,10}(?:标准|要求|规范|规定)$"
+)
+_SHARE_TOLD = re.compile(r"率|比例|占比|比重|百分比|覆盖|合格|达标|完成|知晓|程度|满意|度$|整改|办结|处置")
+_CHANGE = re.compile(r"(?:增长|增加|上升|下降|降低|减少|提[升高])$")  # V41 asks from what
+
+
+def _deed(context: Context) -> str:
+    """How an effect, a state or a requirement is named that has a share for a target: `effect`, `required` or ''."""
+    name = context.name.rstrip("。.;%")
+    if _SHARE_TOLD.search(name) or _CHANGE.search(name):
+        return ""
+    return "effect" if _EFFECT.search(name) else "required" if _REQUIRED.search(name) else ""
 
 
 def _bare(context: Context) -> bool:
@@ -50,9 +73,9 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     name = context.name.rstrip("。.;")
     endings = context.words.endings("states")
-    bare = _bare(context)
+    bare, deed = _bare(context), _deed(context)
     if (
-        not (bare or name.endswith(endings))
+        not (bare or deed or name.endswith(endings))
         or _SHARES.search(name)
         or _MEASURED.search(context.value)
         or _TOLD.search(record.description)
@@ -67,6 +90,16 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
             None,
             f"数量指标“{short(record.name)}”填“{short(record.value)}”，是什么的百分之几没有写明，也看不出要做多少。",
             "请改写为数量和计量单位（≥__场、≥__台等）；要考核比率的，写明是什么率和怎么算。",
+        )
+        return
+    if deed:
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"“{short(record.name)}”说的是{'效果' if deed == 'effect' else '要求'}，“{short(record.value)}”是什么的百分之几没有写明，无法核算。",
+            "请改用能统计的内容：数量（≥__件、≥__户）或写明分子和分母的比率（如合格率、及时率、办结率）。",
+            "P2" if deed == "required" else "",
         )
         return
     head = max((h for h in endings if name.endswith(h)), key=len)
@@ -100,8 +133,18 @@ CHECK = Check(
         one("食堂食材新鲜程度", "≥95%", "质量指标"),
         one("节水宣传", "100%", "数量指标"),
         one("量测设备", "100%", "数量指标"),
+        one("带动灌区集体经济", "≥95%", "经济效益指标"),
+        one("灌区用水秩序保持稳定", "≥95%", "社会效益指标"),
+        one("沿渠农户用水得到保障", "100%", "社会效益指标"),
+        one("供水水质合乎国家标准", "100%", "质量指标"),
+        one("按照物价部门标准收取水费并支付", "100%", "质量指标"),
     ),
     good=(
+        one("带动沿渠农户就业率", "≥60%", "社会效益指标"),
+        one("用水纠纷得到整改", "100%", "社会效益指标"),
+        one("保障供水保证率", "≥95%", "社会效益指标"),
+        one("用水户安全感", "≥90%", "社会效益指标"),
+        one("灌区事故得到及时处置", "100%", "社会效益指标"),
         one("水费窗口按时办结率", "≥95%", "时效指标"),
         one("渠系水利用效率", "≥62%", "生态效益指标"),
         one("泵站值班室环境", "检查合格率90%以上", "质量指标"),

@@ -19,7 +19,7 @@ _CLASHES = {
     "area": frozenset(("length", "persons", "sessions", "money", "share", "time", "weight", "volume")),
     "persons": frozenset(("sessions", "length", "area", "money", "time", "weight")),
     "sessions": frozenset(("persons", "length", "area", "money", "weight")),
-    "money": frozenset(("persons", "sessions", "length", "area", "weight")),
+    "money": frozenset(("persons", "sessions", "length", "area", "weight", "things")),
     "share": frozenset(
         ("time", "date", "length", "area", "persons", "sessions", "money", "things", "weight", "volume")
     ),

@@ -10,7 +10,7 @@ from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
 from .soft import explained, in_place
-from .V04 import harmful
+from .V04 import NOT_APPLIED, harmful
 
 _WORDS = re.compile(
     r"(?:逐步|不断|进一步|持续|有效|明显|显著|大幅|稳步|切实|积极|充分|得到|有所|较?好地?|基本)*"
@@ -41,6 +41,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if target.number is not None or (target.kind == "state" and target.basis):
         return  # a figure or a named standard is never vague, whatever the model thinks
+    if said in ("无", "零", "0", "不适用") and NOT_APPLIED.search(context.name):
+        return
     if in_place(said) or _EVERY.match(context.value) or (said in ("无", "零", "0") and harmful(context)):
         return
     judged = _VERDICT.search(said)

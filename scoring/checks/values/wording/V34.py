@@ -20,12 +20,17 @@ _PAID = re.compile(
     r"(?:中标|成交|集采|集中采购|采购|合同|协议|供货|现行|结算|购置)[\u4e00-\u9fff]{0,4}价格?[为是:]?已?$"
 )
 _PAST = re.compile(r"上年|去年|往年|历史|以往|20\d\d年|原|市场|限|参考|零售|挂牌|预计|同类|周边|报价")
+_PERCENT = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)%$")
 _ADVICE = "请核对后改成同一个数；两个数各有含义的，在指标解释中分别说明。"
 
 
 def _differ(check: Check, view: RecordView) -> Iterator[Finding]:
-    record = view.record
+    record, context = view
     ours = figures(record.value)
+    if len(ours) == 1 and (said := _named(context.name, ours[0])):
+        message = f"指标值写“{short(record.value)}”，名称里却是“{said}”，两处数字不一致。"
+        yield check.mark(record, "value", None, message, _ADVICE)
+        return
     description = plain(record.description)
     if len(ours) != 1 or scored(description):
         return
@@ -38,6 +43,12 @@ def _differ(check: Check, view: RecordView) -> Iterator[Finding]:
     if said:
         message = f"指标值写“{short(record.value)}”，{said}"
         yield check.mark(record, "value", None, message, _ADVICE, severity)
+
+
+def _named(name: str, target: Target) -> str:
+    """The percentage that a name ends in where the value has another: 合格率100% / ≥98%. '' for none."""
+    found = _PERCENT.search(name)
+    return found[0] if found and target.kind == "percent" and float(found[1]) != target.number else ""
 
 
 def _said(view: RecordView, target: Target, description: str, others: list[Target]) -> tuple[str, str]:
@@ -104,7 +115,7 @@ CHECK = Check(
     opinion=4,
     why="绩效指标应以清晰的指标值体现（财预〔2020〕10号“绩效指标明确性”）；指标值和指标解释写两个数，不知道以哪个为准。",
     run=_differ,
-    needs=("value", "described", "figures"),
+    needs=("value", "figures"),
     bad=(
         one("渠系水质达标率", "≥95%", "质量指标", "渠系水质达标率≥98%"),
         one("水管员培训人数", "520人", "数量指标", "水管员培训人数513人"),

@@ -66,7 +66,12 @@ def checkable(description: str, counts: bool = False) -> bool:
 
 def explained(record: Indicator, counts: bool = False) -> bool:
     """Whether the description, or how points are given, makes the target checkable (`checkable`); the points do not."""
-    return checkable(record.description, counts) or checkable(GIVEN.sub("", record.criteria), counts)
+    return checkable(record.description, counts) or checkable(
+        _POINTS.sub("", GIVEN.sub("", record.criteria)), counts
+    )
+
+
+_POINTS = re.compile(r"(?<=[^0-9.,为在于达到过满足超])[0-9.]+分(?!以|及|[~～\-])")  # 较大10分，一般6分
 
 
 # A thing that is there or is not, once the work is done; with a word of degree beside it, people may differ again.
