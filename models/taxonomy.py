@@ -97,7 +97,8 @@ def declared_leaves(level1_text: str, level2_text: str = "", standard: str = "20
     if second:
         return second if standard == "2021" or len(second) == 1 else second - {"sustainable"}
     leaf = _SECOND.get(class_within(level1_text, 2), _NONE)
-    group = _FIRST.get(class_within(level1_text, 1), _NONE)
+    # 实施效果指标 / 产出指标: forms of central investment put the standard's first level into the second.
+    group = _FIRST.get(class_within(level2_text, 1)) or _FIRST.get(class_within(level1_text, 1), _NONE)
     return leaf if leaf and group <= leaf else group
 
 

@@ -177,7 +177,8 @@ def test_near_misses_stay_silent(record: Indicator) -> None:
         ("健全", "基本健全", "P1"),
         ("2023年12月底前", "2024年3月5日", "P1"),
         ("95", "0.93", ""),  # which measure it is does not show
-        ("≥95%", "0.93", "P1"),
+        ("≥95%", "0.93", "P2"),  # nearly, and nobody gives points
+        ("≥95%", "0.90", "P1"),
     ],
 )
 def test_missed_without_a_reason(value: str, actual: str, severity: str) -> None:
@@ -205,7 +206,7 @@ def row_of(value: str, actual: str, points: float | None = 10.0, reason: str = "
         # A change that is only asserted.
         (row_of("显著提升", "显著提升"), [("C05", "P1")]),
         (row_of("显著提升", "显著提升", 9.0), [("C05", "P2")]),
-        (row_of("显著提升", "显著提升", None), [("C05", "P2")]),
+        (row_of("显著提升", "显著提升", None), [("C05", "P1")]),
         (row_of("科学合理", "科学合理"), [("C05", "P2")]),
         (row_of("合格", "合格"), []),
         # A day that is not told; on time is an answer, if not a checkable one.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ....models.anchor import remainder
 from ...advice import kind_of
 from ...findings import Finding
-from ...registry import Check
+from ...registry import Check, Context
 from ...traits import has_head
 from ...views import RecordView
 from ..sets.classes import BENEFITS
@@ -20,6 +20,19 @@ _SERVICE = re.compile(r"提供|优质|保障")
 _LOOSE = re.compile(
     r"(?:各项|所有|全部|年度|本年度?|日常|相关|按|全)*(?:工作|任务|活动|事项|计划|业务)[^率比]*(?:率|比率|比例)|.*覆盖[^率比面]*(?:率|比率|比例)"
 )
+# What the standard's own rows are called, and what says at least when or what kind of sum.
+_OWN = re.compile(r"成本|费|投资|投入|支出|经费|预算|满意|验收|[日时]间|时[限效点]|日期|期限|周期|工期|事故")
+_SPARE = re.compile("[本当]期|效用|作用|发挥|延续")
+
+
+def _empty(context: Context, description: str) -> bool:
+    """Whether a name with a figure holds neither an object nor a measure: 本期完成 90%, 效用延续 ≥1年."""
+    target, name = context.target, context.name.strip("。%")
+    if target is None or target.number is None or target.kind in ("date", "money", "state") or len(name) < 3:
+        return False
+    if has_head(name, context.words) or _OWN.search(name) or context.declared == {"satisfaction"}:
+        return False
+    return not remainder(_SPARE.sub(" ", f"{name} {description}")) and not remainder(context.value)
 
 
 def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -27,7 +40,11 @@ def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
     plain = context.name.strip("。%")
     bare = plain in context.words.words("bare_names")
     loose = not bare and _LOOSE.fullmatch(plain) and not remainder(f"{plain} {record.description}")
-    if not (bare or loose) or context.clipped or context.declared == {"satisfaction"}:
+    if (
+        not (bare or loose or _empty(context, record.description))
+        or context.clipped
+        or context.declared == {"satisfaction"}
+    ):
         return
     name, words = record.name.rstrip("。"), context.words
     where = "换到任何项目都成立，" if not remainder(name) else ""
@@ -68,6 +85,8 @@ CHECK = Check(
         one("提供优质服务", "优质"),
         one("各项工作及时完成率", "99%"),
         one("全区覆盖率", "≥95%"),
+        one("本期完成", "90%", "时效指标"),
+        one("项目效用延续", "≥1年", "可持续影响指标"),
         one("活动参与率", "≥95%"),
     ),
     good=(

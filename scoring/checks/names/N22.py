@@ -50,4 +50,5 @@ CHECK = Check(
         one("高标准农田灌溉渠道衬砌总长度（公里）", "≥12"),
         Example(Indicator("沿渠困难农户和留守老人春灌水费补贴发放人数", value="210户", narrative=True)),
     ),
+    weight=0.6,
 )

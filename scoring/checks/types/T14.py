@@ -17,6 +17,7 @@ _PROCESS = re.compile(
 _ARRIVED = re.compile(
     r"[^及和与、]{0,12}(?:资金|经费|拨款)(?:下达|分解|分配|安排|到位|支付|拨付)(?:率|比率|比例|进度)"
 )
+_SECURED = re.compile(r".{0,10}(?:利息|贴息|资金|经费|支出|补助)(?:足额)?保障率")
 _CIRCULAR = re.compile(
     r"(?:年度|项目|各项|全部)*(?:绩效|考核)+(?:目标|指标|任务)*(?:完成|实现|达成|达标)(?:率|比率|比例|情况|程度)"
 )
@@ -37,7 +38,11 @@ def _process(check: Check, view: RecordView) -> Iterator[Finding]:
         )
         return
     arrived = "timeliness" not in context.declared or "下达" in name
-    if not _PROCESS.fullmatch(name) and not (arrived and _ARRIVED.fullmatch(name)):
+    if (
+        not _PROCESS.fullmatch(name)
+        and not _SECURED.fullmatch(name)
+        and not (arrived and _ARRIVED.fullmatch(name))
+    ):
         return
     yield check.mark(
         record,
@@ -70,6 +75,7 @@ CHECK = Check(
         one("水费补助资金的到位率", "≥90%", "产出指标", "质量指标"),
         one("当年预算资金下达比率", "100%", "产出指标", "时效指标"),
         one("支出经费合规率", "100%", "产出指标", "质量指标"),
+        one("水利贷款利息支出保障率", "100%", "效益指标", "经济效益指标"),
         one("绩效考核指标完成率", "100%", "产出指标", "质量指标"),
     ),
     good=(

@@ -87,6 +87,21 @@ HEADS = (
     _head(f"{_COUNTED}|面积|长度|里程|人数|人次|户数", "quantity", "quality", f"{_TOLD}|{_LEVEL}", "count"),
     _head(f"{_COUNTED}|面积|长度|里程|户数", "quantity", "timeliness", f"{_TOLD}|每|频|{_TIME}", "count"),
     _head(f"{_COUNTED}|面积|里程", "quantity", "cost", f"{_TOLD}|节约|减少|能耗|人均", "count"),
+    _head("(?:竣工|完工)率", "quantity", "quality", _TIME),
+    _head(
+        "(?:执行|核定|保障|落实|到位|合格|达标|完好)率",
+        "quality",
+        "cost",
+        "控制|节约|降低|预算|支出|经费|成本",
+    ),
+    _head("保障率", "quality", "timeliness", _TIME),
+    _head(
+        "(?:经费|预算|支出|资金|补助)[^率]{0,6}?(?:额|数额|金额|数量|数|规模)?",
+        "cost",
+        "quantity",
+        "带动|引|贷|发放|拨付|兑付|投资|减免|征|销售|收入|采购|追|筹|募|捐|保险|资助",
+        "money",
+    ),
     _head("完成(?:率|比例|度)", "quantity", "timeliness", f"{_TIME}|{_MONEY_PACE}|整改"),
     _head(
         "成本|单价|造价", "cost", "quantity quality timeliness", "节约|节省|降低|下降|减少|压减|控制", "money"
@@ -215,7 +230,24 @@ def belongs(view: RecordView) -> str:
         if head.ends.search(name) and not (head.but and head.but.search(name)):
             fits = sessions if head.kind == "sessions" else head.kind == kind
             return head.leaf if not head.kind or fits else ""
+    if (
+        own == {"timeliness"}
+        and kind == "frequency"
+        and sessions_like(context.value)
+        and not _OFTEN.search(name)
+    ):
+        return "quantity"
     return _counted(view, name) or _likely(view, own)
+
+
+def sessions_like(value: str) -> bool:
+    """Whether a folded value says how often: 1次/月, 每季2场."""
+    return bool(
+        re.fullmatch(r"[≥>=]?[0-9]+[次场期]/[日天周旬月季年]度?|每[日天周旬月季年]度?[0-9]+[次场期]", value)
+    )
+
+
+_OFTEN = re.compile(r"及时|频|周期|间隔|更新|报送|上报|按时|按期|响应")
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,10 @@ _EMPTY = re.compile(
     r"(?:受|因|由于|存在|的|等|部分|主要|是|系|有)*(?:系统|客观|主观|历史|工作|外部|内部|环境|政策|市场|疫情|天气|人员|其他|特殊|多方面|各种)*"
     r"(?:原因|因素|影响|问题)(?:影响|导致|所致)?(?:未完成|滞后)?|基本(?:完成|达标|达到)|未完成|未达标|下年继续|继续努力"
 )
-_TRIFLE = 0.995  # of the target, from which a shortfall that costs points needs no words
+_TRIFLE, _NEARLY = (
+    0.95,
+    0.97,
+)  # of the target, from which a shortfall that costs points is small, or one without points
 _CAUSE = re.compile("因(?!此).{3,}|由于.{3,}|受.{2,}影响")
 # The band of points that the form's own scale gives 部分达成 (80%–60%), with what rounding takes.
 _PARTLY = (0.595, 0.805)
@@ -57,8 +60,9 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
 
 
 def _is_trifle(record: Indicator, reached: Outcome) -> bool:
-    """Whether hardly anything is missing, and points are given up for it."""
-    return (reached.share or 0.0) >= _TRIFLE and _deducted(record) > 0
+    """Whether little is missing, and points are given up for it or none are given at all."""
+    share = reached.share or 0.0
+    return (share >= _TRIFLE and _deducted(record) > 0) or (share >= _NEARLY and record.points is None)
 
 
 def _deducted(record: Indicator) -> float:
@@ -115,5 +119,5 @@ CHECK = Check(
         Example(row("水情月报报送时间", "每月10日前", "次月5日", "时效指标")),
         Example(row("人员经费控制率", "100%", "97%", "成本指标")),
     ),
-    weight=1.2,
+    weight=0.95,
 )

@@ -12,7 +12,7 @@ from .completions import explains, row
 from .reached import outcome
 
 FAR = 1.3
-_GRAVE = 3.0  # the target, or how it is counted, was wrong
+_GRAVE = 10.0  # the target, or how it is counted, was wrong
 _FORECAST = re.compile("预计|预期|计划")
 _FEW = 1.0  # one more than planned is no sign of a low target
 

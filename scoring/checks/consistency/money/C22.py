@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .....nlp.document import Passage
 from .....nlp.record import Indicator
-from ....findings import Finding, short
+from ....findings import Finding, owner_span, short
 from ....money import money, price, wan
 from ....registry import Check, Example
 from ....views import RecordView, SetView
@@ -23,7 +23,7 @@ _ALL = 0.9
 
 
 def _above_budget(check: Check, view: SetView) -> Iterator[Finding]:
-    sums = view.budgets
+    sums, empty = view.budgets, set[str]()
     for i, (record, context) in enumerate(view):
         if (finding := _price(check, view[i], sums[i])) is not None:
             yield finding.at(i)
@@ -46,9 +46,10 @@ def _above_budget(check: Check, view: SetView) -> Iterator[Finding]:
             continue
         if not budget:
             said = f"成本指标写“{short(record.value)}”，而本年度预算数填的是 0，资金是否匹配无法审核。"
-            yield check.mark(
-                record, "value", None, said, "请核对预算数；本年度不安排资金的，不设本年度的成本。"
-            ).at(i)
+            advice = "请核对预算数；本年度不安排资金的，不设本年度的成本。"
+            if not record.owner_id or record.owner_id not in empty:
+                empty.add(record.owner_id)  # it is the budget that is wrong: once a project
+                yield check.finding(*owner_span(record), said, advice).at(i)
             continue
         budget = larger(view, record.owner_id, budget)
         if cost <= budget:

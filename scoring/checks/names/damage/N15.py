@@ -40,4 +40,5 @@ CHECK = Check(
         Example(Indicator("渠道巡查率", value="≥90%", cell="指标1：渠道巡查率")),
     ),
     good=(one("渠道巡查率"), one("3级渠道巡查率")),
+    weight=0.4,  # the form's own numbering
 )

@@ -22,6 +22,7 @@ _DEED = re.compile(
 _BASED = re.compile(
     r"同[比期]|较|比上?年|环比|20\d\d年|上年|去年|往年|基[数准期]|虫口|计划|预算|概算|标准|自然增长|改造前|治理前"
 )
+_BETTER = re.compile(r"(?:提升|改善|优化|增强)$")
 _WHOLE = 60.0  # nothing grows by that: it is what shall be reached
 
 
@@ -44,6 +45,7 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
             None,
             f"“{short(record.name)}”填“{short(record.value)}”，分不清是{deed['what']}了多少还是达到多少，也没有基数。",
             "请二选一：写明比上年（__）变化多少，或名称改为要达到的比率（如“××率”）并写明口径。",
+            "P1" if _BETTER.search(name) else "",
         )
         return
     yield check.mark(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ....findings import Finding, short
-from ....registry import Check
+from ....registry import Check, Context
 from ....views import RecordView
 from .bounds import one
 
@@ -28,6 +28,12 @@ _WAIT = re.compile(
     r"(?:响应|修复|恢复|处置|处理|到[场达位]|抢修|维修|办理|办结|审批|等[候待]|排队|候诊|回复|反馈|答复|中断|停机|停[电水气]|滞留|延误|故障|通行|出警)[^,;。]{0,4}(?:时间|时长|时限|用时|耗时)$"
 )
 _WAIT_NOT = re.compile(r"无故障|间隔|提前|保留|缩短|减少|压减|压缩|节约")
+_DONE = re.compile(
+    r"(?:建设|新建|改造|修建|采购|购置|培训|举办|开展|发放|慰问|资助|制作|服务|受益|惠及|在校|参训|救助|检查|维修|种植|完成).{0,12}(?:数量?|人[数次]|户数|场次|次数|面积|里程|个数)$"
+)
+_FEWER = re.compile(
+    f"{_RARE}|控制|编制|人员经费|三公|接待|出国|会议|公务|占用|能耗|用[水电]|临聘|上限|限额|不合格|在编|超|压减|减少|隐患"
+)
 _LESS = re.compile(r"下降|降低|减少|降幅|压减|控制|治愈|无|零")
 
 
@@ -36,6 +42,12 @@ def _floor(check: Check, view: RecordView) -> Iterator[Finding]:
     target = context.target
     if target is not None and target.comparator in ("≤", "<") and target.kind == "percent":
         yield from _cap(check, view)
+        return
+    if target is not None and _capped_output(context):
+        said = f"数量指标“{short(record.name)}”填“{short(record.value)}”：做得越少越算完成，方向反了。"
+        yield check.mark(
+            record, "value", None, said, f"请改为“≥{short(context.value).lstrip('≤<')}”；数量固定的写“=”。"
+        )
         return
     if target is None or target.comparator not in ("≥", ">") or not target.number or not context.value:
         return
@@ -53,6 +65,16 @@ def _floor(check: Check, view: RecordView) -> Iterator[Finding]:
         f"“{short(record.name)}”越{'短' if slow else '低'}越好，“{short(record.value)}”却定了下限，方向反了。",
         f"请改为上限，如“{capped if '≤' in capped else '≤__小时' if slow else '≤__%'}”。",
     )
+
+
+def _capped_output(context: Context) -> bool:
+    """Whether what shall be done is given a most: 建设数量 ≤4个."""
+    target = context.target
+    if context.declared != {"quantity"} or target is None or target.kind != "count" or not target.number:
+        return False
+    if target.comparator not in ("≤", "<") or not context.value.startswith(("≤", "<")) or "/" in target.unit:
+        return False
+    return bool(_DONE.search(context.name)) and not _FEWER.search(context.name)
 
 
 def _cap(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -85,6 +107,7 @@ CHECK = Check(
         one("爆管抢修时长", "≥8小时", "时效指标"),
         one("窗口平均等候时间", "≥15分钟", "社会效益指标"),
         one("泵站设备故障率", "≥5%", "质量指标"),
+        one("示范渠段建设数量", "≤4处", "数量指标"),
         one("溺水死亡人数", "大于等于2人", "社会效益指标"),
         one("闸门检测合格率", "≤98%", "质量指标"),
         one("义务教育阶段辍学率", "≥0.5%", "社会效益指标"),
@@ -95,6 +118,7 @@ CHECK = Check(
         one("泵站无故障运行时间", "≥2000小时", "质量指标"),
         one("供水抢修时间缩短", "≥2小时", "社会效益指标"),
         one("泵站设备故障率", "≤5%", "质量指标"),
+        one("节水会议举办次数", "≤4次", "数量指标"),
         one("水样不合格率", "≤2%", "质量指标"),
         one("投诉处理率", "≥95%", "质量指标"),
         one("溺水死亡率下降", "≥5%", "社会效益指标"),

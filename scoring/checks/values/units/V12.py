@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .....nlp.targets.numerals import plain
 from .....nlp.targets.serials import SERIAL
 from ....findings import Finding, short
-from ....registry import Check
+from ....registry import Check, Context
 from ....views import RecordView
 from .counts import BARE, one
 from .dimensions import blank
@@ -19,6 +19,7 @@ _CHANGE = re.compile(r"(?:幅度|[增降]幅|变化率?|[率度]之?差)$")
 _SATISFIED = re.compile(r"满意[度率]$")
 _WHEN = re.compile(r"(?:时间|时限|时长|期限|工期)$")  # 1: a day, a month or a year?
 _LATIN = re.compile(r"\(?[A-Za-z]{2,6}[0-9.]{0,3}\)?$")  # 路面状况指数PCI
+_PER = re.compile(r"[≤≥<>=]{0,2}[0-9.,]+/[\u4e00-\u9fff]{1,3}|每[\u4e00-\u9fff]{1,3}[0-9.,]+")
 _SCORED = re.compile(r"分|%|百分|比例|占比")
 _UNIT_GIVEN = re.compile(
     r"单位|\([^()]*(?:[个人次户场份件项台套处间座辆吨米元天亩公里小时%‰]|㎡)[^()]*\)|\([\u4e00-\u9fff]{1,3}\)$"
@@ -28,6 +29,10 @@ _UNIT_GIVEN = re.compile(
 def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
+    if target is not None and _uncurrent(context):
+        said = f"“{short(record.value)}”没有写明是元还是万元。"
+        yield check.mark(record, "value", None, said, "请写全金额单位，如“≤__元/亩”。", "P2")
+        return
     if target is None or target.unit or target.kind not in ("count", "ratio") or not target.number:
         return
     if target.kind == "ratio" and not (target.number > 1):
@@ -65,6 +70,19 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
     )
 
 
+def _uncurrent(context: Context) -> bool:
+    """Whether a price says for one of what, and not in which money: 每亩300, ≤28.4/株."""
+    target = context.target
+    if (
+        context.declared != {"cost"}
+        or target is None
+        or not target.number
+        or target.kind not in ("count", "ratio")
+    ):
+        return False
+    return bool(_PER.fullmatch(context.value)) and not _UNIT_GIVEN.search(context.name)
+
+
 def _share(value: str, change: bool) -> tuple[str, str]:
     """Message and advice for a change or a satisfaction rate without its sign."""
     written = value.strip("。")
@@ -84,10 +102,12 @@ CHECK = Check(
     why="指标值应有计量单位（财预〔2021〕101号：计算符号+数值+计量单位）；评审中常见的退回意见。",
     run=_unitless,
     dimension="完整性",
-    needs=("value", "unitless"),
+    needs=("value", "figures"),
     bad=(
         one("用水户签约数", "6200"),
         one("巡渠队员人数", "≥45"),
+        one("护岸林补贴", "每亩300", level2="成本指标"),
+        one("护岸林苗木单价", "≤28.40/株", level2="成本指标"),
         one("清淤完成时限", "1", level2="时效指标"),
         one("新建渠道长度", "≥860"),
         one("渠系漏损率下降幅度", "≥4", level2="社会效益指标"),

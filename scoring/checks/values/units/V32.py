@@ -69,11 +69,14 @@ def _bare(context: Context) -> bool:
 def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
-    if target is None or target.kind != "percent" or not context.value or context.clipped:
+    if target is None or not context.value or context.clipped:
+        return
+    bare_figure = target.kind in ("count", "ratio") and not target.unit and target.number == OVER
+    if target.kind != "percent" and not bare_figure:
         return
     name = context.name.rstrip("。.;")
     endings = context.words.endings("states")
-    bare, deed = _bare(context), _deed(context)
+    bare, deed = not bare_figure and _bare(context), _deed(context)
     if (
         not (bare or deed or name.endswith(endings))
         or _SHARES.search(name)
@@ -104,15 +107,13 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     head = max((h for h in endings if name.endswith(h)), key=len)
     full = target.number == OVER
-    if full and head in ("情况", "状况"):
-        return  # as good as 完成情况 100%
     yield check.mark(
         record,
         "value",
         None,
         f"“{head}”不是比例，“{short(record.value)}”是什么的百分之几没有写明，无法核算。",
         "请改用能统计的比率（如合格率、达标率、按时办结率）并写明分子和分母，或写明评分标准和分值。",
-        "P2" if full or head.endswith("性") else "",
+        "P2" if (full and head not in ("情况", "状况", "水平")) or head.endswith("性") else "",
     )
 
 
@@ -126,12 +127,15 @@ CHECK = Check(
     why="指标解释应写明定量指标的计算方法或统计口径（财预〔2021〕101号）；“环境”“质量”不是比例，没有口径的百分比两位"
     "评价人会算出不同的数。",
     run=_no_share,
-    needs=("value", "percent"),
+    needs=("value", "figures"),
+    instead_of=("V12",),
     bad=(
         one("泵站值班室环境", "90%以上", "质量指标"),
         one("水费窗口办事效率", "95%", "社会效益指标"),
         one("食堂食材新鲜程度", "≥95%", "质量指标"),
         one("节水宣传", "100%", "数量指标"),
+        one("灌区管理水平", "100", "社会效益指标"),
+        one("农户获益状况", "=100%", "可持续影响指标"),
         one("量测设备", "100%", "数量指标"),
         one("带动灌区集体经济", "≥95%", "经济效益指标"),
         one("灌区用水秩序保持稳定", "≥95%", "社会效益指标"),

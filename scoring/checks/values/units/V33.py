@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .....nlp.targets import Target, parse_targets
 from ....findings import Finding, short
-from ....registry import Check
+from ....registry import Check, Context
 from ....views import RecordView
 from .counts import one, where_said
 from .dimensions import NAMES, blank, further, of_name, of_object, of_target
@@ -28,12 +28,21 @@ _CLASHES = {
 _JOINED = re.compile(r"[,、;/\\]|及(?!时)|和(?!谐)|与(?!率)")
 _TIMES = frozenset(("日", "天", "周", "旬", "月", "季", "季度", "半年", "年"))
 _DONE = re.compile(r"内[\u4e00-\u9fff]{2}")  # 48小时内修复 says at least what is to be done
+_MADE = re.compile(r"制作|印[制刷]|购[置买]|采购|新建|修建|安装|栽植|发放|举办|开展|培训|建设")
+_LASTING = re.compile(r"租|服务|运[行维营]|维护|管护|期|时[间长限]|年限|天数|课时|学时|值班|保障|每|持续|/")
 _LONG = 24  # a value of more characters is a sentence, whose figures may be about anything
 
 
 def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
     yield from _of_thing(check, view)
     record, context = view
+    if _of_time(context):
+        yield check.finding(
+            *where_said(record),
+            f"“{short(record.name)}”填在数量指标下，指标值“{short(record.target_text)}”却是时间，看不出做多少。",
+            "请写数量和计量单位，如“≥__条”“≥__场”；要考核期限的，移到时效指标。",
+        )
+        return
     head, word = of_name(context.name)
     if not head or context.clipped or len(context.said) > _LONG or _JOINED.search(context.name):
         return
@@ -60,6 +69,14 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
         f"请按“{word}”填写，如“{blank(context.name)}”；要考核{written}的，指标名称相应改为{_renamed(dimension)}。",
         "P2" if mild else "",
     )
+
+
+def _of_time(context: Context) -> bool:
+    """Whether something that is made, bought or held is counted in years: 制作标牌 1年."""
+    target = context.target
+    if context.declared != {"quantity"} or context.clipped or target is None or target.kind != "duration":
+        return False
+    return bool(_MADE.search(context.name)) and not _LASTING.search(f"{context.name}{context.value}")
 
 
 def _of_thing(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -125,11 +142,13 @@ CHECK = Check(
         one("新建护岸", "3.5平方公里"),
         one("更换供水管网", "≥12平方米"),
         one("渠边草坪", "≥800米"),
+        one("制作护渠标牌", "1年", level2="数量指标"),
     ),
     good=(
         one("水权交易办结时间", "≤5个工作日", level2="时效指标"),
         one("水质检测及时率", "7个工作日内检测完成率100%", level2="时效指标"),
         one("渠道硬化里程", "≥12公里"),
+        one("购买渠道管护服务", "1年", level2="数量指标"),
         one("水管员培训人数", "≥200人次"),
         one("闸门巡查频率", "每周2次", level2="时效指标"),
         one("用水户满意度", "≥90分", level1="满意度指标", level2="服务对象满意度指标"),
