@@ -34,6 +34,9 @@ _EARNED = re.compile(
     r"增收|收入|产值|带动|节约|销售|收益|税|利润|创收|增加值|投资额|减负|降低|减少|贷款|引资|融资|交易额"
 )
 _STANDARD = re.compile(r"标准|补助|补贴|津贴|慰问|抚恤|救助金|奖励|每人|人均")
+_PAID = re.compile(
+    r"(?:补[助贴]|救助|供养|低保|抚恤|慰问|奖励|资助)[\u4e00-\u9fff]{0,3}标准"
+)  # to pay less is to keep something back
 _LASTING = re.compile(
     r"运行|服务|使用|持续|保障|开放|值守|在线|培训|存续|维护|运维|播出|直播|工作时|质保|保质|有效期|巡查|影响|年限|寿命"
 )
@@ -63,7 +66,7 @@ def _of_measure(kind: str, name: str, declared: str) -> str:
     cost = declared == "cost"
     if kind == "money":
         if _STANDARD.search(name):
-            return ""
+            return "≥" if _PAID.search(name) else ""
         if not cost and (_EARNED.search(name) or declared in ("quantity", "economic")):
             return "≥"
         return "≤" if cost or _COST.search(name) else ""

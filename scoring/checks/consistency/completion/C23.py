@@ -23,6 +23,7 @@ _TRIFLE, _NEARLY = (
     0.95,
     0.97,
 )  # of the target, from which a shortfall that costs points is small, or one without points
+_PAID, _ALIKE = re.compile("标准"), 0.95
 _CAUSE = re.compile("因(?!此).{3,}|由于.{3,}|受.{2,}影响")
 # The band of points that the form's own scale gives 部分达成 (80%–60%), with what rounding takes.
 _PARTLY = (0.595, 0.805)
@@ -33,6 +34,8 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
     reached = outcome(record, context)
     if reached is None or not reached.missed or _graded(record):
         return
+    if _PAID.search(context.name) and (reached.share or 0.0) >= _ALIKE:
+        return  # what is paid follows from whom and when: about the standard
     inside = _CAUSE.search(record.actual)  # the cell says why by itself
     said = f"目标是“{short(record.value)}”，实际填“{short(record.actual)}”，{reached.said}，没有达到目标"
     if explains(record.reason):
@@ -94,6 +97,8 @@ CHECK = Check(
         Example(row("水质达标率", "≥95%", "60%", "质量指标")),
         Example(row("清淤设备购置", "≥100台", "80台", reason="无偏差")),
         Example(row("清淤总成本", "≤90万元", "95万元", "成本指标")),
+        Example(row("管水员补助标准", "3000元/人", "2600元/人", "成本指标")),
+        Example(row("水管员考核", "每期结束后按时考核", "第1期未按时考核", "时效指标")),
         Example(row("清淤完成时间", "6月底前", "11月20日", "时效指标")),
         Example(row("灌溉条件改善", "有效", "较有效", "社会效益指标")),
         Example(row("清淤任务", "达成预期指标", "部分达成", "社会效益指标", weight=10.0, points=10.0)),

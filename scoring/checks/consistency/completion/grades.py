@@ -60,6 +60,10 @@ _GOING = re.compile(
     + r"(?:正在?(?:进行|推进|实施|建设|办理|开展|组织)|(?:持续|稳步|有序)?(?:进行|推进|实施|办理|建设|施工)中|在建|延期|推迟|取消|暂停|顺延)"
 )
 
+_LATE = re.compile(
+    r"未(?:能)?(?:按时|按期|及时|如期)(?:完成|开展|举办|培训|发放|拨付|支付|验收|开工|竣工|完工|考核|交付)?(?!情况)"
+)
+
 
 @lru_cache(maxsize=4096)
 def undone(actual: str, firm: bool) -> str:
@@ -71,7 +75,12 @@ def undone(actual: str, firm: bool) -> str:
     ('部分完成', '', '尚未开展')
     """
     text = bare(actual)
-    found = _UNDONE.match(text) or _NEARLY.match(text) or (_GOING.match(text) if firm else None)
+    found = (
+        _UNDONE.match(text)
+        or _LATE.search(text)
+        or _NEARLY.match(text)
+        or (_GOING.match(text) if firm else None)
+    )
     return found[0] if found else ""
 
 

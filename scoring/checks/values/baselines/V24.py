@@ -63,7 +63,9 @@ def _year(check: Check, view: RecordView) -> Iterator[Finding]:
             None,
             f"“{short(record.value)}”就是整个预算年度，没有说明何时完成。",
             "请写明完成日期或时限，如“__月__日前”“__个工作日内”。",
-            "P2" if step and not empty else "",  # by the end of the year, at least, something named is done
+            "P2"
+            if step and not empty and not _ONGOING.search(context.name)
+            else "",  # by the end of the year, at least, something named is done
         )
         return
     if not _year_end(record.target_text) or _SPARE.sub("", context.value):

@@ -11,6 +11,7 @@ from ....registry import Check
 from ....views import RecordView
 from .counts import one
 
+_STANDARD = re.compile(r"(?:补[助贴]|资助|助学|救助|发放|收费|支付|供养|慰问|奖励)(?:金|费|资金)?标准$")
 _RATIO_COST = re.compile(r"率|比|幅|度$|节约|节省|控制|降低|下降|减少|偏差|浮动|占|增长")
 
 
@@ -19,7 +20,12 @@ def _cost(check: Check, view: RecordView) -> Iterator[Finding]:
     target = context.target
     if target is None or target.kind != "percent" or not context.value:
         return
-    is_cost = context.declared == {"cost"} or (not context.declared and context.name.endswith("成本"))
+    standard = _STANDARD.search(context.name)
+    is_cost = (
+        bool(standard)
+        or context.declared == {"cost"}
+        or (not context.declared and context.name.endswith("成本"))
+    )
     if (
         not is_cost
         or _RATIO_COST.search(context.name)
@@ -43,10 +49,11 @@ CHECK = Check(
     opinion=4,
     why="成本指标反映产出的成本或支出标准，应有金额（财预〔2015〕88号）；只有成本控制率、节约率才用百分比。",
     run=_cost,
-    needs=("value", "percent", "cost"),
+    needs=("value", "percent"),
     bad=(
         one("泵站运维成本", "1百分比", level2="成本指标"),
         one("清淤费用", "100%", level2="成本指标"),
+        one("水费补助标准", "100%", level2="质量指标"),
     ),
     good=(
         one("泵站运维成本", "≤26万元", level2="成本指标"),

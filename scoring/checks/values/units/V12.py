@@ -17,6 +17,8 @@ from .dimensions import blank
 _LENGTH = re.compile(r"[长宽高厚深]度$")
 _CHANGE = re.compile(r"(?:幅度|[增降]幅|变化率?|[率度]之?差)$")
 _SATISFIED = re.compile(r"满意[度率]$")
+# The name itself says of what: 受助学生人数 2100.
+_SAID = re.compile(r"(?:人|户|学生|教师|项目|企业|次|场|个|台|套|件|份|批|亩|家|村|校)数(?:量)?$")
 _WHEN = re.compile(r"(?:时间|时限|时长|期限|工期)$")  # 1: a day, a month or a year?
 _LATIN = re.compile(r"\(?[A-Za-z]{2,6}[0-9.]{0,3}\)?$")  # 路面状况指数PCI
 _PER = re.compile(r"[≤≥<>=]{0,2}[0-9.,]+/[\u4e00-\u9fff]{1,3}|每[\u4e00-\u9fff]{1,3}[0-9.,]+")
@@ -66,7 +68,7 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
         None,
         f"“{short(record.value)}”没有计量单位。",
         advice,
-        "P2" if told else "P0" if _WHEN.search(context.name) else "",
+        "P2" if told or _SAID.search(context.name) else "P0" if _WHEN.search(context.name) else "",
     )
 
 
@@ -106,6 +108,7 @@ CHECK = Check(
     bad=(
         one("用水户签约数", "6200"),
         one("巡渠队员人数", "≥45"),
+        one("新增机井", "≥45"),
         one("护岸林补贴", "每亩300", level2="成本指标"),
         one("护岸林苗木单价", "≤28.40/株", level2="成本指标"),
         one("清淤完成时限", "1", level2="时效指标"),
