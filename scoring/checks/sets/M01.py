@@ -178,6 +178,9 @@ _DUE, _DONE, _GAIN, _PAY = (
     row("报酬标准", "2000元/人·月", "成本指标", "护渠员报酬"),
 )
 _LIKED = row("受益农户满意度", "≥90%", "服务对象满意度指标")
+_FUNDED = tuple(
+    replace(r, budget="60万元") for r in (CLEAN, row("清淤按期完工率", "100%", "时效指标"), _YIELD, _LIKED)
+)
 
 
 CHECK = Check(
@@ -204,11 +207,7 @@ CHECK = Check(
         ),
         Example(row("受益农户数", "85户", "数量指标"), others=(_YIELD, _LIKED)),
         Example(row("护渠员出勤率", "100%", "质量指标", "护渠员报酬"), others=(_DUE, _DONE, _GAIN)),
-        Example(
-            replace(CLEAN, budget="60万元"),
-            others=(row("清淤按期完工率", "100%", "时效指标"), _YIELD, _LIKED),
-            passages=FORM,
-        ),
+        Example(_FUNDED[0], others=_FUNDED[1:], passages=FORM),
         Example(
             row("清淤长度", "12公里", "数量指标", "", activity="年度目标1"),
             others=(row("清淤面积", "3亩", "数量指标", "", activity="年度目标1"),),

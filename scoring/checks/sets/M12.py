@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ....nlp.record import Indicator
 from ...findings import Finding, owner_span, short
 from ...registry import Check, Example
 from ...views import RecordView, SetView
@@ -47,9 +48,12 @@ def _counts(view: SetView, rows: Sequence[int], classes: frozenset[str]) -> bool
     return any(t is not None and t.kind == "count" for t in targets)
 
 
-_RATE = replace(row("渠道清淤完成率", "100%", "数量指标"), budget="60万元")
-_PASSED = row("清淤验收合格率", "100%", "质量指标")
-_CALM = row("用水纠纷下降率", "10%", "社会效益指标")
+def _row(name: str, value: str, level2: str = "数量指标") -> Indicator:
+    return replace(row(name, value, level2), budget="60万元")
+
+
+_RATE = _row("渠道清淤完成率", "100%")
+_OTHERS = (_row("清淤验收合格率", "100%", "质量指标"), _row("用水纠纷下降率", "10%", "社会效益指标"))
 
 CHECK = Check(
     code="M12",
@@ -64,13 +68,13 @@ CHECK = Check(
     dimension="适当性",
     absence=True,
     bad=(
-        Example(_RATE, others=(_PASSED, _CALM), passages=FORM),
-        Example(row("清淤渠段覆盖率", "≥95%", "数量指标"), others=(_PASSED, _CALM), passages=FORM),
+        Example(_RATE, others=_OTHERS, passages=FORM),
+        Example(_row("清淤渠段覆盖率", "≥95%"), others=_OTHERS, passages=FORM),
     ),
     good=(
-        Example(_RATE, others=(_PASSED, _CALM, row("清淤长度", "12公里", "数量指标")), passages=FORM),
-        Example(_RATE, others=(row("清淤渠段", "8条", "质量指标"), _CALM), passages=FORM),
-        Example(row("牲畜疫苗接种率", "≥95%", "数量指标"), others=(_PASSED, _CALM), passages=FORM),
-        Example(row("清淤进度", "按计划", "数量指标"), others=(_PASSED, _CALM), passages=FORM),
+        Example(_RATE, others=(*_OTHERS, _row("清淤长度", "12公里")), passages=FORM),
+        Example(_RATE, others=(_row("清淤渠段", "8条", "质量指标"), *_OTHERS), passages=FORM),
+        Example(_row("牲畜疫苗接种率", "≥95%"), others=_OTHERS, passages=FORM),
+        Example(_row("清淤进度", "按计划"), others=_OTHERS, passages=FORM),
     ),
 )

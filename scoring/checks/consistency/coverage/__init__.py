@@ -1,1 +1,1 @@
-"""Goals, calculations and what is said to be reached already against the indicators."""
+"""What the name, goal and money of a project tell, and no indicator speaks of."""
