@@ -33,6 +33,10 @@ _NATURE = re.compile(
     r"(?:保护|改善|修复|治理|恢复)[^，。；;]{0,10}(?:生态(?!文明)|森林|湿地|水环境|水质|大气|土壤|草原|荒漠|水土流失)"
 )
 # Services that everyone meets: with much money nobody doubts whom to ask.
+# Projects that are there for nature, by their names.
+_GREEN = re.compile(
+    r"降尘|抑尘|扬尘|雾霾|污染防治|水土保持|水源涵养|造林|植树|黑臭|节能减排|污水处理|垃圾分类|生态修复|湿地"
+)
 # Money that people are paid; 补助资金 is a source of money.
 _HANDED_OUT = re.compile(
     r"报酬|工资|薪酬|津贴|补贴|奖补|救助金|慰问金|抚恤|低保|奖扶|特扶|扶助金|奖励金|生活补助|(?:养老|伙食|助学|就餐)补助"
@@ -104,7 +108,8 @@ def _missing(view: SetView, rows: Sequence[int]) -> tuple[list[str], list[str]]:
             grave.append("成本")
         elif first.project and (view.budgets[rows[0]] or view.once(_costed)):
             light.append("成本")
-    if have & BENEFITS and "ecological" not in have and _NATURE.search(first.owner + "，" + first.goal):
+    natural = _GREEN.search(first.owner) or _NATURE.search(first.owner + "，" + first.goal)
+    if have & BENEFITS and "ecological" not in have and natural:
         light.append("生态效益")
     served = _serves(view, rows)
     told = set().union(*(view[i].context.declared for i in rows))
@@ -207,6 +212,14 @@ CHECK = Check(
         ),
         Example(row("受益农户数", "85户", "数量指标"), others=(_YIELD, _LIKED)),
         Example(row("护渠员出勤率", "100%", "质量指标", "护渠员报酬"), others=(_DUE, _DONE, _GAIN)),
+        Example(
+            row("洒水车台班", "120个", "数量指标", "道路降尘"),
+            others=(
+                row("作业合格率", "100%", "质量指标", "道路降尘"),
+                row("行人投诉下降率", "20%", "社会效益指标", "道路降尘"),
+            ),
+            passages=FORM,
+        ),
         Example(_FUNDED[0], others=_FUNDED[1:], passages=FORM),
         Example(
             row("清淤长度", "12公里", "数量指标", "", activity="年度目标1"),
