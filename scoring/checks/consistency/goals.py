@@ -38,6 +38,11 @@ _SCOPE = re.compile(
     r"[下所管]?辖[^，。；]{0,6}$|辐射|覆盖[^率]{0,12}$|涉及|现有|共有|已有|总面积|总人口|常住|占地|位于|服务人口|服务范围"
 )
 _AREA = re.compile(r"^[^，。；]{0,6}的?(?:区域|范围|辖区|片区|居民|常住人口|户籍人口|人口)")
+# 在5个村新建公厕8座: where something is done asks for no indicator of its own, how much does.
+_WHERE = re.compile(r"(?:^|[:：])\W*(?:将|拟|计划|分别)?在[^，。；]{0,24}$")
+_PLACE = re.compile(
+    r"^(?:[(（][^()（）]{0,12}[)）])?(?:[\u4e00-\u9fff]{0,4}(?:林场|农场|乡镇|镇街|街道|社区|小区|村|镇|乡|县|区|市|园区|学校|校区|中小学|幼儿园|单位|点位|路段|地块|站点|网点|流域|河段|灌区|景区))"
+)
 _SPENT = re.compile(r"支出率|执行率|支付率|支出进度|支付进度|(?:支出|支付|使用)[^，。；]{0,8}$|经费|预算")
 _PROGRESS = re.compile(
     r"\W*(?:截至|到|至)?\d{1,2}月(?:底|末|份)?前?(?:达到?|完成)?(?:不低于)?"
@@ -70,7 +75,12 @@ class Promise:
         if self.unit == "元" or self.text.endswith(_MONEY):
             return not EARNED.search(before)
         spent = self.unit == "%" and (_SPENT.search(before) or _PROGRESS.fullmatch(before))
-        return bool(spent or _SCOPE.search(before) or _AREA.match(after))
+        return bool(spent or _SCOPE.search(before) or _AREA.match(after) or self._is_place(before, after))
+
+    def _is_place(self, before: str, after: str) -> bool:
+        """Whether it counts the places in which the rest of the clause, which has a figure too, is done."""
+        here = _WHERE.search(before) and _PLACE.match(after)
+        return bool(here and FIGURE.search(after))
 
 
 @lru_cache(maxsize=1024)

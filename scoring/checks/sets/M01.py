@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ....models.taxonomy import NAMES
 from ....nlp.record import Indicator
@@ -13,9 +14,8 @@ from ...findings import Finding, owner_span
 from ...registry import Check, Example
 from ...views import SetView
 from ..owners import quoted
-from .classes import BENEFITS, CLEAN, FORM, LENGTH, row
+from .classes import BENEFITS, CLEAN, FORM, LENGTH, OUTPUTS, advice, is_paid_work, row
 
-_OUTPUTS = frozenset(("quantity", "quality", "timeliness"))
 # A list that names neither project nor activity may be a library or a selection.
 _MIN_CLASSES, _MAX_UNNAMED = 3, 40
 # What lies years ahead is planned in less detail than the year's goals.
@@ -33,6 +33,14 @@ _NATURE = re.compile(
     r"(?:保护|改善|修复|治理|恢复)[^，。；;]{0,10}(?:生态(?!文明)|森林|湿地|水环境|水质|大气|土壤|草原|荒漠|水土流失)"
 )
 # Services that everyone meets: with much money nobody doubts whom to ask.
+# Projects that are there for nature, by their names.
+_GREEN = re.compile(
+    r"降尘|抑尘|扬尘|雾霾|污染防治|水土保持|水源涵养|造林|植树|黑臭|节能减排|污水处理|垃圾分类|生态修复|湿地"
+)
+# Money that people are paid; 补助资金 is a source of money.
+_HANDED_OUT = re.compile(
+    r"报酬|工资|薪酬|津贴|补贴|奖补|救助金|慰问金|抚恤|低保|奖扶|特扶|扶助金|奖励金|生活补助|(?:养老|伙食|助学|就餐)补助"
+)
 _DAILY = re.compile(r"食堂|饭堂|清扫|保洁|环卫|垃圾|公园|公厕|路灯|绿化|市容|供水|供热|公交|养老")
 _GREAT = 3_000_000.0
 _MOST, _SEVERAL = 0.8, 5
@@ -60,26 +68,8 @@ def _incomplete(check: Check, view: SetView) -> Iterator[Finding]:
     for rows in view.forms if view.whole else ():
         if not _is_set(view, rows):
             continue
-        first, context = view[rows[0]]
-        have = _present(view, rows)
-        grave: list[str] = []
-        light: list[str] = []
-        if not have & (_OUTPUTS | {"cost"}):
-            grave.append("产出")
-        elif not have & {"quantity", "quality"}:
-            grave.append("数量、质量")
-        else:
-            light.extend(NAMES[leaf] for leaf in ("quantity", "quality") if leaf not in have)
-        if not have & BENEFITS:
-            grave.append("效益")
-        if "cost" not in have and context.words.pattern("construction").search(first.owner):
-            (grave if context.standard == "2021" else light).append("成本")
-        elif "cost" not in have and first.project and view.once(_costed):
-            light.append("成本")
-        if have & BENEFITS and "ecological" not in have and _NATURE.search(first.owner + "，" + first.goal):
-            light.append("生态效益")
-        if "satisfaction" not in have and (severity := _serves(view, rows)):
-            (grave if severity == "P1" and not first.owner.startswith(_LONG_TERM) else light).append("满意度")
+        first = view[rows[0]].record
+        grave, light = _missing(view, rows)
         if not grave and not light:
             continue
         opinion = next((code for name, code in _ADDS.items() if name in grave), 0) or (
@@ -88,10 +78,46 @@ def _incomplete(check: Check, view: SetView) -> Iterator[Finding]:
         yield check.finding(
             *owner_span(first),
             f"{_whose(first)}{_counts(view, rows)}，没有{'指标、'.join((*grave, *light))}指标。",
-            _advice((*grave, *light)),
+            advice((*grave, *light)),
             "" if grave and not first.owner.startswith(_LONG_TERM) else "P2",
             opinion,
         ).at(rows[0])
+
+
+def _missing(view: SetView, rows: Sequence[int]) -> tuple[list[str], list[str]]:
+    """The classes that a set lacks: those without which it is sent back, and the others."""
+    first, context = view[rows[0]]
+    have = _present(view, rows)
+    grave: list[str] = []
+    light: list[str] = []
+    if not have & (OUTPUTS | {"cost"}):
+        grave.append("产出")
+    elif not have & {"quantity", "quality"}:
+        grave.append("数量、质量")
+    else:
+        if "quantity" not in have:
+            (grave if is_paid_work(view, rows) else light).append("数量")
+        if "quality" not in have:
+            light.append("质量")
+    if not have & BENEFITS:
+        grave.append("效益")
+    if "cost" not in have:
+        if context.words.pattern("construction").search(first.owner):
+            (grave if context.standard == "2021" or first.project else light).append("成本")
+        elif first.project and _HANDED_OUT.search(first.owner):
+            grave.append("成本")
+        elif first.project and (view.budgets[rows[0]] or view.once(_costed)):
+            light.append("成本")
+    natural = _GREEN.search(first.owner) or _NATURE.search(first.owner + "，" + first.goal)
+    if have & BENEFITS and "ecological" not in have and natural:
+        light.append("生态效益")
+    served = _serves(view, rows)
+    told = set().union(*(view[i].context.declared for i in rows))
+    if told & BENEFITS and "social" not in have and first.project and _for_people(view, rows):
+        light.append("社会效益")
+    if "satisfaction" not in have and served:
+        (grave if served == "P1" and not first.owner.startswith(_LONG_TERM) else light).append("满意度")
+    return grave, light
 
 
 def _serves(view: SetView, rows: Sequence[int]) -> str:
@@ -118,6 +144,14 @@ def _serves(view: SetView, rows: Sequence[int]) -> str:
     return "P2" if people.search(about) or services.search(about) or any(map(people.search, names)) else ""
 
 
+def _for_people(view: SetView, rows: Sequence[int]) -> bool:
+    """Whether owner or goal name people or a service for them."""
+    first, context = view[rows[0]]
+    about = "，".join((first.owner, first.goal))
+    people = people_pattern("受益", context.words)
+    return bool(people.search(about) or context.words.pattern("public_services").search(about))
+
+
 def _costed(view: SetView) -> bool:
     """Whether nearly all projects of a document set a cost, so that its form asks for one."""
     forms = [rows for rows in view.forms if view[rows[0]].record.project and _is_set(view, rows)]
@@ -141,22 +175,17 @@ def _counts(view: SetView, rows: Sequence[int]) -> str:
     return f"的 {len(rows)} 条指标中，{parts}"
 
 
-def _advice(missing: Sequence[str]) -> str:
-    how = {
-        "产出": "补充产出指标，写明要完成的数量和质量标准",
-        "数量、质量": "补充数量和质量指标，写明要完成多少、达到什么标准",
-        "数量": "补充数量指标，写明要完成多少",
-        "质量": "补充质量指标，如合格率、达标率",
-        "效益": "补充效益指标，写明服务对象或社会因此有什么变化",
-        "成本": "补充成本指标，写明总成本或单位成本的上限",
-        "生态效益": "补充生态效益指标，写明生态环境因此有什么改善",
-        "满意度": "补充满意度指标，写明调查谁、达到百分之几（确无服务对象的说明理由）",
-    }
-    return "请" + "；".join(how[m] for m in missing) + "。"
-
-
 _YIELD = row("新增灌溉面积", "320亩", "社会效益指标")
+_DUE, _DONE, _GAIN, _PAY = (
+    row("报酬按月发放率", "100%", "时效指标", "护渠员报酬"),
+    row("渠道巡护完成率", "100%", "质量指标", "护渠员报酬"),
+    row("渠道损毁减少处数", "6处", "社会效益指标", "护渠员报酬"),
+    row("报酬标准", "2000元/人·月", "成本指标", "护渠员报酬"),
+)
 _LIKED = row("受益农户满意度", "≥90%", "服务对象满意度指标")
+_FUNDED = tuple(
+    replace(r, budget="60万元") for r in (CLEAN, row("清淤按期完工率", "100%", "时效指标"), _YIELD, _LIKED)
+)
 
 
 CHECK = Check(
@@ -182,6 +211,16 @@ CHECK = Check(
             ),
         ),
         Example(row("受益农户数", "85户", "数量指标"), others=(_YIELD, _LIKED)),
+        Example(row("护渠员出勤率", "100%", "质量指标", "护渠员报酬"), others=(_DUE, _DONE, _GAIN)),
+        Example(
+            row("洒水车台班", "120个", "数量指标", "道路降尘"),
+            others=(
+                row("作业合格率", "100%", "质量指标", "道路降尘"),
+                row("行人投诉下降率", "20%", "社会效益指标", "道路降尘"),
+            ),
+            passages=FORM,
+        ),
+        Example(_FUNDED[0], others=_FUNDED[1:], passages=FORM),
         Example(
             row("清淤长度", "12公里", "数量指标", "", activity="年度目标1"),
             others=(row("清淤面积", "3亩", "数量指标", "", activity="年度目标1"),),
@@ -196,6 +235,7 @@ CHECK = Check(
             passages=FORM,
         ),
         Example(LENGTH, others=(CLEAN,)),
+        Example(row("护渠员人数", "20人", "数量指标", "护渠员报酬"), others=(_DUE, _DONE, _GAIN, _PAY)),
         Example(
             row("服务器数量", "2台", "数量指标", "机房运维"),
             others=(

@@ -1,13 +1,17 @@
-"""M01, M02, M11: which classes of indicators a project lacks.
+"""M01, M02, M11, M12: which classes of indicators a project lacks.
 
 Shared by the checks of the family.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
+from ...views import SetView
 
+OUTPUTS = frozenset(("quantity", "quality", "timeliness"))
 BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
 
 
@@ -20,3 +24,25 @@ def row(name: str, value: str, level2: str, project: str = "灌区清淤", activ
 FORM = (Passage("title", "项目绩效目标表"),)
 LENGTH = row("清淤长度", "12公里", "数量指标")
 CLEAN = row("清淤验收合格率", "100%", "质量指标")
+
+
+def is_paid_work(view: SetView, rows: Sequence[int]) -> bool:
+    """Whether the money is known and several outputs are set for it, so that how much it buys can be asked."""
+    outputs = sum(bool(view[i].context.leaves & OUTPUTS) for i in rows)
+    return bool(view.budgets[rows[0]]) and outputs > 1
+
+
+def advice(missing: Sequence[str]) -> str:
+    """What to add where classes are missing."""
+    how = {
+        "产出": "补充产出指标，写明要完成的数量和质量标准",
+        "数量、质量": "补充数量和质量指标，写明要完成多少、达到什么标准",
+        "数量": "补充数量指标，写明要完成多少",
+        "质量": "补充质量指标，如合格率、达标率",
+        "效益": "补充效益指标，写明服务对象或社会因此有什么变化",
+        "成本": "补充成本指标，写明总成本或单位成本的上限",
+        "社会效益": "补充社会效益指标，写明服务对象因此有什么变化",
+        "生态效益": "补充生态效益指标，写明生态环境因此有什么改善",
+        "满意度": "补充满意度指标，写明调查谁、达到百分之几（确无服务对象的说明理由）",
+    }
+    return "请" + "；".join(how[m] for m in missing) + "。"

@@ -101,12 +101,16 @@ CHECK = Check(
     bad=(
         Example(BORN, passages=(example_goal("新建步道8公里，配建球场12处。", "全民健身设施"),)),
         Example(SHORT, passages=(example_goal("全年改造厕所1.2万户。", "农村改厕"),)),
+        Example(BORN, passages=(example_goal("在12个小区安装路径标识。", "全民健身设施"),)),
         Example(SHORT, passages=(example_goal("带动农家乐增收300万元，合格率100%。", "农村改厕"),)),
     ),
     good=(
         Example(BORN, passages=(example_goal("2024年新建步道8公里，服务60岁以上老人。", "全民健身设施"),)),
         Example(SHORT, passages=(example_goal("按《农村厕所5项规定》改造，合格率达到100%。", "农村改厕"),)),
         Example(BORN, passages=(example_goal("全区辖7个街道，新建步道8公里。", "全民健身设施"),)),
+        Example(
+            BORN, passages=(example_goal("在3个街道、6个行政村（社区）新建步道8公里。", "全民健身设施"),)
+        ),
         Example(SHORT, passages=(example_goal("覆盖76户，合格率100%，经费支出率达98%。", "农村改厕"),)),
         Example(SHORT, passages=(example_goal("厕所改造总投入不超过44.06万元。", "农村改厕"),)),
         Example(

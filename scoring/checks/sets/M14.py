@@ -1,0 +1,84 @@
+"""M14: the indicators of the whole term are those of the year, row for row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ....nlp.document import Passage
+from ...findings import Finding
+from ...registry import Check, Example
+from ...views import SetView
+from ..consistency.goal.wording import folded, has_figure
+from ..owners import Owner, about, owners
+from .classes import CLEAN, LENGTH, row
+
+_FEWEST = 3
+
+
+def _same_rows(check: Check, view: SetView) -> Iterator[Finding]:
+    for owner in view.once(owners):
+        term, annual = _rows(view, owner, "term"), _rows(view, owner, "annual")
+        if len(term) < _FEWEST or sorted(term) != sorted(annual):
+            continue
+        apart = _goals_differ(owner)
+        goals = "，两个目标却写得不同" if apart else "，目标也相同" if _goals_agree(owner) else ""
+        yield about(
+            check,
+            view,
+            owner,
+            f"中期（实施期）的 {len(term)} 条指标与年度指标的名称和指标值完全相同{goals}，看不出本年度完成哪一部分。",
+            "请在中期指标中填写整个实施期的累计数，在年度指标中填写本年度的任务；只实施一年的注明即可。",
+            "P1" if apart else "",
+        )
+
+
+def _rows(view: SetView, owner: Owner, horizon: str) -> list[tuple[str, str]]:
+    items = (view[i] for i in owner.rows if view[i].record.horizon == horizon)
+    return [(context.name, context.value) for record, context in items if not record.narrative]
+
+
+def _goals_agree(owner: Owner) -> bool:
+    annual = folded(owner.text("goal"))
+    return bool(annual) and annual == folded(owner.text("goal_long"))
+
+
+def _goals_differ(owner: Owner) -> bool:
+    """Whether the goal of the term has figures of its own, which its indicators then cannot show."""
+    annual, term = owner.text("goal"), owner.text("goal_long")
+    return bool(annual) and has_figure(term) and folded(annual) != folded(term)
+
+
+_ROWS = (LENGTH, CLEAN, row("清淤完成时间", "11月底前", "时效指标"))
+_TERM = tuple(replace(r, horizon="term") for r in _ROWS)
+_ANNUAL = tuple(replace(r, horizon="annual") for r in _ROWS)
+
+CHECK = Check(
+    code="M14",
+    title="中期指标与年度指标相同",
+    english="The indicators of the term are those of the year",
+    severity="P2",
+    opinion=2,
+    why="年度目标和指标是中长期目标在本年度的分解（财预〔2015〕88号：绩效目标分为中长期和年度目标）；两套指标一样，等于没有分解。",
+    run=_same_rows,
+    scope="document",
+    dimension="完整性",
+    absence=True,
+    instead_of=("C30",),
+    bad=(
+        Example(_TERM[0], others=(*_TERM[1:], *_ANNUAL)),
+        Example(
+            _TERM[0],
+            others=(*_TERM[1:], *_ANNUAL),
+            passages=(
+                Passage("goal", "清淤12公里。", "灌区清淤"),
+                Passage("goal_long", "三年清淤36公里。", "灌区清淤"),
+            ),
+        ),
+    ),
+    good=(
+        Example(replace(_TERM[0], value="36公里"), others=(*_TERM[1:], *_ANNUAL)),
+        Example(_TERM[0], others=(*_TERM[1:],)),
+        Example(_TERM[0], others=(_TERM[1], *_ANNUAL)),
+    ),
+)
