@@ -11,11 +11,13 @@ from .registry import check_of
 from .results import Cost, Limit, Scored
 
 # What a project's own findings cost beside those of its rows: it is judged by both.
-PROJECT_COSTS = {"P0": 25.0, "P1": 3.0, "P2": 1.5, "P3": 0.0}
+PROJECT_COSTS = {"P0": 25.0, "P1": 5.0, "P2": 2.5, "P3": 0.0}
 DOCUMENT_COSTS = {"P0": 20.0, "P1": 6.0, "P2": 2.0, "P3": 0.0}
-# Points off for the share of rows that would be sent back, beside what they cost the mean. The first fifth counts twice:
-# a form with three such rows of fifteen goes back as one with ten does, and reviewers mark it so.
-GRAVE_SHARE = 25.0
+# How much of what its rows lose on average a project loses: reviewers mark whole forms closer together than their rows.
+MEAN_SHARE = 0.75
+# Points off for the share of rows that would be sent back, beside that. The first fifth counts twice: a form with three
+# such rows of fifteen goes back as one with ten does, and reviewers mark it so.
+GRAVE_SHARE = 15.0
 FIRST_GRAVE = 0.2
 FURTHER = 0.5
 NOT_BEST, MEDIUM = 89.9, 79.9
@@ -111,17 +113,19 @@ def project_limits(rows: Sequence[Scored], findings: Sequence[Finding]) -> tuple
 
 
 def project_mean(rows: Sequence[Scored]) -> float:
-    """The mean score of a project's rows, less the share of rows that would be sent back. 0 for none."""
+    """What a project's rows leave it of 100: less a part of what they lose on average, less the share of rows that would be
+    sent back. 0 for none."""
     if not rows:
         return 0.0
     grave = sum(any(f.severity <= "P1" and not f.extraction for f in s.findings) for s in rows)
-    return sum(s.score for s in rows) / len(rows) - grave_points(grave / len(rows))
+    lost = 100.0 - sum(s.score for s in rows) / len(rows)
+    return 100.0 - MEAN_SHARE * lost - grave_points(grave / len(rows))
 
 
 def grave_points(share: float) -> float:
     """What a project loses for the share of its rows that would be sent back.
 
     >>> grave_points(0.0), grave_points(0.1), grave_points(0.2), grave_points(1.0)
-    (0.0, 5.0, 10.0, 30.0)
+    (0.0, 3.0, 6.0, 18.0)
     """
     return GRAVE_SHARE * (share + min(share, FIRST_GRAVE))

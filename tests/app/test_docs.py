@@ -10,7 +10,15 @@ import click
 import pytest
 from zhibiao.app.cli import main
 from zhibiao.scoring.config import COSTS, PROFILES, load_config
-from zhibiao.scoring.points import DOCUMENT_COSTS, FIRST_GRAVE, GRAVE_SHARE, MEDIUM, NOT_BEST, PROJECT_COSTS
+from zhibiao.scoring.points import (
+    DOCUMENT_COSTS,
+    FIRST_GRAVE,
+    GRAVE_SHARE,
+    MEAN_SHARE,
+    MEDIUM,
+    NOT_BEST,
+    PROJECT_COSTS,
+)
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE = (DOCS / "checks.md").read_text(encoding="utf-8")
@@ -46,6 +54,7 @@ def test_scores_are_explained_as_they_are_made() -> None:
     for row, costs in (("指标得分", COSTS), ("项目得分", PROJECT_COSTS), ("文件得分", DOCUMENT_COSTS)):
         assert "，".join(f"{s} {n:g} 分" for s, n in costs.items() if n) in rows[row]
     for figure in (
+        f"平均失分的 {MEAN_SHARE:.0%}",
         f"× {GRAVE_SHARE:g} 分（{FIRST_GRAVE:.0%} 以内",
         f"最高 {NOT_BEST:g} 分",
         f"最高 {MEDIUM:g} 分",

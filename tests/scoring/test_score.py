@@ -106,13 +106,13 @@ def test_each_row_more_to_be_sent_back_costs_less_than_the_one_before(rows: int)
     assert all(b <= a + 1e-9 for a, b in itertools.pairwise(steps))
 
 
-def test_a_quarter_of_rows_to_be_sent_back_makes_a_form_middling() -> None:
+def test_a_third_of_rows_to_be_sent_back_makes_a_form_middling() -> None:
     vague = Finding("V29", "P1", "value", 0, 1, "。")
     fine: list[Finding] = []
     assert grade_of(_project_score([[vague], *[fine] * 14], [])) == "优"
     assert grade_of(_project_score([*[[vague]] * 2, *[fine] * 13], [])) == "良"
-    assert grade_of(_project_score([*[[vague]] * 4, *[fine] * 12], [])) == "中"
-    assert grade_of(_project_score([[vague]] * 9 + [fine] * 7, [])) == "差"
+    assert grade_of(_project_score([*[[vague]] * 6, *[fine] * 10], [])) == "中"
+    assert grade_of(_project_score([[vague]] * 12 + [fine] * 4, [])) == "差"
 
 
 def test_what_cannot_be_assessed_costs_more_than_what_is_vague() -> None:

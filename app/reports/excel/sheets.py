@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from ....scoring.findings import SEVERITIES
 from ....scoring.marked import COLOURS
-from ....scoring.points import DOCUMENT_COSTS, FIRST_GRAVE, GRAVE_SHARE, MEDIUM, NOT_BEST, PROJECT_COSTS
+from ....scoring.points import (
+    DOCUMENT_COSTS,
+    FIRST_GRAVE,
+    GRAVE_SHARE,
+    MEAN_SHARE,
+    MEDIUM,
+    NOT_BEST,
+    PROJECT_COSTS,
+)
 from ....scoring.registry import all_checks
 from ..facts import (
     SEVERITY_MEANINGS,
@@ -215,12 +223,12 @@ def write_notes(sheet: Sheet, report: Report) -> None:
         ),
         (
             "得分",
-            f"每条指标从 100 分起扣：{costs}；再按问题所属维度的分值（{shares}，满分 100）折算，扣完为止。"
+            f"每条指标从 100 分起扣：{costs}；再按问题所属维度的分值（{shares}，满分 100）折算，同一条指标最重的问题全扣，其余的扣一半，扣完为止。"
             "由他人转成文字时丢失的内容只作提示，不扣分。",
         ),
         (
             "项目得分",
-            f"所含指标得分的平均，减去要退回修改的指标（有 P0 或 P1 问题）所占比例 × {GRAVE_SHARE:g} 分（{FIRST_GRAVE:.0%} 以内的部分加倍），再减去项目自身的问题"
+            f"100 分减去所含指标平均失分的 {MEAN_SHARE:.0%}，减去要退回修改的指标（有 P0 或 P1 问题）所占比例 × {GRAVE_SHARE:g} 分（{FIRST_GRAVE:.0%} 以内的部分加倍），再减去项目自身的问题"
             f"（{_costs(PROJECT_COSTS)}，同样按维度折算）。上限：有无法评价（P0）的指标或问题、或三分之一以上的指标要退回，"
             f"最高 {NOT_BEST:g} 分；没有效益指标，最高 {MEDIUM:g} 分；指标表是空的，0 分。",
         ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....models.taxonomy import LEAVES
 from ....scoring.findings import FIELDS, Finding, field_text, worst
-from ....scoring.points import FIRST_GRAVE, grave_points
+from ....scoring.points import FIRST_GRAVE, MEAN_SHARE, grave_points
 from ....scoring.results import Scored
 from .. import Report
 from ..charts import bars, columns
@@ -85,6 +85,7 @@ def _content(report: Report) -> dict[str, Any]:
         "costs": settings(report).costs,
         "share": grave_points(1.0),
         "first": f"{FIRST_GRAVE:.0%}",
+        "part": f"{MEAN_SHARE:.0%}",
         "leaves": [(leaf, type_name(leaf)) for leaf in LEAVES],
         "checks": by_check(scoring),
         "sections": _sections(report, parts),

@@ -20,6 +20,9 @@ _SERVICE = re.compile(r"提供|优质|保障")
 _LOOSE = re.compile(
     r"(?:各项|所有|全部|年度|本年度?|日常|相关|按|全)*(?:工作|任务|活动|事项|计划|业务)[^率比]*(?:率|比率|比例)|.*覆盖[^率比面]*(?:率|比率|比例)"
 )
+_IN_TIME = re.compile(
+    r"(?:各项|全部|年度|本年度?)*(?:项目|工程|工作|任务|计划)*(?:\(工程\))?的?(?:及时|按时|按期|如期|准时|按计划)(?:完成|完工|竣工)(?:项目|工程|任务)?的?(?:率|比率|比例)"
+)
 # What the standard's own rows are called, and what says at least when or what kind of sum.
 _OWN = re.compile(r"成本|费|投资|投入|支出|经费|预算|满意|验收|[日时]间|时[限效点]|日期|期限|周期|工期|事故")
 _SPARE = re.compile("[本当]期|效用|作用|发挥|延续")
@@ -38,6 +41,12 @@ def _empty(context: Context, description: str) -> bool:
 def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     plain = context.name.strip("。%")
+    if _IN_TIME.fullmatch(plain) and not context.clipped and not any(map(str.isdigit, record.description)):
+        said = f"“{record.name}”没有写明哪一天完成算按时，也没有说是哪项工作。"
+        yield check.mark(
+            record, "name", None, said, "请写明要完成的工作和日期，如“××验收完成时间”：__月__日前。", "P2"
+        )
+        return
     bare = plain in context.words.words("bare_names")
     loose = not bare and _LOOSE.fullmatch(plain) and not remainder(f"{plain} {record.description}")
     if (
@@ -85,12 +94,15 @@ CHECK = Check(
         one("提供优质服务", "优质"),
         one("各项工作及时完成率", "99%"),
         one("全区覆盖率", "≥95%"),
+        one("项目（工程）及时完成率", "100%", "时效指标"),
         one("本期完成", "90%", "时效指标"),
         one("项目效用延续", "≥1年", "可持续影响指标"),
         one("活动参与率", "≥95%"),
     ),
     good=(
         one("渠道清淤完成率", "100%"),
+        one("项目按时完成率", "100%", description="11月底前完成渠道清淤"),
+        one("渠道清淤按时完成率", "100%"),
         one("总成本", "≤30万元"),
         one("泵站服务人数", "500人"),
         one("节水宣传覆盖率", "≥95%"),

@@ -13,11 +13,20 @@ from ....views import RecordView
 from ..units.counts import where_said
 from .form import CLEAR, one
 
+_WHOLE = 100.0
+_KEPT = re.compile(r"(?:成本|费用|支出|造价|投资|经费)的?(?:控制|管控)率$")
+
 
 def _bare_rate(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
     if target is None or target.comparator != "=" or target.kind not in ("percent", "permille"):
+        return
+    if target.number == _WHOLE and _KEPT.search(context.name) and target.kind == "percent":
+        field, span = where_said(record)
+        said = f"“{short(record.name)}”填“{short(record.target_text)}”，没有写明不超过，也没有写控制的基数是多少钱。"
+        advice = "请写“≤100%”并写明基数，或直接写金额上限（≤__万元）、单位成本。"
+        yield check.finding(field, span, said, advice)
         return
     if target.number in (0.0, 100.0) or (
         target.kind == "percent" and not context.name.endswith(("率", "度", "面", "比例", "比重"))
@@ -54,8 +63,9 @@ CHECK = Check(
     run=_bare_rate,
     bad=(
         one("渠道巡查率", "85%"),
+        one("清淤成本控制率", "100%"),
         Example(Indicator("漏损水量占比千分率", tiers=("12‰", "15‰", "20‰", "大于20‰"))),
     ),
-    good=(one("渠道巡查率", "≥85%"), one("水质合格率", "100%")),
+    good=(one("渠道巡查率", "≥85%"), one("清淤成本控制率", "≤100%"), one("水质合格率", "100%")),
     needs=("percent",),
 )

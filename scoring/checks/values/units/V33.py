@@ -9,7 +9,7 @@ from .....nlp.targets import Target, parse_targets
 from ....findings import Finding, short
 from ....registry import Check, Context
 from ....views import RecordView
-from .counts import one, where_said
+from .counts import BRACKETS, one, where_said
 from .dimensions import NAMES, blank, further, of_name, of_object, of_target
 
 # What a name of one dimension can't be measured in. A count in per cent is V01, a cost in per cent V08.
@@ -43,6 +43,14 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
             "请写数量和计量单位，如“≥__条”“≥__场”；要考核期限的，移到时效指标。",
         )
         return
+    if _in_households(context):
+        yield check.finding(
+            *where_said(record),
+            f"“{short(record.name)}”数的是人，指标值“{short(record.target_text)}”却按户计，两者对不上。",
+            "请统一：按人考核的写“≥__人”，按户考核的名称改为“…户数”。",
+            "P2",
+        )
+        return
     head, word = of_name(context.name)
     if not head or context.clipped or len(context.said) > _LONG or _JOINED.search(context.name):
         return
@@ -69,6 +77,15 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
         f"请按“{word}”填写，如“{blank(context.name)}”；要考核{written}的，指标名称相应改为{_renamed(dimension)}。",
         "P2" if mild else "",
     )
+
+
+def _in_households(context: Context) -> bool:
+    target = context.target
+    counted = target is not None and target.kind == "count" and target.unit.lstrip("万") == "户"
+    return counted and bool(_PERSONS.search(BRACKETS.sub("", context.name)))
+
+
+_PERSONS = re.compile(r"人口数?$|人数$")
 
 
 def _of_time(context: Context) -> bool:
@@ -143,6 +160,7 @@ CHECK = Check(
         one("更换供水管网", "≥12平方米"),
         one("渠边草坪", "≥800米"),
         one("制作护渠标牌", "1年", level2="数量指标"),
+        one("受益人口数", "≥10户"),
     ),
     good=(
         one("水权交易办结时间", "≤5个工作日", level2="时效指标"),

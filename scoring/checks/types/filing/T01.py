@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....models.taxonomy import NAMES, level1
-from ....nlp.record import Indicator
-from ...findings import Finding, short
-from ...registry import Check, Example
-from ...views import RecordView
-from .filing import asks_nobody, belongs
+from .....models.taxonomy import NAMES, level1
+from .....nlp.record import Indicator
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import RecordView
+from .belongs import asks_nobody, belongs
 
 # What a head says, and what the cell that it leaves is for.
 _SAYS = {

@@ -1,7 +1,7 @@
-"""T01: the class that the head of a name decides, where that is another than the declared one.
+"""T01: what a name ends in, the class that this says, and the declared classes that contradict it.
 
 A reviewer lets most of what stands under a benefit pass (coverage, people served, use), and much of what two classes
-share in practice. So only heads are listed here that leave no doubt, each with what it is not.
+share in practice. So only heads are listed here that leave no doubt, each with what it is not. No check in here.
 """
 
 from __future__ import annotations
@@ -10,24 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ....models.guideline import accepted_classes
-from ....models.taxonomy import is_harm
-from ...traits import has_head
-from ...views import RecordView
-
-# What a person may answer when asked how content they are, in whatever words.
-OPINION = re.compile(
-    r"满意|投诉|认可|认同|好评|差评|评价|评议|测评|口碑|欢迎|感受|体验|信任|幸福|获得|归属|安全感|意见|信心|放心|满足|配合|同意|融入|锦旗|和谐|关系|需求|信访"
-)
-_SESSIONS = frozenset(("场", "场次", "次", "期", "班", "班次"))
 OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
-_TRAIL = re.compile(r"(?:\([^()]*\)|[。.;:：、,])+$")
 
 _COUNTED = "次数|场次|场数|期数|班数|批次|件数|份数|册数|种数|篇数|台数|套数|数量"
-_TIME = r"及时|按时|按期|按计划|按进度|如期|准时|准点|时限|时效|响应"
+TIME = r"及时|按时|按期|按计划|按进度|如期|准时|准点|时限|时效|响应"
 # Of what happens to a project, and of what it brings about, a number says more than how much was done.
-_TOLD = (
+TOLD = (
     r"事故|投诉|故障|差错|失误|违规|违纪|违法|超标|返工|问题|缺陷|隐患|纠纷|举报|舆情|停[水电]|停机|中断|延误|"
     r"合格|达标|优[秀良质]|通过|获奖|获得|奖|荣誉|创建|认定|命名|入选|晋级|持证|取证|论文|专利|成果|转化|发现|[处查截]获|处[置理]|办结|示范|品牌|高新|就业|带动|受益|惠及|受惠"
 )
@@ -44,7 +33,7 @@ _DONE = "建成(?!后)|新建|改建|扩建|修建|兴建|建设|采购|购置|�
 _PIECES = f"{_COUNTED}|[个座处间盏辆株棵口眼所条根块艘架位]数"
 _LATER = r"投[用运]后|入驻|引进|接待|吸引|孵化|培育"  # what comes of it
 _MONEY_PACE = r"投资|支[付出]|资金|预算|执行|拨付|序时|进度|经费"
-_LEVEL = r"人均|户均|每|平均|周转|循环|换气|以上|等级|[A-Z0-9]级|星级"  # how good it is, told as a number
+LEVEL = r"人均|户均|每|平均|周转|循环|换气|以上|等级|[A-Z0-9]级|星级"  # how good it is, told as a number
 _PEOPLE_DEAD = r"产妇|婴|新生儿|儿童|人口|居民|人员|群众"
 _CARE = r"院内|医院|感染|术|并发|病死|[苗树木畜禽猪牛羊鱼]|作物|病害|病虫"
 
@@ -73,10 +62,10 @@ HEADS = (
         "(?:完好|合格|达标|准确|正确|成活|优良|优秀|完整|差错|故障|返工)率",
         "quality",
         "quantity timeliness cost",
-        f"{_TIME}|整改|成本|费用|储备",
+        f"{TIME}|整改|成本|费用|储备",
     ),
     _head("发放(?:及时)?到位率", "quality", "quantity"),
-    _head("(?:验收|考核|考试|评审)通过率", "quality", "quantity timeliness cost", _TIME),
+    _head("(?:验收|考核|考试|评审)通过率", "quality", "quantity timeliness cost", TIME),
     _head("及时[率性]", "timeliness", "quantity cost", "到位"),
     _head("及时性", "timeliness", "quality", "到位"),  # a rate of it is also filed as quality
     _head(
@@ -84,17 +73,17 @@ HEADS = (
         "timeliness",
         "quantity quality cost",
     ),
-    _head(f"{_COUNTED}|面积|长度|里程|人数|人次|户数", "quantity", "quality", f"{_TOLD}|{_LEVEL}", "count"),
-    _head(f"{_COUNTED}|面积|长度|里程|户数", "quantity", "timeliness", f"{_TOLD}|每|频|{_TIME}", "count"),
-    _head(f"{_COUNTED}|面积|里程", "quantity", "cost", f"{_TOLD}|节约|减少|能耗|人均", "count"),
-    _head("(?:竣工|完工)率", "quantity", "quality", _TIME),
+    _head(f"{_COUNTED}|面积|长度|里程|人数|人次|户数", "quantity", "quality", f"{TOLD}|{LEVEL}", "count"),
+    _head(f"{_COUNTED}|面积|长度|里程|户数", "quantity", "timeliness", f"{TOLD}|每|频|{TIME}", "count"),
+    _head(f"{_COUNTED}|面积|里程", "quantity", "cost", f"{TOLD}|节约|减少|能耗|人均", "count"),
+    _head("(?:竣工|完工)率", "quantity", "quality", TIME),
     _head(
         "(?:执行|核定|保障|落实|到位|合格|达标|完好)率",
         "quality",
         "cost",
-        "控制|节约|降低|预算|支出|经费|成本",
+        "控制|节约|降低|预算|支出|经费",
     ),
-    _head("保障率", "quality", "timeliness", _TIME),
+    _head("保障率", "quality", "timeliness", TIME),
     _head(
         "(?:经费|预算|支出|资金|补助)[^率]{0,6}?(?:额|数额|金额|数量|数|规模)?",
         "cost",
@@ -102,7 +91,7 @@ HEADS = (
         "带动|引|贷|发放|拨付|兑付|投资|减免|征|销售|收入|采购|追|筹|募|捐|保险|资助",
         "money",
     ),
-    _head("完成(?:率|比例|度)", "quantity", "timeliness", f"{_TIME}|{_MONEY_PACE}|整改"),
+    _head("完成(?:率|比例|度)", "quantity", "timeliness", f"{TIME}|{_MONEY_PACE}|整改"),
     _head(
         "成本|单价|造价", "cost", "quantity quality timeliness", "节约|节省|降低|下降|减少|压减|控制", "money"
     ),
@@ -117,13 +106,13 @@ HEADS = (
         f"(?:{_WORK})[^及和与、,]{{0,6}}?(?:{_COUNTED}|例数|人时数|长度|里程|课时数?|学时数?)|(?:{_WORK})数",
         "quantity",
         "benefits",
-        f"{_TOLD}|{_WORK_NOT}",
+        f"{TOLD}|{_WORK_NOT}",
     ),
     _head(
         f"^(?:完成|全年|年内|共|累计)?(?:{_DONE})[^及和与、,()]{{0,12}}?(?:{_PIECES})",
         "quantity",
         "benefits",
-        f"{_TOLD}|{_LEVEL}|{_LATER}",
+        f"{TOLD}|{LEVEL}|{_LATER}",
         "count",
     ),
     _head(
@@ -131,20 +120,20 @@ HEADS = (
         "|[^及和与,()]{2,14}(?:讲座|宣讲|宣传|演练))",
         "quantity",
         "quality timeliness cost economic social ecological sustainable",
-        f"{_TOLD}|{_WORK_NOT}",
+        f"{TOLD}|{_WORK_NOT}",
         "sessions",
     ),
     _head(
-        "(?:宣传|宣讲|讲座|培训|演练)[^及和与,()]{0,14}场次", "quantity", "benefits", f"{_TOLD}|{_WORK_NOT}"
+        "(?:宣传|宣讲|讲座|培训|演练)[^及和与,()]{0,14}场次", "quantity", "benefits", f"{TOLD}|{_WORK_NOT}"
     ),
     _head(
         "(?:更新|翻修|重铺|铺设|硬化|维修|改造|罩面|摊铺|衬砌)(?:总)?(?:面积|长度|里程)",
         "quantity",
         "economic",
-        _TOLD,
+        TOLD,
         "count",
     ),
-    _head("验收(?:合格|通过)率|办结率|(?:争议|误差|差错|返工)率", "quality", "benefits", _TIME),
+    _head("验收(?:合格|通过)率|办结率|(?:争议|误差|差错|返工)率", "quality", "benefits", TIME),
     _head(
         "(?:人员|干部|职工|队伍|骨干|员工|教师|医师|医务人员)[^及和与、,]{0,6}培训(?:人数|人次)",
         "quantity",
@@ -154,7 +143,7 @@ HEADS = (
         "完成率",
         "quantity",
         "benefits",
-        f"{_TIME}|整改|治疗|疗程|教育|学|就业|目标|收入|脱贫|减排|能耗|税收?|营收|产值|产量|销售|增长|投资|引资|招商",
+        f"{TIME}|整改|治疗|疗程|教育|学|就业|目标|收入|脱贫|减排|能耗|税收?|营收|产值|产量|销售|增长|投资|引资|招商",
     ),
     _head("(?:在职|编制)?人员控制率|编制控制率", "quality", "cost"),
     _head("(?:完成|完工|竣工|建成)的?(?:时间|时限|日期)", "timeliness", "benefits"),
@@ -190,117 +179,9 @@ HEADS = (
         "economic",
     ),
 )
-_HARM = re.compile(f"{_TOLD}|{_LEVEL}")
-_WHEN = re.compile(rf"{_TIME}|[0-9]月|[月季年]底|日前")
-_LASTS = re.compile(r"(?:有效期|使用年限|使用寿命)限?$")  # how long what was done holds
-_LESS = re.compile(r"下降|降低|节约|减少")
-_NEW = re.compile(
-    r"(?:新增|新建|购[置买]|采购|培训|招[收聘募]|举办|召开|维修|维护|检修|保养|清洗|更换|安装|校准|检定|巡[查检])"
-)
-
-
-def belongs(view: RecordView) -> str:
-    """The class that the head of the name decides where it contradicts the declared one, else ''."""
-    record, context = view
-    declared = context.declared
-    if context.clipped or not declared or is_harm(record.level1, record.level2):
-        return ""
-    # A form without level 2 allows several classes: it contradicts only what all of them exclude.
-    classes = declared - {"satisfaction"}
-    if declared == {"satisfaction"} or not (classes <= OUTPUTS or classes <= BENEFITS):
-        return ""
-    # 2021 folds lasting effects into every benefit: that alone makes 经济效益 not right for each of them.
-    own = classes - {"sustainable"} or classes
-    name = _TRAIL.sub("", context.name) or context.name
-    if not own.isdisjoint(accepted_classes(name)):
-        return ""
-    target = context.target
-    kind = target.kind if target else ""
-    if (
-        target
-        and target.unit
-        and (("quantity" in own and kind == "count") or ("cost" in own and kind == "money"))
-    ):
-        return ""  # the value tells as much as the name
-    # At most so many, or none: a norm that is kept, told as a number.
-    if kind == "count" and target and (target.comparator in ("≤", "<") or not target.number):
-        kind = "norm"
-    if kind == "count" and target and "/" in target.unit:
-        kind = "frequency"
-    sessions = target is not None and target.unit in _SESSIONS
-    said_when = kind in ("date", "duration") or _WHEN.search(context.value)
-    if own == {"timeliness"} and said_when and not _LASTS.search(name):
-        return ""  # done by the end of June says when, whatever the name
-    if _LESS.search(context.value):
-        return ""  # the change is what is measured
-    for head in _against(own):
-        if head.ends.search(name) and not (head.but and head.but.search(name)):
-            fits = sessions if head.kind == "sessions" else head.kind == kind
-            return head.leaf if not head.kind or fits else ""
-    if (
-        own == {"timeliness"}
-        and kind == "frequency"
-        and sessions_like(context.value)
-        and not _OFTEN.search(name)
-    ):
-        return "quantity"
-    return _counted(view, name) or _likely(view, own)
-
-
-def sessions_like(value: str) -> bool:
-    """Whether a folded value says how often: 1次/月, 每季2场."""
-    return bool(
-        re.fullmatch(r"[≥>=]?[0-9]+[次场期]/[日天周旬月季年]度?|每[日天周旬月季年]度?[0-9]+[次场期]", value)
-    )
-
-
-_OFTEN = re.compile(r"及时|频|周期|间隔|更新|报送|上报|按时|按期|响应")
 
 
 @lru_cache(maxsize=64)
-def _against(own: frozenset[str]) -> tuple[Head, ...]:
+def against(own: frozenset[str]) -> tuple[Head, ...]:
     """The heads that contradict a declared class."""
     return tuple(head for head in HEADS if own <= head.under)
-
-
-# What the model may say where no head decides: classes that reviewers tell apart, none that practice mixes.
-_TOLD_APART = {
-    "quality": frozenset(("social",)),
-    "economic": frozenset(("quality", "social")),
-    "ecological": frozenset(("quality", "social")),
-}
-_SURE = 0.98
-
-
-def _likely(view: RecordView, own: frozenset[str]) -> str:
-    """The model's class, where it is sure and the declared one is none that it thinks possible."""
-    context = view.context
-    (leaf,) = own if len(own) == 1 else ("",)
-    apart = context.type in _TOLD_APART.get(leaf, ()) and leaf not in context.type_set
-    return context.type if apart and context.type_probability >= _SURE and not context.vague else ""
-
-
-def _counted(view: RecordView, name: str) -> str:
-    """A count of things under quality, where the name has no measure of its own: 新增账号 ≥1000人."""
-    context = view.context
-    target = context.target
-    if context.declared != {"quality"} or "quantity" not in context.type_set or target is None:
-        return ""
-    if target.kind != "count" or not target.unit or target.comparator in ("≤", "<") or not target.number:
-        return ""  # 5处以内 is a norm
-    if (
-        has_head(name, context.words)
-        or not _NEW.match(name)
-        or _HARM.search(name)
-        or _HARM.search(context.value)
-    ):
-        return ""
-    return "quantity"
-
-
-def asks_nobody(view: RecordView) -> bool:
-    """Whether an indicator filed as satisfaction is about nothing that somebody thinks."""
-    record, context = view
-    if context.clipped or context.declared != {"satisfaction"} or "satisfaction" in context.type_set:
-        return False
-    return not OPINION.search(f"{record.name} {context.said} {record.description}")

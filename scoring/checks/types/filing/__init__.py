@@ -1,0 +1,1 @@
+"""Filed under a class that the name contradicts."""
