@@ -146,6 +146,15 @@ def is_placeholder(text: str) -> bool:
     return not folded or bool(_PLACEHOLDER.fullmatch(folded))
 
 
+def empty_goal(line: Line) -> str:
+    """`goal` or `goal_long` for a row that asks for one and gives none: its label, and beside it an empty cell that
+    is merged over several columns. A title over the table has no such cell."""
+    at = line.filled[0] if len(line.filled) == 1 else -1
+    kind = label(line.texts[at]) if at >= 0 else ""
+    beside = at + line.cells[at].across if kind in ("goal", "goal_long") else -1
+    return kind if at < beside < len(line.cells) and line.cells[beside].across > 1 else ""
+
+
 def is_tick(text: str) -> bool:
     """True for a tick mark in an evaluation matrix."""
     return text.strip() in _TICK

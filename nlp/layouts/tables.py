@@ -10,9 +10,9 @@ from ..document import Unread
 from ..normalize import squeeze
 from ..record import Indicator
 from . import labels
-from .align import Aligned, align
+from .align import Aligned, Fill, align, inherited
 from .centred import reached_down, uncentred
-from .forms import Form, Forms
+from .forms import Forms
 from .header import Header, is_upper, read_headers, time_of
 from .passages import Collector
 from .rows import Line, Sheet, is_furniture, is_placeholder, is_tick, line_of, rejoined
@@ -25,24 +25,6 @@ _NAMELESS = "“{row}”一行有指标值但没有指标名称，没有作为�
 _UNKNOWN = "“{label}”一列没有认出是什么，其中的内容没有读入：请核对表头，或告诉 zhibiao 的维护者。"
 _BLOCK = re.compile(r"(?:目\s*标|指\s*标)\s*(?:[(（].*)?$")
 _PREFIX = re.compile(r"(?:绩效)?指标\s*\d{1,2}\s*[:：.、]\s*(?=\S)")
-
-
-@dataclass
-class Fill:
-    """Labels that merged cells leave blank on the rows below: labels are filled down, never text."""
-
-    labels: dict[str, str] = field(default_factory=dict)
-
-    def label(self, role: str, text: str) -> str:
-        """`text`, or the label above where it is empty."""
-        if text:
-            self.labels[role] = text
-        return self.labels.get(role, "")
-
-    def drop(self, *roles: str) -> None:
-        """Forget labels: what comes next has its own, or none."""
-        for role in roles:
-            self.labels.pop(role, None)
 
 
 @dataclass
@@ -179,7 +161,7 @@ class TableReader:
     def _record(self, row: Aligned, header: Header, fill: Fill, line: Line | None) -> Iterator[Indicator]:
         """Records of one row; `line` is the row as it stands, None where its passages were taken before."""
         self._own_project(row, header)
-        told = _labels(row, header, fill, self.forms.form)
+        told = inherited(row, header, fill, self.forms.form)
         name = row.get("name")
         unit = row.get("unit")
         value = squeeze(whole_target(row.get("value"), row.get("sign"), unit))
@@ -196,6 +178,10 @@ class TableReader:
             if not name and value and not is_placeholder(value) and row.anchored:
                 said = f"{told['level1']} {told['level2']}".strip()
                 self.unread.append(Unread(row.location.container or row.location, _NAMELESS.format(row=said)))
+            elif not (name or value or any(row.tiers)) and row.anchored and header.grid:
+                self.forms.form.blank(
+                    row.get("level2") or row.get("level1"), self._horizon(header), row.location
+                )
             return
         tiers, grade = row.tiers, ""
         if any(is_tick(t) for t in tiers):
@@ -206,6 +192,7 @@ class TableReader:
             self.horizon = row.horizon
         owned = told["project"] or not told["activity"]
         form = self.forms.table() if owned else self.forms.form
+        form.classes |= {(told[level], self._horizon(header)) for level in ("level1", "level2")}
         prefix = _PREFIX.match(name)
         record = Indicator(
             name=name[prefix.end() :] if prefix else name,
@@ -228,7 +215,7 @@ class TableReader:
             project_code=form.code if owned else "",
             unit=(form.department if owned else "") or self.forms.department,
             source=self.source,
-            horizon=header.horizon or self.horizon,
+            horizon=self._horizon(header),
             weight=as_number(row.get("weight")),
             points=as_number(row.get("points")),
             reason="" if is_placeholder(row.get("reason")) else row.get("reason"),
@@ -236,6 +223,10 @@ class TableReader:
             criteria=row.get("criteria") or ("" if header.all("tier") else row.get("tiers")),
         )
         yield from split_record(record)
+
+    def _horizon(self, header: Header) -> str:
+        """The time that the targets below a header are for."""
+        return header.horizon or self.horizon
 
     def _own_project(self, row: Aligned, header: Header) -> None:
         """A table with a project column holds a form for each project."""
@@ -271,22 +262,3 @@ def _is_furniture(line: Line) -> bool:
 def _is_passed(line: Line) -> bool:
     """True for a row that belongs to no table: furniture, unless it names who hands the next form in."""
     return _is_furniture(line) and not (line.kind == "footer" and agency(line.texts[line.filled[0]]))
-
-
-def _labels(row: Aligned, header: Header, fill: Fill, form: Form) -> dict[str, str]:
-    """What the row inherits: levels and owner from the rows above, the rest from the form."""
-    told = {"project": form.project, "activity": form.activity, "goal": form.goal, "budget": form.budget}
-    if header.at("activity") is not None:
-        told["project"] = ""  # a table of activities is no longer the form above it
-    if header.at("activity") is not None:
-        if row.get("activity"):  # a new activity has a budget and goal of its own, or none
-            fill.drop("budget", "goal")
-        told |= {role: fill.label(role, row.get(role)) for role in ("activity", "goal", "budget")}
-    if not row.anchored and is_placeholder(row.get("name")):
-        return {**told, "level1": "", "level2": ""}  # a remark in the label columns names no class
-    first, second = row.get("level1"), row.get("level2")
-    told["level1"] = fill.label("level1", first)
-    if first and not second:
-        fill.drop("level2")
-    told["level2"] = fill.label("level2", second)
-    return told
