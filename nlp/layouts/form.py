@@ -15,6 +15,7 @@ from .stated import MONEY
 
 # One of the shares that a sum is made of, not a part of such a share.
 _SHARE = re.compile(r"[(（][一二三四五六七八九十][)）].*|.*小计")
+_IN_ONE = re.compile(r"(\D{4,24}?)\s*(\d[\d,]*(?:\.\d+)?)")  # label and figure in one cell of a text
 
 
 @dataclass
@@ -63,11 +64,12 @@ class Form:
 
     def share(self, texts: Sequence[str]) -> None:
         """A share of a sum of which only the heading stands there ((一)财政拨款小计 | 6.30): they are added up."""
-        for said, value in pairwise(texts):
+        whole = _IN_ONE.fullmatch(texts[0]) if len(texts) == 1 else None
+        for said, value in [whole.groups()] if whole else pairwise(texts):
             amount = figure(value) if _SHARE.fullmatch(said) else None
             if amount and amount[1] in ("", self.money_unit):
                 self.shares = round((self.shares or 0.0) + amount[0], 6)
-                self.budget = f"{self.shares:.10g}"
+                self.budget = f"{self.shares:.10g}" if self.shares else ""
 
     @property
     def money(self) -> str:

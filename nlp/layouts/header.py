@@ -140,8 +140,9 @@ def time_of(line: Line) -> tuple[str, bool]:
     return (times.pop(), goal) if len(times) == 1 else ("", goal)
 
 
-def read_headers(lines: Sequence[Line], at: int, grid: bool) -> list[Header]:
-    """The headers of the tables that start at row `at`, side by side; nearly always one."""
+def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Line] = ()) -> list[Header]:
+    """The headers of the tables that start at row `at`, side by side; nearly always one. `before`: rows of the form
+    that stand in a table of their own above."""
     head = lines[at]
     labels = _under(lines[at - 1], head) if at and grid else list(head.texts)
     used = 1
@@ -160,7 +161,7 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool) -> list[Header]:
     columns = _columns(roles, labels, places, grid)
     timed = _by_time(columns)
     groups = timed or _groups(columns)
-    times = _times(lines[max(at - _ABOVE, 0) : at], len(groups))
+    times = _times([*before, *lines[:at]][-_ABOVE:], len(groups))
     return [
         Header(tuple(g), len(roles), used, grid, len(groups) == 1, _horizon(g, over), bool(timed and k))
         for k, (g, over) in enumerate(zip(groups, times, strict=True))

@@ -24,7 +24,7 @@ _NAMES = {"name", "detail"}
 _DESCRIBED = {"level1", "level2", "description", "value"}
 # What is written into a name cell to say that there is no indicator.
 _PLACEHOLDER = re.compile(
-    r"(?:不适[用应]|无|空|暂无|没有|不涉及|不填|未填写?|待定|略|none|n/?a|null|[/\\\-_*.…·、,。]+|x{2,}|0)"
+    r"(?:不适[用应]|无|空|暂无|没有|不涉及|不填|未填写?|待定|略|none|n/?a|null|[/\\\-_*.…·、,。]+|x{2,}|0|[-—/]+定[性量])"
     r"|(?:三级)?指标(?:名称)?\d*[:：.…]*|\(?(?:空白?|此处|置灰|请)(?:信息|填写|$).*",
     re.IGNORECASE,
 )

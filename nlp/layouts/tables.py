@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..document import Unread
 from ..normalize import squeeze
 from ..record import Indicator
+from ..vocabulary import classes
 from . import labels
 from .align import Aligned, Fill, align, inherited
 from .centred import reached_down, uncentred
@@ -40,13 +41,18 @@ class TableReader:
     unread: list[Unread] = field(default_factory=list)
     around: Collector = field(default_factory=Collector)
     horizon: str = ""
+    above: list[Line] = field(default_factory=list)
     times: set[str] = field(default_factory=set)  # of the goals since the last indicator
 
     def read(self, sheet: Sheet) -> Iterator[Indicator]:
         """Records of the next table."""
         sheet = upright(sheet)
         lines = list(sheet.lines)
-        self.headers, self.horizon, self.times = [], "", set()
+        if sheet.own or self.headers:
+            self.above = []
+        if not self.above:
+            self.horizon, self.times = "", set()
+        self.headers = []
         if sheet.own:
             self.forms.renew()
         self.around.table(sheet.own)
@@ -64,7 +70,7 @@ class TableReader:
                     self._head(line)
                 at += 1
                 continue
-            headers = read_headers(lines, at, sheet.grid)
+            headers = read_headers(lines, at, sheet.grid, self.above)
             at += headers[0].rows
             if not headers[0].has_targets:  # criteria, not targets
                 yield from self._section(section)
@@ -81,6 +87,8 @@ class TableReader:
             if not sheet.grid:
                 lines[at:] = rejoined(lines[at:], headers[0].width)
         yield from self._section(section)
+        if not self.headers:  # the head of a form, whose indicators stand in the next table
+            self.above = lines
         self.around.end()
 
     def _head(self, line: Line) -> None:
@@ -165,7 +173,8 @@ class TableReader:
         name = row.get("name")
         unit = row.get("unit")
         value = squeeze(whole_target(row.get("value"), row.get("sign"), unit))
-        empty = is_placeholder(name)
+        # A class name in the place of a name, and nothing beside it, has drifted there: its row is empty.
+        empty = is_placeholder(name) or (bool(classes(name)) and not (value or any(row.tiers)))
         if line is not None:
             number = str(self.forms.form.number)
             if header.at("activity") is not None or row.get("project"):
