@@ -13,7 +13,8 @@ class Cell(NamedTuple):
 
     `row` is the place of the row, which all its cells share, `column` counts from 1 (0: unknown).
     The covered part of a merged cell is a cell with text ''; `covered` is True where the merged cell began in a
-    row above and the format says so. `recognised` is the confidence of the character recognition that the text
+    row above and the format says so; `across` counts the columns that it takes, 0 where the format says nothing.
+    `recognised` is the confidence of the character recognition that the text
     came from, 0 to 1, None for text that was text already.
     """
 
@@ -22,6 +23,7 @@ class Cell(NamedTuple):
     column: int = 0
     recognised: float | None = None
     covered: bool = False
+    across: int = 0
 
     @property
     def location(self) -> Location:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from .errors import ReadError
 from .location import NOWHERE, Location
@@ -23,12 +24,24 @@ class Unread:
     part: str = "table"
 
 
+class Blank(NamedTuple):
+    """A place of a form that is left empty: `kind` `project`, `goal` or `goal_long` with the `text` of its label, or
+    `class`, a class of indicators (生态效益指标) named in rows that have neither name nor target, with the class and
+    the `horizon` of its table. Only what the format shows for certain is told: a text dump has few."""
+
+    kind: str
+    text: str
+    location: Location = NOWHERE
+    horizon: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """A project's form: also one whose indicator table is empty.
 
     `id` is stable within its document and tells two projects of one name apart. `budget` is in 万元, None where the
     form states no sum or no unit of it. `unit` is who hands it in. `location` is where the form begins.
+    `blanks` are the places in it that are there and empty.
     """
 
     id: str
@@ -38,6 +51,7 @@ class Project:
     budget: float | None = None
     goal: str = ""
     location: Location = NOWHERE
+    blanks: tuple[Blank, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..blocks import Cell, Row
 from ..location import NOWHERE, Location
 from ..normalize import fold, squeeze
 from ..vocabulary import classes
+from .form import Form
 from .header import Column, Header, horizon_of
-from .rows import Line, class_level, label_text, line_of
+from .rows import Line, class_level, is_placeholder, label_text, line_of
 
 _LEVELS = ("level1", "level2")
 _GLUED = ("value", "sign", "unit")  # their lines may be the parts of several targets
@@ -160,3 +161,40 @@ def _before_standard(row: Row, texts: dict[str, str], name_at: int) -> None:
     before = next((i for i in range(standard - 1, name_at, -1) if row[i].text.strip()), None)
     if before is not None:
         texts["value"], texts["basis"] = squeeze(row[before].text), squeeze(row[standard].text)
+
+
+@dataclass
+class Fill:
+    """Labels that merged cells leave blank on the rows below: labels are filled down, never text."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def label(self, role: str, text: str) -> str:
+        """`text`, or the label above where it is empty."""
+        if text:
+            self.labels[role] = text
+        return self.labels.get(role, "")
+
+    def drop(self, *roles: str) -> None:
+        """Forget labels: what comes next has its own, or none."""
+        for role in roles:
+            self.labels.pop(role, None)
+
+
+def inherited(row: Aligned, header: Header, fill: Fill, form: Form) -> dict[str, str]:
+    """What the row inherits: levels and owner from the rows above, the rest from the form."""
+    told = {"project": form.project, "activity": form.activity, "goal": form.goal, "budget": form.money}
+    if header.at("activity") is not None:
+        told["project"] = ""  # a table of activities is no longer the form above it
+    if header.at("activity") is not None:
+        if row.get("activity"):  # a new activity has a budget and goal of its own, or none
+            fill.drop("budget", "goal")
+        told |= {role: fill.label(role, row.get(role)) for role in ("activity", "goal", "budget")}
+    if not row.anchored and is_placeholder(row.get("name")):
+        return {**told, "level1": "", "level2": ""}  # a remark in the label columns names no class
+    first, second = row.get("level1"), row.get("level2")
+    told["level1"] = fill.label("level1", first)
+    if first and not second:
+        fill.drop("level2")
+    told["level2"] = fill.label("level2", second)
+    return told

@@ -6,62 +6,26 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from ..document import Project
+from ..document import Blank, Project
 from ..location import NOWHERE, Location
 from ..normalize import fold, squeeze
 from ..vocabulary import classes, column, label
 from . import labels
-from .rows import Line
-from .stated import MONEY, agency, in_wan, inline_pairs, is_code, project_id
+from .form import Form
+from .rows import Line, empty_goal
+from .stated import MONEY, agency, asks, in_wan, inline_pairs, is_bare, is_code, numbered_goal, project_id
 
-_NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
 _ORDINAL = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*")
 _YEAR_BEFORE = re.compile(r"^\s*[（(][^（）()]{0,20}[)）]\s*(?=\S)")
 _NAMED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:：]\s*([^。；;\s][^。；;]{1,60})")
 _TERM = re.compile(r"中期|长期|实施期")
 _YEAR = re.compile(r"全年|调整后")
 _WHOLE_TITLE = re.compile(r"整体(?:支出|绩效|预算)")
-_WHOLE = re.compile(r"总金额|总投资|总预算")
+_WHOLE = re.compile(r"总金额|总投[资入]|总预算|总资金")
 # Who hands a form in says so (填报单位); else who carries it out does, and last who is set over it.
 _SET_OVER, _DOING, _STATED = 1, 2, 3
 _RANKS = ((_SET_OVER, ("主管",)), (_DOING, ("实施", "项目", "使用", "承担")))
-_TAKEN = ("project", "code", "department", "budget", "goal", "person")
-
-
-@dataclass
-class Form:
-    """State of the form being read; a new project name starts a new one. `number` counts them from 0."""
-
-    number: int = 0
-    id: str = ""  # of its project, once it has an indicator
-    project: str = ""
-    activity: str = ""
-    goal: str = ""
-    budget: str = ""
-    code: str = ""
-    department: str = ""
-    rank: int = 0  # how surely the department is who hands the form in
-    money_unit: str = ""
-    location: Location = NOWHERE
-    total: bool = False
-    has_table: bool = False
-    title: str = ""  # of a form of a whole department, which names no project
-    used: bool = False  # it has an indicator
-
-    def note(self, kind: str, text: str) -> None:
-        """A passage of the form: what stands below its label or is told in other ways."""
-        if kind == "unit" and not self.money_unit:
-            self.money_unit = text
-        elif kind == "goal" and not self.goal:
-            self.goal = squeeze(text)
-        elif kind == "budget" and not self.budget:
-            self.budget = squeeze(text)
-        elif kind == "code" and not self.code:
-            self.code = squeeze(text)
-        elif kind == "department" and not self.department:
-            self.department = squeeze(text)
 
 
 @dataclass
@@ -128,6 +92,9 @@ class Forms:
         texts = [squeeze(t) for t in line.texts]
         if len(line.filled) == 1:
             self._titled(texts[line.filled[0]])
+            self._emptied(line)
+        if self.form.shares is not None:
+            self.form.share([texts[i] for i in line.filled])
         taken = False
         listed = sum(1 for t in texts if t and (label(t) or column(t))) == len(line.filled) > 2
         leads = bool(line.filled) and line.kind == "label"
@@ -147,7 +114,7 @@ class Forms:
                 taken = self._pairs(pairs, line.cells[i].location) or taken
                 if all(value for _, value in pairs):
                     continue
-            asked = _asked(text) if len(text) <= 24 else ""
+            asked = asks(text) if len(text) <= 24 else ""
             if not asked:
                 if label(text) and (unit := labels.LABEL_UNIT.search(text)):
                     self.form.money_unit = unit[1]
@@ -155,19 +122,31 @@ class Forms:
             value = next((texts[k] for k in line.filled if k > i), "")
             if asked == "budget":
                 value = self._money(texts, i, value)
-            if asked == "project":
+            if asked == "project" and not (is_bare(text) and not self._leads(texts, line.filled, i, before)):
                 if listed or column(value) or classes(value) or labels.NO_PROJECT.fullmatch(value):
                     return False  # the heads of a list of projects
                 if label(value) or not value:
                     value = ""
                 self.start(value, line.cells[i].location)
+                if not value:
+                    self.form.blanks.append(Blank("project", text, line.cells[i].location))
                 taken = True
             elif i <= 1 and asked == "numbered":
-                self.form.activity = _numbered_goal(text, value)
+                self.form.activity = numbered_goal(text, value)
                 return True
             else:
                 taken = self._take(asked, text, value, i) or taken
         return taken
+
+    def _emptied(self, line: Line) -> None:
+        """A goal that is asked for and not given, unless the next row is its text."""
+        place = line.cells[line.filled[0]].location
+        if kind := empty_goal(line):
+            self.form.blanks.append(Blank(kind, squeeze(line.texts[line.filled[0]]), place))
+        elif line.kind == "text":  # below its label
+            self.form.blanks = [
+                b for b in self.form.blanks if b.kind == "project" or b.location.row != place.row - 1
+            ]
 
     def read_foot(self, line: Line) -> None:
         """A line 填报单位：… under a table: where the form has said who hands it in, it heads the next form."""
@@ -198,10 +177,12 @@ class Forms:
             unit = labels.LABEL_UNIT.search(text)
             form.money_unit = unit[1] if unit else form.money_unit
             if not MONEY.match(fold(value)) or _TERM.search(text):
+                if label(value) == "budget" and not form.budget:
+                    form.shares = 0.0
                 return False
             # 项目总金额 comes before 本年度金额, which is the one that counts.
-            if not form.budget or (form.total and not _WHOLE.search(text)):
-                form.budget, form.total = value, bool(_WHOLE.search(text))
+            if not form.budget or form.shares is not None or (form.total and not _WHOLE.search(text)):
+                form.budget, form.total, form.shares = value, bool(_WHOLE.search(text)), None
             return True
         if label(value):
             return False
@@ -213,6 +194,12 @@ class Forms:
         if asked == "department" and value:
             self._department(text, value)
         return False
+
+    def _leads(self, texts: Sequence[str], filled: Sequence[int], at: int, before: int | None) -> bool:
+        """Whether a label that may as well head a column (项目) stands alone with its answer."""
+        answer = texts[filled[-1]]
+        stands = len(filled) == 2 and filled[0] == at and before is None
+        return stands and not (self.form.project or MONEY.match(fold(answer)))
 
     def _department(self, text: str, value: str) -> None:
         """Who hands the form in: 实施单位 before 主管部门, which is set over it."""
@@ -229,7 +216,7 @@ class Forms:
     def _pairs(self, pairs: Sequence[tuple[str, str]], location: Location) -> bool:
         taken = False
         for name, value in pairs:
-            asked = _asked(name)
+            asked = asks(name)
             if asked == "project" and value:
                 self.start(value, location)
                 taken = True
@@ -274,25 +261,7 @@ class Forms:
                     in_wan(form.budget, form.money_unit),
                     form.goal,
                     form.location,
+                    form.empty(),
                 )
             )
         return found
-
-
-@lru_cache(maxsize=4096)
-def _asked(text: str) -> str:
-    """What a label cell asks for, '' when it is none of the labels that a form's head needs."""
-    bare = fold(text).rstrip(":").replace(" ", "")
-    if _NUMBERED.fullmatch(bare) and text.rstrip().endswith((":", "：")):
-        return "numbered"
-    asked = label(text)
-    return asked if asked in _TAKEN else ""
-
-
-def _numbered_goal(text: str, value: str) -> str:
-    """`年度指标1：` and its text; a text numbered otherwise has drifted in from another line."""
-    number = re.search(r"\d+", fold(text))
-    other = re.match(r"目标(\d+)", fold(value))
-    if not value or (other and number and other.group(1) != number.group()):
-        return text.rstrip(":：")
-    return value

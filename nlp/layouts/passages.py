@@ -16,7 +16,8 @@ from ..location import Location
 from . import labels
 from .align import Aligned
 from .execution import Accounts, total
-from .forms import Form, Forms
+from .form import Form
+from .forms import Forms
 from .funds import Funds
 from .header import Header
 from .heads import Head

@@ -24,7 +24,7 @@ _NAMES = {"name", "detail"}
 _DESCRIBED = {"level1", "level2", "description", "value"}
 # What is written into a name cell to say that there is no indicator.
 _PLACEHOLDER = re.compile(
-    r"(?:不适[用应]|无|空|暂无|没有|不涉及|不填|未填写?|待定|略|none|n/?a|null|[/\\\-_*.…·、,。]+|x{2,}|0)"
+    r"(?:不适[用应]|无|空|暂无|没有|不涉及|不填|未填写?|待定|略|none|n/?a|null|[/\\\-_*.…·、,。]+|x{2,}|0|[-—/]+定[性量])"
     r"|(?:三级)?指标(?:名称)?\d*[:：.…]*|\(?(?:空白?|此处|置灰|请)(?:信息|填写|$).*",
     re.IGNORECASE,
 )
@@ -144,6 +144,15 @@ def is_placeholder(text: str) -> bool:
     """True when a name cell says that there is no indicator (不适用, 无, /, —, 置灰信息…)."""
     folded = _bare(text)
     return not folded or bool(_PLACEHOLDER.fullmatch(folded))
+
+
+def empty_goal(line: Line) -> str:
+    """`goal` or `goal_long` for a row that asks for one and gives none: its label, and beside it an empty cell that
+    is merged over several columns. A title over the table has no such cell."""
+    at = line.filled[0] if len(line.filled) == 1 else -1
+    kind = label(line.texts[at]) if at >= 0 else ""
+    beside = at + line.cells[at].across if kind in ("goal", "goal_long") else -1
+    return kind if at < beside < len(line.cells) and line.cells[beside].across > 1 else ""
 
 
 def is_tick(text: str) -> bool:

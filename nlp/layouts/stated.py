@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from ..normalize import fold, squeeze
-from ..vocabulary import label
+from ..targets import canonical, parse_target
+from ..vocabulary import label, plain
 from . import labels
 
 _PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
 MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d.\-%]|年(?!度)|月)")
 _CODED = re.compile(r"[0-9A-Za-z]")
 _WORD = 2  # 无
+_TAKEN = ("project", "code", "department", "budget", "goal", "person")
 _IN_WAN = {"元": 1e-4, "百元": 1e-2, "千元": 0.1, "万元": 1.0, "万": 1.0, "亿元": 1e4}
 
 
@@ -20,6 +24,15 @@ def project_id(name: str, code: str, number: int = 1) -> str:
     """Stable id (12 hex digits) of the `number`-th form of a document that has this name and code."""
     text = f"{name}\x1f{code}\x1f{number}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def is_bare(text: str) -> bool:
+    """True for a label of a project's name that heads a column, or a list of sums, as well.
+
+    >>> is_bare("项目："), is_bare("二级项目"), is_bare("项目名称")
+    (True, True, False)
+    """
+    return plain(text).endswith("项目")
 
 
 def is_code(text: str) -> bool:
@@ -61,6 +74,31 @@ def in_wan(text: str, unit: str) -> float | None:
     return round(float(found[1].replace(",", "")) * scale, 6)
 
 
+def unit_by_costs(text: str, targets: Iterable[str]) -> str:
+    """The unit of a sum that states none, where the costs beside it leave no other: as 元 it would be less than one of
+    them, or it is just what one of them says. '' where nothing decides.
+
+    >>> unit_by_costs("500", ["≤120万元"]), unit_by_costs("860000", ["86万元"]), unit_by_costs("936", ["15家", "3年"])
+    ('万元', '元', '')
+    """
+    found = MONEY.fullmatch(fold(text))
+    costs = [number for target in targets if (number := _cost(target))]
+    if not found or found[2] or not costs:
+        return ""
+    amount = float(found[1].replace(",", ""))
+    if 0 < amount < max(costs) <= amount / _IN_WAN["元"]:
+        return "万元"
+    return "元" if amount in costs else ""
+
+
+def _cost(text: str) -> float | None:
+    target = parse_target(text) if "元" in text or "万" in text else None
+    if target is None or target.kind != "money":
+        return None
+    number, upper, unit = canonical(target)
+    return (upper or number) if unit == "元" else None
+
+
 def agency(text: str) -> str:
     """Who hands a form in, where a text says nothing else; '' otherwise.
 
@@ -71,3 +109,22 @@ def agency(text: str) -> str:
     if len(pairs) != 1 or label(pairs[0][0]) != "department" or not labels.BODY.fullmatch(pairs[0][1]):
         return ""
     return pairs[0][1]
+
+
+@lru_cache(maxsize=4096)
+def asks(text: str) -> str:
+    """What a label cell asks for, '' when it is none of the labels that a form's head needs."""
+    bare = fold(text).rstrip(":").replace(" ", "")
+    if labels.NUMBERED.fullmatch(bare) and text.rstrip().endswith((":", "：")):
+        return "numbered"
+    asked = label(text)
+    return asked if asked in _TAKEN else ""
+
+
+def numbered_goal(text: str, value: str) -> str:
+    """`年度指标1：` and its text; a text numbered otherwise has drifted in from another line."""
+    number = re.search(r"\d+", fold(text))
+    other = re.match(r"目标(\d+)", fold(value))
+    if not value or (other and number and other.group(1) != number.group()):
+        return text.rstrip(":：")
+    return value

@@ -11,10 +11,12 @@ from ..document import Passage, Project, Unread
 from ..location import NOWHERE, Location
 from ..record import Indicator
 from . import labels
-from .forms import Form, Forms
+from .form import Form
+from .forms import Forms
 from .header import read_headers
 from .prose.reading import read_prose
 from .rows import Sheet
+from .stated import unit_by_costs
 from .stitch import stitch
 from .tables import TableReader
 from .upright import upright
@@ -100,6 +102,7 @@ def _finished(
     for passage in reader.around.found:
         if passage.project_id:
             forms.all[int(passage.project_id)].note(passage.kind, passage.text)
+    _units(forms, records)
     units = Counter(
         f.department for k, f in enumerate(forms.all) if f.department and f.has_table and f.number == k
     )
@@ -130,6 +133,17 @@ def _finished(
         tuple(by_id.values()),
         unit,
     )
+
+
+def _units(forms: Forms, records: Iterable[Indicator]) -> None:
+    """The unit of sums that state none, where the costs among the indicators tell it."""
+    open_sums = {f.id: f for f in forms.all if f.id and f.budget and not f.money_unit}
+    costs: dict[str, list[str]] = {}
+    for record in records if open_sums else ():
+        if record.project_id in open_sums:
+            costs.setdefault(record.project_id, []).append(record.value)
+    for id, targets in costs.items():
+        open_sums[id].money_unit = unit_by_costs(open_sums[id].budget, targets)
 
 
 def _lines(sheet: Sheet) -> Iterator[Paragraph]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from ..document import Unread
 from ..normalize import squeeze
 from ..record import Indicator
+from ..vocabulary import classes
 from . import labels
-from .align import Aligned, align
+from .align import Aligned, Fill, align, inherited
 from .centred import reached_down, uncentred
-from .forms import Form, Forms
+from .forms import Forms
 from .header import Header, is_upper, read_headers, time_of
 from .passages import Collector
 from .rows import Line, Sheet, is_furniture, is_placeholder, is_tick, line_of, rejoined
@@ -28,24 +29,6 @@ _PREFIX = re.compile(r"(?:绩效)?指标\s*\d{1,2}\s*[:：.、]\s*(?=\S)")
 
 
 @dataclass
-class Fill:
-    """Labels that merged cells leave blank on the rows below: labels are filled down, never text."""
-
-    labels: dict[str, str] = field(default_factory=dict)
-
-    def label(self, role: str, text: str) -> str:
-        """`text`, or the label above where it is empty."""
-        if text:
-            self.labels[role] = text
-        return self.labels.get(role, "")
-
-    def drop(self, *roles: str) -> None:
-        """Forget labels: what comes next has its own, or none."""
-        for role in roles:
-            self.labels.pop(role, None)
-
-
-@dataclass
 class TableReader:
     """Reads the tables of one document in order; the form's head may stand in tables of its own.
 
@@ -58,13 +41,18 @@ class TableReader:
     unread: list[Unread] = field(default_factory=list)
     around: Collector = field(default_factory=Collector)
     horizon: str = ""
+    above: list[Line] = field(default_factory=list)
     times: set[str] = field(default_factory=set)  # of the goals since the last indicator
 
     def read(self, sheet: Sheet) -> Iterator[Indicator]:
         """Records of the next table."""
         sheet = upright(sheet)
         lines = list(sheet.lines)
-        self.headers, self.horizon, self.times = [], "", set()
+        if sheet.own or self.headers:
+            self.above = []
+        if not self.above:
+            self.horizon, self.times = "", set()
+        self.headers = []
         if sheet.own:
             self.forms.renew()
         self.around.table(sheet.own)
@@ -82,7 +70,7 @@ class TableReader:
                     self._head(line)
                 at += 1
                 continue
-            headers = read_headers(lines, at, sheet.grid)
+            headers = read_headers(lines, at, sheet.grid, self.above)
             at += headers[0].rows
             if not headers[0].has_targets:  # criteria, not targets
                 yield from self._section(section)
@@ -99,6 +87,8 @@ class TableReader:
             if not sheet.grid:
                 lines[at:] = rejoined(lines[at:], headers[0].width)
         yield from self._section(section)
+        if not self.headers:  # the head of a form, whose indicators stand in the next table
+            self.above = lines
         self.around.end()
 
     def _head(self, line: Line) -> None:
@@ -179,11 +169,12 @@ class TableReader:
     def _record(self, row: Aligned, header: Header, fill: Fill, line: Line | None) -> Iterator[Indicator]:
         """Records of one row; `line` is the row as it stands, None where its passages were taken before."""
         self._own_project(row, header)
-        told = _labels(row, header, fill, self.forms.form)
+        told = inherited(row, header, fill, self.forms.form)
         name = row.get("name")
         unit = row.get("unit")
         value = squeeze(whole_target(row.get("value"), row.get("sign"), unit))
-        empty = is_placeholder(name)
+        # A class name in the place of a name, and nothing beside it, has drifted there: its row is empty.
+        empty = is_placeholder(name) or (bool(classes(name)) and not (value or any(row.tiers)))
         if line is not None:
             number = str(self.forms.form.number)
             if header.at("activity") is not None or row.get("project"):
@@ -196,6 +187,10 @@ class TableReader:
             if not name and value and not is_placeholder(value) and row.anchored:
                 said = f"{told['level1']} {told['level2']}".strip()
                 self.unread.append(Unread(row.location.container or row.location, _NAMELESS.format(row=said)))
+            elif not (name or value or any(row.tiers)) and row.anchored and header.grid:
+                self.forms.form.blank(
+                    row.get("level2") or row.get("level1"), self._horizon(header), row.location
+                )
             return
         tiers, grade = row.tiers, ""
         if any(is_tick(t) for t in tiers):
@@ -206,6 +201,7 @@ class TableReader:
             self.horizon = row.horizon
         owned = told["project"] or not told["activity"]
         form = self.forms.table() if owned else self.forms.form
+        form.classes |= {(told[level], self._horizon(header)) for level in ("level1", "level2")}
         prefix = _PREFIX.match(name)
         record = Indicator(
             name=name[prefix.end() :] if prefix else name,
@@ -228,7 +224,7 @@ class TableReader:
             project_code=form.code if owned else "",
             unit=(form.department if owned else "") or self.forms.department,
             source=self.source,
-            horizon=header.horizon or self.horizon,
+            horizon=self._horizon(header),
             weight=as_number(row.get("weight")),
             points=as_number(row.get("points")),
             reason="" if is_placeholder(row.get("reason")) else row.get("reason"),
@@ -236,6 +232,10 @@ class TableReader:
             criteria=row.get("criteria") or ("" if header.all("tier") else row.get("tiers")),
         )
         yield from split_record(record)
+
+    def _horizon(self, header: Header) -> str:
+        """The time that the targets below a header are for."""
+        return header.horizon or self.horizon
 
     def _own_project(self, row: Aligned, header: Header) -> None:
         """A table with a project column holds a form for each project."""
@@ -271,22 +271,3 @@ def _is_furniture(line: Line) -> bool:
 def _is_passed(line: Line) -> bool:
     """True for a row that belongs to no table: furniture, unless it names who hands the next form in."""
     return _is_furniture(line) and not (line.kind == "footer" and agency(line.texts[line.filled[0]]))
-
-
-def _labels(row: Aligned, header: Header, fill: Fill, form: Form) -> dict[str, str]:
-    """What the row inherits: levels and owner from the rows above, the rest from the form."""
-    told = {"project": form.project, "activity": form.activity, "goal": form.goal, "budget": form.budget}
-    if header.at("activity") is not None:
-        told["project"] = ""  # a table of activities is no longer the form above it
-    if header.at("activity") is not None:
-        if row.get("activity"):  # a new activity has a budget and goal of its own, or none
-            fill.drop("budget", "goal")
-        told |= {role: fill.label(role, row.get(role)) for role in ("activity", "goal", "budget")}
-    if not row.anchored and is_placeholder(row.get("name")):
-        return {**told, "level1": "", "level2": ""}  # a remark in the label columns names no class
-    first, second = row.get("level1"), row.get("level2")
-    told["level1"] = fill.label("level1", first)
-    if first and not second:
-        fill.drop("level2")
-    told["level2"] = fill.label("level2", second)
-    return told

@@ -10,7 +10,7 @@ from ..location import Location
 
 def put(cells: list[Cell], text: str, place: Location, across: int = 1) -> None:
     """Append a cell and the covered cells of its span to a row that stands at `place`."""
-    cells.append(Cell(text, place, len(cells) + 1))
+    cells.append(Cell(text, place, len(cells) + 1, across=across))
     if across > 1:
         cover(cells, across - 1, place)
 

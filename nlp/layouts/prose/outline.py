@@ -19,6 +19,9 @@ _HEADING = re.compile(r"(?:年度|项目)?绩效指标")
 _TRAILING = re.compile(r"\d{1,2}$|(?:分别)?(?:为|包括|是)$|(?<![—\-])[—\-]+$")
 _ENDS = re.compile(r"\s*(?:第[一二三四五六七八九十]+[部章节条]分?|[一二三四五六七八九十]{1,3}、|附[件表])")
 _COLONS = (":", "：")
+# Both classes in one heading: 【产出指标-数量指标】. Under it an item may have its target in brackets: 指标1：清淤长度（12公里）.
+_BOTH = re.compile(r"[【\[〔]([^【】\[\]\-—–·/、>]{2,16})[-—–·/、>]{1,2}([^【】\[\]]{2,24})[】\]〕]")
+_ITEM = re.compile(r"\s*指标\d{1,2}\s*[:：.、]\s*(\S.{1,58}?)\s*[（(]([^（()）]{1,40})[)）]\s*[。；;]?")
 # What a class is for, as regulations explain it, is no indicator.
 _MEANS = re.compile(r"(?:主要|是|用于|用来|重点)*(?:反映|考核|考察|衡量|体现|指|包括|评价|说明|描述|围绕|从)")
 # A report of what was reached and how it was marked states no targets.
@@ -30,13 +33,15 @@ _MOST = 4000  # characters of a paragraph
 
 
 class Clause(NamedTuple):
-    """An indicator in prose: name, value, its classes, and which of the paragraph's clauses it is."""
+    """An indicator in prose: name, value, its classes, which of the paragraph's clauses it is, and whether it is an
+    item of a list that is a form for all that (指标1：清淤长度（12公里）)."""
 
     name: str
     value: str
     level1: str
     level2: str
     part: int
+    item: bool = False
 
 
 @dataclass
@@ -52,6 +57,12 @@ class Outline:
         """The indicators of the next paragraph."""
         self.heading = False
         if len(text) > _MOST or not (self.opened or "指标" in text or "满意度" in text or "效益" in text):
+            return
+        if self._opens_both(text):
+            return
+        item = _ITEM.fullmatch(text) if self.opened and self.level2 else None
+        if item is not None:
+            yield Clause(squeeze(item[1]), squeeze(item[2]), self.level1, self.level2, 1, True)
             return
         named = self._names_class(text)
         if not named and (_ENDS.match(text) or not _is_item(text)):
@@ -91,6 +102,14 @@ class Outline:
                 if pair is not None:
                     yield Clause(squeeze(pair[0]), squeeze(pair[1]), self.level1, self.level2, part)
             name, before = "", piece
+
+    def _opens_both(self, text: str) -> bool:
+        """Take the classes from a heading that names those of both levels."""
+        both = _BOTH.fullmatch("".join(text.split())) if len(text) < _SHORT else None
+        if both is None or not (class_of(both[1], 1) and class_of(both[2], 2)):
+            return False
+        self.level1, self.level2, self.opened, self.heading = both[1], both[2], True, True
+        return True
 
     def _opens(self, piece: str) -> bool:
         """Take a class name, or the heading 绩效指标, from a piece that is nothing else."""

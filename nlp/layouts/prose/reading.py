@@ -43,7 +43,7 @@ def _records(clauses: Sequence[Clause], paragraph: Paragraph, activity: str) -> 
                 value=clause.value,
                 level1=clause.level1,
                 level2=clause.level2,
-                narrative=True,
+                narrative=not clause.item,
                 location=paragraph.location._replace(part=clause.part),
                 activity=activity,
             )

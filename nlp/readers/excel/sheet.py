@@ -30,7 +30,7 @@ def table(sheet: Sheet, meter: Meter) -> Table | None:
     meter.table()
     if len(sheet.texts) > meter.limits.rows:
         over("rows", meter.limits.rows)
-    below = _clear_covered(sheet, meter)
+    below, wide = _clear_covered(sheet, meter)
     title, left = sheet.title, sheet.left
     filled = [row for row in enumerate(sheet.texts, sheet.top + 1) if any(row[1])]
     if not filled:
@@ -38,21 +38,26 @@ def table(sheet: Sheet, meter: Meter) -> Table | None:
     width = max([len(texts) for _, texts in filled])
     meter.row(width, sum([sum(map(len, texts)) for _, texts in filled]), len(filled))
     columns, unknown, free = range(left + 1, left + width + 1), repeat(None), repeat(False)
+    single = repeat(1)
     rows = []
     for number, texts in filled:
         if len(texts) < width:
             texts = texts + [""] * (width - len(texts))
         covered = [k in taken for k in range(width)] if (taken := below.get(number)) else free
-        cells = zip(texts, repeat(Location(title, 0, 0, number)), columns, unknown, covered, strict=False)
+        across = [spans.get(k, 1) for k in range(width)] if (spans := wide.get(number)) else single
+        place = repeat(Location(title, 0, 0, number))
+        cells = zip(texts, place, columns, unknown, covered, across, strict=False)
         rows.append(tuple(map(_CELL, cells)))
     return Table(tuple(rows), Location(title))
 
 
-def _clear_covered(sheet: Sheet, meter: Meter) -> dict[int, set[int]]:
+def _clear_covered(sheet: Sheet, meter: Meter) -> tuple[dict[int, set[int]], dict[int, dict[int, int]]]:
     """Empty the covered cells; ranges are clipped to the texts and may overlap in a hostile file. Returns, by the
-    number of their row, the columns (from 0 on at `left`) that are covered from a row above."""
+    number of their row, the columns (from 0 on at `left`) that are covered from a row above, and how many columns
+    those take that are merged over several."""
     cleared = 0
     below: dict[int, set[int]] = {}
+    wide: dict[int, dict[int, int]] = {}
     for (row1, column1), (row2, column2) in sheet.merged:
         left, right = max(column1 - sheet.left, 0), column2 - sheet.left + 1
         for i in range(max(row1 - sheet.top, 0), min(row2 - sheet.top + 1, len(sheet.texts))):
@@ -60,9 +65,11 @@ def _clear_covered(sheet: Sheet, meter: Meter) -> dict[int, set[int]]:
             first = (i + sheet.top, sheet.left + left) == (row1, column1)  # it keeps its text
             covered = range(left + first, min(right, len(texts)))
             texts[covered.start : covered.stop] = [""] * len(covered)
+            if first:
+                wide.setdefault(i + sheet.top + 1, {})[left] = right - left
             if i + sheet.top > row1:
                 below.setdefault(i + sheet.top + 1, set()).update(covered)
             cleared += 1 + len(covered)
             if cleared > meter.limits.cells:
                 over("cells", meter.limits.cells)
-    return below
+    return below, wide

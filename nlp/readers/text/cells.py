@@ -66,13 +66,18 @@ _LONGEST_CELL = 200
 def atoms_of(paragraphs: Iterable[Paragraph]) -> list[Atom]:
     """The atoms of lines that follow one another; rules of bars and dashes are dropped."""
     found: list[Atom] = []
-    last, outer = 0, True
-    for paragraph in _closed(list(paragraphs)):
+    last, outer, ended = 0, True, False
+    lines = list(_closed(list(paragraphs)))
+    tailed = _is_tailed([p.text for p in lines])
+    for paragraph in lines:
         line = paragraph.location.line
         if _BAR.search(paragraph.text) and _HEAD_START.search(paragraph.text):
             outer = _BAR.match(paragraph.text) is not None
-        gap = Gap.BLANK if last and line > last + 1 else Gap.LINE
-        pieces = list(_split(paragraph.text, outer))
+        gap = Gap.BLANK if last and (line > last + 1 or ended) else Gap.LINE
+        ended = (
+            tailed and _BAR.match(paragraph.text[-1]) is not None and len(_BAR.findall(paragraph.text)) > 1
+        )
+        pieces = list(_split(paragraph.text[:-1].rstrip() if ended else paragraph.text, outer and not tailed))
         for order, (inner, text, place) in enumerate(pieces, 1):
             found.append(Atom(text, line, order, gap if order == 1 else inner, place, len(pieces) > 1))
             last = line
@@ -101,6 +106,13 @@ def _closed(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
         yield paragraph
     if open_row is not None:
         yield open_row
+
+
+def _is_tailed(lines: list[str]) -> bool:
+    """True where rows end with a bar and begin without one: behind the last bar there is no cell."""
+    barred = [t for t in lines if len(t) > 2 and _BAR.search(t)]
+    ended = sum(_BAR.match(t[-1]) is not None for t in barred)
+    return ended > 0.7 * len(barred) and sum(_BAR.match(t) is not None for t in barred) * 3 < len(barred)
 
 
 def _comma(line: str) -> str:

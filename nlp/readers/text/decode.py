@@ -151,8 +151,8 @@ def _place(
             # A class name goes on in the next piece only where it has been torn itself.
             if atom.gap is not Gap.NONE:
                 torn = torn or is_class(atom.text) or is_class(before)
-                if torn and not is_class(text):
-                    continue
+            if torn and not is_class(text):
+                continue
         row, links = best[end], back[end]
         for c, points in enumerate(scores(roles, text)):
             total = entry[c] + points - paid

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from ...blocks import Block, Cell, Paragraph, Row, Table, row_of
 from ...location import Location
-from .rebuild import rebuild
+from .rebuild import form_before, rebuild
+from .spaced import spaced
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
 _GOAL = re.compile(r"\s*(?:年度|总体)?(?:目标|任务)\s*(\d{1,2})\s*[:：、.．]")
@@ -35,6 +36,8 @@ def clean(text: str) -> str:
 
 def read_text(text: str) -> list[Block]:
     """Blocks of a text; locations are `行 N` (1-based line numbers)."""
+    if (counted := _counted(text)) is not None:
+        return counted
     blocks: list[Block] = []
     run: list[Paragraph] = []
     for block in [*_dumped(text), None]:
@@ -45,6 +48,18 @@ def read_text(text: str) -> list[Block]:
         run.clear()
         blocks += [] if block is None else [block]
     return blocks
+
+
+def _counted(text: str) -> list[Block] | None:
+    """A text that keeps its empty cells, so that the table in it needs only counting; None for others."""
+    lines = [clean(line) for line in text.splitlines()] if "\t" not in text else []
+    found = spaced(lines)
+    if found is None:
+        return None
+    first, last, table = found
+    rest = [Paragraph(t.strip(), Location(line=n)) for n, t in enumerate(lines, 1) if t.strip()]
+    above, below = ([p for p in rest if p.location.line < first], [p for p in rest if p.location.line > last])
+    return [*form_before(above, table), table, *(rebuild(below) if below else [])]
 
 
 def _dumped(text: str) -> list[Block]:

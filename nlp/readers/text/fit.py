@@ -135,6 +135,8 @@ def _owner(s: Shape) -> float:
     """A project, an activity, or what is said of it: text, and no measure."""
     if s.figure not in ("", "mixed"):
         return -1.5
+    if s.kind:
+        return -2.0
     return (0.4 if s.size > 3 else -0.5) + (0.8 if s.sentence else 0.0) - (0.5 if s.head or s.state else 0.0)
 
 

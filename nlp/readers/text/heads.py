@@ -21,6 +21,7 @@ _UNKNOWN = 12  # characters of a heading that nobody knows
 _ABOVE = 4  # lines of headings left of the classes
 _TORN = 3  # pieces of a heading
 _SENTENCE = re.compile(r"(?:[（(]?\d[）).、．]\s*)?[^：:；。]{1,6}(?:指标|效益|满意度)\d{0,2}[:：]\s*\S")
+_BOTH = re.compile(r"[【\[〔][^【】\[\]]{2,12}指标\s*[-—–·/、>]")
 PLAIN_ROLES = ("level1", "level2", "name", "value")
 PLAIN_HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值")
 
@@ -86,6 +87,8 @@ def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
         if not (c[1] == "tiers" and cells[i + 1 : i + 2] and cells[i + 1][1] == "tier")
     ]
     roles = [role for _, role, _, _ in cells]
+    about = "description" if "name" in roles else "name"  # 指标内容 is the name where nothing else is
+    roles = [about if role == "detail" else role for role in roles]
     named = "name" in roles or ("description" in roles and "level2" in roles)
     if (
         not named
@@ -177,6 +180,12 @@ def _left_edge(roles: Sequence[str]) -> int:
 def is_prose(atoms: Sequence[Atom]) -> bool:
     """True for sentences under class names: `数量指标：资助困难学生1966人。`"""
     return sum(bool(_SENTENCE.match(atom.text)) for atom in atoms) > 1
+
+
+def class_headings(atoms: Sequence[Atom]) -> int:
+    """The line of the first of several headings that name both classes (【产出指标-数量指标】), 0 where there are none."""
+    found = [atom.line for atom in atoms if atom.gap >= Gap.LINE and _BOTH.match(atom.text)]
+    return found[0] if len(found) > 1 else 0
 
 
 def class_stretch(atoms: Sequence[Atom]) -> Head | None:

@@ -22,9 +22,11 @@ _LONG = frozenset(
 )  # answers of several lines
 _ANSWERED = re.compile(r"[^：:]{2,24}[:：]\s*\S.*")
 _LABEL_ENDS = re.compile(
-    r"(?:名称|部门|单位|编码|代码|目标|总额|预算数|执行数|负责人|联系人|电话|金额|类型|属性|期限|概况|内容)(?:\s*[（(][^（()）]{1,8}[)）])?"
+    r"(?:名称|部门|单位|编码|代码|目标|总额|预算数|执行数|负责人|联系人|电话|金额|类型|属性|期限|概况|内容|总投资|申报数|(?:财政|其他)资金|资金性质)(?:\s*[（(][^（()）]{1,8}[)）])?"
 )
+_BAR = re.compile(r"[|｜│┃¦]")
 _TITLE = re.compile(r"表(?:[（(][^（()）]*[)）])?$")
+_COLONS = (":", "：")
 _LONGEST = 16
 _NEAR = 90  # atoms between the first label of a form and its table
 
@@ -47,9 +49,15 @@ def _paragraphs(atoms: Sequence[Atom], lines: Mapping[int, Paragraph]) -> Iterat
             whole is not None
             and len(squeezed) >= len("".join(whole.text.split())) - whole.text.count("|") * 2
         ):
-            yield whole
+            yield from _unbarred(whole)
         elif squeezed:
             yield Paragraph(text, Location(line=number))
+
+
+def _unbarred(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A line that a table has left its bars in: each of its cells is a paragraph."""
+    cells = [cell.strip() for cell in _BAR.split(paragraph.text)]
+    yield from (Paragraph(cell, paragraph.location) for cell in cells if cell)
 
 
 def _text(atoms: Sequence[Atom]) -> str:
@@ -155,6 +163,13 @@ def _kind(text: str) -> str:
     return label(text) or ("other" if column(text) == "project" else "") if len(text) <= 24 else ""
 
 
+def _asks_late(text: str) -> bool:
+    """True where only the end of what stands before the colon is its label: 资金情况(万元)年度资金总额:16."""
+    asked = re.split("[:：]", text)[0]
+    starts = range(max(0, len(asked) - _LONGEST), len(asked) - 1)
+    return not label(asked) and any(label(asked[at:]) for at in starts)
+
+
 def _unglued(atom: Atom) -> Iterator[Atom]:
     """Labels and answers that follow one another without anything between them, apart."""
     text = atom.text
@@ -164,7 +179,7 @@ def _unglued(atom: Atom) -> Iterator[Atom]:
         or _TITLE.search(text)
         or not _first_label(text)
         or label(text)
-        or _ANSWERED.fullmatch(text)
+        or (_ANSWERED.fullmatch(text) and not _asks_late(text))
     ):
         yield atom
         return
@@ -174,8 +189,8 @@ def _unglued(atom: Atom) -> Iterator[Atom]:
         end = match.end()
         for start in range(max(last, end - _LONGEST), end - 1):
             if label(text[start:end]):
-                marks |= {start, end}
-                last = end
+                last = end + (text[end : end + 1] in _COLONS)
+                marks |= {start, last}
                 break
     gap = atom.gap
     ordered = sorted(marks)

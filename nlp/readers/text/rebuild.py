@@ -10,7 +10,7 @@ from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
 from .cells import Atom, Gap, atoms_of, glued
 from .decode import Piece, decode
-from .heads import Head, class_stretch, heads, is_class_cell, is_prose
+from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose
 from .kept import join_atoms, kept_rows
 from .labelled import ENDS, form_blocks, label_rows, opens_form
 from .markdown import tables
@@ -43,13 +43,13 @@ def rebuild(paragraphs: Sequence[Paragraph]) -> list[Block]:
         if isinstance(block, Paragraph):
             run.append(block)
             continue
-        blocks += _before(run, block) if run else []
+        blocks += form_before(run, block) if run else []
         run = []
         blocks += [] if block is None else [block]
     return blocks
 
 
-def _before(run: Sequence[Paragraph], table: Block | None) -> list[Block]:
+def form_before(run: Sequence[Paragraph], table: Block | None) -> list[Block]:
     """The tables of a run; where it has none, the labels of the form that the `table` behind it belongs to."""
     made = _rebuilt(run)
     if table is None or any(isinstance(block, Table) for block in made):
@@ -101,6 +101,9 @@ def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
     """A table of which only the class names say that it is one."""
     if is_prose(atoms):
         return list(lines.values())
+    if first := class_headings(atoms):
+        form = form_blocks([a for a in atoms if a.line < first], lines)
+        return [*form, *(p for number, p in lines.items() if number >= first)]
     if (block := turned(atoms)) is not None:
         return [*form_blocks([a for a in atoms if a.line < block.location.line], lines), block]
     loose = [a for a in atoms if len(a.text) > 12 and "指标" in a.text and "。" not in a.text]

@@ -15,7 +15,7 @@ from .cells import STATE_END
 _SIGN = re.compile(
     r"[≥>=≤<]=?|大于等于|小于等于|大于|小于|等于|不低于|不高于|不少于|不超过|不大于|不小于|定性"
 )
-_KIND = re.compile(r"定[量性](?:指标)?|正向|反向|逆向|正指标|反指标|负向")
+_KIND = re.compile(r"定[量性](?:指标)?|[正反逆负]向(?:指标)?|正指标|反指标")
 _BARE = re.compile(r"-?\d+(?:\.\d+)?")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
 _UNITS = COUNTS | {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...blocks import Block, Cell, Paragraph, Row
 from ...errors import fail
 from ...location import Location
-from ..grid import cover, framed, put
+from ..grid import cover, framed
 from ..safety.limits import Limits, Meter, over, pieces
 from ..safety.markup import parse_xml, take_out
 from ..safety.package import ZIP, Package, names
@@ -134,17 +134,18 @@ class _Walk:
             text = _lines(cell) if cell.tag == _CELL else ""
             if text and len(cells) + count > limit:
                 over("columns", limit)
+            across = _count(cell, "number-columns-spanned")
             for _ in range(count if text else 0):
-                put(cells, text, place)
+                cells.append(Cell(text, place, len(cells) + 1, across=across))
             down = _count(cell, "number-rows-spanned")
             if text and down > 1:
-                across = range(
-                    len(cells) - 1, min(len(cells) - 1 + _count(cell, "number-columns-spanned"), limit)
-                )
-                spans.update(dict.fromkeys(across, (place.row, place.row + down - 1)))
+                below = range(len(cells) - 1, min(len(cells) - 1 + across, limit))
+                spans.update(dict.fromkeys(below, (place.row, place.row + down - 1)))
             for _ in range(0 if text else min(count, limit + 1 - len(cells))):
                 first, last = spans.get(len(cells), (place.row, 0))
                 cover(cells, 1, place, first < place.row <= last)
+                if cell.tag == _CELL:
+                    cells[-1] = cells[-1]._replace(across=across)
             characters += len(text) * count
         while len(cells) > limit and not cells[-1].text:
             cells.pop()

@@ -1,0 +1,182 @@
+"""Forms as pages leave them when they are copied as text: kinds that lost or garbled rows once."""
+
+from __future__ import annotations
+
+from zhibiao.nlp.document import Document
+from zhibiao.nlp.reading import parse_document
+
+
+def read(text: str) -> Document:
+    return parse_document(text.strip("\n").encode(), "page.txt")
+
+
+def rows(document: Document) -> list[tuple[str, str, str]]:
+    return [(r.level2, r.name, r.value) for r in document.indicators]
+
+
+def test_both_classes_in_a_heading_and_targets_in_brackets() -> None:
+    document = read(
+        """
+青溪县水利局2024年项目绩效目标
+
+项目名称 渠道清淤
+
+年度预算安排(元) 860000
+
+总体目标 清淤12公里，灌区农户受益
+
+【产出指标-数量指标】
+
+指标1:清淤长度(12公里)
+
+【产出指标-时效指标】
+
+指标1:完工时间(<30天)
+
+【效益指标-社会效益指标】
+
+指标1:灌区用水秩序(保持稳定)
+
+指标2:受益农户(≥800户)
+"""
+    )
+    assert rows(document) == [
+        ("数量指标", "清淤长度", "12公里"),
+        ("时效指标", "完工时间", "<30天"),
+        ("社会效益指标", "灌区用水秩序", "保持稳定"),
+        ("社会效益指标", "受益农户", "≥800户"),
+    ]
+    assert {(r.level1, r.project, r.narrative) for r in document.indicators[:2]} == {
+        ("产出指标", "渠道清淤", False)
+    }
+    assert [(p.name, p.budget) for p in document.projects] == [("渠道清淤", 86.0)]
+
+
+def test_empty_cells_that_are_kept_are_counted() -> None:
+    cells = """项目名称|渠道清淤|填报单位|青溪县水利局|中期目标|三年清淤40公里|年度目标|清淤12公里
+一级指标|二级指标(长期)|三级指标(长期)|指标值(长期)|二级指标(年度)|三级指标(年度)|指标值(年度)
+产出指标|数量指标| | |数量指标|清淤长度|12公里
+产出指标|时效指标|全部完工|2026年底|时效指标|当年完工|2024年底
+效益指标|社会效益指标| | |社会效益指标|受益农户|≥800户""".replace("\n", "|").split("|")
+    document = read("项目支出绩效目标表\n\n" + "\n\n".join(c if c.strip() else "\u00a0" for c in cells))
+    assert rows(document) == [
+        ("时效指标", "全部完工", "2026年底"),
+        ("数量指标", "清淤长度", "12公里"),
+        ("时效指标", "当年完工", "2024年底"),
+        ("社会效益指标", "受益农户", "≥800户"),
+    ]
+    assert [r.horizon for r in document.indicators] == ["term", "annual", "annual", "annual"]
+    assert [(p.name, p.unit) for p in document.projects] == [("渠道清淤", "青溪县水利局")]
+
+
+def test_blanks_between_cells_are_no_table_by_themselves() -> None:
+    assert not read("\n\n".join(["一段文字", "\u00a0", "又一段文字"] * 6)).indicators
+
+
+def test_rows_that_end_with_a_bar_are_not_joined() -> None:
+    document = read(
+        """
+绩效目标申报表(2024年度) |
+预算单位:青溪县水利局 |
+项目名称 | 渠道清淤 |
+一级指标 | 二级指标 | 三级指标 | 指标值 |
+产出指标 | 数量指标 | 清淤长度 | 12公里 |
+成本指标 | 清运费 | 50000元 |
+120平米泵房 | 490元/平米 |
+300米护栏 | 300元/米 |
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90% |
+"""
+    )
+    assert rows(document) == [
+        ("数量指标", "清淤长度", "12公里"),
+        ("成本指标", "清运费", "50000元"),
+        ("成本指标", "120平米泵房", "490元/平米"),
+        ("成本指标", "300米护栏", "300元/米"),
+        ("服务对象满意度指标", "农户满意度", "≥90%"),
+    ]
+    assert document.unit == "青溪县水利局"
+
+
+def test_a_class_without_indicator_gives_none() -> None:
+    document = read(
+        """
+项目支出绩效目标申报表 |
+|
+项目名称 |
+渠道清淤 |
+|
+一级指标 |
+二级指标 |
+三级指标 |
+指标值 |
+|
+产出指标 |
+数量指标 |
+清淤长度 |
+12公里 |
+|
+效益指标 |
+经济效益指标 |
+|
+|
+|
+社会效益指标 |
+受益农户 |
+≥800户 |
+|
+生态效益指标 |
+|
+|
+|
+可持续影响指标 |
+|
+|
+|
+满意度指标 |
+农户满意度 |
+≥90% |
+"""
+    )
+    assert [name for _, name, _ in rows(document)] == ["清淤长度", "受益农户", "农户满意度"]
+
+
+def test_classes_of_other_names() -> None:
+    document = read(
+        """
+项目支出绩效目标批复表(2024年度) |
+项目名称 | 渠道清淤 | 中期县财政预算(万元) | 260.00 | 本年度申请县财政预算资金(万元) | 86.00 |
+中期滚动目标(2024年--2026年) | 三年清淤40公里。 |
+年度目标 | 清淤12公里。 |
+一级指标 | 二级指标 | 三级指标 | 指标值(或计划水平) | 二级指标 | 三级指标 | 计划指标值(或计划水平) |
+预期产出指标 | 数量指标(或建筑规模指标) | 清淤渠段 | 9 | 数量指标(或建筑规模指标) | 清淤渠段 | 3 |
+质量指标 | 验收误差率 | ±3%以内 | 质量指标 | 验收误差率 | ±3%以内 |
+预算(或投资规模)控制指标 | 年度预算执行率 | ≥90% | 预算(或投资规模)控制指标 | 年度预算执行率 | ≥95% |
+预期效果指标 | 社会、经济、生态效益指标 | 灌溉纠纷率 | 0% | 社会、经济、生态效益指标 | 灌溉纠纷率 | 0% |
+"""
+    )
+    assert [(r.level1, r.level2, r.value) for r in document.indicators if r.horizon == "annual"] == [
+        ("预期产出指标", "数量指标(或建筑规模指标)", "3"),
+        ("预期产出指标", "质量指标", "±3%以内"),
+        ("预期产出指标", "预算(或投资规模)控制指标", "≥95%"),
+        ("预期效果指标", "社会、经济、生态效益指标", "0%"),
+    ]
+    assert [p.budget for p in document.projects] == [86.0]
+
+
+def test_glued_labels_keep_their_answers() -> None:
+    document = read(
+        """
+绩效目标表(2024年度)
+项目名称渠道清淤
+项目主管部门青溪县水利局项目执行单位城关镇水利站
+资金情况(万元)年度资金总额:16
+年度目标清淤12公里
+一级指标二级指标指标内容指标值
+产出指标数量指标清淤长度12公里
+质量指标验收合格率100%
+效益指标社会效益指标受益农户≥800户
+满意度指标农户满意度≥90%
+"""
+    )
+    assert [(p.name, p.unit, p.budget) for p in document.projects] == [("渠道清淤", "城关镇水利站", 16.0)]
+    assert [name for _, name, _ in rows(document)] == ["清淤长度", "验收合格率", "受益农户", "农户满意度"]
