@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ....nlp.document import Passage
+from ....nlp.document import Blank, Passage, Project
 from ...findings import DOCUMENT_FIELD, Finding, owner_span
 from ...registry import Check, Example
 from ...views import SetView
+from ..owners import about, listed, owners
 from .blank import FORM
 
 _FIELDS = {"code": "项目编码", "person": "填报人"}
@@ -31,7 +33,22 @@ def _unfilled(check: Check, view: SetView) -> Iterator[Finding]:
             f"“{label}”没有填写{count}。",
             f"请补填{label}。",
         ).at(i)
+    for owner in view.once(owners) if any(form.blanks for form in view.projects) else ():
+        form = next((f for f in view.projects if f.id == owner.id), None)
+        if form is None or not owner.rows:
+            continue
+        if not form.name and any(b.kind == "project" for b in form.blanks):
+            said = "项目名称一栏空着，指标是哪个项目的看不出来，与资金也对不上。"
+            yield about(check, view, owner, said, "请补填项目名称。", "P1")
+        classes = list(
+            dict.fromkeys(b.text for b in form.blanks if b.kind == "class" and b.horizon != "term")
+        )
+        if classes:
+            said = f"{listed(classes)}的名称和指标值都空着。"
+            yield about(check, view, owner, said, "不适用的请写“不适用”，适用的请补填指标和指标值。", "P3")
 
+
+_UNNAMED = replace(FORM, project="", project_id="f1")
 
 CHECK = Check(
     code="M06",
@@ -47,6 +64,12 @@ CHECK = Check(
     bad=(
         Example(FORM, passages=(Passage("code", "", "灌区清淤"),)),
         Example(FORM, passages=(Passage("person", ""), Passage("code", "1301", "灌区清淤"))),
+        Example(_UNNAMED, projects=(Project("f1", blanks=(Blank("project", "项目名称"),)),)),
+        Example(_UNNAMED, projects=(Project("f1", "灌区清淤", blanks=(Blank("class", "生态效益指标"),)),)),
     ),
-    good=(Example(FORM, passages=(Passage("code", "1301", "灌区清淤"),)), Example(FORM)),
+    good=(
+        Example(FORM, passages=(Passage("code", "1301", "灌区清淤"),)),
+        Example(FORM),
+        Example(_UNNAMED, projects=(Project("f1"),)),
+    ),
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ....nlp.document import Passage
+from ....nlp.document import Blank, Passage, Project
 from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
@@ -13,12 +14,18 @@ from .classes import CLEAN, LENGTH, row
 
 _FEWEST = 4  # rows of a form; shorter ones are excerpts
 _LISTED = 3  # projects without any goal among them: a list, which has no place for it
+_ADVICE = "请补写年度绩效目标：完成哪些工作、多少数量、达到什么效果。"
 _SENTENCE = 12  # characters of a text that nobody knows what it is, and may be the goal
 
 
 def _goalless(check: Check, view: SetView) -> Iterator[Finding]:
+    left = {f.id for f in view.projects if not f.goal and any(b.kind.startswith("goal") for b in f.blanks)}
+    for owner in view.once(owners) if left else ():
+        if owner.id in left and owner.rows and not _has_goal(owner):
+            said = f"年度目标一栏空着，{len(owner.rows)} 条指标不知道为实现什么而设。"
+            yield about(check, view, owner, said, _ADVICE, "P1")
     forms = [o for o in view.once(owners) if o.form and len(o.rows) >= _FEWEST]
-    bare = [o for o in forms if not _has_goal(o)]
+    bare = [o for o in forms if not _has_goal(o) and o.id not in left]
     if not bare or (len(bare) == len(forms) >= _LISTED):
         return
     for owner in bare:
@@ -31,7 +38,7 @@ def _goalless(check: Check, view: SetView) -> Iterator[Finding]:
             view,
             owner,
             f"表中没有年度目标的文字，{len(owner.rows)} 条指标不知道为实现什么而设。",
-            "请补写年度绩效目标：完成哪些工作、多少数量、达到什么效果。",
+            _ADVICE,
         )
 
 
@@ -57,6 +64,10 @@ CHECK = Check(
     absence=True,
     bad=(
         Example(LENGTH, others=_MORE, passages=(_TITLE,)),
+        Example(
+            replace(LENGTH, project_id="f1"),
+            projects=(Project("f1", "灌区清淤", blanks=(Blank("goal", "年度目标"),)),),
+        ),
         Example(LENGTH, others=_MORE, passages=(Passage("budget", "60万元", "灌区清淤"),)),
     ),
     good=(
