@@ -12,6 +12,7 @@ from ..vocabulary import classes
 from .form import Form
 from .header import Column, Header, horizon_of
 from .rows import Line, class_level, is_placeholder, label_text, line_of
+from .values import is_sign
 
 _LEVELS = ("level1", "level2")
 _GLUED = ("value", "sign", "unit")  # their lines may be the parts of several targets
@@ -117,6 +118,9 @@ def _read(
         parts[column.start] = [c.text for c in row[first:end] if c.text and not c.text.isspace()]
     _give_on(header, parts)
     texts = {role: _joined(role, parts[c.start]) for role, c in header.by_role.items() if c.start in parts}
+    if len(signs := header.all("sign")) > 1:  # 指标性质 正向 | 指标方向 大于等于: the cell that holds one
+        told = (_joined("sign", parts.get(c.start, [])) for c in signs)
+        texts["sign"] = next(filter(is_sign, told), texts.get("sign", ""))
     if shift or moved is not None:
         _before_standard(row, texts, name.start + shift)
     tiers, history = (

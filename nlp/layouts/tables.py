@@ -25,7 +25,9 @@ from .values import as_number, whole_target, with_unit
 _NAMELESS = "“{row}”一行有指标值但没有指标名称，没有作为指标读入：请补上指标名称。"
 _UNKNOWN = "“{label}”一列没有认出是什么，其中的内容没有读入：请核对表头，或告诉 zhibiao 的维护者。"
 _BLOCK = re.compile(r"(?:目\s*标|指\s*标)\s*(?:[(（].*)?$")
-_PREFIX = re.compile(r"(?:绩效)?指标\s*\d{1,2}\s*[:：.、]\s*(?=\S)")
+_PREFIX = re.compile(
+    r"(?:绩效)?指标\s*\d{1,2}(?:\s*[:：.、]\s*(?=\S)|(?=[\u4e00-\u9fff]{3})(?![个条类级]|项(?!目)))"
+)
 
 
 @dataclass
@@ -174,7 +176,9 @@ class TableReader:
         unit = row.get("unit")
         value = squeeze(whole_target(row.get("value"), row.get("sign"), unit))
         # A class name in the place of a name, and nothing beside it, has drifted there: its row is empty.
-        empty = is_placeholder(name) or (bool(classes(name)) and not (value or any(row.tiers)))
+        empty = is_placeholder(_PREFIX.sub("", name, count=1)) or (
+            bool(classes(name)) and not (value or any(row.tiers))
+        )
         if line is not None:
             number = str(self.forms.form.number)
             if header.at("activity") is not None or row.get("project"):

@@ -40,6 +40,11 @@ _FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)(?:分|%)?")
 _LINES = re.compile(r"[\n；;]")
 
 
+def is_sign(text: str) -> bool:
+    """Whether a cell holds a comparison sign, also in words (大于等于)."""
+    return fold(text) in _SIGNS
+
+
 def whole_target(value: str, sign: str, unit: str) -> str:
     """Sign, number and unit in one; 定性 or an unknown sign gives the value with no sign.
 
