@@ -135,6 +135,10 @@ class Head:
             column = max((c for c in asked if c <= i), default=None)
             if column is not None:
                 told.append((asked.pop(column), cell.text, cell.location))
+        if "goal_actual" in asked.values() and any(kind == "goal" for kind, _, _ in told):
+            told.append(
+                ("goal_actual", "", cells[0][1].location)
+            )  # the goal was told, what became of it was not
         return told
 
     def _plan(self, cells: list[tuple[int, Cell]]) -> list[Told] | None:

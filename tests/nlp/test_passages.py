@@ -128,6 +128,22 @@ def test_values_may_stand_below_their_labels() -> None:
     assert ("plan", "3月底 10%；6月底 60%；12月底 100%", "测绘") in told(found)
 
 
+def test_what_became_of_a_goal_may_be_left_blank() -> None:
+    table = (
+        ("项目名称", "测绘", "", ""),
+        ("年度目标", "预期目标", "实际完成情况", ""),
+        ("", "测绘12平方公里", "", ""),
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "数量指标", "测绘面积", "12平方公里"),
+    )
+    assert told(around(rows(*table)))[-2:] == [
+        ("goal", "测绘12平方公里", "测绘"),
+        ("goal_actual", "", "测绘"),
+    ]
+    filled = (*table[:2], ("", "测绘12平方公里", "已测绘", ""), *table[3:])
+    assert told(around(rows(*filled)))[-1] == ("goal_actual", "已测绘", "测绘")
+
+
 def test_what_stands_between_two_forms_belongs_to_the_second() -> None:
     head = ("一级指标", "二级指标", "三级指标", "指标值")
     found = around(

@@ -124,6 +124,14 @@ def test_the_arithmetic_is_said() -> None:
     ]
 
 
+def test_a_table_that_ends_before_its_points_may_go_on_elsewhere() -> None:
+    rows = "\n".join(GOOD.splitlines()[:4])
+    form = national(rows, "20 | 20 | 19.46 | 10 | 97.3% | 9.73", "救助312人次，办活动4期。", "50 | 50")
+    whole, cut = (scored(text).projects[0].findings for text in (form, form.replace("总分 |", "说明 |")))
+    said = [{f.code: f.severity for f in found if f.code in ("M01", "C25")} for found in (whole, cut)]
+    assert said == [{"M01": "P1", "C25": "P1"}, {"M01": "P2", "C25": "P2"}]
+
+
 def test_two_measures_of_one_cell_share_its_weight() -> None:
     rows = GOOD.replace("宣传活动期数 | 4期 | 4.0期", "宣传活动完成率、宣传资料发放率 | 100% | 100%")
     form = national(rows, "20 | 20 | 19.46 | 10 | 97.3% | 9.73", "救助312人次。", "100 | 91.73")

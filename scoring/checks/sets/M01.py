@@ -14,7 +14,7 @@ from ...findings import Finding, owner_span
 from ...registry import Check, Example
 from ...views import SetView
 from ..owners import quoted
-from .classes import BENEFITS, CLEAN, FORM, LENGTH, OUTPUTS, advice, is_paid_work, row
+from .classes import BENEFITS, CLEAN, FORM, LENGTH, OUTPUTS, advice, is_cut, is_paid_work, row
 
 # A list that names neither project nor activity may be a library or a selection.
 _MIN_CLASSES, _MAX_UNNAMED = 3, 40
@@ -43,7 +43,12 @@ _HANDED_OUT = re.compile(
 )
 _DAILY = re.compile(r"食堂|饭堂|清扫|保洁|环卫|垃圾|公园|公厕|路灯|绿化|市容|供水|供热|公交|养老")
 _GREAT = 3_000_000.0
+# What is there for everyone's safety, whoever is served.
+_FOR_ALL = re.compile(r"储备粮|粮食储备|防汛|抗旱|水旱灾害|应急|救灾|消防|禁毒")
 _MOST, _SEVERAL = 0.8, 5
+# A form without classes: so many rows tell what they are of, and what an office does within itself is no benefit.
+_UNCLASSED = 6
+_WITHIN = re.compile(r"制度|管理|资产|资金|预算|财务|业务|人员|机构|公开|采购|台账|档案")
 _ADDS = {"产出": 9, "效益": 8, "满意度": 10}
 
 
@@ -66,10 +71,13 @@ def _is_set(view: SetView, rows: Sequence[int]) -> bool:
 
 def _incomplete(check: Check, view: SetView) -> Iterator[Finding]:
     for rows in view.forms if view.whole else ():
-        if not _is_set(view, rows):
-            continue
         first = view[rows[0]].record
-        grave, light = _missing(view, rows)
+        if _is_set(view, rows):
+            grave, light = _missing(view, rows)
+        elif _is_unclassed(view, rows):
+            grave, light = _unfelt(view, rows), []
+        else:
+            continue
         if not grave and not light:
             continue
         opinion = next((code for name, code in _ADDS.items() if name in grave), 0) or (
@@ -79,9 +87,26 @@ def _incomplete(check: Check, view: SetView) -> Iterator[Finding]:
             *owner_span(first),
             f"{_whose(first)}{_counts(view, rows)}，没有{'指标、'.join((*grave, *light))}指标。",
             advice((*grave, *light)),
-            "" if grave and not first.owner.startswith(_LONG_TERM) else "P2",
+            "" if grave and not first.owner.startswith(_LONG_TERM) and not is_cut(view, rows) else "P2",
             opinion,
         ).at(rows[0])
+
+
+def _is_unclassed(view: SetView, rows: Sequence[int]) -> bool:
+    """Whether the rows are a project's indicators in a form that has no place for their classes."""
+    first = view[rows[0]].record
+    if not first.project_id or first.activity or first.tiers or not _UNCLASSED <= len(rows) <= _MAX_UNNAMED:
+        return False
+    return not any(view[i].context.declared or view[i].record.level1 for i in rows)
+
+
+def _unfelt(view: SetView, rows: Sequence[int]) -> list[str]:
+    """What no row of such a form can be taken for: 效益, and 满意度 where that is missing too."""
+    felt = [view[i].context for i in rows if not _WITHIN.search(view[i].context.name)]
+    if any(not BENEFITS.isdisjoint(context.type_set) for context in felt):
+        return []
+    asked = any("satisfaction" in view[i].context.type_set for i in rows)
+    return ["效益"] if asked else ["效益", "满意度"]
 
 
 def _missing(view: SetView, rows: Sequence[int]) -> tuple[list[str], list[str]]:
@@ -149,7 +174,11 @@ def _for_people(view: SetView, rows: Sequence[int]) -> bool:
     first, context = view[rows[0]]
     about = "，".join((first.owner, first.goal))
     people = people_pattern("受益", context.words)
-    return bool(people.search(about) or context.words.pattern("public_services").search(about))
+    return bool(
+        _FOR_ALL.search(first.owner)
+        or people.search(about)
+        or context.words.pattern("public_services").search(about)
+    )
 
 
 def _costed(view: SetView) -> bool:
@@ -165,6 +194,8 @@ def _whose(record: Indicator) -> str:
 
 def _counts(view: SetView, rows: Sequence[int]) -> str:
     """How many indicators of which class there are."""
+    if not any(view[i].context.declared or view[i].record.level1 for i in rows):
+        return f"的 {len(rows)} 条指标中"
     classes: Counter[str] = Counter()
     for i in rows:
         leaves = view[i][1].declared
@@ -181,6 +212,18 @@ _DUE, _DONE, _GAIN, _PAY = (
     row("渠道巡护完成率", "100%", "质量指标", "护渠员报酬"),
     row("渠道损毁减少处数", "6处", "社会效益指标", "护渠员报酬"),
     row("报酬标准", "2000元/人·月", "成本指标", "护渠员报酬"),
+)
+# A form that only lists: name, target, points.
+_BARE = tuple(
+    Indicator(name, value, project="护渠站整体支出", project_id="1")
+    for name, value in (
+        ("预算完成率", "100%"),
+        ("资产使用率", "≥90%"),
+        ("管理制度完备性", "完备"),
+        ("渠道巡护次数", "48次"),
+        ("清淤长度", "12公里"),
+        ("清淤验收合格率", "100%"),
+    )
 )
 _LIKED = row("受益农户满意度", "≥90%", "服务对象满意度指标")
 _FUNDED = tuple(
@@ -226,8 +269,11 @@ CHECK = Check(
             others=(row("清淤面积", "3亩", "数量指标", "", activity="年度目标1"),),
             passages=FORM,
         ),
+        Example(_BARE[0], others=_BARE[1:], passages=FORM),
     ),
     good=(
+        Example(_BARE[0], {"type_set": ("social",), "type": "social"}, others=_BARE[2:], passages=FORM),
+        Example(_BARE[3], {"type_set": ("social", "quantity")}, others=_BARE[:3] + _BARE[4:], passages=FORM),
         Example(LENGTH, others=(CLEAN, _YIELD, _LIKED), passages=FORM),
         Example(
             Indicator("渠道完好率", activity="渠道管护"),

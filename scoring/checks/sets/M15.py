@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ _FEWEST = 4  # rows of a form; shorter ones are excerpts
 _LISTED = 3  # projects without any goal among them: a list, which has no place for it
 _ADVICE = "请补写年度绩效目标：完成哪些工作、多少数量、达到什么效果。"
 _SENTENCE = 12  # characters of a text that nobody knows what it is, and may be the goal
+_NO_GOAL = re.compile(r"[□☑☐√]|填[报表]|日期|签[字章]|盖章|公示|^[(（]?(?:19|20)\d\d年度?[)）]?$")
+_HEADS = ("title", "department", "total", "unit")  # of a form: a list and an excerpt have none
 
 
 def _goalless(check: Check, view: SetView) -> Iterator[Finding]:
@@ -29,9 +32,13 @@ def _goalless(check: Check, view: SetView) -> Iterator[Finding]:
     if not bare or (len(bare) == len(forms) >= _LISTED):
         return
     for owner in bare:
-        if not owner.asked("title") and not owner.asked("budget"):
+        if (
+            not owner.asked("title")
+            and not owner.asked("budget")
+            and not (len(forms) == 1 and _is_headed(view))
+        ):
             continue
-        if any(len(p.text) >= _SENTENCE and p.owner_id in (owner.id, "") for p in view.of_kind("paragraph")):
+        if any(_may_be_goal(p.text) and p.owner_id in (owner.id, "") for p in view.of_kind("paragraph")):
             continue
         yield about(
             check,
@@ -40,6 +47,14 @@ def _goalless(check: Check, view: SetView) -> Iterator[Finding]:
             f"表中没有年度目标的文字，{len(owner.rows)} 条指标不知道为实现什么而设。",
             _ADVICE,
         )
+
+
+def _is_headed(view: SetView) -> bool:
+    return any(view.of_kind(kind) for kind in _HEADS)
+
+
+def _may_be_goal(text: str) -> bool:
+    return len(text) >= _SENTENCE and not _NO_GOAL.search(text)
 
 
 def _has_goal(owner: Owner) -> bool:
@@ -69,6 +84,13 @@ CHECK = Check(
             projects=(Project("f1", "灌区清淤", blanks=(Blank("goal", "年度目标"),)),),
         ),
         Example(LENGTH, others=_MORE, passages=(Passage("budget", "60万元", "灌区清淤"),)),
+        Example(LENGTH, others=_MORE, passages=(_TITLE, Passage("paragraph", "填报日期：2024年3月15日", ""))),
+        Example(
+            replace(LENGTH, project="", project_id="1"),
+            others=tuple(replace(r, project="", project_id="1") for r in _MORE),
+            passages=(Passage("title", "灌区清淤绩效目标表"),),
+            projects=(Project("1"),),
+        ),
     ),
     good=(
         Example(LENGTH, others=_MORE, passages=(_TITLE, _GOAL)),

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
 from ...views import SetView
+from ..consistency.completion.points import account
 
 OUTPUTS = frozenset(("quantity", "quality", "timeliness"))
+_WHOLE, _USUAL = 100.0, 20.0  # points of a form, and the most that execution has of them
 BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
 
 
@@ -30,6 +32,18 @@ def is_paid_work(view: SetView, rows: Sequence[int]) -> bool:
     """Whether the money is known and several outputs are set for it, so that how much it buys can be asked."""
     outputs = sum(bool(view[i].context.leaves & OUTPUTS) for i in rows)
     return bool(view.budgets[rows[0]]) and outputs > 1
+
+
+def is_cut(view: SetView, rows: Sequence[int]) -> bool:
+    """Whether a self-evaluation ends before its points are used up, with no total: the table may go on elsewhere."""
+    scored = [view[i].record for i in rows]
+    owner = scored[0].owner_id
+    if not any(r.points for r in scored) or any(p.owner_id in (owner, "") for p in view.of_kind("total")):
+        return False
+    own = sum(r.weight or 0.0 for r in scored)
+    apart = account(view.of_kind("execution"), owner)
+    weight = float(apart.weight) if apart and apart.weight else 0.0
+    return 0 < own < _WHOLE - max(weight, _USUAL)
 
 
 def advice(missing: Sequence[str]) -> str:

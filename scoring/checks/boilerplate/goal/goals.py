@@ -1,4 +1,4 @@
-"""B06–B09, B15: goals and cells that repeat themselves, the project's name, a law or a preamble.
+"""B06–B09, B15, B21: goals and cells that repeat themselves, the project's name, a law, a preamble or the money.
 
 Shared by the checks of the family.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .....nlp.document import Passage
 from .....nlp.normalize import fold
@@ -12,19 +13,36 @@ from ....registry import Check, Example
 from ....views import SetView
 from ..goals import BORN, SHORT, WHY, example_goal, figures
 from ..text import placed
+from .completions import is_blank, rows_of
 
 _MIN_COPIED = 8
+_ADVICE = "请逐项写明实际完成的数量、时间和效果，未完成的说明原因。"
+# 负责…；承担…；监督…: what an office is there for. Work that was done is told with 了, 已, 完成, or a figure.
+_DUTY = re.compile(r"(?:承担|负责|组织落实|监督|管理|指导|拟[定订]|编制|做好|落实|统筹|协调|开展|参与|依法)")
+_OFFICE = re.compile(r"(?:^|[。；;])(?:\d+[.、])?(?:承担|负责|组织落实|监督|指导|拟[定订]|管理)")
+_DONE = re.compile(
+    r"[了已]|完成|达到|实现|建成|全年|本年|今年|提高|提升|改善|增强|取得|有效|形成|[一二三四五六七八九十]+[次个场项]"
+)
+_DUTIES = 4
 
 
 def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
     goals = {p.owner_id: p for p in view.of_kind("goal") if p.project}
+    reported = {view[i].record.owner_id for m in view.once(rows_of) for i in m if view[i].record.actual}
     for actual in view.of_kind("goal_actual"):
         goal = goals.get(actual.owner_id)
-        if goal is not None and _copied(goal.text, actual.text):
+        if goal is not None and is_blank(actual.text):
+            if actual.owner_id in reported:
+                said = f"目标“{short(goal.text.strip(), 30)}”的实际完成情况没有填写，看不出做成了什么。"
+                yield placed(check, view, actual, said, _ADVICE)
+            continue
+        if goal is not None and _is_duties(actual.text):
+            said = f"目标的实际完成情况“{short(actual.text.strip(), 40)}”写的是单位的职责，没有说这一年做成了什么。"
+            yield placed(check, view, actual, said, _ADVICE)
+            continue
+        if goal is not None and _copied(goal.text, actual.text) and not _is_name(goal):
             said = f"目标的实际完成情况照抄预期目标“{short(goal.text.strip(), 30)}”，看不出做成了什么。"
-            yield placed(
-                check, view, actual, said, "请逐项写明实际完成的数量、时间和效果，未完成的说明原因。"
-            )
+            yield placed(check, view, actual, said, _ADVICE)
             continue
         promised = figures(goal.text) if goal else ()
         if goal is None or not promised or not actual.text or re.search(r"\d", fold(actual.text)):
@@ -38,16 +56,35 @@ def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
         )
 
 
+def _is_name(goal: Passage) -> bool:
+    """Whether a goal only repeats the project's name: B08 says so."""
+    return fold(goal.text).strip("。. ") in fold(goal.project)
+
+
 def _copied(goal: str, actual: str) -> bool:
     """Whether the report of a goal is its text again."""
     one, two = ("".join(fold(t).split()).rstrip("。.;") for t in (goal, actual))
     return len(one) >= _MIN_COPIED and one == two
 
 
+def _is_duties(text: str) -> bool:
+    """Whether a report only lists what an office is there for.
+
+    >>> _is_duties("负责渠道管护；承担抗旱调水；监督水费收缴；管理水文资料。"), _is_duties("渠道管护12公里，已完成调水。")
+    (True, False)
+    """
+    told = fold(text)
+    if re.search(r"\d", re.sub(r"(?:^|[。;])\d+[.、]", "", told)) or _DONE.search(told):
+        return False
+    clauses = [c.strip() for c in re.split(r"[。;；,，]", told) if c.strip()]
+    duties = sum(bool(_DUTY.match(re.sub(r"^\d+[.、]", "", c))) for c in clauses)
+    return duties >= _DUTIES and 2 * duties > len(clauses) and len(_OFFICE.findall(told)) >= 2
+
+
 CHECK = Check(
     code="C04",
     title="目标的完成情况没有如实填报",
-    english="A goal reported without a number, or by its own text",
+    english="A goal reported without a number, by its own text, or not at all",
     severity="P1",
     opinion=4,
     why=WHY + "自评应逐项对照目标填报实际完成值（财预〔2020〕10号）。",
@@ -77,6 +114,24 @@ CHECK = Check(
                 Passage("goal_actual", "完成全镇农村改厕任务，改善人居环境。", "农村改厕"),
             ),
         ),
+        Example(
+            replace(SHORT, actual="100%"),
+            passages=(
+                example_goal("改善农村卫生条件。", "农村改厕"),
+                Passage("goal_actual", "", "农村改厕"),
+            ),
+        ),
+        Example(
+            SHORT,
+            passages=(
+                example_goal("改善农村卫生条件。", "农村改厕"),
+                Passage(
+                    "goal_actual",
+                    "承担农村厕所规划并监督落实，做好粪污管理；负责公厕管护；指导村级保洁；监督检查。",
+                    "农村改厕",
+                ),
+            ),
+        ),
     ),
     good=(
         Example(
@@ -91,6 +146,24 @@ CHECK = Check(
             passages=(
                 example_goal("改善农村卫生条件。", "农村改厕"),
                 Passage("goal_actual", "全部按要求完成。", "农村改厕"),
+            ),
+        ),
+        Example(
+            SHORT,
+            passages=(
+                example_goal("改善农村卫生条件。", "农村改厕"),
+                Passage("goal_actual", "", "农村改厕"),
+            ),
+        ),
+        Example(
+            SHORT,
+            passages=(
+                example_goal("改善农村卫生条件。", "农村改厕"),
+                Passage(
+                    "goal_actual",
+                    "承担农村厕所改造，监督施工，做好粪污清运；负责公厕管护，村民卫生习惯得到改善；指导村级保洁。",
+                    "农村改厕",
+                ),
             ),
         ),
     ),

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from .....nlp.document import Passage
+from .....nlp.record import Indicator
 from ....context import Context
 from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
 from ....views import SetView
+from ..execution.sums import ROWS, USUAL, by_class, of_execution, of_total, of_weights
 from .completions import explains, row, rows_of
-from .points import HUNDRED, ROUNDED, Account, account, cells, is_execution, is_full, number, plain
+from .points import HUNDRED, Account, account, cells, is_execution, is_full, number, plain
 from .reached import Outcome, outcome
 
-_ROWS = 3  # of a form, from which its weights are looked at together
 _AHEAD = 0.05  # of its weight that a row may have beyond its share
 _SMALL = 0.1  # points that rounding takes
-_HALF_CENT = Decimal("0.005")  # of each addend that is rounded to two decimals
-_TINY = Decimal("0.000001")
-_USUAL = (Decimal(90), Decimal(80))  # indicators beside an execution of 10 or 20 that was not found
 _SIGNED = frozenset("≤<≥>")
 _ADVICE = "请按评分规则重新核算得分，并核对各项之和与总分。"
 
@@ -31,14 +29,16 @@ def _points(check: Check, view: SetView) -> Iterator[Finding]:
     for members in view.once(rows_of):
         for i in members:
             yield from _row(check, view, i)
+        first = view[members[0]].record
+        apart = account(view.of_kind("execution"), first.owner_id) or Account()
+        for said, severity in by_class(view, members, apart):
+            yield check.finding(*owner_span(first), said, _ADVICE, severity).at(members[0])
         if not any(view[i].record.weight for i in members):
             continue
-        first = view[members[0]].record
-        execution = account(view.of_kind("execution"), first.owner_id) or Account()
         for said, severity in (
-            *_weights(view, members, execution),
-            *_execution(execution),
-            *_total(view, members, execution),
+            *of_weights(view, members, apart),
+            *of_execution(apart),
+            *of_total(view, members, apart),
         ):
             yield check.finding(*owner_span(first), said, _ADVICE, severity).at(members[0])
 
@@ -51,7 +51,7 @@ def _declared(view: SetView) -> Iterator[tuple[int, Decimal]]:
         rows = [i for i in cells(view, form) if view[i].record.horizon != "term"]
         weights = [number(w) for i in rows if (w := view[i].record.weight) is not None]
         own = sum(weights, Decimal(0))
-        if len(weights) == len(rows) >= _ROWS and own > 2 and own not in (HUNDRED, *_USUAL):
+        if len(weights) == len(rows) >= ROWS and own > 2 and own not in (HUNDRED, *USUAL):
             yield form[0], own
 
 
@@ -124,88 +124,6 @@ def _due(weight: float, reached: Outcome) -> float | None:
     return None if reached.share is None or reached.share >= 1 else weight * max(reached.share, 0.0)
 
 
-def _weights(view: SetView, members: Sequence[int], execution: Account) -> Iterator[tuple[str, str]]:
-    """Weights of a form that states all of them add to 100, with that of execution where it stands apart."""
-    rows = list(cells(view, members))
-    weights = [number(w) for i in rows if (w := view[i].record.weight) is not None]
-    if view.partial or len(weights) < len(rows) or len(rows) < _ROWS:
-        return
-    own = sum(weights, Decimal(0))
-    apart = _apart(view, rows, own, execution)
-    whole = own + (apart.weight or 0)
-    slack = _TINY if all(w == int(w) for w in weights) else ROUNDED * len(rows)
-    if abs(whole - HUNDRED) <= slack or (own < 2 and abs(own - 1) < ROUNDED):
-        return
-    if apart.weight is None and own in _USUAL and not any(is_execution(view[i].record) for i in rows):
-        return
-    said = f"{len(rows)} 项指标的分值合计 {plain(own)} 分"
-    if apart.weight is not None:
-        said += f"，加预算执行率 {plain(apart.weight)} 分为 {plain(whole)} 分"
-    yield f"{said}，不是 100 分（{'多' if whole > HUNDRED else '少'} {plain(abs(whole - HUNDRED))} 分）。", ""
-
-
-def _apart(view: SetView, rows: Sequence[int], own: Decimal, execution: Account) -> Account:
-    """Execution where it has points beside those of the rows: it may be one of them, or count in no total."""
-    total = account(view.of_kind("total"), view[rows[0]].record.owner_id, last=True)
-    if any(is_execution(view[i].record) for i in rows) or (total and own == total.weight == HUNDRED):
-        return Account()
-    return execution
-
-
-def _execution(e: Account) -> Iterator[tuple[str, str]]:
-    """Execution: its rate is spent ÷ planned, its points rate × weight."""
-    if e.rate is not None and e.spent is not None and e.planned:
-        unit = Decimal(1).scaleb(-e.digits - 2)
-        shares = [e.spent / base for base in (e.planned, e.first) if base]
-        if abs(shares[0] - e.rate) > unit:
-            yield (
-                f"预算执行率填 {plain(e.rate * 100)}%，而 全年执行数 {plain(e.spent)} ÷ 全年预算数 {plain(e.planned)} ="
-                f" {float(shares[0] * 100):.4g}%。",
-                "",
-            )
-            return
-    rate = (
-        e.rate if e.rate is not None else e.spent / e.planned if e.spent is not None and e.planned else None
-    )
-    if e.weight is None or e.points is None or rate is None:
-        return
-    if e.points > e.weight + _TINY:
-        yield f"预算执行率得分 {plain(e.points)} 分，超过分值 {plain(e.weight)} 分。", ""
-        return
-    due = e.weight * min(rate, Decimal(1))
-    if abs(due - e.points) > ROUNDED + _TINY:
-        yield (
-            f"预算执行率 {float(rate * 100):.5g}%，按 分值 {plain(e.weight)} × 执行率 应得 {float(due):.4g} 分，填的是 {plain(e.points)} 分。",
-            "P2" if e.points < due or e.points == round(due) else "",
-        )
-
-
-def _total(view: SetView, members: Sequence[int], execution: Account) -> Iterator[tuple[str, str]]:
-    """The sum of points is the total that the form states."""
-    total = account(view.of_kind("total"), view[members[0]].record.owner_id, last=True)
-    rows = list(cells(view, members))
-    points = [number(p) for i in rows if (p := view[i].record.points) is not None]
-    if total is None or total.points is None or view.partial or len(points) < len(rows):
-        return
-    own = sum(points, Decimal(0))
-    weights = sum((number(w) for i in rows if (w := view[i].record.weight) is not None), Decimal(0))
-    apart = _apart(view, rows, weights, execution)
-    whole = own + (apart.points or 0)
-    if abs(whole - total.points) <= max(ROUNDED, _HALF_CENT * (len(rows) + 1), _half_unit(total.points)):
-        return
-    if apart.points is None and 0 <= total.points - own <= HUNDRED - weights:
-        return  # the points of execution stand where we have not seen them
-    said = f"各指标得分合计 {plain(own)} 分"
-    if apart.points is not None:
-        said += f"，加预算执行率得分 {plain(apart.points)} 分为 {plain(whole)} 分"
-    yield f"{said}，与总分 {plain(total.points)} 分相差 {plain(abs(whole - total.points))} 分。", ""
-
-
-def _half_unit(total: Decimal) -> Decimal:
-    """What a total takes or gives by being rounded to the digits that it has: 99.5 may be 99.46."""
-    return Decimal(5).scaleb(int(total.as_tuple().exponent) - 1)
-
-
 def _scored(name: str, value: str, actual: str, weight: float, points: float, **more: str):  # type: ignore[no-untyped-def]
     return row(name, value, actual, weight=weight, points=points, **more)
 
@@ -214,6 +132,11 @@ def _money(text: str) -> Passage:
     return Passage("execution", text, "灌区清淤")
 
 
+def _by_class(level1: str, level2: str, points: float | None = 20.0) -> Indicator:
+    return row("渠道管护", "12公里", "12公里", level2, level1=level1, points=points)
+
+
+_TWENTY = (_money("全年预算数 50；全年执行数 50；执行率 100%；分值 20；得分 20"),)
 _REST = (
     _scored("水质达标率", "≥95%", "96%", 30, 30),
     _scored("用水户满意度", "≥90%", "93%", 10, 10),
@@ -267,8 +190,34 @@ CHECK = Check(
         Example(_scored("管道漏损率", "≤9%", "7.6%", 50, 46), others=_REST),
         Example(_scored("抢修到场时间", "≤40分钟", "28分钟", 50, 48, reason="无偏差"), others=_REST),
         Example(_scored("清淤完工时间", "2024年6月底前", "2024年5月20日", 50, 47), others=_REST),
+        Example(
+            _by_class("产出指标（60分）", "数量指标"),
+            others=(_by_class("效益指标（40分）", "社会效益指标"),),
+            passages=_TWENTY,
+        ),
+        Example(
+            _by_class("产出指标", "数量指标"),
+            others=(
+                _by_class("产出指标", "质量指标"),
+                _by_class("产出指标", "时效指标"),
+                _by_class("效益指标", "社会效益指标", None),
+            ),
+        ),
     ),
     good=(
+        Example(
+            _by_class("产出指标（50分）", "数量指标"),
+            others=(_by_class("效益指标（30分）", "社会效益指标"),),
+            passages=_TWENTY,
+        ),
+        Example(
+            _by_class("产出指标", "数量指标", None),
+            others=(
+                _by_class("产出指标", "质量指标", None),
+                _by_class("产出指标", "时效指标", None),
+                _by_class("效益指标", "社会效益指标", None),
+            ),
+        ),
         Example(_scored("清淤长度", "≥12公里", "10公里", 50, 41.5, reason="雨季停工"), others=_REST),
         Example(_scored("清淤长度", "≥12公里", "13公里", 50, 50), others=_REST),
         Example(

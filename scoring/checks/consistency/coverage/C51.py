@@ -104,5 +104,12 @@ CHECK = Check(
         Example(_ROAD[0], others=_ROAD[1:], passages=(_goal("根据《农村公路检查办法》，硬化路面。"),)),
         Example(_ROAD[0], others=_ROAD[1:], passages=(_goal("硬化路面，配建护栏20处。"),)),
         Example(_ROAD[0], passages=(_goal("硬化路面、边沟。"),)),
+        Example(
+            _row("护岸长度", "3公里", "设施维护费收入补助资金（河道护岸）"),
+            others=(
+                _row("护岸验收合格率", "100%", "设施维护费收入补助资金（河道护岸）"),
+                _row("沿岸居民满意度", "≥90%", "设施维护费收入补助资金（河道护岸）"),
+            ),
+        ),
     ),
 )

@@ -24,7 +24,9 @@ _PARTS = re.compile(
 _NAME_PARTS = re.compile(r"[、/+＋()（）]|-(?=\D)|以及|(?<![参普涉])及(?!其)|(?<!参)与|和(?!谐)")
 # 政府购买服务（专业技术类+…）: the class of the service says nothing of what is bought.
 _BOUGHT = re.compile(r"^(?:政府)?购买服务\s*[(（][^()（）+＋,，]*类[+＋,，]?")
-_SOURCES = re.compile(r"转移支付|政府采购|区级|市级|省级|中央|县级|配套|体彩|福彩|债券|直达")
+_SOURCES = re.compile(r"购置税|转移支付|政府采购|区级|市级|省级|中央|县级|配套|体彩|福彩|债券|直达")
+# 车辆购置税收入补助地方资金（…）: the name of a fund, of which what stands in brackets is paid.
+_FUND = re.compile(r"(?:资金|补助|补贴|专项|基金|收入|转移支付)$")
 _ENDS = re.compile(
     r"(?:等|各项|各类|相关|专项|补助|补贴|工作|活动|服务|项目|任务|内容|事项|工程|经费|资金|费用?|管理|运行|建设|购置|采购)+$"
 )
@@ -143,6 +145,8 @@ def missing_parts(name: str, told: str, words: Lexicons) -> list[str]:
         named = _QUOTED.search(part)
         events = _found(part, words, "deed_events")
         if is_carried or _SOURCES.search(part) or not (signs or named) or (named and named[1][:2] in told):
+            continue
+        if len(parts) > 1 and _FUND.search(part):
             continue
         if len(part) < _SHORTEST or (
             len(events) == len(signs) and len(_ENDS.sub("", part)) <= _BARE and not named

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ....nlp.record import Indicator
-from ...findings import Finding, owner_span, short
-from ...money import wan
-from ...registry import Check, Example
-from ...views import SetView
-from .classes import CLEAN, FORM, row
+from .....nlp.record import Indicator
+from ....findings import Finding, owner_span, short
+from ....money import wan
+from ....registry import Check, Example
+from ....views import SetView
+from ..classes import CLEAN, FORM, row
 
 _GREAT = 5_000_000.0
 _FEW = 2

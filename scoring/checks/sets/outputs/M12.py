@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ....nlp.record import Indicator
-from ...findings import Finding, owner_span, short
-from ...registry import Check, Example
-from ...views import RecordView, SetView
-from .classes import BENEFITS, FORM, OUTPUTS, is_paid_work, row
+from .....nlp.record import Indicator
+from ....findings import Finding, owner_span, short
+from ....registry import Check, Example
+from ....views import RecordView, SetView
+from ..classes import BENEFITS, FORM, OUTPUTS, is_paid_work, row
 
 _SHARES = ("percent", "permille")
 _NAMED = 2

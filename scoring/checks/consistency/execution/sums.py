@@ -1,0 +1,128 @@
+"""C25: weights, the points of execution and the total of a self-evaluation form, added up exactly.
+
+Shared by the checks of the family.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ....views import SetView
+from ..completion.completions import is_blank
+from ..completion.points import HUNDRED, ROUNDED, Account, account, cells, is_execution, number, plain
+
+ROWS = 3  # of a form, from which its weights are looked at together
+USUAL = (Decimal(90), Decimal(80))  # indicators beside an execution of 10 or 20 that was not found
+_HALF_CENT = Decimal("0.005")  # of each addend that is rounded to two decimals
+_TINY = Decimal("0.000001")
+_WORTH = re.compile(r"(\d+(?:\.\d+)?)分")
+_CLASSES = 4  # from which one without points stands out
+
+
+def of_weights(view: SetView, members: Sequence[int], execution: Account) -> Iterator[tuple[str, str]]:
+    """Weights of a form that states all of them add to 100, with that of execution where it stands apart."""
+    rows = list(cells(view, members))
+    weights = [number(w) for i in rows if (w := view[i].record.weight) is not None]
+    if view.partial or len(weights) < len(rows) or len(rows) < ROWS:
+        return
+    own = sum(weights, Decimal(0))
+    apart = _apart(view, rows, own, execution)
+    whole = own + (apart.weight or 0)
+    slack = _TINY if all(w == int(w) for w in weights) else ROUNDED * len(rows)
+    if abs(whole - HUNDRED) <= slack or (own < 2 and abs(own - 1) < ROUNDED):
+        return
+    if apart.weight is None and own in USUAL and not any(is_execution(view[i].record) for i in rows):
+        return
+    said = f"{len(rows)} 项指标的分值合计 {plain(own)} 分"
+    if apart.weight is not None:
+        said += f"，加预算执行率 {plain(apart.weight)} 分为 {plain(whole)} 分"
+    said += f"，不是 100 分（{'多' if whole > HUNDRED else '少'} {plain(abs(whole - HUNDRED))} 分）"
+    if whole < HUNDRED and not view.of_kind("total"):
+        yield f"{said}，表中也没有总分一行，请先核对指标是否填全。", "P2"
+        return
+    yield f"{said}。", ""
+
+
+def by_class(view: SetView, members: Sequence[int], apart: Account) -> Iterator[tuple[str, str]]:
+    """What forms say that give points by class: 产出指标（60分）; and classes that have none."""
+    classes = dict.fromkeys(view[i].record.level1 for i in members)
+    worth = [Decimal(found[1]) for name in classes if (found := _WORTH.search(name))]
+    whole = sum(worth, Decimal(0)) + (apart.weight or 0)
+    if apart.weight and len(worth) == len(classes) > 1 and whole > HUNDRED:
+        said = "、".join(f"{name}" for name in classes)
+        yield (
+            f"{said}，加预算执行率 {plain(apart.weight)} 分，合计 {plain(whole)} 分，不是 100 分（多 {plain(whole - HUNDRED)} 分）。",
+            "",
+        )
+    scored: dict[str, bool] = {}
+    for i in members:
+        record = view[i].record
+        if record.level2 and not is_blank(record.actual):
+            scored[record.level2] = scored.get(record.level2, False) or record.points is not None
+    bare = [name for name, has in scored.items() if not has]
+    if len(scored) >= _CLASSES and len(bare) == 1 and not view.partial:
+        yield f"其他各类都有得分，“{bare[0]}”填了完成值却没有得分。", "P2"
+
+
+def _apart(view: SetView, rows: Sequence[int], own: Decimal, execution: Account) -> Account:
+    """Execution where it has points beside those of the rows: it may be one of them, or count in no total."""
+    total = account(view.of_kind("total"), view[rows[0]].record.owner_id, last=True)
+    if any(is_execution(view[i].record) for i in rows) or (total and own == total.weight == HUNDRED):
+        return Account()
+    return execution
+
+
+def of_execution(e: Account) -> Iterator[tuple[str, str]]:
+    """Execution: its rate is spent ÷ planned, its points rate × weight."""
+    if e.rate is not None and e.spent is not None and e.planned:
+        unit = Decimal(1).scaleb(-e.digits - 2)
+        shares = [e.spent / base for base in (e.planned, e.first) if base]
+        if abs(shares[0] - e.rate) > unit:
+            yield (
+                f"预算执行率填 {plain(e.rate * 100)}%，而 全年执行数 {plain(e.spent)} ÷ 全年预算数 {plain(e.planned)} ="
+                f" {float(shares[0] * 100):.4g}%。",
+                "",
+            )
+            return
+    rate = (
+        e.rate if e.rate is not None else e.spent / e.planned if e.spent is not None and e.planned else None
+    )
+    if e.weight is None or e.points is None or rate is None:
+        return
+    if e.points > e.weight + _TINY:
+        yield f"预算执行率得分 {plain(e.points)} 分，超过分值 {plain(e.weight)} 分。", ""
+        return
+    due = e.weight * min(rate, Decimal(1))
+    if abs(due - e.points) > ROUNDED + _TINY:
+        yield (
+            f"预算执行率 {float(rate * 100):.5g}%，按 分值 {plain(e.weight)} × 执行率 应得 {float(due):.4g} 分，填的是 {plain(e.points)} 分。",
+            "P2" if e.points < due or e.points == round(due) else "",
+        )
+
+
+def of_total(view: SetView, members: Sequence[int], execution: Account) -> Iterator[tuple[str, str]]:
+    """The sum of points is the total that the form states."""
+    total = account(view.of_kind("total"), view[members[0]].record.owner_id, last=True)
+    rows = list(cells(view, members))
+    points = [number(p) for i in rows if (p := view[i].record.points) is not None]
+    if total is None or total.points is None or view.partial or len(points) < len(rows):
+        return
+    own = sum(points, Decimal(0))
+    weights = sum((number(w) for i in rows if (w := view[i].record.weight) is not None), Decimal(0))
+    apart = _apart(view, rows, weights, execution)
+    whole = own + (apart.points or 0)
+    if abs(whole - total.points) <= max(ROUNDED, _HALF_CENT * (len(rows) + 1), _half_unit(total.points)):
+        return
+    if apart.points is None and 0 <= total.points - own <= HUNDRED - weights:
+        return  # the points of execution stand where we have not seen them
+    said = f"各指标得分合计 {plain(own)} 分"
+    if apart.points is not None:
+        said += f"，加预算执行率得分 {plain(apart.points)} 分为 {plain(whole)} 分"
+    yield f"{said}，与总分 {plain(total.points)} 分相差 {plain(abs(whole - total.points))} 分。", ""
+
+
+def _half_unit(total: Decimal) -> Decimal:
+    """What a total takes or gives by being rounded to the digits that it has: 99.5 may be 99.46."""
+    return Decimal(5).scaleb(int(total.as_tuple().exponent) - 1)
