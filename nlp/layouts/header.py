@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ..location import NOWHERE, Location
 from ..vocabulary import column, label, plain
-from .rows import Line, empty_goal, is_tick
+from .rows import Line, empty_goal, is_tick, named
 
 _GRADES = {"优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "合格": "中"}
 _RESULT = {"value", "tiers", "tier", "actual"}
@@ -19,7 +19,7 @@ _LEVELS = {"level1", "level2"}
 _NAMES = {"name", "detail"}
 _SUB = {"tier", "history", "recent", "value", "actual", "sign", "unit"}
 _ABOVE = 10  # rows over a header in which its times may be told: sums of money and goals
-_TERM = re.compile(r"中期|长期|实施期|总体.{0,30}(?:19|20)\d\d年?[—–~至到-]+(?:19|20)\d\d")
+_TERM = re.compile(r"中期|长期|实施周?期|总体.{0,30}(?:19|20)\d\d年?[—–~至到-]+(?:19|20)\d\d")
 _ANNUAL = re.compile(r"年度|本年|当年|全年|今年|(?:19|20)\d\d年")
 _IN_BRACKETS = re.compile(r"[(（【\[](?:(中长?期|长期|实施期)|(?:本?年度|本年|当年))(?:目标|指标)?[)）】\]]")
 _NAMES_A_TIME = re.compile(r".{0,16}(?:目标|指标|总额|资金|预算|金额|投入|值)\s*(?:[(（].*)?[:：]?")
@@ -154,7 +154,7 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
         labels, used = deeper, used + 1
     while at + used < len(lines) and lines[at + used].kind in ("numbers", "blank"):
         used += 1
-    roles = [column(t) for t in labels]
+    roles = named([column(t) for t in labels], labels, lines[at + used] if at + used < len(lines) else None)
     if "value" not in roles and "history" in roles:
         roles, labels = _shift_value(roles, labels)
     places = [c.location for c in head.cells] + [NOWHERE] * len(labels)

@@ -22,6 +22,7 @@ KINDS = ("blank", "header", "numbers", "footer", "label", "text", "other")
 _STRUCTURE = {"level1", "level2", "value", "tiers", "activity", "description", "recent", "history", "actual"}
 _NAMES = {"name", "detail"}
 _DESCRIBED = {"level1", "level2", "description", "value"}
+_UNNAMED = {"level1", "level2", "basis", "value"}  # Hubei: 一级指标 over 数量指标, 二级指标 over the names
 # What is written into a name cell to say that there is no indicator.
 _PLACEHOLDER = re.compile(
     r"(?:不适[用应]|无|空|暂无|没有|不涉及|不填|未填写?|待定|略|none|n/?a|null|[/\\\-_*.…·、,。]+|x{2,}|0|[-—/]+定[性量])"
@@ -106,9 +107,42 @@ def _kind(filled: list[str]) -> str:
     return "text" if len(filled) == 1 else "other"
 
 
+def named(roles: Sequence[str], labels: Sequence[str], below: Line | None) -> list[str]:
+    """The roles of a head, completed by what stands under it: names under 二级指标 where classes of the second level
+    stand under 一级指标; values under the name of a place (指标方向, 笏石街道) where no column is headed as theirs."""
+    at = {role: i for i, role in reversed(list(enumerate(roles)))}
+    one, two = at.get("level1", -1), at.get("level2", -1)
+    left = at.get("name", one) <= one  # 绩效指标 may head the left edge
+    if (
+        not {"detail", "description"} & set(at)
+        and min(one, two) >= 0
+        and left
+        and below is not None
+        and (
+            max(one, two) < len(below.texts)
+            and 2 in below.levels[one]
+            and below.texts[two]
+            and not below.levels[two]
+        )
+    ):
+        new = {one: "level2", two: "name", at.get("basis", -1): "description", at.get("name", -1): ""}
+        return [new.get(i, role) for i, role in enumerate(roles)]
+    after = at.get("sign", -1) + 1
+    if (
+        0 < after < len(roles)
+        and {"value", "actual", "history"}.isdisjoint(at)
+        and labels[after]
+        and not roles[after]
+    ):
+        return [*roles[:after], "value", *roles[after + 1 :]]
+    return list(roles)
+
+
 def is_head(roles: list[str]) -> bool:
     """True when the columns that a row announces are those of an indicator table."""
     if set(roles) >= _DESCRIBED:  # 一级指标, 二级指标, 指标说明, 指标值: what explains is what names
+        return True
+    if set(roles) >= _UNNAMED:
         return True
     return not _NAMES.isdisjoint(roles) and not _STRUCTURE.isdisjoint(roles)
 

@@ -42,7 +42,7 @@ def _above_budget(check: Check, view: SetView) -> Iterator[Finding]:
         if budget is None or cost is None or record.narrative or cost <= budget:
             continue
         # The goals of several years have their own money.
-        if record.horizon == "term" or context.declared != {"cost"} or not context.value:
+        if record.horizon == "term" or (context.declared or {context.type}) != {"cost"} or not context.value:
             continue
         if not budget:
             said = f"成本指标写“{short(record.value)}”，而本年度预算数填的是 0，资金是否匹配无法审核。"

@@ -77,6 +77,8 @@ HEADS = (
     _head(f"{_COUNTED}|面积|长度|里程|户数", "quantity", "timeliness", f"{TOLD}|每|频|{TIME}", "count"),
     _head(f"{_COUNTED}|面积|里程", "quantity", "cost", f"{TOLD}|节约|减少|能耗|人均", "count"),
     _head("(?:竣工|完工)率", "quantity", "quality", TIME),
+    _head("(?:履行|履约)率|(?:学时|课时|投入|支出|人员)占比", "quality", "quantity", TIME),
+    _head("(?:履行|履约)率", "quality", "benefits"),
     _head(
         "(?:执行|核定|保障|落实|到位|合格|达标|完好)率",
         "quality",
@@ -88,7 +90,7 @@ HEADS = (
         "(?:经费|预算|支出|资金|补助)[^率]{0,6}?(?:额|数额|金额|数量|数|规模)?",
         "cost",
         "quantity",
-        "带动|引|贷|发放|拨付|兑付|投资|减免|征|销售|收入|采购|追|筹|募|捐|保险|资助",
+        "带动|引|贷|发放|拨付|兑付|投资|减免|征|销售|收入|采购[金总]?额|追|筹|募|捐|保险|资助",
         "money",
     ),
     _head("完成(?:率|比例|度)", "quantity", "timeliness", f"{TIME}|{_MONEY_PACE}|整改"),

@@ -46,13 +46,18 @@ _REQUIRED = re.compile(
 )
 _SHARE_TOLD = re.compile(r"率|比例|占比|比重|百分比|覆盖|合格|达标|完成|知晓|程度|满意|度$|整改|办结|处置")
 _CHANGE = re.compile(r"(?:增长|增加|上升|下降|降低|减少|提[升高])$")  # V41 asks from what
+_SAID = {"effect": "效果", "required": "要求", "step": "哪一步要做完"}
+_STEP = re.compile(r"(?:竣工|完工|开工|交付|投入|交付使用|使用|验收|到位|发放|建成|上线|举办)$")
 
 
 def _deed(context: Context) -> str:
-    """How an effect, a state or a requirement is named that has a share for a target: `effect`, `required` or ''."""
+    """How an effect, a state, a requirement or a step is named that has a share for a target: `effect`, `required`, `step`
+    or ''."""
     name = context.name.rstrip("。.;%")
     if _SHARE_TOLD.search(name) or _CHANGE.search(name):
         return ""
+    if context.declared == {"timeliness"} and _STEP.search(name):
+        return "step"
     return "effect" if _EFFECT.search(name) else "required" if _REQUIRED.search(name) else ""
 
 
@@ -100,8 +105,10 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
             record,
             "value",
             None,
-            f"“{short(record.name)}”说的是{'效果' if deed == 'effect' else '要求'}，“{short(record.value)}”是什么的百分之几没有写明，无法核算。",
-            "请改用能统计的内容：数量（≥__件、≥__户）或写明分子和分母的比率（如合格率、及时率、办结率）。",
+            f"“{short(record.name)}”说的是{_SAID[deed]}，“{short(record.value)}”是什么的百分之几没有写明，无法核算。",
+            "请写明完成日期，如“__月__日前”；要考核比率的，写“…及时率”并写明按什么时限。"
+            if deed == "step"
+            else "请改用能统计的内容：数量（≥__件、≥__户）或写明分子和分母的比率（如合格率、及时率、办结率）。",
             "P2" if deed == "required" else "",
         )
         return
@@ -141,6 +148,7 @@ CHECK = Check(
         one("灌区用水秩序保持稳定", "≥95%", "社会效益指标"),
         one("沿渠农户用水得到保障", "100%", "社会效益指标"),
         one("供水水质合乎国家标准", "100%", "质量指标"),
+        one("泵房竣工、交付使用", "100%", "时效指标"),
         one("按照物价部门标准收取水费并支付", "100%", "质量指标"),
     ),
     good=(

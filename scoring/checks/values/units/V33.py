@@ -43,6 +43,13 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
             "请写数量和计量单位，如“≥__条”“≥__场”；要考核期限的，移到时效指标。",
         )
         return
+    if _of_money(context):
+        yield check.finding(
+            *where_said(record),
+            f"“{short(record.name)}”填在数量指标下，指标值“{short(record.target_text)}”却是金额，看不出做多少。",
+            "请写工程量或数量（平方米、公里、台套、项），金额移到成本指标。",
+        )
+        return
     if _in_households(context):
         yield check.finding(
             *where_said(record),
@@ -77,6 +84,25 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
         f"请按“{word}”填写，如“{blank(context.name)}”；要考核{written}的，指标名称相应改为{_renamed(dimension)}。",
         "P2" if mild else "",
     )
+
+
+def _of_money(context: Context) -> bool:
+    """Whether works that shall be done are told by what they cost: 校舍维修改造项目 300万元."""
+    target = context.target
+    if (
+        context.declared != {"quantity"}
+        or context.clipped
+        or target is None
+        or not target.number
+        or "/" in target.unit
+    ):
+        return False
+    money = target.kind == "money" or (target.kind == "count" and target.unit in ("万", "亿"))
+    return money and bool(_WORKS.search(context.name)) and not _SUMS.search(context.name)
+
+
+_WORKS = re.compile(r"(?:项目|工程|建设|改造|维修|修缮|采购|购置|设备|设施)(?:资金|经费|投入)?$")
+_SUMS = re.compile(r"额|贷|引|招商|投资(?!项目)|带动|销售|交易|募|筹|捐|补[助贴]|发放|拨付|争取")
 
 
 def _in_households(context: Context) -> bool:
@@ -161,12 +187,14 @@ CHECK = Check(
         one("渠边草坪", "≥800米"),
         one("制作护渠标牌", "1年", level2="数量指标"),
         one("受益人口数", "≥10户"),
+        one("泵房维修改造项目", "300万元", level2="数量指标"),
     ),
     good=(
         one("水权交易办结时间", "≤5个工作日", level2="时效指标"),
         one("水质检测及时率", "7个工作日内检测完成率100%", level2="时效指标"),
         one("渠道硬化里程", "≥12公里"),
         one("购买渠道管护服务", "1年", level2="数量指标"),
+        one("水利项目招商引资额", "≥3亿元", level2="数量指标"),
         one("水管员培训人数", "≥200人次"),
         one("闸门巡查频率", "每周2次", level2="时效指标"),
         one("用水户满意度", "≥90分", level1="满意度指标", level2="服务对象满意度指标"),
