@@ -12,10 +12,12 @@ from .bare import NAME, one
 
 # Of these nobody says when they are right; what is built, bought, taught or tested has a standard or an examiner.
 _LOOSE = re.compile(
-    r"(?:服务|工作|租[用赁]|宣传|活动|会议|扶持|管理|管护|保障|补助|补贴|慰问|接待|后勤|标准|任务|制度|数量)[^,;验抽考检]{0,5}?(?:合格|达标|优良)的?(?:率|比例)$"
+    r"(?:服务|工作|租[用赁]|宣传|活动|会议|扶持|管护|保障|补助|补贴|慰问|接待|后勤|标准|任务|制度)(?:质量|完成|落实|执行|开展)?(?:合格|达标|优良)的?(?:率|比例)$"
 )
 _TOLD = re.compile(r"[0-9÷/]|标准|验收|考[核评试]|测评|评[分审估]|检[查测]|抽[查检]|合同|除以|办法|规范")
-_TESTED = re.compile(r"验收|抽检|抽查|考[核试]|检[测查验]|质量|水质|产品|食品|药品|环境质量|空气")
+_TESTED = re.compile(
+    r"验收|评估|评审|审查|党员|卫生|抽检|抽查|考[核试]|检[测查验]|水质|产品|食品|药品|环境质量|空气"
+)
 
 
 def _loose(check: Check, view: RecordView) -> Iterator[Finding]:

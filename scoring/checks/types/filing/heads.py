@@ -77,8 +77,13 @@ HEADS = (
     _head(f"{_COUNTED}|面积|长度|里程|户数", "quantity", "timeliness", f"{TOLD}|每|频|{TIME}", "count"),
     _head(f"{_COUNTED}|面积|里程", "quantity", "cost", f"{TOLD}|节约|减少|能耗|人均", "count"),
     _head("(?:竣工|完工)率", "quantity", "quality", TIME),
-    _head("(?:履行|履约)率|(?:学时|课时|投入|支出|人员)占比", "quality", "quantity", TIME),
-    _head("(?:履行|履约)率", "quality", "benefits"),
+    _head(
+        "(?:合同|协议|条款).{0,4}(?:履行|履约)率|(?:学时|课时|投入|支出|人员)占比",
+        "quality",
+        "quantity",
+        TIME,
+    ),
+    _head("(?:合同|协议|条款).{0,4}(?:履行|履约)率", "quality", "benefits"),
     _head(
         "(?:执行|核定|保障|落实|到位|合格|达标|完好)率",
         "quality",
