@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, fields, replace
 from typing import Any, TypeVar
 
-from ...nlp.document import Document, Passage, Project, Unread
+from ...nlp.document import Blank, Document, Passage, Project, Unread
 from ...nlp.location import Location
 from ...nlp.record import Indicator
 from ...scoring.config import Config, profile_config
@@ -280,4 +280,7 @@ def _made(kind: type[T], values: dict[str, Any]) -> T:
     if "location" in known and "location" in values:
         place = values["location"]  # a sentence in what version 0.1 kept
         values = {**values, "location": Location(label=place) if isinstance(place, str) else Location(*place)}
+    if "blanks" in known:
+        blanks = ((what, text, Location(*place), time) for what, text, place, time in values.get("blanks", ()))
+        values = {**values, "blanks": tuple(Blank(*blank) for blank in blanks)}
     return kind(**{k: v for k, v in values.items() if k in known})

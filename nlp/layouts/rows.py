@@ -23,6 +23,7 @@ _STRUCTURE = {"level1", "level2", "value", "tiers", "activity", "description", "
 _NAMES = {"name", "detail"}
 _DESCRIBED = {"level1", "level2", "description", "value"}
 _UNNAMED = {"level1", "level2", "basis", "value"}  # Hubei: 一级指标 over 数量指标, 二级指标 over the names
+_RESULTS = {"value", "actual", "history", "tier", "tiers", "sign", "forecast", "recent"}
 # What is written into a name cell to say that there is no indicator.
 _PLACEHOLDER = re.compile(
     r"(?:不适[用应]|无|空|暂无|没有|不涉及|不填|未填写?|待定|略|none|n/?a|null|[/\\\-_*.…·、,。]+|x{2,}|0|[-—/]+定[性量])"
@@ -127,6 +128,8 @@ def named(roles: Sequence[str], labels: Sequence[str], below: Line | None) -> li
     ):
         new = {one: "level2", two: "name", at.get("basis", -1): "description", at.get("name", -1): ""}
         return [new.get(i, role) for i, role in enumerate(roles)]
+    if _RESULTS.isdisjoint(at) and at.get("goal", -1) > at.get("name", len(roles)):
+        return ["value" if role == "goal" else role for role in roles]  # 指标名称 | 绩效目标 | 绩效标准
     after = at.get("sign", -1) + 1
     if (
         0 < after < len(roles)

@@ -17,11 +17,19 @@ _COUNT = re.compile(
 
 
 def _again(context: Context) -> re.Match[str] | None:
-    """A count at the end of a name that the value only repeats: 干部共230名 / 230人."""
+    """A count at the end of a name that the value only repeats (干部共230名 / 230人), or of which it is a share
+    (水泵4台 / 100%)."""
     target = context.target
+    *_, found = (None, *_COUNT.finditer(context.name))
+    if (
+        target is not None
+        and target.kind == "percent"
+        and context.declared == {"quantity"}
+        and found is not None
+    ):
+        return found if context.name.endswith(found[0]) else None
     if target is None or target.kind != "count" or target.number is None or target.number < _FEW:
         return None
-    found = _COUNT.search(context.name)
     same = found is not None and float(found[1]) == target.number and context.name.endswith(found[0])
     return found if same else None
 
@@ -56,6 +64,7 @@ CHECK = Check(
         one("水质抽检率达到100%", "100%"),
         one("增加20人巡渠队伍", "完成"),
         one("管水员共230名", "≥230个"),
+        Example(Indicator("水泵4台、水表2套", value="100%", level1="产出指标", level2="数量指标")),
         one("抽检合格率大于等于全市水平", "100%"),
     ),
     good=(

@@ -10,7 +10,9 @@ from ...registry import Check
 from ...views import RecordView
 from .bare import NAME, one
 
-_FIGURE = re.compile(r"[0-9][0-9.,]*[%‰]?(?:分|万?元|[人个次户项件台套])?")
+_FIGURE = re.compile(
+    r"[≥≤]?[0-9][0-9.,]*(?:%|‰|分|[万亿]?元|万|[人个次户项件台套])?|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:底|末|前|以前|之前|度|全年)*"
+)
 
 
 def _number(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -21,7 +23,7 @@ def _number(check: Check, view: RecordView) -> Iterator[Finding]:
         record,
         "name",
         None,
-        f"指标名称一栏只有“{record.name}”，没有说衡量什么，无法评价。",
+        f"指标名称一栏只有数字或日期“{record.name}”，没有说衡量什么，无法评价。",
         "请填写指标名称（如“××验收合格率”“××次数”），数值和单位写在指标值一栏。",
     )
 
@@ -34,8 +36,8 @@ CHECK = Check(
     opinion=1,
     why=NAME,
     run=_number,
-    instead_of=("B16", "N14", "N20", "V12", "B03", "T01", "T05", "N04"),
+    instead_of=("B16", "N14", "N20", "V12", "B03", "T01", "T05", "N04", "V05", "V24"),
     fault="measurand",
-    bad=(one("88", "100"), one("20分", "100%")),
+    bad=(one("88", "100"), one("20分", "100%"), one("2023年", "2023年"), one("100万", "100万")),
     good=(one("5岁以下儿童建档人数", "120人"), one("12345热线办结率", "≥95%")),
 )

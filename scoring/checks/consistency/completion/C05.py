@@ -21,7 +21,7 @@ _DONE = re.compile(
 )
 # Grades of a ladder: to reach the target's is a full answer.
 _GRADE = re.compile(
-    r"[优良中差强是有无高低]|较[高好强]|优秀|良好|合格|达标|通过|正常|全覆盖|零.*|无.*|未.*|不.*"
+    r"[优良中差强是有无高低]|[日周月]产[日周月]清|应.尽.|日清日结|较[高好强]|优秀|良好|合格|达标|通过|正常|全覆盖|零.*|无.*|未.*|不.*"
     r"|(?:全部|已|按[时期])?(?:达成|完成|实现|达到)(?:年度|预期)?(?:指标|目标|任务)?"
 )
 # A state that is there or not; a change (显著提升) has to be shown.

@@ -107,13 +107,13 @@ def _is_vague(record: Indicator, context: Context, target: Target) -> bool:
 
 
 def _vague(check: Check, record: Indicator, target: Target) -> Finding:
-    full, day = is_full(record), target.kind == "date"
+    full, day = is_full(record) or record.points is None, target.kind == "date"
     what = "完成时间" if day else "完成的数字"
     return check.finding(
         "actual",
         (0, len(record.actual)),
         f"目标是“{short(record.value)}”，实际完成值“{short(record.actual, 30)}”没有写{what}，看不出是否达到"
-        + (f"，却得了满分 {record.points:.10g} 分。" if full else "。"),
+        + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
         "请填写实际完成的日期。" if day else "请对照目标填写实际完成的数量或比例，并附佐证材料。",
         ""
         if full and (_DONE.fullmatch(bare(record.actual)) if day else not _says_all(record, target))

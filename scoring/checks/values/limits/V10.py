@@ -13,6 +13,7 @@ from .bounds import OVER, one
 
 _SIGN = re.compile(r"[<>≥≤]")
 _SATISFIED = re.compile(r"满意[度率]")
+_KNOWN = re.compile(r"(?:群众|居民|农户|公众|村民|市民|学生|家长|社会|政策|宣传).{0,12}知晓率$")
 # More may be done than was planned, never more of it in time, or more accepted than there is.
 _BOUNDED = re.compile(
     r"(?:及时|按时|按期|如期|准时|按计划)(?:完成|完工|竣工)的?(?:率|比例)$|验收(?:合格|通过)?的?(?:率|比例)$"
@@ -34,6 +35,12 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
         said = f"“{short(record.value)}”：满意度定为100%不切实际，有一人不满意就不能完成。"
         advice = "请按往年调查结果写“≥__%”，并写明调查对象和方式。"
         yield check.mark(record, "value", None, said, advice, "P2")
+        return
+    if not signed and _KNOWN.search(context.name):
+        said = f"“{short(record.value)}”：要人人都知晓不切实际，也难以抽样证明。"
+        yield check.mark(
+            record, "value", None, said, "请按往年抽样结果写“≥__%”，并写明调查范围和样本数。", "P2"
+        )
         return
     if not signed or target.comparator not in ("≥", ">"):
         return
@@ -62,6 +69,7 @@ CHECK = Check(
         one("水质合格率", "≥100%"),
         one("渠道工程及时完成率", "≥100%"),
         one("用水户满意度", "100%"),
+        one("农户水价政策知晓率", "100%"),
         one("农户对抢修的满意率", "达到100%"),
     ),
     good=(

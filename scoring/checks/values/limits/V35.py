@@ -32,6 +32,9 @@ _ALL = 100.0
 _IS_COST = bits(["cost"])
 _FLOOR = re.compile(r"[≥>]|不[少低]于|不得[少低]于|大于|高于|至少|以上|超过(?<!不超过)(?<!未超过)")
 _IN_NAME = re.compile(r"[≥>][\s*＊×xX_]{0,6}(?:[万亿]?元)?\)?$")  # left from the template: 总投入(≥**万元)
+_NOUGHT = re.compile(
+    r"超|新增|额外|自付|收费|免费|负债|债务|赔|损失|罚|变动|增加|追加|浪费|偏差|社会|生态|环境"
+)
 _COST_NAMED = re.compile(r"成本|造价|投入|费用|投资|支出")
 
 
@@ -39,6 +42,22 @@ def _floor(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
     if target is None or not context.value:
+        return
+    if (
+        target.kind == "money"
+        and target.number == 0
+        and target.upper is None
+        and context.declared == {"cost"}
+    ):
+        if not _NOUGHT.search(context.name):
+            said = f"成本“{short(record.name)}”填“{short(record.value)}”，等于不花钱，没有意义。"
+            yield check.mark(
+                record,
+                "value",
+                None,
+                said,
+                "请换算单位（如改用元）填写实际的标准或上限；没有这项支出的，删去这一条。",
+            )
         return
     if target.comparator == "=" and target.number and _IN_NAME.search(context.name):
         if (
@@ -101,6 +120,7 @@ CHECK = Check(
     dimension="可行性",
     needs=("value", "figures"),
     bad=(
+        one("巡渠出差单位成本", "=0万元/人", "成本指标"),
         one("泵站改造总成本", "≥100万元", "成本指标"),
         one("每座闸门造价", "不少于1050元", "成本指标"),
         one("“三公”经费支出变动率", "≥5%", "成本指标"),
@@ -109,6 +129,7 @@ CHECK = Check(
         one("公务接待费增长率", "≥2%", "质量指标"),
     ),
     good=(
+        one("农户自付费用", "0元", "成本指标"),
         one("泵站改造总成本", "≤100万元", "成本指标"),
         one("抗旱补助发放标准", "≥300元/户", "成本指标"),
         one("管护员工资", "不低于1800元/月", "成本指标"),

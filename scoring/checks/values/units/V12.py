@@ -18,7 +18,7 @@ _LENGTH = re.compile(r"[长宽高厚深]度$")
 _CHANGE = re.compile(r"(?:幅度|[增降]幅|变化率?|[率度]之?差)$")
 _SATISFIED = re.compile(r"满意[度率]$")
 # The name itself says of what: 受助学生人数 2100.
-_SAID = re.compile(r"(?:人|户|学生|教师|项目|企业|次|场|个|台|套|件|份|批|亩|家|村|校)数(?:量)?$")
+_SAID = re.compile(r"(?:人|户|学生|教师|项目|企业|次|场|个|台|套|件|份|批|亩|家|村|校)数(?:量)?$|数量$")
 _WHEN = re.compile(r"(?:时间|时限|时长|期限|工期)$")  # 1: a day, a month or a year?
 _LATIN = re.compile(r"\(?[A-Za-z]{2,6}[0-9.]{0,3}\)?$")  # 路面状况指数PCI
 _PER = re.compile(r"[≤≥<>=]{0,2}[0-9.,]+/[\u4e00-\u9fff]{1,3}|每[\u4e00-\u9fff]{1,3}[0-9.,]+")

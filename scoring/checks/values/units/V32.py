@@ -31,6 +31,7 @@ _SHARED = re.compile(
     r"率|比例|占比|比重|程度|完成|覆盖|落实|到位|执行|达标|合格|普及|全[员部]|应.尽|进度|=|/"
 )
 _LONG = 10
+_OUTPUT = frozenset(("quantity", "quality"))
 # What is brought about or kept up, told as a deed or a state: whose share should be met?
 _EFFECT = re.compile(
     r"(?:带动|拉动|促进|推动|助力|助推|护航)[^率比例]*(?:发展|经济|增长|建设|进步|稳定|和谐|繁荣|振兴|消费|融合|事业|产业|工作|提[升高]|改善|协调|持续)"
@@ -47,7 +48,7 @@ _REQUIRED = re.compile(
 _SHARE_TOLD = re.compile(r"率|比例|占比|比重|百分比|覆盖|合格|达标|完成|知晓|程度|满意|度$|整改|办结|处置")
 _CHANGE = re.compile(r"(?:增长|增加|上升|下降|降低|减少|提[升高])$")  # V41 asks from what
 _SAID = {"effect": "效果", "required": "要求", "step": "哪一步要做完"}
-_STEP = re.compile(r"(?:竣工|完工|开工|交付|投入|交付使用|使用|验收|到位|发放|建成|上线|举办)$")
+_PROMPT = re.compile(r"及时|按时|按期|准时|如期|时效|进度|响应")
 
 
 def _deed(context: Context) -> str:
@@ -56,7 +57,7 @@ def _deed(context: Context) -> str:
     name = context.name.rstrip("。.;%")
     if _SHARE_TOLD.search(name) or _CHANGE.search(name):
         return ""
-    if context.declared == {"timeliness"} and _STEP.search(name):
+    if context.declared == {"timeliness"} and not _PROMPT.search(name):
         return "step"
     return "effect" if _EFFECT.search(name) else "required" if _REQUIRED.search(name) else ""
 
@@ -64,7 +65,7 @@ def _deed(context: Context) -> str:
 def _bare(context: Context) -> bool:
     """Whether a bare activity or object is measured in per cent as a quantity: 宣传 100%."""
     name = context.name.rstrip("。.;")
-    if context.declared != {"quantity"} or len(name) > _LONG or _SHARED.search(name):
+    if not context.declared <= _OUTPUT or not context.declared or len(name) > _LONG or _SHARED.search(name):
         return False
     return bool(_THINGS.search(name)) or name.endswith(
         context.words.endings("activity_nouns", "object_nouns")
@@ -92,12 +93,16 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
     if further(context.value, (target,), name, 1 if bare else 2):
         return
     if bare:
+        quantity = context.declared == {"quantity"}
         yield check.mark(
             record,
             "value",
             None,
-            f"数量指标“{short(record.name)}”填“{short(record.value)}”，是什么的百分之几没有写明，也看不出要做多少。",
-            "请改写为数量和计量单位（≥__场、≥__台等）；要考核比率的，写明是什么率和怎么算。",
+            f"“{short(record.name)}”填“{short(record.value)}”，是什么的百分之几没有写明，也看不出要做{'多少' if quantity else '到什么标准'}。",
+            "请改写为数量和计量单位（≥__场、≥__台等）；要考核比率的，写明是什么率和怎么算。"
+            if quantity
+            else "请写明按什么标准衡量，如“验收合格率”“考核得分”。",
+            "" if quantity else "P2",
         )
         return
     if deed:
@@ -144,11 +149,13 @@ CHECK = Check(
         one("灌区管理水平", "100", "社会效益指标"),
         one("农户获益状况", "=100%", "可持续影响指标"),
         one("量测设备", "100%", "数量指标"),
+        one("泵房抢险维修", "100%", "质量指标"),
         one("带动灌区集体经济", "≥95%", "经济效益指标"),
         one("灌区用水秩序保持稳定", "≥95%", "社会效益指标"),
         one("沿渠农户用水得到保障", "100%", "社会效益指标"),
         one("供水水质合乎国家标准", "100%", "质量指标"),
         one("泵房竣工、交付使用", "100%", "时效指标"),
+        one("上报年度水情资料", "100%", "时效指标"),
         one("按照物价部门标准收取水费并支付", "100%", "质量指标"),
     ),
     good=(
@@ -168,7 +175,7 @@ CHECK = Check(
         one("节水宣传", "完成率100%", "数量指标"),
         one("渠道管护档案", "100%建档", "数量指标"),
         one("量测设备", "24套", "数量指标"),
-        one("节水宣传", "100%", "质量指标"),
+        one("节水宣传及时性", "100%", "时效指标"),
     ),
     fault="unit",
 )

@@ -21,6 +21,9 @@ _PAID = re.compile(
 )
 _PAST = re.compile(r"上年|去年|往年|历史|以往|20\d\d年|原|市场|限|参考|零售|挂牌|预计|同类|周边|报价")
 _PERCENT = re.compile(r"(?<![0-9.×*/])([0-9]+(?:\.[0-9]+)?)%$")
+_NONE = re.compile(
+    r"(?:全年)?(?:未(?:发生|出现)|无|不发生|杜绝|零)[\u4e00-\u9fff]{2,10}(?:事件|事故|上访|投诉|案件|纠纷|伤亡)$"
+)
 _ADVICE = "请核对后改成同一个数；两个数各有含义的，在指标解释中分别说明。"
 
 
@@ -46,7 +49,15 @@ def _differ(check: Check, view: RecordView) -> Iterator[Finding]:
 
 
 def _named(name: str, target: Target) -> str:
-    """The percentage that a name ends in where the value has another: 合格率100% / ≥98%. '' for none."""
+    """What a name ends in that the value contradicts: a percentage (合格率100% / ≥98%), that nothing happens (未发生事故 /
+    ≤5起). '' for none."""
+    if (
+        (none := _NONE.search(name))
+        and target.number
+        and target.comparator in ("≤", "<")
+        and target.kind == "count"
+    ):
+        return none[0]
     found = _PERCENT.search(name)
     return found[0] if found and target.kind == "percent" and float(found[1]) != target.number else ""
 
