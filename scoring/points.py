@@ -19,7 +19,7 @@ MEAN_SHARE = 0.75
 # such rows of fifteen goes back as one with ten does, and reviewers mark it so.
 GRAVE_SHARE = 15.0
 FIRST_GRAVE = 0.2
-FURTHER = 0.5
+FURTHER = 0.3
 NOT_BEST, MEDIUM = 89.9, 79.9
 _MANY_GRAVE = 1 / 3
 
@@ -55,7 +55,7 @@ def _alone(finding: Finding, config: Config, points: Mapping[str, float]) -> flo
 
 
 def _dearest_first(costs: Sequence[Cost]) -> Iterator[Cost]:
-    """The dearest finding of a record costs all of its points, each other one its half: a row that goes back for one thing
+    """The dearest finding of a record costs all of its points, each other one a part: a row that goes back for one thing
     goes back once."""
     dearest = max(costs, key=lambda c: c.points, default=None)
     for cost in costs:

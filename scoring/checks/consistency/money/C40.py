@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .....nlp.document import Passage
 from .....nlp.layouts.execution import stated
@@ -12,8 +12,10 @@ from ....findings import Finding
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import about, owners
+from ..completion.reached import outcome
 
-_LOW = 80.0
+_LOW, _HALF = 80.0, 50.0
+_FEWEST = 3
 _RATE = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _WHY = re.compile(
     r"结余|结转|节约|节省|未支付|未拨|未付|尾款|质保金|招标|招投标|压减|调减|收回|缓拨|支付|拨付|到位|库款|资金|结算|审计|顺延|跨年"
@@ -33,13 +35,21 @@ def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
         reasons = "".join(view[i].record.reason for i in owner.rows) + said.get(first.owner_id, "")
         if _WHY.search(reasons):
             continue
+        done = float(match[1]) < _HALF and _all_done(view, owner.rows)
         yield about(
             check,
             view,
             owner,
-            f"预算执行率只有 {match[1]}%，全表没有说明资金为什么没有用完。",
+            f"预算执行率只有 {match[1]}%，{'各项指标却全部完成，' if done else ''}全表没有说明资金为什么没有用完。",
             "请说明结余的原因（如招标节约、任务取消、尾款未付）和处理办法，并核对对应指标的完成情况。",
+            "P1" if done else "",
         )
+
+
+def _all_done(view: SetView, rows: Sequence[int]) -> bool:
+    """Whether every row with a figure that was reported reached its target."""
+    outcomes = [o for i in rows if (o := outcome(*view[i])) is not None]
+    return len(outcomes) >= _FEWEST and not any(o.missed for o in outcomes)
 
 
 def _spent(rate: str) -> tuple[Passage, ...]:
