@@ -71,12 +71,16 @@ def _bare(item: str) -> str:
 
 def _found(item: str, words: Lexicons, *lists: str) -> list[tuple[str, ...]]:
     """What carries each listed word of an item; a word within a longer one counts once."""
-    carriers: list[tuple[str, ...]] = []
-    for word, carrying in (row for name in lists for row in _listed(words, name)):
-        if word in item:
-            carriers.append(carrying)
-            item = item.replace(word, " ")
-    return carriers
+    pattern, carrying = _any(words, lists)
+    return [carrying[word] for word in dict.fromkeys(pattern.findall(item))]
+
+
+@lru_cache(maxsize=16)
+def _any(words: Lexicons, lists: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """A pattern for the words of some lists, the longest first, and what carries each."""
+    carrying = {word: row for name in reversed(lists) for word, row in _listed(words, name)}
+    ordered = sorted(carrying, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, ordered)) or "(?!)"), carrying
 
 
 def _is_carried(item: str, carriers: Sequence[Sequence[str]], told: str) -> bool:

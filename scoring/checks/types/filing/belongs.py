@@ -8,7 +8,7 @@ from .....models.guideline import accepted_classes
 from .....models.taxonomy import is_harm
 from ....traits import has_head
 from ....views import RecordView
-from .heads import BENEFITS, LEVEL, OUTPUTS, TIME, TOLD, against
+from .heads import BENEFITS, LEVEL, OUTPUTS, TIME, TOLD, against, may_contradict
 
 # What a person may answer when asked how content they are, in whatever words.
 OPINION = re.compile(
@@ -39,8 +39,13 @@ def belongs(view: RecordView) -> str:
     # 2021 folds lasting effects into every benefit: that alone makes 经济效益 not right for each of them.
     own = classes - {"sustainable"} or classes
     name = _TRAIL.sub("", context.name) or context.name
-    if not own.isdisjoint(accepted_classes(name)):
-        return ""
+    leaf = _contradicting(view, own, name)
+    return leaf if leaf and own.isdisjoint(accepted_classes(name)) else ""
+
+
+def _contradicting(view: RecordView, own: frozenset[str], name: str) -> str:
+    """The class that head, value or model name where the declared ones are others."""
+    context = view.context
     target = context.target
     kind = target.kind if target else ""
     if (
@@ -60,21 +65,16 @@ def belongs(view: RecordView) -> str:
         return ""  # done by the end of June says when, whatever the name
     if _LESS.search(context.value):
         return ""  # the change is what is measured
-    for head in against(own):
+    for head in against(own) if may_contradict(own).search(name) else ():
         if head.ends.search(name) and not (head.but and head.but.search(name)):
             fits = sessions if head.kind == "sessions" else head.kind == kind
             return head.leaf if not head.kind or fits else ""
-    if (
-        own == {"timeliness"}
-        and kind == "frequency"
-        and sessions_like(context.value)
-        and not _OFTEN.search(name)
-    ):
+    if own == {"timeliness"} and kind == "frequency" and _often(context.value) and not _OFTEN.search(name):
         return "quantity"
     return _counted(view, name) or _likely(view, own)
 
 
-def sessions_like(value: str) -> bool:
+def _often(value: str) -> bool:
     """Whether a folded value says how often: 1次/月, 每季2场."""
     return bool(
         re.fullmatch(r"[≥>=]?[0-9]+[次场期]/[日天周旬月季年]度?|每[日天周旬月季年]度?[0-9]+[次场期]", value)

@@ -189,6 +189,12 @@ HEADS = (
 
 
 @lru_cache(maxsize=64)
+def may_contradict(own: frozenset[str]) -> re.Pattern[str]:
+    """Whether any head that contradicts a declared class can be in a name: one search where most names have none."""
+    return re.compile("|".join(f"(?:{head.ends.pattern})" for head in against(own)) or "(?!)")
+
+
+@lru_cache(maxsize=64)
 def against(own: frozenset[str]) -> tuple[Head, ...]:
     """The heads that contradict a declared class."""
     return tuple(head for head in HEADS if own <= head.under)

@@ -29,8 +29,11 @@ _ADVICE = "请核对后改成同一个数；两个数各有含义的，在指标
 
 def _differ(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
+    telling = context.name.endswith("%") or _NONE.search(context.name)
+    if not record.description and not telling:
+        return
     ours = figures(record.value)
-    if len(ours) == 1 and (said := _named(context.name, ours[0])):
+    if telling and len(ours) == 1 and (said := _named(context.name, ours[0])):
         message = f"指标值写“{short(record.value)}”，名称里却是“{said}”，两处数字不一致。"
         yield check.mark(record, "value", None, message, _ADVICE)
         return
