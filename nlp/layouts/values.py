@@ -82,7 +82,7 @@ def with_unit(value: str, unit: str) -> str:
     bare = _BEGINS.sub("", fold(value)).lstrip("=于")
     if is_placeholder(unit) or not _NUMBER.fullmatch(bare) or fold(unit) == "日期":
         return value
-    return value + unit
+    return value if fold(unit) == fold(value) else value + unit
 
 
 def as_number(text: str) -> float | None:

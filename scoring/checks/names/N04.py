@@ -46,7 +46,9 @@ def _target(check: Check, view: RecordView) -> Iterator[Finding]:
             "name",
             match.span(),
             f"“{match[0]}”是目标值，不应写在指标名称里。",
-            "请把目标值移到指标值一栏，名称只写衡量的内容。",
+            "请每样一条指标，名称写衡量的内容，数量写在指标值里。"
+            if len(_COUNT.findall(context.name)) > 1
+            else "请把目标值移到指标值一栏，名称只写衡量的内容。",
         )
 
 

@@ -14,7 +14,7 @@ from ...views import RecordView
 from .bare import DIGIT, SATISFIED, one
 
 _STOCK = re.compile(
-    r"(?:服务|受益|受助|资助)?对象|社会公众|公众|社会|政策|群众|受益人群?|相关(?:人员|单位|方)|的|对|项目|工作|总体|综合|整体|服务|是否|"
+    r"(?:服务|受益)?对象|社会公众|公众|社会|政策|群众|受益人群?|相关(?:人员|单位|方)|的|对|项目|工作|总体|综合|整体|服务|是否|"
     r"保障|范围|满意[度率]?|指标|达标值|调查|结果|情况|程度|水平|高|基本|率|度|[,、;:()。 ]"
 )
 # Whom the project serves is asked, not who gives the orders or does the work; 职工 may be served (食堂, 宿舍).

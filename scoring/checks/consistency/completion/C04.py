@@ -62,9 +62,9 @@ def _is_name(goal: Passage) -> bool:
 
 
 def _copied(goal: str, actual: str) -> bool:
-    """Whether the report of a goal is its text again."""
+    """Whether the report of a goal is its text again; with its figures that says what was done."""
     one, two = ("".join(fold(t).split()).rstrip("。.;") for t in (goal, actual))
-    return len(one) >= _MIN_COPIED and one == two
+    return len(one) >= _MIN_COPIED and one == two and not any(map(str.isdigit, one))
 
 
 def _is_duties(text: str) -> bool:

@@ -62,7 +62,7 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
         (0, len(record.actual)),
         f"实际完成值照抄预期值“{short(record.value)}”，没有数字，看不出完成了多少"
         + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
-        "请填写实际完成的数量、比例或可核实的结果，并附佐证材料。",
+        "请填写实际完成的数量、比例，或可核实的事实（认定文件、时间、名单），并附佐证材料。",
         "" if (is_full(record) or record.points is None) and not _STATE.fullmatch(context.value) else "P2",
     )
 

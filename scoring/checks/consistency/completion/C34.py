@@ -13,7 +13,7 @@ from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import SetView
 from ..direction import direction
-from .completions import TEMPLATE, bare, is_blank, row, rows_of
+from .completions import TEMPLATE, bare, explains, is_blank, row, rows_of
 from .grades import undone
 from .points import is_execution, is_full
 
@@ -39,6 +39,8 @@ def _unnumbered(check: Check, view: SetView) -> Iterator[Finding]:
             if is_blank(record.actual):
                 if filled > _MOST * len(members) and not view.partial and not _is_empty(record):
                     yield _forgotten(check, record).at(i)
+            elif fold(record.actual).strip() == "无" and explains(record.reason):
+                continue  # nothing was due, and it is said why
             elif (target := _promised(context)) and _is_vague(record, context, target):
                 yield _vague(check, record, target).at(i)
             elif context.vague and context.value and _beside_the_point(record, context):

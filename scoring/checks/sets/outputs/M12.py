@@ -12,6 +12,7 @@ from ....registry import Check, Example
 from ....views import RecordView, SetView
 from ..classes import BENEFITS, FORM, OUTPUTS, is_paid_work, row
 
+_COUNTED = re.compile(r"[0-9](?:[人名户家个座处台套辆件份期场次篇项只]|公里|平方米)")
 _SHARES = ("percent", "permille")
 _NAMED = 2
 # Rates of a whole population: forms of the ministries state the volume of a service by them.
@@ -23,6 +24,8 @@ def _only_shares(check: Check, view: SetView) -> Iterator[Finding]:
         first = view[rows[0]].record
         filed = [i for i in rows if view[i].context.declared == {"quantity"}]
         if not first.project or not filed or not all(_is_share(view[i]) for i in filed):
+            continue
+        if any(_COUNTED.search(view[i].context.name) for i in filed):  # N04: the quantity stands in the name
             continue
         if _counts(view, rows, OUTPUTS) or any(_VOLUME.search(view[i].context.name) for i in filed):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .....nlp.targets import parse_target
@@ -9,6 +10,8 @@ from ....findings import Finding, short
 from ....registry import Check
 from ....views import RecordView
 from .bounds import one
+
+_REACHED = re.compile(r"(?:达到?|为)(?:了)?[0-9.]+%?$")  # 覆盖达100%: a figure that was reached
 
 
 def _inequality(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -28,7 +31,7 @@ def _inequality(check: Check, view: RecordView) -> Iterator[Finding]:
             "" if same else "P2",
         )
         return
-    if target.comparator not in ("≥", ">", "≤", "<"):
+    if target.comparator not in ("≥", ">", "≤", "<") or _REACHED.search(record.actual):
         return
     yield check.mark(
         record,

@@ -27,6 +27,8 @@ _ASSESSED = re.compile(
 )
 # What can be looked at when it is done, though not how well it is.
 _ACT = re.compile(r"已?(?:公[布开示]|发布|出具|印发|签订|上线|开通|建成|投入使用|挂牌)")
+_DUE = re.compile(r"[0-9]+[月日号](?:底|末|前|之前|以前)|(?:春节|元旦|国庆|中秋|端午|汛期|入冬|开学|年)前")
+_IN_TIME = re.compile(r"(?:按[期时]|及时|如期|准时)(?:完成|开展|发放|到位)?")
 _BODY = re.compile(
     r"(?:[省市区县镇乡]|街道|[局委办厅部署处科]|中心|专家组?|第三方|监理|业主|上级|主管|[检监]测机构|委员会|领导小组)"
     r"[^,。;]{0,8}?(?:验收|考[核评]|鉴定|检[测查验]|评[审定估]|认定|抽查|测评)"
@@ -41,6 +43,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if target.number is not None or (target.kind == "state" and target.basis):
         return  # a figure or a named standard is never vague, whatever the model thinks
+    if _IN_TIME.fullmatch(said) and _DUE.search(context.name):
+        return  # 春节前走访慰问 / 按期完成
     if said in ("无", "零", "0", "不适用") and NOT_APPLIED.search(context.name):
         return
     if in_place(said) or _EVERY.match(context.value) or (said in ("无", "零", "0") and harmful(context)):
@@ -102,6 +106,7 @@ CHECK = Check(
             {"vague": True},
         ),
         Example(Indicator("草场污染事件", value="无"), {"vague": True}),
+        Example(Indicator("春节前慰问牧民", value="按期完成"), {"vague": True}),
         Example(Indicator("牧户档案管理", value="一户一档，录入草原管理平台"), {"vague": True}),
         Example(Indicator("草场问题整改", value="建立问题台账并每季更新"), {"vague": True}),
         Example(Indicator("饮水点后续管护", value="移交嘎查集体管护，签订管护协议"), {"vague": True}),

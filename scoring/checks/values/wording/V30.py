@@ -9,10 +9,16 @@ from ....findings import Finding
 from ....registry import Check, Example
 from ....views import RecordView
 
+_STARS = ("★", "☆", "*")  # in forms of the transfers, a head of rows that have the targets
+
 
 def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     if context.target is not None or record.grade:
+        return
+    if record.name.startswith(_STARS) and not record.value.strip():
+        said = "带★的一行没有指标值：是分组标题的，分值应落在下面各行；是指标的，请补填目标值。"
+        yield check.finding("value", (0, 0), said, "请把分值和指标值写在同一行。", "P2")
         return
     written = record.value.strip()
     said = f"指标值只写了“{written}”" if written else "没有填写指标值"
@@ -37,6 +43,7 @@ CHECK = Check(
     bad=(
         Example(Indicator("村级水管员培训人数")),
         Example(Indicator("渠道清淤长度", value="—")),
+        Example(Indicator("★各类渠道清淤长度")),
     ),
     good=(
         Example(Indicator("渠道清淤长度", value="≥12公里")),
