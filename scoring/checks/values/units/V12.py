@@ -60,6 +60,8 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
     advice = (
         f"请写作“{record.value.strip('。')}{told[1]}”。"
         if told
+        else f"请在数值后写明计量单位，如“{record.value.strip('。')}{unit}”。"
+        if (unit := _unit_of(context.name))
         else f"请在数值后写明计量单位，如“{blank(context.name)}”。"
     )
     yield check.mark(
@@ -70,6 +72,28 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
         advice,
         "P2" if told or _SAID.search(context.name) else "P0" if _WHEN.search(context.name) else "",
     )
+
+
+# What such things are counted in, the first that a name speaks of; what is open (项目, 工作) is left to the unit.
+_COUNTED_IN = (
+    (re.compile(r"会议|全会|演练|巡查|检查|督查|走访|慰问|维修|维护|巡检|抽检"), "次"),
+    (re.compile(r"培训班|培训期"), "期"),
+    (re.compile(r"讲座|宣讲|演出|比赛|展览|宣传活动|招聘会"), "场"),
+    (re.compile(r"人[数员]|学生|教师|医生|村医|干部|职工|队员|志愿者|儿童|老人|党员|辅警"), "人"),
+    (re.compile(r"家庭|农户|贫困户|[村居]户"), "户"),
+    (re.compile(r"企业|机构|单位|合作社|幼儿园|医院|学校"), "家"),
+    (re.compile(r"车辆?数|车辆|公交车|救护车"), "辆"),
+    (re.compile(r"设备|电脑|仪器|空调|打印机|水泵"), "台（套）"),
+    (re.compile(r"系统|软件|平台|桌椅"), "套"),
+    (re.compile(r"图书|手册|画册|书籍"), "册"),
+    (re.compile(r"报告|档案|资料|文件|合同|问卷"), "份"),
+    (re.compile(r"案件|信访|投诉|专利"), "件"),
+)
+
+
+def _unit_of(name: str) -> str:
+    """The measure word of what a folded name counts, '' where it is open."""
+    return next((unit for pattern, unit in _COUNTED_IN if pattern.search(name)), "")
 
 
 def _uncurrent(context: Context) -> bool:
