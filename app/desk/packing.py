@@ -281,6 +281,8 @@ def _made(kind: type[T], values: dict[str, Any]) -> T:
         place = values["location"]  # a sentence in what version 0.1 kept
         values = {**values, "location": Location(label=place) if isinstance(place, str) else Location(*place)}
     if "blanks" in known:
-        blanks = ((what, text, Location(*place), time) for what, text, place, time in values.get("blanks", ()))
+        blanks = (
+            (what, text, Location(*place), time) for what, text, place, time in values.get("blanks", ())
+        )
         values = {**values, "blanks": tuple(Blank(*blank) for blank in blanks)}
     return kind(**{k: v for k, v in values.items() if k in known})

@@ -27,7 +27,7 @@ _RESULTS = {"value", "actual", "history", "tier", "tiers", "sign", "forecast", "
 # What is written into a name cell to say that there is no indicator.
 _PLACEHOLDER = re.compile(
     r"(?:不适[用应]|无|空|暂无|没有|不涉及|不填|未填写?|待定|略|none|n/?a|null|[/\\\-_*.…·、,。]+|x{2,}|0|[-—/]+定[性量])"
-    r"|(?:三级)?指标(?:名称)?\d*[:：.…]*|\(?(?:空白?|此处|置灰|请)(?:信息|填写|$).*",
+    r"|(?:三级)?指标(?:名称)?\d*[:：.…]*|\(?(?:加?盖章|公章|签[字章名])\)?.{0,4}|\(?(?:空白?|此处|置灰|请)(?:信息|填写|$).*",
     re.IGNORECASE,
 )
 _FOOTER = re.compile(
@@ -130,14 +130,11 @@ def named(roles: Sequence[str], labels: Sequence[str], below: Line | None) -> li
         return [new.get(i, role) for i, role in enumerate(roles)]
     if _RESULTS.isdisjoint(at) and at.get("goal", -1) > at.get("name", len(roles)):
         return ["value" if role == "goal" else role for role in roles]  # 指标名称 | 绩效目标 | 绩效标准
+    # 指标方向 | 笏石街道, 符号 | 单位（文字描述）: where no column is headed as the target's, it stands behind the sign.
     after = at.get("sign", -1) + 1
-    if (
-        0 < after < len(roles)
-        and {"value", "actual", "history"}.isdisjoint(at)
-        and labels[after]
-        and not roles[after]
-    ):
-        return [*roles[:after], "value", *roles[after + 1 :]]
+    if 0 < after < len(roles) and {"value", "history"}.isdisjoint(at) and labels[after]:
+        if roles[after] in ("", "unit"):
+            return [*roles[:after], "value", *roles[after + 1 :]]
     return list(roles)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from .....nlp.normalize import fold
+from .....nlp.record import Indicator
+from .....nlp.targets import Target, parse_target
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
@@ -29,6 +31,24 @@ _STATE = re.compile(
     r"(?:制度|机制|管理|程序|流程|建立|比较|较|更加)*(?:健全|完善|完备|完整|齐全|科学|合理|规范|合规|合法|有序|清晰|明确|准确|稳定|安全|及时)+"
 )
 
+_YEARS = re.compile(
+    r"(?:影响|使用|服务|运行|发挥|受益|保障|延续|持续)[^,;]{0,6}(?:年限|年数|时间|期限|寿命)$|使用寿命$"
+)
+_LONG = 3.0
+
+
+def _is_future(record: Indicator, target: Target, name: str) -> bool:
+    """Whether years that something shall last are reported as passed in the year in which it was made."""
+    if (
+        target.kind != "duration"
+        or target.unit != "年"
+        or (target.number or 0.0) < _LONG
+        or not _YEARS.search(name)
+    ):
+        return False
+    reached = parse_target(record.actual)
+    return reached is not None and reached.unit == "年" and (reached.number or 0.0) >= (target.number or 0.0)
+
 
 def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
@@ -44,6 +64,15 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
             (0, len(record.actual)),
             f"成本的完成值照抄“{short(record.value)}”，没有填写实际支出数。",
             "请填写实际支出的金额，并与预算数比较。",
+            "P2",
+        )
+        return
+    if target is not None and _is_future(record, target, context.name):
+        yield check.finding(
+            "actual",
+            (0, len(record.actual)),
+            f"“{short(record.name)}”刚开始，完成值就填满“{short(record.actual)}”：这些年还没有过去，不能算已经完成。",
+            "请改写当年能核实的依据（设计文件、质保合同、管护制度），或写明已使用的时间。",
             "P2",
         )
         return
@@ -84,12 +113,14 @@ CHECK = Check(
         Example(row("灌溉条件", "有效改善", "有效改善", "社会效益指标")),
         Example(row("节水意识", "显著提升", "显著提升", "社会效益指标", weight=10.0, points=10.0)),
         Example(row("管护费用", "不超预算", "不超预算", "成本指标")),
+        Example(row("渠道持续使用年限", "≥15年", "15年", "可持续影响指标")),
     ),
     good=(
         Example(row("灌溉条件", "改善灌区农户的用水条件", "新增灌溉面积320亩，惠及85户")),
         Example(row("安全", "未发生安全事故", "未发生安全事故")),
         Example(row("节水宣传", "5场", "5场")),
         Example(row("工程质量", "优", "优", "质量指标")),
+        Example(row("管护合同服务年限", "1年", "1年", "时效指标")),
         Example(row("灌溉条件", "有效改善", "明显改善", "社会效益指标")),
         Example(row("管护费用", "不超预算", "共支出28.6万元，未超预算", "成本指标")),
     ),

@@ -100,9 +100,11 @@ def _by_goal(check: Check, view: SetView, members: list[int], text: str) -> Iter
             or said.number is None
         ):
             continue
+        planned = view[i].context.target
         if (
             canonical(target).number == canonical(said).number
             or figure(found[1], found[2] or "") == target.number
+            or (planned is not None and planned.number == said.number)  # the goal's own figure, told again
         ):
             continue
         yield check.finding(

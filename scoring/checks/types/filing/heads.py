@@ -74,6 +74,13 @@ HEADS = (
         "quantity quality cost",
     ),
     _head(f"{_COUNTED}|面积|长度|里程|人数|人次|户数", "quantity", "quality", f"{TOLD}|{LEVEL}", "count"),
+    _head(
+        "(?:单位|企业|机构|项目|学校|村)数",
+        "quantity",
+        "quality",
+        "事故|投诉|故障|差错|违规|问题|隐患|合格|达标|优[秀良质]|示范|品牌",
+        "count",
+    ),
     _head(f"{_COUNTED}|面积|长度|里程|户数", "quantity", "timeliness", f"{TOLD}|每|频|{TIME}", "count"),
     _head(f"{_COUNTED}|面积|里程", "quantity", "cost", f"{TOLD}|节约|减少|能耗|人均", "count"),
     _head("(?:竣工|完工)率", "quantity", "quality", TIME),

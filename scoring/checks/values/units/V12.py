@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .....nlp.targets import parse_target
 from .....nlp.targets.numerals import plain
 from .....nlp.targets.serials import SERIAL
 from ....findings import Finding, short
@@ -70,7 +71,11 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
         None,
         f"“{short(record.value)}”没有计量单位。",
         advice,
-        "P2" if told or _SAID.search(context.name) else "P0" if _WHEN.search(context.name) else "",
+        "P2"
+        if told or _SAID.search(context.name) or _counted(record.actual)
+        else "P0"
+        if _WHEN.search(context.name)
+        else "",
     )
 
 
@@ -89,6 +94,12 @@ _COUNTED_IN = (
     (re.compile(r"报告|档案|资料|文件|合同|问卷"), "份"),
     (re.compile(r"案件|信访|投诉|专利"), "件"),
 )
+
+
+def _counted(actual: str) -> bool:
+    """Whether the completion says what is counted: ≥5000 / 6418件."""
+    reached = parse_target(actual) if actual else None
+    return reached is not None and bool(reached.unit)
 
 
 def _unit_of(name: str) -> str:
