@@ -132,9 +132,10 @@ def named(roles: Sequence[str], labels: Sequence[str], below: Line | None) -> li
         return ["value" if role == "goal" else role for role in roles]  # 指标名称 | 绩效目标 | 绩效标准
     # 指标方向 | 笏石街道, 符号 | 单位（文字描述）: where no column is headed as the target's, it stands behind the sign.
     after = at.get("sign", -1) + 1
-    if 0 < after < len(roles) and {"value", "history"}.isdisjoint(at) and labels[after]:
-        if roles[after] in ("", "unit"):
-            return [*roles[:after], "value", *roles[after + 1 :]]
+    if not 0 < after < len(roles) or not {"value", "history"}.isdisjoint(at) or not labels[after]:
+        return list(roles)
+    if roles[after] in ("", "unit"):
+        return [*roles[:after], "value", *roles[after + 1 :]]
     return list(roles)
 
 
