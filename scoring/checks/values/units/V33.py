@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .....nlp.targets import Target, parse_targets
+from .....nlp.targets.numerals import plain
 from ....findings import Finding, short
 from ....registry import Check, Context
 from ....views import RecordView
@@ -81,7 +82,9 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
     yield check.finding(
         *where_said(record),
         f"“{short(record.name)}”衡量的是{NAMES[head]}，指标值“{short(record.target_text)}”却是{written}，两者对不上。",
-        f"请按“{word}”填写，如“{blank(context.name)}”；要考核{written}的，指标名称相应改为{_renamed(dimension)}。",
+        f"价钱漏写了“元”，请写作“≤{plain(told.number)}元/{told.unit.replace('/', '·')}”。"
+        if head == "money" and per and told.number
+        else f"请按“{word}”填写，如“{blank(context.name)}”；要考核{written}的，指标名称相应改为{_renamed(dimension)}。",
         "P2" if mild else "",
     )
 
@@ -185,6 +188,7 @@ CHECK = Check(
         one("新建护岸", "3.5平方公里"),
         one("更换供水管网", "≥12平方米"),
         one("渠边草坪", "≥800米"),
+        one("巡渠差旅费", "470人/天", level2="成本指标"),
         one("制作护渠标牌", "1年", level2="数量指标"),
         one("受益人口数", "≥10户"),
         one("泵房维修改造项目", "300万元", level2="数量指标"),
