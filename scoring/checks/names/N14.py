@@ -52,7 +52,7 @@ def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
     if (
         not (bare or loose or _empty(context, record.description))
         or context.clipped
-        or context.declared == {"satisfaction"}
+        or (context.declared == {"satisfaction"} and not bare)
     ):
         return
     name, words = record.name.rstrip("。"), context.words
