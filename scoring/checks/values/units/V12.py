@@ -19,7 +19,7 @@ _LENGTH = re.compile(r"[长宽高厚深]度$")
 _CHANGE = re.compile(r"(?:幅度|[增降]幅|变化率?|[率度]之?差)$")
 _SATISFIED = re.compile(r"满意[度率]$")
 # The name itself says of what: 受助学生人数 2100.
-_SAID = re.compile(r"(?:人|户|学生|教师|项目|企业|次|场|个|台|套|件|份|批|亩|家|村|校)数(?:量)?$|数量$")
+_SAID = re.compile(r"(?:人|户|学生|教师|项目|企业|次|场|个|台|套|件|份|批|亩|家|村|校)数$|数量$")
 _WHEN = re.compile(r"(?:时间|时限|时长|期限|工期)$")  # 1: a day, a month or a year?
 _LATIN = re.compile(r"\(?[A-Za-z]{2,6}[0-9.]{0,3}\)?$")  # 路面状况指数PCI
 _PER = re.compile(r"[≤≥<>=]{0,2}[0-9.,]+/[\u4e00-\u9fff]{1,3}|每[\u4e00-\u9fff]{1,3}[0-9.,]+")
@@ -79,9 +79,9 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
     )
 
 
-# What such things are counted in, the first that a name speaks of; what is open (项目, 工作) is left to the unit.
+# What such things are counted in, the last that a name speaks of (医院设备: 设备); what is open (项目, 工作, 维修) is not here.
 _COUNTED_IN = (
-    (re.compile(r"会议|全会|演练|巡查|检查|督查|走访|慰问|维修|维护|巡检|抽检"), "次"),
+    (re.compile(r"会议|全会|演练|巡查|检查|督查|走访|慰问|巡检|抽检"), "次"),
     (re.compile(r"培训班|培训期"), "期"),
     (re.compile(r"讲座|宣讲|演出|比赛|展览|宣传活动|招聘会"), "场"),
     (re.compile(r"人[数员]|学生|教师|医生|村医|干部|职工|队员|志愿者|儿童|老人|党员|辅警"), "人"),
@@ -104,7 +104,8 @@ def _counted(actual: str) -> bool:
 
 def _unit_of(name: str) -> str:
     """The measure word of what a folded name counts, '' where it is open."""
-    return next((unit for pattern, unit in _COUNTED_IN if pattern.search(name)), "")
+    found = ((match.end(), unit) for pattern, unit in _COUNTED_IN for match in pattern.finditer(name))
+    return max(found, default=(0, ""))[1]
 
 
 def _uncurrent(context: Context) -> bool:
