@@ -1,4 +1,4 @@
-"""C59: the points of a form entered as its targets."""
+"""C54: the points of a form entered as its targets."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _FIRST, *_OTHERS = _rows("20", "20", "20", "10", "10", "20")
 _REAL, *_REALS = _rows("20公里", "100%", "20", "10", "10", "≥90%")
 
 CHECK = Check(
-    code="C59",
+    code="C54",
     title="把分值填作指标值",
     english="Points entered as targets",
     severity="P0",
