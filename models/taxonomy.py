@@ -42,8 +42,8 @@ NAMES = dict(
 STANDARDS = ("2020", "2021")
 OUTPUT, BENEFIT, SATISFACTION, COST = "产出", "效益", "满意度", "成本"
 
-_OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
-_BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
+OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
+BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
 
 
 def level1(leaf: str, standard: str = "2020") -> str:
@@ -55,9 +55,9 @@ def level1(leaf: str, standard: str = "2020") -> str:
         raise ValueError(f"unknown standard {standard!r}")
     if leaf == "cost" and standard == "2021":
         return COST
-    if leaf in _OUTPUTS:
+    if leaf in OUTPUTS:
         return OUTPUT
-    if leaf in _BENEFITS:
+    if leaf in BENEFITS:
         return BENEFIT
     if leaf == "satisfaction":
         return SATISFACTION
@@ -80,9 +80,9 @@ _SECOND = {
 _FIRST = {
     SATISFACTION: frozenset(("satisfaction",)),
     COST: frozenset(("cost",)),
-    OUTPUT: _OUTPUTS,
+    OUTPUT: OUTPUTS,
     # Wuhan and older forms count satisfaction as a benefit.
-    BENEFIT: _BENEFITS | {"satisfaction"},
+    BENEFIT: BENEFITS | {"satisfaction"},
 }
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ....models.anchor import remainder
+from ....models.taxonomy import BENEFITS
 from ...advice import kind_of
 from ...findings import Finding
 from ...registry import Check, Context
 from ...traits import has_head
 from ...views import RecordView
-from ..sets.classes import BENEFITS
 from .bare import NAME, one
 from .sentences import measured
 

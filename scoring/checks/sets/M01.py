@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ....models.taxonomy import NAMES
+from ....models.taxonomy import BENEFITS, NAMES
 from ....nlp.record import Indicator
 from ...advice import people_pattern
 from ...findings import Finding, owner_span
 from ...registry import Check, Example
 from ...views import SetView
 from ..owners import quoted
-from .classes import BENEFITS, CLEAN, FORM, LENGTH, OUTPUTS, advice, is_cut, is_paid_work, row
+from .classes import CLEAN, FORM, LENGTH, OUTPUTS, advice, is_cut, is_paid_work, row
 
 # A list that names neither project nor activity may be a library or a selection.
 _MIN_CLASSES, _MAX_UNNAMED = 3, 40

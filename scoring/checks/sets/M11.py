@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....models.taxonomy import BENEFITS
 from ...findings import Finding, owner_span, short
 from ...registry import Check, Example
 from ...views import SetView
-from .classes import BENEFITS, row
+from .classes import row
 
 _MIN = 2
 

@@ -14,7 +14,6 @@ from ..consistency.completion.points import account
 
 OUTPUTS = frozenset(("quantity", "quality", "timeliness"))
 _WHOLE, _USUAL = 100.0, 20.0  # points of a form, and the most that execution has of them
-BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
 
 
 def row(name: str, value: str, level2: str, project: str = "灌区清淤", activity: str = "") -> Indicator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ....models.taxonomy import BENEFITS, OUTPUTS
 from ....nlp.record import Indicator
 from ...context import Context
 from ...findings import Finding, short
@@ -13,19 +14,16 @@ from ...views import SetView
 from .columns import FILLED, WHY, row
 from .twins import Twins, twins
 
-_OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
-_BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
-
 
 def _twice(check: Check, view: SetView) -> Iterator[Finding]:
     """The same name and value, or the same count in other words, as an output and as a benefit."""
     told: set[int] = set()
     outputs: dict[tuple[str, ...], str] = {}
     for record, context in view:
-        if context.declared and context.declared <= _OUTPUTS:
+        if context.declared and context.declared <= OUTPUTS:
             outputs.setdefault(_key(record, context), record.level2 or record.level1)
     for i, (record, context) in enumerate(view):
-        if not context.declared or not context.declared <= _BENEFITS:
+        if not context.declared or not context.declared <= BENEFITS:
             continue
         filed = outputs.get(_key(record, context))
         if filed:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ....models.taxonomy import BENEFITS
 from ...views import RecordView, SetView
 from ..texts import form_of
 
-_BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
 # Verbs that say one deed: what is built is neither what is repaired nor what is bought.
 _DEEDS = (
     "新建|建成|修建|兴建|建设|建造",
@@ -94,7 +94,7 @@ def _side(item: RecordView) -> str:
         return ""
     if context.declared == {"quantity"}:
         return "output"
-    return "benefit" if context.declared and context.declared <= _BENEFITS else ""
+    return "benefit" if context.declared and context.declared <= BENEFITS else ""
 
 
 def _count(item: RecordView) -> _Count | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .....models.taxonomy import OUTPUTS
 from .....nlp.document import Passage
 from .....nlp.record import Indicator
 from ....findings import Finding, owner_span, short
@@ -14,7 +15,6 @@ from ....registry import Check, Example
 from ....views import RecordView, SetView
 from .costs import NOTE, TOLERANCE, cost, larger
 
-OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _OTHER_UNIT = 50.0
 _SLIPS = (100.0, 10_000.0)
 _SLIP = 0.02

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .....models.taxonomy import BENEFITS
 from .....nlp.record import Indicator
 from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
 from ....views import RecordView, SetView
-from ..classes import BENEFITS, FORM, OUTPUTS, is_paid_work, row
+from ..classes import FORM, OUTPUTS, is_paid_work, row
 
 _COUNTED = re.compile(r"[0-9](?:[人名户家个座处台套辆件份期场次篇项只]|公里|平方米)")
 _SHARES = ("percent", "permille")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from .....models.guideline import accepted_classes
-from .....models.taxonomy import is_harm
+from .....models.taxonomy import BENEFITS, OUTPUTS, is_harm
 from ....traits import has_head
 from ....views import RecordView
-from .heads import BENEFITS, LEVEL, OUTPUTS, TIME, TOLD, against, may_contradict
+from .heads import LEVEL, TIME, TOLD, against, may_contradict
 
 # What a person may answer when asked how content they are, in whatever words.
 OPINION = re.compile(

@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
-BENEFITS = frozenset(("economic", "social", "ecological", "sustainable"))
+from .....models.taxonomy import BENEFITS, OUTPUTS
 
 _COUNTED = "次数|场次|场数|期数|班数|批次|件数|份数|册数|种数|篇数|台数|套数|数量"
 TIME = r"及时|按时|按期|按计划|按进度|如期|准时|准点|时限|时效|响应"
