@@ -27,6 +27,7 @@ _RESULTS = {"value", "actual", "history", "tier", "tiers", "sign", "forecast", "
 # What is written into a name cell to say that there is no indicator.
 _PLACEHOLDER = re.compile(
     r"(?:不适[用应]|无|空|暂无|没有|不涉及|不填|未填写?|待定|略|none|n/?a|null|[/\\\-_*.…·、,。]+|x{2,}|0|[-—/]+定[性量])"
+    r"|(?:此|该|本|项目|单位|指标|类|项)*(?:不适用|不涉及)(?:此|该|本|这|类|项)*(?:指标)?"
     r"|(?:三级)?指标(?:名称)?\d*[:：.…]*|\(?(?:加?盖章|公章|签[字章名])\)?.{0,4}|\(?(?:空白?|此处|置灰|请)(?:信息|填写|$).*",
     re.IGNORECASE,
 )
@@ -176,7 +177,7 @@ def class_level(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def is_placeholder(text: str) -> bool:
-    """True when a name cell says that there is no indicator (不适用, 无, /, —, 置灰信息…)."""
+    """True when a name cell says that there is no indicator (不适用, 本项目不涉及该指标, 无, /, —, 置灰信息…)."""
     folded = _bare(text)
     return not folded or bool(_PLACEHOLDER.fullmatch(folded))
 

@@ -59,13 +59,30 @@ def test_cost_is_a_class_of_both_levels() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["不适用", "无", "/", "—", "－－", "", " ", "置灰信息无需录入", "指标1：", "……", "N/A"]
+    "text",
+    [
+        "不适用",
+        "此指标本项目不适用",
+        "本项目不涉及该指标",
+        "无",
+        "/",
+        "—",
+        "－－",
+        "",
+        " ",
+        "置灰信息无需录入",
+        "指标1：",
+        "……",
+        "N/A",
+    ],
 )
 def test_placeholders_are_no_names(text: str) -> None:
     assert is_placeholder(text)
 
 
-@pytest.mark.parametrize("text", ["无偿献血量", "空气优良天数", "指标1：慰问金标准", "无", "3"])
+@pytest.mark.parametrize(
+    "text", ["无偿献血量", "不涉及投诉件数", "空气优良天数", "指标1：慰问金标准", "无", "3"]
+)
 def test_names_that_begin_like_placeholders_are_names(text: str) -> None:
     assert is_placeholder(text) == (text == "无")
 

@@ -13,14 +13,11 @@ from .empty import one
 _EFFECT = re.compile(r"对.+影响$")
 # Any number: 若干场, 举办数次.
 _SOME = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:若干|数|多)[场次个项批人户件名份期处座]?")
-NOT_APPLIED = re.compile(r"不适用|不涉及|无此(?:项|类)?指标")  # the row says that there is nothing to fill in
 
 
 def _placeholder(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     value = context.value.strip("。. ")
-    if NOT_APPLIED.search(context.name):
-        return
     if (
         value not in context.words.words("placeholder")
         and not (value == "无" and not harmful(context))
@@ -67,7 +64,6 @@ CHECK = Check(
         one("施工负面影响", "无"),
         one("对下游用水的影响", "无"),
         one("闸门改造座数", "不适用"),
-        one("本项目不涉及该指标", "无"),
     ),
     fault="target",
     rewrite=True,

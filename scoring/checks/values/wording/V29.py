@@ -10,7 +10,7 @@ from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
 from .soft import explained, in_place
-from .V04 import NOT_APPLIED, harmful
+from .V04 import harmful
 
 _WORDS = re.compile(
     r"(?:逐步|不断|进一步|持续|有效|明显|显著|大幅|稳步|切实|积极|充分|得到|有所|较?好地?|基本)*"
@@ -45,8 +45,6 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         return  # a figure or a named standard is never vague, whatever the model thinks
     if _IN_TIME.fullmatch(said) and _DUE.search(context.name):
         return  # 春节前走访慰问 / 按期完成
-    if said in ("无", "零", "0", "不适用") and NOT_APPLIED.search(context.name):
-        return
     if in_place(said) or _EVERY.match(context.value) or (said in ("无", "零", "0") and harmful(context)):
         return
     judged = _VERDICT.search(said)
