@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ..desk.running import workbook
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..desk.running import Served, workbook
 
 TABLE = workbook(
     [
@@ -13,6 +17,14 @@ TABLE = workbook(
         ("参赛单位评价", "好", "满意度指标", "服务对象满意度", "青少年赛事"),
     ]
 )
+
+
+@contextmanager
+def desk(page, data: Path, *options: str) -> Iterator[Served]:
+    """A desk of the test's own. The page leaves before it stops: what a page asks in vain is logged as an error."""
+    with Served(data, "--workers", "1", *options) as served:
+        yield served
+        page.goto("about:blank")
 
 
 def file(name: str, content: bytes | str) -> dict[str, object]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ..desk.running import ROADS, Served
-from .acting import TABLE, enter, file, press, upload, visit
+from .acting import TABLE, desk, enter, file, press, upload, visit
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +51,7 @@ def faults(page, axe: str) -> list[str]:
 )
 def test_everybody_can_use_it(page, tmp_path: Path, axe: str, size: tuple[int, int], scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
-    with Served(tmp_path, "--workers", "1", "--token", "secret") as served:
+    with desk(page, tmp_path, "--token", "secret") as served:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         found = {}
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from ..desk.running import HOSTILE, LIBRARY, ROADS, SPORTS, Served, workbook
-from .acting import TABLE, current, enter, file, press, ready, state, turn, upload, visit
+from .acting import TABLE, current, desk, enter, file, press, ready, state, turn, upload, visit
 
 
 def review(page, name: str, whole: bool = False) -> tuple[str, str]:
@@ -61,7 +61,7 @@ def cells_of(path: Path) -> str:
 
 def test_a_morning_at_the_desk_and_the_next(page, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with Served(data, "--workers", "1") as served:
+    with desk(page, data) as served:
         enter(page, served.url)
         for given in (file("公路.txt", ROADS), file("文化.txt", LIBRARY), file("体育.xlsx", TABLE)):
             upload(page, given)
@@ -74,7 +74,7 @@ def test_a_morning_at_the_desk_and_the_next(page, tmp_path: Path) -> None:
         assert edited in {f["message"] for r in rows for f in r["findings"]}
         done = page.locator("#progress").text_content().strip()
         address = page.url.removeprefix(served.url)
-    with Served(data, "--workers", "1") as served:
+    with desk(page, data) as served:
         page.goto(served.url + address)
         ready(page)
         assert page.locator("#progress").text_content().strip() == done

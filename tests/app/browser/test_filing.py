@@ -11,18 +11,18 @@ import pytest
 
 from ..desk.databases import postgres
 from ..desk.running import LIBRARY, ROADS, SPORTS, Served
-from .acting import TABLE, current, enter, file, press, ready, turn, upload, visit
+from .acting import TABLE, current, desk, enter, file, press, ready, turn, upload, visit
 
 NAME = "公路.txt 等 5 个文件"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+def served(request: pytest.FixtureRequest, page, tmp_path: Path) -> Iterator[Served]:
     if request.param == "sqlite":
-        with Served(tmp_path / "data", "--workers", "1") as running:
+        with desk(page, tmp_path / "data") as running:
             yield running
         return
-    with postgres() as url, Served(tmp_path / "data", "--workers", "1", "--database", url) as running:
+    with postgres() as url, desk(page, tmp_path / "data", "--database", url) as running:
         yield running
 
 
@@ -200,7 +200,7 @@ def test_a_dropped_folder_is_one_job(page, tmp_path: Path) -> None:
     (folder / "一" / "公路.txt").write_text(ROADS, "utf-8")
     (folder / "文化.csv").write_text(LIBRARY, "utf-8")
     (folder / ".隐藏.txt").write_text("x", "utf-8")
-    with Served(tmp_path / "data", "--workers", "1") as served:
+    with desk(page, tmp_path / "data") as served:
         enter(page, served.url)
         posted(page, lambda: page.set_input_files("#folder", folder))
         page.wait_for_selector("#jobs[data-active='0'] tbody tr")

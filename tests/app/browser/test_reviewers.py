@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..desk.running import ROADS, TOKEN, Served
-from .acting import TABLE, current, enter, file, press, upload, visit
+from .acting import TABLE, current, desk, enter, file, press, upload, visit
 
 
 def test_a_reviewer_sees_what_another_has_decided_meanwhile(page, browser, served: Served) -> None:
@@ -58,7 +58,7 @@ def test_the_last_decision_offers_the_report(page, served: Served) -> None:
 
 
 def test_one_logs_out(page, tmp_path: Path) -> None:
-    with Served(tmp_path, "--workers", "1", "--token", TOKEN) as served:
+    with desk(page, tmp_path, "--token", TOKEN) as served:
         page.goto(served.url)
         page.get_by_label("口令").fill(TOKEN)
         page.keyboard.press("Enter")
