@@ -47,13 +47,14 @@ def run_all(
     """What all checks find. `around` is what surrounds the records, by source."""
     around = around or {}
     config = Stages(settings) if isinstance(settings, Config) else settings
+    on = config.codes_on(check.code for check in all_checks())
     items = _with_clipped(items)
     records: list[list[Finding]] = [[] for _ in items]
     projects: dict[tuple[str, str], list[Finding]] = {}
     documents: dict[str, list[Finding]] = {}
-    look_at_records(items, config, around, records)
+    look_at_records(items, on, around, records)
     for scope in SCOPES[1:]:
-        look_at_sets(items, config, around, scope, records, projects, documents)
+        look_at_sets(items, config, on, around, scope, records, projects, documents)
     return Findings(
         [
             merged(_softened(f, item.record), config.of(item.record.source, item.record.owner_id))
@@ -68,17 +69,17 @@ def run_all(
 
 def look_at_records(
     items: Sequence[RecordView],
-    config: Config | Stages,
+    on: frozenset[str],
     around: Mapping[str, Around],
     found: list[list[Finding]],
 ) -> None:
-    """Check by check, not record by record: the code of one check stays in the processor's cache."""
+    """Check by check (`on`: their codes), not record by record: the code of one check stays in the processor's cache."""
     alike: dict[int, list[int]] = {}
     for i, (_, context) in enumerate(items):
         alike.setdefault(context.traits, []).append(i)
     partial = {source for source, said in around.items() if said.partial}
     for mask, check in masks():
-        if not config.is_on(check.code):
+        if check.code not in on:
             continue
         for traits, members in alike.items():
             if mask & traits == mask:
@@ -89,7 +90,8 @@ def look_at_records(
 
 def look_at_sets(
     items: Sequence[RecordView],
-    config: Config | Stages,
+    stages: Stages,
+    on: frozenset[str],
     around: Mapping[str, Around],
     scope: str,
     records: list[list[Finding]],
@@ -97,8 +99,8 @@ def look_at_sets(
     documents: dict[str, list[Finding]],
 ) -> None:
     """What the checks of one scope beyond the record find, put where it belongs."""
-    checks = [c for c in all_checks() if c.scope == scope and config.is_on(c.code)]
-    for view, members in _sets(items, around, scope, config) if checks else ():
+    checks = [c for c in all_checks() if c.scope == scope and c.code in on]
+    for view, members in _sets(items, around, scope, stages) if checks else ():
         for check in checks:
             if (not view and not check.empty) or (check.absence and view.partial):
                 continue
@@ -130,15 +132,14 @@ def _put(
 
 
 def _sets(
-    items: Sequence[RecordView], around: Mapping[str, Around], scope: str, config: Config | Stages
+    items: Sequence[RecordView], around: Mapping[str, Around], scope: str, stages: Stages
 ) -> Iterator[tuple[SetView, Sequence[int]]]:
     """Each document (also one without a record), each project or activity of each document, or (`group`) all
     records of the documents at one stage where there is more than one; with the indices of the records."""
     if scope == "group":
         staged: dict[str, list[int]] = {}
         for i, (record, _) in enumerate(items):
-            of = config.of(record.source) if isinstance(config, Stages) else config
-            staged.setdefault(of.profile, []).append(i)
+            staged.setdefault(stages.of(record.source).profile, []).append(i)
         for members in staged.values():
             if len({items[i].record.source for i in members}) > 1:
                 yield SetView(items[i] for i in members), members

@@ -51,10 +51,10 @@ class Stages:
         """The settings of a form, else of its document."""
         return self.forms.get((source, owner)) or self.forms.get((source, "")) or self.default
 
-    def is_on(self, code: str) -> bool:
-        """Whether a check is on anywhere."""
-        configs = {id(c): c for c in (self.default, *self.forms.values())}
-        return any(config.is_on(code) for config in configs.values())
+    def codes_on(self, codes: Iterable[str]) -> frozenset[str]:
+        """Those of the checks that are on anywhere."""
+        configs = {id(c): c for c in (self.default, *self.forms.values())}.values()
+        return frozenset(code for code in codes if any(config.is_on(code) for config in configs))
 
 
 def stages_of(

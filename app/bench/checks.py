@@ -13,7 +13,9 @@ from ...nlp.targets.parse import forget
 from ...scoring.config import Config, profile_config
 from ...scoring.context import contexts_of
 from ...scoring.findings import Finding
+from ...scoring.registry import all_checks
 from ...scoring.run import Around, look_at_records, look_at_sets, run_all
+from ...scoring.stages import Stages
 from ...scoring.views import RecordView
 from . import ROUNDS, Section, Stage, seconds_of
 
@@ -61,12 +63,15 @@ def _checks(
     """The checks of each scope, and all together with what merging their findings takes. Views remember what they
     have worked out, so each run makes its own."""
 
+    stages = Stages(config)
+    on = stages.codes_on(check.code for check in all_checks())
+
     def of_records() -> None:
         found: list[list[Finding]] = [[] for _ in items]
-        look_at_records(items, config, around, found)
+        look_at_records(items, on, around, found)
 
     def of_sets(scope: str) -> None:
-        look_at_sets(items, config, around, scope, [[] for _ in items], {}, {})
+        look_at_sets(items, stages, on, around, scope, [[] for _ in items], {}, {})
 
     return {
         "检查指标": of_records,

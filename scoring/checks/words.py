@@ -23,6 +23,15 @@ def pairs(words: Lexicons, name: str) -> tuple[tuple[str, str], ...]:
     return tuple((sector, word) for sector, _, listed in entries for word in listed.split())
 
 
+@lru_cache(maxsize=64)
+def saying(
+    words: Lexicons, name: str, but: frozenset[str] = frozenset()
+) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of the words of a list of lines 行业：词, and the sector of each; without those of some sectors."""
+    found = {word: sector for sector, word in pairs(words, name) if sector not in but}
+    return any_of(frozenset(found)), found
+
+
 @lru_cache(maxsize=256)
 def signs(words: Lexicons, fields: frozenset[str]) -> re.Pattern[str]:
     """Words that say that a text has to do with one of some fields of work: what they are there for, what they are

@@ -12,7 +12,7 @@ from ...registry import Check, Example
 from ...views import SetView
 from ..scope.unit import unit_of
 from ..texts import FIELDS, Piece, all_texts, placed
-from ..words import any_of, pairs
+from ..words import saying
 
 # 与教育系统联合, 医学教育事业: another sector is spoken of, nobody speaks as it.
 _BEFORE = re.compile(
@@ -25,9 +25,7 @@ def _run(check: Check, view: SetView) -> Iterator[Finding]:
     unit = view.once(unit_of)
     if not unit.sectors:
         return
-    claims = pairs(view[0][1].words, "sector_claims")
-    foreign = {word: sector for sector, word in claims if sector not in unit.sectors}
-    pattern = any_of(frozenset(foreign))
+    pattern, foreign = saying(view[0][1].words, "sector_claims", frozenset(unit.sectors))
     pieces = all_texts(view, pattern)
     together: dict[tuple[int, str], list[str]] = {}
     for piece in pieces:

@@ -13,7 +13,7 @@ from ....views import RecordView, SetView
 from ...generic import is_stock
 from ...owners import Owner, owners
 from ...relevance import content
-from ...words import any_of, pairs, signs
+from ...words import saying, signs
 from ..money.amounts import sums_of
 from .foreign import DONE, Stranger, is_alone, of_projects
 
@@ -45,8 +45,9 @@ def strangers(view: SetView) -> tuple[Stranger, ...]:
 
 def _of_fields(view: SetView) -> Iterator[Stranger]:
     """Rows that measure what one field of the public service is there for, in a project that is of another."""
-    fields = pairs(view[0].context.words, "field_measures") if view else ()
-    pattern = any_of(frozenset(word for _, word in fields))
+    if not view:
+        return
+    pattern, field_of = saying(view[0].context.words, "field_measures")
     bearing: dict[str, set[str]] = {}
     for record, context in view:
         bearing.setdefault(context.name, set()).add(record.owner_id)
@@ -62,7 +63,7 @@ def _of_fields(view: SetView) -> Iterator[Stranger]:
                 continue
             if not is_alone(view, owner, i, mine):
                 continue
-            field = next(f for f, word in fields if word == hit[0])
+            field = field_of[hit[0]]
             others = "".join(view[k].record.name for k in owner.rows if k != i)
             near = field in _NATURE and (outdoors or view[i].context.declared == {"ecological"})
             own = signs(view[i].context.words, frozenset((field,)))

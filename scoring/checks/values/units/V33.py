@@ -128,6 +128,8 @@ def _of_time(context: Context) -> bool:
 def _of_thing(check: Check, view: RecordView) -> Iterator[Finding]:
     """A thing of length given in area (护岸 6平方公里) or the other way round."""
     record, context = view
+    if context.target is None or of_target(context.target) not in ("length", "area"):
+        return
     targets = [t for t in parse_targets(record.target_text) if t.kind == "count"]
     if len(targets) != 1 or context.clipped or _JOINED.search(context.name):
         return
