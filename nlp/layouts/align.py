@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..blocks import Cell, Row
@@ -116,6 +117,8 @@ def _read(
             continue
         first, end = max(column.start + shift, 0), max(column.end + shift, 0)
         parts[column.start] = [c.text for c in row[first:end] if c.text and not c.text.isspace()]
+        if column.parts:
+            parts[column.start] = _dealt(column.parts, [c.text for c in row[first:end]])
     _give_on(header, parts)
     texts = {role: _joined(role, parts[c.start]) for role, c in header.by_role.items() if c.start in parts}
     if len(signs := header.all("sign")) > 1:  # 指标性质 正向 | 指标方向 大于等于: the cell that holds one
@@ -134,6 +137,18 @@ def _read(
     left = "".join(c.text for c in row[: name.start] if c.text.strip() and not classes(c.text))
     sure = min((c.recognised for c in row if c.recognised is not None), default=None)
     return Aligned(texts, tiers, history, place, anchored, horizon_of(left), sure)
+
+
+def _dealt(parts: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """One target for several places: as it is where all have the same, else each behind its place.
+
+    >>> _dealt(("东区", "西区"), ("≥95%", "≥95%")), _dealt(("东区", "西区"), ("2个", "3个"))
+    (['≥95%'], ['东区2个；西区3个'])
+    """
+    told = [(part, squeeze(text)) for part, text in zip(parts, texts, strict=False) if text.strip()]
+    if len({text for _, text in told}) < 2:
+        return [text for _, text in told[:1]]
+    return ["；".join(part + text for part, text in told)]
 
 
 def _give_on(header: Header, parts: dict[int, list[str]]) -> None:

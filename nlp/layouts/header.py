@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -28,13 +28,15 @@ _GRADED = re.compile(r"三级|四级|明细|末级|具体")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table with its role ('' for none that matters); [start, end) are grid columns."""
+    """A column of the table with its role ('' for none that matters); [start, end) are grid columns, and `parts`
+    what each of them is for where a row below heads them apart (the places among which a grant is shared out)."""
 
     role: str
     start: int
     end: int
     label: str
     location: Location = NOWHERE
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,8 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
         if not any(column(t) in _NAMES for t in deeper):
             break  # the row would take the name column's label away
         labels, used = deeper, used + 1
+    parts = _parts(lines[at + used], labels) if grid and at + used < len(lines) else ()
+    used += bool(parts)
     while at + used < len(lines) and lines[at + used].kind in ("numbers", "blank"):
         used += 1
     roles = named([column(t) for t in labels], labels, lines[at + used] if at + used < len(lines) else None)
@@ -159,6 +163,9 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
         roles, labels = _shift_value(roles, labels)
     places = [c.location for c in head.cells] + [NOWHERE] * len(labels)
     columns = _columns(roles, labels, places, grid)
+    columns = [
+        replace(c, parts=tuple(parts[c.start : c.end])) if any(parts[c.start : c.end]) else c for c in columns
+    ]
     timed = _by_time(columns)
     groups = timed or _groups(columns)
     times = _times([*before, *lines[:at]][-_ABOVE:], len(groups))
@@ -166,6 +173,17 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
         Header(tuple(g), len(roles), used, grid, len(groups) == 1, _horizon(g, over), bool(timed and k))
         for k, (g, over) in enumerate(zip(groups, times, strict=True))
     ]
+
+
+def _parts(line: Line, labels: Sequence[str]) -> tuple[str, ...]:
+    """What the row under a head says of the columns over which one value is spread (新桥区 | 永泉区 under 区域目标值), by
+    grid column."""
+    if len(line.filled) < 2 or any(line.roles) or any(line.levels) or max(line.filled) >= len(labels):
+        return ()
+    heads = {next((i for i in range(at, -1, -1) if labels[i]), 0) for at in line.filled}
+    over = heads.pop()
+    known = column(labels[over]) == "value" and not heads and over == line.filled[0]
+    return line.texts if known and not any(re.search(r"\d", line.texts[i]) for i in line.filled) else ()
 
 
 def is_upper(line: Line, head: Line) -> bool:

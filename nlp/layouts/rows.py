@@ -111,7 +111,8 @@ def _kind(filled: list[str]) -> str:
 
 def named(roles: Sequence[str], labels: Sequence[str], below: Line | None) -> list[str]:
     """The roles of a head, completed by what stands under it: names under 二级指标 where classes of the second level
-    stand under 一级指标; values under the name of a place (指标方向, 笏石街道) where no column is headed as theirs."""
+    stand under 一级指标, and under 绩效内容 where they stand under 评价指标; values under the name of a place (指标方向,
+    笏石街道) where no column is headed as theirs."""
     at = {role: i for i, role in reversed(list(enumerate(roles)))}
     one, two = at.get("level1", -1), at.get("level2", -1)
     left = at.get("name", one) <= one  # 绩效指标 may head the left edge
@@ -129,6 +130,11 @@ def named(roles: Sequence[str], labels: Sequence[str], below: Line | None) -> li
     ):
         new = {one: "level2", two: "name", at.get("basis", -1): "description", at.get("name", -1): ""}
         return [new.get(i, role) for i, role in enumerate(roles)]
+    if below is not None and _classed(at, below):
+        new = {at["name"]: "level2", at["name"] + 1: "number", at["detail"]: "name"}
+        if at["name"] and 1 in below.levels[at["name"] - 1]:
+            new[at["name"] - 1] = "level1"
+        return [new.get(i, role) if role or i in new else "" for i, role in enumerate(roles)]
     if _RESULTS.isdisjoint(at) and at.get("goal", -1) > at.get("name", len(roles)):
         return ["value" if role == "goal" else role for role in roles]  # 指标名称 | 绩效目标 | 绩效标准
     # 指标方向 | 笏石街道, 符号 | 单位（文字描述）: where no column is headed as the target's, it stands behind the sign.
@@ -138,6 +144,12 @@ def named(roles: Sequence[str], labels: Sequence[str], below: Line | None) -> li
     if roles[after] in ("", "unit"):
         return [*roles[:after], "value", *roles[after + 1 :]]
     return list(roles)
+
+
+def _classed(at: dict[str, int], below: Line) -> bool:
+    """Whether classes stand under what heads the names, and the names under what heads their text (评价指标 | 绩效内容)."""
+    name = at.get("name", -1)
+    return 0 <= name < at.get("detail", -1) - 1 and name < len(below.texts) and 2 in below.levels[name]
 
 
 def is_head(roles: list[str]) -> bool:

@@ -19,6 +19,7 @@ from .rows import Sheet
 from .stated import unit_by_costs
 from .stitch import stitch
 from .tables import TableReader
+from .unfold import unfolded
 from .upright import upright
 
 _STRICT = {"level1", "level2", "name", "value", "sign"}
@@ -56,7 +57,7 @@ def survey(blocks: Iterable[Block], source: str = "") -> Survey:
     run: list[Paragraph] = []
     published = ""
     paragraphs = 0
-    for block in stitch(blocks):
+    for block in _unfolded(stitch(blocks)):
         if isinstance(block, Paragraph):
             paragraphs += 1
             if not published and paragraphs <= _PUBLISHERS:
@@ -82,6 +83,14 @@ def survey(blocks: Iterable[Block], source: str = "") -> Survey:
             unread.append(Unread(block.location or _place(block), reason))
     records.extend(_owned(read_prose(run), reader.forms, reader.forms.form))
     return _finished(records, unread, reader, published, source)
+
+
+def _unfolded(blocks: Iterable[Sheet | Paragraph]) -> Iterator[Sheet | Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from unfolded(block)
 
 
 def _owned(records: Iterable[Indicator], forms: Forms, form: Form) -> Iterator[Indicator]:

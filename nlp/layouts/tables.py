@@ -20,7 +20,7 @@ from .rows import Line, Sheet, is_furniture, is_placeholder, is_tick, line_of, r
 from .split import split_record
 from .stated import agency
 from .upright import mend, upright
-from .values import as_number, whole_target, with_unit
+from .values import as_number, templated, whole_target, with_unit
 
 _NAMELESS = "“{row}”一行有指标值但没有指标名称，没有作为指标读入：请补上指标名称。"
 _UNKNOWN = "“{label}”一列没有认出是什么，其中的内容没有读入：请核对表头，或告诉 zhibiao 的维护者。"
@@ -172,9 +172,10 @@ class TableReader:
         """Records of one row; `line` is the row as it stands, None where its passages were taken before."""
         self._own_project(row, header)
         told = inherited(row, header, fill, self.forms.form)
-        name = row.get("name")
-        unit = row.get("unit")
-        value = squeeze(whole_target(row.get("value"), row.get("sign"), unit))
+        whole = row.get("name")
+        name, sign, unit = templated(whole) if row.get("value") else (whole, "", "")
+        unit = row.get("unit") or unit
+        value = squeeze(whole_target(row.get("value"), row.get("sign") or sign, unit))
         # A class name in the place of a name, and nothing beside it, has drifted there: its row is empty.
         empty = is_placeholder(_PREFIX.sub("", name, count=1)) or (
             bool(classes(name)) and not (value or any(row.tiers))
@@ -223,7 +224,7 @@ class TableReader:
             goal=told["goal"],
             budget=told["budget"],
             basis=row.get("basis"),
-            cell=name if prefix else "",
+            cell=whole if prefix or name != whole else "",
             project_id=form.id if owned else "",
             project_code=form.code if owned else "",
             unit=(form.department if owned else "") or self.forms.department,

@@ -31,7 +31,40 @@ def upright(sheet: Sheet) -> Sheet:
         if len(marked) * 2 > last - first:
             turned = _turn([line.cells[at:] for line in lines[first:last]], sheet.grid)
             return replace(sheet, lines=(*lines[:first], *map(line_of, turned), *lines[last:]))
+    return _crosswise(sheet)
+
+
+def _crosswise(sheet: Sheet) -> Sheet:
+    """An indicator a column under classes and names, and a row for each place that has targets, turned; else as it
+    is."""
+    lines = sheet.lines
+    for k, (one, two, names) in enumerate(zip(lines, lines[1:], lines[2:], strict=False)):
+        first = next((i for i, levels in enumerate(one.levels) if 1 in levels), 0)
+        if not (first and sheet.grid and _classed(one, 1, first) and _classed(two, 2, first)) or any(
+            names.levels
+        ):
+            continue
+        rows = [
+            line
+            for line in lines[k + 3 :]
+            if len(line.filled) > 1 and line.kind == "other" and line.texts[first - 1]
+        ]
+        if not rows or len(names.filled) < 2 or min(names.filled) < first:
+            continue
+        place = one.cells[first].row
+        blank = [Cell("", place)] * 3
+        turned = _turn([line.cells[first:] for line in (one, two, names, *rows)], True)
+        heads = [Cell(text, place) for text in ("一级指标", "二级指标", "三级指标", "区域目标值")]
+        over = [*heads, *[Cell("", place)] * (len(rows) - 1)]
+        under = [*blank, *(line.cells[first - 1] for line in rows)]
+        return replace(sheet, lines=(*lines[:k], *map(line_of, (tuple(over), tuple(under), *turned))))
     return sheet
+
+
+def _classed(line: Line, level: int, first: int) -> bool:
+    """Whether a row names classes of a level from a column on, and nothing else."""
+    found = [i for i in line.filled if i >= first]
+    return len(found) > 1 and all(level in line.levels[i] for i in found)
 
 
 def _turn(rows: list[Row], grid: bool) -> Iterator[Row]:

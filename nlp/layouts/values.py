@@ -37,12 +37,27 @@ _NUMBER = re.compile(r"[-+]?\d[\d,.]*(?:[-~至到]\d[\d,.]*)?")
 _STARTS = re.compile(r"[-+]?\d")
 _BEGINS = re.compile(r"^(?:[≥>=≤<]|大于|小于|等于|不[低高少大小超]|[不未]?超过|至少|约)")
 _FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)(?:分|%)?")
+# What a template leaves of a target behind a name: 苗木成活率（≥**%）.
+_STARS = r"(?:[*＊_]{1,6}|[xX]{1,4}|[×]{2,4})"
+_TEMPLATE = re.compile(
+    rf"\s*[(（]\s*(?:([≥≤＞＜><＝=]{{1,2}})\s*{_STARS}?|{_STARS})\s*([^()（）\d*＊]{{0,8}}?)\s*[)）]\s*$"
+)
 _LINES = re.compile(r"[\n；;]")
 
 
 def is_sign(text: str) -> bool:
     """Whether a cell holds a comparison sign, also in words (大于等于)."""
     return fold(text) in _SIGNS
+
+
+def templated(name: str) -> tuple[str, str, str]:
+    """A name without the template of a target behind it, and the template's sign and unit; '' where it has none.
+
+    >>> templated("苗木成活率（≥**%）"), templated("作业道长度（公里）")
+    (('苗木成活率', '≥', '%'), ('作业道长度（公里）', '', ''))
+    """
+    found = _TEMPLATE.search(name)
+    return (name[: found.start()], found[1] or "", found[2]) if found and found.start() else (name, "", "")
 
 
 def whole_target(value: str, sign: str, unit: str) -> str:

@@ -20,7 +20,7 @@ _TRAILING = re.compile(r"\d{1,2}$|(?:分别)?(?:为|包括|是)$|(?<![—\-])[�
 _ENDS = re.compile(r"\s*(?:第[一二三四五六七八九十]+[部章节条]分?|[一二三四五六七八九十]{1,3}、|附[件表])")
 _COLONS = (":", "：")
 # Both classes in one heading: 【产出指标-数量指标】. Under it an item may have its target in brackets: 指标1：清淤长度（12公里）.
-_BOTH = re.compile(r"[【\[〔]([^【】\[\]\-—–·/、>]{2,16})[-—–·/、>]{1,2}([^【】\[\]]{2,24})[】\]〕]")
+BOTH = re.compile(r"[【\[〔]([^【】\[\]\-—–·/、>]{2,16})[-—–·/、>]{1,2}([^【】\[\]]{2,24})[】\]〕]")
 _ITEM = re.compile(r"\s*指标\d{1,2}\s*[:：.、]\s*(\S.{1,58}?)\s*[（(]([^（()）]{1,40})[)）]\s*[。；;]?")
 # What a class is for, as regulations explain it, is no indicator.
 _MEANS = re.compile(r"(?:主要|是|用于|用来|重点)*(?:反映|考核|考察|衡量|体现|指|包括|评价|说明|描述|围绕|从)")
@@ -84,7 +84,8 @@ class Outline:
         for match in _PIECE.finditer(_LIST.sub("", text)):
             piece, mark = _LIST.sub("", match[1]).strip(), match[2]
             first, last = match.start() == 0, match.end() == len(match.string)
-            if (mark in _COLONS or (first and (last or mark == "。"))) and self._opens(piece):
+            comma = mark in "，," and piece.endswith(("指标", "目标")) and not last
+            if (mark in _COLONS or comma or (first and (last or mark == "。"))) and self._opens(piece):
                 name = ""
                 continue
             if mark in _COLONS:
@@ -105,7 +106,7 @@ class Outline:
 
     def _opens_both(self, text: str) -> bool:
         """Take the classes from a heading that names those of both levels."""
-        both = _BOTH.fullmatch("".join(text.split())) if len(text) < _SHORT else None
+        both = BOTH.fullmatch("".join(text.split())) if len(text) < _SHORT else None
         if both is None or not (class_of(both[1], 1) and class_of(both[2], 2)):
             return False
         self.level1, self.level2, self.opened, self.heading = both[1], both[2], True, True

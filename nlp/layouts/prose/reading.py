@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...blocks import Paragraph
 from ...record import Indicator
 from ..split import split_names
+from ..values import templated, whole_target
 from .clauses import split_clause
 from .outline import Clause, Outline
 
@@ -37,10 +38,11 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
 
 def _records(clauses: Sequence[Clause], paragraph: Paragraph, activity: str) -> Iterator[Indicator]:
     for clause in clauses:
-        for name in split_names(clause.name):
+        whole, sign, unit = templated(clause.name)
+        for name in split_names(whole):
             yield Indicator(
                 name=name,
-                value=clause.value,
+                value=whole_target(clause.value, sign, unit),
                 level1=clause.level1,
                 level2=clause.level2,
                 narrative=not clause.item,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .cells import Atom, Gap
 from .fit import outside, scores
-from .shapes import is_class
+from .shapes import is_class, shape
 
 _NEVER = -1e9
 _MOST = 6  # atoms of one cell
@@ -144,6 +144,8 @@ def _place(
     for end in range(at + 1, min(at + _MOST, len(atoms)) + 1):
         if end > at + 1:
             atom = atoms[end - 1]
+            if shape(atom.text).numbered:
+                break
             paid += table[atom.gap].join
             before, text = text, joined(text, atom)
             if len(text) > _LONGEST or paid > _DEAREST:

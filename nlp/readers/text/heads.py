@@ -26,6 +26,11 @@ PLAIN_ROLES = ("level1", "level2", "name", "value")
 PLAIN_HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值")
 
 
+# What the headings of a lower row stand under.
+_SPREAD = {r: "name" for r in ("level1", "level2", "name")} | {r: "value" for r in ("sign", "value", "unit")}
+_Heading = tuple[str, str, int, int]  # text, role, first atom, end
+
+
 class Head(NamedTuple):
     """The headings of a table: atoms [start, end) and, column by column, text, role and atom."""
 
@@ -74,7 +79,7 @@ def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
         if atoms[start - 1].line < atoms[first].line - _ABOVE:
             break
         start -= 1
-    cells = list(_cells(atoms, start))
+    cells = _in_order(list(_cells(atoms, start)))
     roles = [role for _, role, _, _ in cells]
     if "level1" in roles or "name" in roles:
         before = roles.index("level1" if "level1" in roles else "name")
@@ -104,7 +109,24 @@ def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
         "description" if role == "name" and any(t.startswith("三级") for t, _, _, _ in cells[:i]) else role
         for i, role in enumerate(roles)
     ]
-    return Head(places[0], cells[-1][3], tuple(c[0] for c in cells), tuple(roles), places)
+    return Head(min(places), max(c[3] for c in cells), tuple(c[0] for c in cells), tuple(roles), places)
+
+
+def _in_order(cells: list[_Heading]) -> list[_Heading]:
+    """The headings from left to right where the upper row of two was written down before the lower one: 绩效指标 |
+    年度指标值 | 实际完成值 | 得分, then 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位."""
+    at = next((i for i, cell in enumerate(cells) if cell[1] == "level1"), 0)
+    upper, lower = cells[:at], cells[at:]
+    told = [role for _, role, _, _ in upper]
+    if not {"name", "value"} <= set(told) or not {"name", "value"} <= {role for _, role, _, _ in lower}:
+        return cells
+    if any(role not in _SPREAD for _, role, _, _ in lower) or len(told) < 3:
+        return cells
+    whole: list[_Heading] = []
+    for cell in upper:
+        under = [c for c in lower if _SPREAD[c[1]] == cell[1]]
+        whole += under or [cell]
+    return whole
 
 
 def _left_role(text: str) -> str:
@@ -113,7 +135,7 @@ def _left_role(text: str) -> str:
     return "goal" if role == "value" and label(text) == "goal" else role
 
 
-def _cells(atoms: Sequence[Atom], at: int) -> Iterator[tuple[str, str, int, int]]:
+def _cells(atoms: Sequence[Atom], at: int) -> Iterator[_Heading]:
     """Text, role, first atom and end of each heading from `at` on; unknown ones only between known ones."""
     line = atoms[at].line
     while at < len(atoms):

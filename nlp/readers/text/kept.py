@@ -23,7 +23,7 @@ def kept_rows(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list
         rows.pop()  # what looks like a row behind the table
     kept = [row for row in rows if _is_record(row, head)]
     return (
-        [row for row in rows if _is_record(row, head) or _is_classed(row, head)]
+        [row for row in rows if _is_record(row, head) or _is_classed(row, head) or _is_numbered(row, body)]
         if _holds(kept, body, head)
         else []
     )
@@ -58,6 +58,11 @@ def _is_sure(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
 
 def _is_classed(row: Sequence[Piece], head: Head) -> bool:
     return any(head.roles[p.column] in _LEVELS for p in row)
+
+
+def _is_numbered(row: Sequence[Piece], body: Sequence[Atom]) -> bool:
+    """Whether a row that has no target says of itself that it is one: 指标2.检验批次."""
+    return any(shape(body[p.start].text).numbered for p in row)
 
 
 def _is_record(row: Sequence[Piece], head: Head) -> bool:

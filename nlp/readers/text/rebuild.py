@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
+from ...vocabulary import classes
 from .cells import Atom, Gap, atoms_of, glued
 from .decode import Piece, decode
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose
@@ -121,7 +122,7 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     """The table under `head`, and what stands between its rows and `end`."""
     body = list(atoms[head.end : end])
     mode = _mode([atoms[i] for i in head.places], body, len(head.roles))
-    body = _numberless(_cut(body, mode), len(head.roles))
+    body = _numberless(_cut(_filed(body), mode), len(head.roles))
     stop = _last_row(body, bool(_LEVELS & set(head.roles)))
     pieces = list(_pieces(body[:stop], head, mode))
     kept = kept_rows(pieces, body, head)
@@ -184,6 +185,19 @@ def _cut(body: list[Atom], mode: str) -> list[Atom]:
             loose = loose and "指标" in atom.text[:12]
         done += glued([atom], bare) if loose else [atom]
     return done
+
+
+def _filed(body: list[Atom]) -> list[Atom]:
+    """The atoms without classes of the second level under which nothing stands but the next one."""
+    empty = (
+        _second(one) and _second(two) and one.text != two.text and two.gap is Gap.LINE
+        for one, two in pairwise(body)
+    )
+    return [*(atom for atom, gone in zip(body, empty, strict=False) if not gone), *body[-1:]]
+
+
+def _second(atom: Atom) -> bool:
+    return is_class_cell(atom) and classes(atom.text) == {2}
 
 
 def _numberless(body: list[Atom], wide: int) -> list[Atom]:

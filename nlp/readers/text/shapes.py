@@ -61,7 +61,8 @@ _GROUND = re.compile(
     r"标准|文件|计划|规划|依据|办法|方案|通知|要求|《|〔|合同|规定|批复|历史|年初|协议|制度|任务书|调查|台账|统计|测算|预算"
 )
 _NOT_FIRST = "，、）)；;。：:,.?的和及与"
-_LIST = re.compile(r"^(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|指标\d+[:：])")
+_LIST = re.compile(r"^(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|指标\d+[:：.、．])")
+_NUMBERED = re.compile(r"指标\d{1,2}[:：.、．]\S")
 _FOOTER = re.compile(
     r"(?:总分|总得分|合计|总计|小计|得分合计|自评总分|评价等级|自评等级|备注|说明|填表说明|注\d*|页|续表"
     r"|(?:填报|填表|联系|经办|审核|复核|负责|财务|主管|项目|单位|制表)+(?:人|人员|电话|方式|负责人|日期|时间|单位|部门)(?:\(.*\))?)(?:[:：].*)?"
@@ -97,6 +98,7 @@ class Shape:
     satisfied: bool
     blank: bool
     marked: bool
+    numbered: bool
 
     @property
     def classed(self) -> bool:
@@ -134,6 +136,7 @@ def shape(text: str) -> Shape:
         broken=bool(folded) and folded[0] in _NOT_FIRST,
         satisfied="满意" in folded,
         marked="扣" in folded or "得分" in folded,
+        numbered=_NUMBERED.match(folded) is not None,
         blank=folded in _PLACEHOLDERS or not folded,
     )
 
