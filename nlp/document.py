@@ -26,6 +26,7 @@ class Unread:
 
 class Blank(NamedTuple):
     """A place of a form that is left empty: `kind` `project`, `goal` or `goal_long` with the `text` of its label, or
+    `actual`, the completions of an indicator table of which not one is given, or
     `class`, a class of indicators (生态效益指标) named in rows that have neither name nor target, with the class and
     the `horizon` of its table. Only what the format shows for certain is told: a text dump has few."""
 

@@ -40,6 +40,9 @@ class Form:
     has_table: bool = False
     title: str = ""  # of a form of a whole department, which names no project
     used: bool = False  # it has an indicator
+    reports: set[bool] = field(
+        default_factory=set
+    )  # whether its rows give the completion that the table asks for
     classes: set[tuple[str, str]] = field(default_factory=set)  # of its indicators, with their time
 
     def note(self, kind: str, text: str) -> None:
@@ -80,9 +83,10 @@ class Form:
     def empty(self) -> tuple[Blank, ...]:
         """The places that were empty and of which nothing is said elsewhere in the form."""
         said = {"project": self.project, "goal": self.goal, "goal_long": self.goal_long}
+        unreported = [Blank("actual", "实际完成值", self.location)] if self.reports == {False} else []
         found: dict[tuple[str, str, str], Blank] = {}
         for blank in self.blanks:
             filled = (blank.text, blank.horizon) in self.classes
             if not (filled if blank.kind == "class" else said[blank.kind]):
                 found.setdefault((blank.kind, blank.text, blank.horizon), blank)
-        return tuple(found.values())
+        return (*found.values(), *unreported)

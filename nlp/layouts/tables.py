@@ -207,6 +207,8 @@ class TableReader:
         owned = told["project"] or not told["activity"]
         form = self.forms.table() if owned else self.forms.form
         form.classes |= {(told[level], self._horizon(header)) for level in ("level1", "level2")}
+        if header.at("actual") is not None:
+            form.reports.add(not is_placeholder(row.get("actual")))
         prefix = _PREFIX.match(name)
         record = Indicator(
             name=name[prefix.end() :] if prefix else name,

@@ -213,7 +213,7 @@ def row_of(value: str, actual: str, points: float | None = 10.0, reason: str = "
         (row_of("≥6场", "5场", 11.0), [("C23", "P1"), ("C25", "P1")]),
         # A change that is only asserted.
         (row_of("显著提升", "显著提升"), [("C05", "P1")]),
-        (row_of("显著提升", "显著提升", 9.0), [("C05", "P2")]),
+        (row_of("显著提升", "显著提升", 9.0), [("C05", "P2"), ("C25", "P1")]),
         (row_of("显著提升", "显著提升", None), [("C05", "P1")]),
         (row_of("科学合理", "科学合理"), [("C05", "P2")]),
         (row_of("合格", "合格"), []),
@@ -268,9 +268,9 @@ def test_the_stage_is_chosen_document_by_document() -> None:
     assert {d.profile for d in fixed.documents} == {"disclosure"}
 
 
-def test_a_vague_target_weighs_less_once_it_is_reported_on() -> None:
+def test_a_grade_weighs_less_once_it_is_reported_on() -> None:
     said = {}
     for actual in ("", "120亩"):
-        (item,) = score_records([row("逐步提高", actual, "灌溉条件", level2="社会效益指标")], MODEL)
+        (item,) = score_records([row("显著提升", actual, "灌溉条件", level2="社会效益指标")], MODEL)
         said[actual] = Counter(f.severity for f in item.findings if f.code in ("V17", "V29"))
     assert min(said[""]) < min(said["120亩"])

@@ -24,6 +24,10 @@ BOTH = re.compile(r"[【\[〔]([^【】\[\]\-—–·/、>]{2,16})[-—–·/、
 _ITEM = re.compile(r"\s*指标\d{1,2}\s*[:：.、]\s*(\S.{1,58}?)\s*[（(]([^（()）]{1,40})[)）]\s*[。；;]?")
 # What a class is for, as regulations explain it, is no indicator.
 _MEANS = re.compile(r"(?:主要|是|用于|用来|重点)*(?:反映|考核|考察|衡量|体现|指|包括|评价|说明|描述|围绕|从)")
+# What a report says of an indicator behind a comma: 确保工程质量，已完成；.
+_REPORTED = re.compile(
+    r"(?:均|基本|全部|部分|圆满|按[时期]|尚)*(?:已经?|未)?(?:完成|达成|达标|实现|达到预期)(?:目标)?(?:\d{1,3}%)?|随[^，；。]{2,12}(?:把控|推进|进行)|(?:正在|持续|有序)(?:推进|进行|实施)[^，；。]{0,4}"
+)
 # A report of what was reached and how it was marked states no targets.
 _RESULT = re.compile(r"实际完成|得分|[得扣]\d+(?:\.\d+)?分|自评|偏差率|扣分")
 _SHORT = 40  # characters of an item without a mark
@@ -33,8 +37,8 @@ _MOST = 4000  # characters of a paragraph
 
 
 class Clause(NamedTuple):
-    """An indicator in prose: name, value, its classes, which of the paragraph's clauses it is, and whether it is an
-    item of a list that is a form for all that (指标1：清淤长度（12公里）)."""
+    """An indicator in prose: name, value, its classes, which of the paragraph's clauses it is, whether it is an
+    item of a list that is a form for all that (指标1：清淤长度（12公里）), and what a report says of it (已完成)."""
 
     name: str
     value: str
@@ -42,6 +46,7 @@ class Clause(NamedTuple):
     level2: str
     part: int
     item: bool = False
+    actual: str = ""
 
 
 @dataclass
@@ -81,7 +86,8 @@ class Outline:
         if _RESULT.search(text):
             return
         name, before, part = "", "", 0
-        for match in _PIECE.finditer(_LIST.sub("", text)):
+        matches = list(_PIECE.finditer(_LIST.sub("", text)))
+        for match, after in zip(matches, [*matches[1:], None], strict=False):
             piece, mark = _LIST.sub("", match[1]).strip(), match[2]
             first, last = match.start() == 0, match.end() == len(match.string)
             comma = mark in "，," and piece.endswith(("指标", "目标")) and not last
@@ -97,6 +103,18 @@ class Outline:
             if _MEANS.match(piece):
                 self.opened = False
                 return
+            if _REPORTED.fullmatch(piece):
+                continue
+            reported = (
+                after[1].strip() if after and mark in "，," and _REPORTED.fullmatch(after[1].strip()) else ""
+            )
+            if reported and self.level2:
+                part += 1
+                told = split_classed(piece) or (piece, "")
+                yield Clause(
+                    squeeze(told[0]), squeeze(told[1]), self.level1, self.level2, part, actual=reported
+                )
+                continue
             for clause in _listed(f"{name}：{piece}" if name else piece):
                 part += 1
                 pair = split_named(clause) if name else split_classed(clause)

@@ -45,6 +45,7 @@ def _records(clauses: Sequence[Clause], paragraph: Paragraph, activity: str) -> 
                 value=whole_target(clause.value, sign, unit),
                 level1=clause.level1,
                 level2=clause.level2,
+                actual=clause.actual,
                 narrative=not clause.item,
                 location=paragraph.location._replace(part=clause.part),
                 activity=activity,

@@ -27,7 +27,9 @@ PLAIN_HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值")
 
 
 # What the headings of a lower row stand under.
-_SPREAD = {r: "name" for r in ("level1", "level2", "name")} | {r: "value" for r in ("sign", "value", "unit")}
+_SPREAD = dict.fromkeys(("level1", "level2", "name"), "name") | dict.fromkeys(
+    ("sign", "value", "unit"), "value"
+)
 _Heading = tuple[str, str, int, int]  # text, role, first atom, end
 
 

@@ -44,7 +44,9 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     # 社会公众满意度 says whom, widely; 服务对象满意度 is how the standard calls the row, and says of no one.
     severity = (
-        ("P3" if _WIDE.search(context.name) else "P1" if context.name == "满意度" else "P2") if figure else ""
+        ("P3" if _WIDE.search(context.name) else "P1" if context.name == "满意度" else "P2")
+        if figure or record.actual
+        else ""
     )
     who = served(record)
     yield check.mark(
@@ -77,7 +79,6 @@ CHECK = Check(
     opinion=2,
     why="满意度指标要明确服务对象，并实际开展调查（财预〔2021〕101号）；有数值而对象笼统的从轻，写“群众”“社会公众”的只作提示。",
     run=_respondent,
-    profiles={"selfcheck": "P2"},
     needs=("satisfied",),
     fault="measurand",
     instead_of=("B16", "N14"),

@@ -18,6 +18,7 @@ _ARRIVED = re.compile(
     r"[^及和与、]{0,12}(?:资金|经费|拨款)(?:支出)?(?:足额)?(?:应发已发|应付已付|下达|分解|分配|安排|到位|支付|拨付)(?:率|比率|比例|进度)"
 )
 _SECURED = re.compile(r".{0,10}(?:利息|贴息|资金|经费|支出|补助)(?:足额)?保障率")
+_SPENDING = re.compile("(?:执行|使用|支出|支付)(?:率|进度)$")
 _CIRCULAR = re.compile(
     r"(?:年度|项目|各项|全部)*(?:绩效|考核)+(?:目标|指标|任务)*(?:完成|实现|达成|达标)(?:率|比率|比例|情况|程度)"
 )
@@ -51,6 +52,9 @@ def _process(check: Check, view: RecordView) -> Iterator[Finding]:
         None,
         f"“{short(record.name)}”是资金管理的要求，不是项目的产出或效果，考核它看不出钱买到了什么。",
         "请改为反映产出的指标，如完成数量、验收合格率；预算执行率在自评表里另有一栏。",
+        "P1"
+        if record.points is not None and _SPENDING.search(name)
+        else "",  # it has points of its own already
     )
 
 
@@ -59,7 +63,6 @@ CHECK = Check(
     title="资金管理要求当作产出或效益",
     english="How the money is spent, filed as an output or a benefit",
     severity="P2",
-    profiles={"selfcheck": "P2"},
     opinion=7,
     why="产出指标反映提供的产品和服务（财预〔2015〕88号）；资金支付、专款专用属过程管理，另由预算执行率考核。",
     run=_process,
@@ -87,5 +90,4 @@ CHECK = Check(
         one("管护绩效考核合格率", "100%", "产出指标", "质量指标"),
         one("财政资金投入", "30万元", "产出指标", "数量指标"),
     ),
-    weight=1.2,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from .....nlp.document import Passage
 from .....nlp.normalize import fold
@@ -14,8 +15,8 @@ from ....registry import Check, Context, Example
 from ....views import RecordView, SetView
 from ...owners import quoted
 from .claims import claim
-from .completions import explains, row, rows_of
-from .points import is_execution, is_full
+from .completions import bare, explains, row, rows_of
+from .points import account, is_execution, is_full
 from .reached import outcome
 
 _DONE = re.compile(
@@ -27,6 +28,13 @@ _ALL_WORK = re.compile(
 )
 _ON_TIME = re.compile(r"按时|按期|如期|及时")
 _CASES = re.compile(r"响应|办结|受理|处理|反馈|修复|送达|审批|到达")
+# What is said of the spending of all the money, and of what is left of it; 资金到位 is another matter.
+_USED = re.compile(
+    r"[^及和与、]{0,8}(?:经费|资金|预算)(?:使用|支出|执行|支付|拨付)?(?:完成|使用|支出|执行|支付|拨付)(?:情况|进度|率|及时率|及时性)"
+    r"|结转?结余(?:资金)?率|结余率"
+)
+_LEFT = re.compile("结余")
+_MUCH = Decimal("0.9")
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _TOLD = 3  # missed rows that a finding names
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness"))
@@ -56,9 +64,34 @@ def _words(name: str) -> set[str]:
 
 
 def _checked(check: Check, view: SetView) -> Iterator[Finding]:
+    yield from _unspent(check, view)
     yield from _unfinished(check, view)
     yield from _overall(check, view)
     yield from _claimed(check, view)
+
+
+def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
+    """Rows that report all of the money as used, where the form's own sums say that much of it was not."""
+    rows = [i for i, (r, c) in enumerate(view) if r.actual and _USED.fullmatch(c.name)]
+    for i in rows:
+        record, context = view[i]
+        told = account(view.of_kind("execution"), record.owner_id)
+        rate = told.rate if told else None
+        if told and rate is None and told.planned and told.spent is not None:
+            rate = told.spent / told.planned
+        if rate is None or rate >= _MUCH:
+            continue
+        left = _LEFT.search(context.name)
+        actual = bare(record.actual)
+        full = _is_full_rate(record.actual) or _DONE.fullmatch(actual) or actual in ("及时", "按时", "按期")
+        if not (re.fullmatch(r"0(?:\.0+)?%?|无", actual) if left else full):
+            continue
+        yield check.finding(
+            "actual",
+            (0, len(record.actual)),
+            f"预算执行率只有 {float(rate) * 100:.4g}%，“{short(record.name)}”却填“{short(record.actual)}”，自相矛盾。",
+            "请按实际支出数填写，并说明未支出的原因和去向。",
+        ).at(i)
 
 
 def _claimed(check: Check, view: SetView) -> Iterator[Finding]:
@@ -169,6 +202,9 @@ _ON_PLAN = row("清淤进度", "11月底前", "按时完成", "时效指标")
 _FEWER = row("清淤长度", "≥12公里", "10.5公里")
 
 
+_HALF = (Passage("execution", "全年预算数 200；全年执行数 90；执行率 45%", "灌区清淤"),)
+
+
 def _report(text: str) -> tuple[Passage, ...]:
     return (Passage("goal_actual", text, "灌区清淤"),)
 
@@ -191,6 +227,8 @@ CHECK = Check(
             others=(row("清淤质量", "清淤彻底", "完成", "质量指标"),),
         ),
         Example(row("重点工作按时完成率", "100%", "100%", "时效指标"), others=(_FEWER,)),
+        Example(row("清淤经费使用情况", "完成", "完成", "质量指标"), passages=_HALF),
+        Example(row("结转结余率", "≤2%", "0%", "质量指标"), passages=_HALF),
         Example(_FEWER, passages=_report("用水条件明显改善，年度目标全部完成。")),
         Example(_FEWER, passages=_report("部分渠段没有清淤。圆满完成年度目标任务。")),
     ),
@@ -204,6 +242,8 @@ CHECK = Check(
         Example(_FEWER, passages=_report("清淤10.5公里，除南干渠外，其余任务全部完成。")),
         Example(_FEWER, passages=_report("水闸检修任务全部完成。")),
         Example(_FEWER, passages=_report("完成年度目标任务的88%。")),
+        Example(row("清淤经费使用情况", "完成", "支出45%", "质量指标"), passages=_HALF),
+        Example(row("清淤资金到位率", "100%", "100%", "质量指标"), passages=_HALF),
         Example(row("清淤费用", "≤90万元", "95万元", "成本指标"), passages=_report("全面完成年度任务。")),
     ),
 )

@@ -12,7 +12,7 @@ from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
 from ....views import SetView
 from ..execution.sums import ROWS, USUAL, by_class, of_execution, of_total, of_weights
-from .completions import explains, row, rows_of
+from .completions import bare, explains, row, rows_of
 from .points import HUNDRED, Account, account, cells, is_execution, is_full, number, plain
 from .reached import Outcome, outcome
 
@@ -92,7 +92,7 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
     elif (
         not reached.missed
         and weight - points > _SMALL
-        and _is_told(reached, context)
+        and (_is_told(reached, context) or bare(record.actual) == bare(record.value))
         and not is_execution(record)
         and not explains(record.reason)
     ):
@@ -101,7 +101,6 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
             span,
             f"目标“{short(record.value)}”已完成（实际“{short(record.actual)}”），却扣了 {weight - points:.10g} 分，没有说明原因。",
             "请说明扣分的原因；没有原因的，改正得分。",
-            "P2",
         ).at(i)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from .....nlp.document import Blank, Passage, Project
 from .....nlp.normalize import fold
 from .....nlp.record import Indicator
 from .....nlp.targets import Target, parse_targets
@@ -32,6 +34,7 @@ _MOST = 0.5  # of a form's rows that have a completion, from which an empty one 
 
 
 def _unnumbered(check: Check, view: SetView) -> Iterator[Finding]:
+    yield from _unreported(check, view)
     for members in view.once(rows_of):
         filled = sum(not is_blank(view[i].record.actual) for i in members)
         for i in members:
@@ -45,6 +48,20 @@ def _unnumbered(check: Check, view: SetView) -> Iterator[Finding]:
                 yield _vague(check, record, target).at(i)
             elif context.vague and context.value and _beside_the_point(record, context):
                 yield _unanswered(check, record).at(i)
+
+
+def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
+    """The rows of self-evaluations in which not one completion is filled in, though the money that was spent is."""
+    blank = {form.id for form in view.projects if any(b.kind == "actual" for b in form.blanks)}
+    told = {p.owner_id for p in view.of_kind("execution")} if blank else set()
+    for i, (record, _) in enumerate(view):
+        if record.owner_id in blank & told and not _is_empty(record) and record.points is None:
+            yield check.finding(
+                "actual",
+                (0, 0),
+                f"目标是“{short(record.value)}”，全表没有填写一个实际完成值，自评等于没有做。",
+                "请逐条填写实际完成的数量或结果和得分，再作自评结论。",
+            ).at(i)
 
 
 def _beside_the_point(record: Indicator, context: Context) -> bool:
@@ -133,6 +150,9 @@ def _scored(name: str, value: str, actual: str, points: float, level2: str = "�
     return row(name, value, actual, level2, weight=10.0, points=points)
 
 
+_BLANK = replace(row("节水宣传场次", "≥6场", ""), project_id="f1")
+_ASKED = (Project("f1", "灌区清淤", blanks=(Blank("actual", "实际完成值"),)),)
+_SPENT = Passage("execution", "全年预算数 200；全年执行数 200；执行率 100%", "灌区清淤", project_id="f1")
 _FILLED = row("清淤长度", "≥12公里", "12.5公里", weight=10.0, points=10.0)
 
 CHECK = Check(
@@ -154,6 +174,7 @@ CHECK = Check(
         Example(_scored("受益农户数", "85户", "发放宣传物品，圆满完成", 10)),
         Example(_scored("量水设施管护", "正常运转", "1个", 10, "可持续影响指标"), {"vague": True}),
         Example(_scored("节水宣传场次", "≥6场", "", 10), others=(_FILLED, _FILLED)),
+        Example(_BLANK, projects=_ASKED, passages=(_SPENT,)),
     ),
     good=(
         Example(_scored("节水宣传场次", "≥6场", "6场", 10)),
@@ -163,6 +184,7 @@ CHECK = Check(
         Example(_scored("量水设施管护", "正常运转", "1个站点全年运行", 10), {"vague": True}),
         Example(_scored("灌区面貌", "明显改善", "达成预期指标", 10, "社会效益指标")),
         Example(_scored("清淤进度", "2023年全年", "按时完成", 10, "时效指标")),
+        Example(_BLANK, projects=_ASKED),  # a form that is filled in twice, and for the first time now
     ),
     weight=0.9,
 )

@@ -84,7 +84,6 @@ CHECK = Check(
     title="比较基数没有写明",
     english="Relative to an unstated baseline",
     severity="P1",
-    profiles={"selfcheck": "P2"},
     opinion=2,
     why="指标值应清晰、可衡量（财预〔2020〕10号）；历史标准应写明历史完成值（财预〔2021〕101号指标值来源）。",
     run=_baseless,

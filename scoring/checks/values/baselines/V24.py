@@ -79,7 +79,7 @@ def _year(check: Check, view: RecordView) -> Iterator[Finding]:
             f"“{short(record.value)}”就是整个预算年度，没有说明何时完成。",
             "请写明完成日期或时限，如“__月__日前”“__个工作日内”。",
             "P2"
-            if step and not empty and not _ONGOING.search(context.name)
+            if step and not empty and not _ONGOING.search(context.name) and not _PUNCTUAL.match(context.name)
             else "",  # by the end of the year, at least, something named is done
         )
         return
@@ -96,6 +96,9 @@ def _year(check: Check, view: RecordView) -> Iterator[Finding]:
         "请写明要完成的步骤和日期，如“__月__日前验收”；持续的服务改写响应时限或频次，如“__小时内到场”“每月__次”。",
         "" if _ONGOING.search(context.name) else "P2",
     )
+
+
+_PUNCTUAL = re.compile(r"(?:按[时期]|及时|准时|如期)(?![率性])")
 
 
 def _year_end(text: str) -> bool:
@@ -117,6 +120,7 @@ CHECK = Check(
     run=_year,
     bad=(
         one("清淤完成时限", "1年", "时效指标"),
+        one("按时缴纳水费", "=1年", "时效指标"),
         one("时效保持", "≥1年", "时效指标"),
         one("补助资金使用期限", "2019年1月-2019年12月", "时效指标"),
         one("管护服务周期", "2023年7月至2024年1月", "时效指标"),

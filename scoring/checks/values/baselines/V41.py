@@ -18,6 +18,8 @@ _CHANGE = re.compile(
 _DEED = re.compile(
     r"(?:有效|明显|显著|逐步|持续|大幅)*(?P<what>下降|降低|减少|压减|增长|增加|上升|提高|提升|增强|改善|优化)$"
 )
+# 减少资产闲置率 100%: neither by so much nor to so much can be meant.
+_LED = re.compile(r"(?:^|[,，、])(?P<what>减少|降低|压减|下降)[^,，、]{2,}率$")
 # What is a rate by itself, or has its base in its name.
 _BASED = re.compile(
     r"同[比期]|较|比上?年|环比|20\d\d年|上年|去年|往年|基[数准期]|虫口|计划|预算|概算|标准|自然增长|改造前|治理前"
@@ -32,7 +34,7 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
     if target is None or target.kind not in ("percent", "permille") or not context.value:
         return
     name = context.name.rstrip("。.;%")
-    deed = None if _CHANGE.search(name) else _DEED.search(name)
+    deed = None if _CHANGE.search(name) else _DEED.search(name) or _LED.search(name)
     if not deed and not _CHANGE.search(name):
         return
     told = f"{context.value}{record.description}{record.basis}"
@@ -45,7 +47,9 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
             None,
             f"“{short(record.name)}”填“{short(record.value)}”，分不清是{deed['what']}了多少还是达到多少，也没有基数。",
             "请二选一：写明比上年（__）变化多少，或名称改为要达到的比率（如“××率”）并写明口径。",
-            "P1" if _BETTER.search(name) and context.declared != {"satisfaction"} else "",
+            "P1"
+            if (_BETTER.search(name) or _LED.search(name)) and context.declared != {"satisfaction"}
+            else "",
         )
         return
     yield check.mark(
@@ -72,6 +76,7 @@ CHECK = Check(
         one("灌溉用水量下降率", "≥8%"),
         one("涉水疾病发生有效下降", "40%"),
         one("农户节水技能提升", "≥90%"),
+        one("出租泵房，减少泵房闲置率", "=100%"),
     ),
     good=(
         one("灌溉用水量下降率", "≥8%", description="与上年同期用水量相比"),

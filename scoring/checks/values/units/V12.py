@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .....nlp.targets import parse_target
 from .....nlp.targets.numerals import plain
 from .....nlp.targets.serials import SERIAL
 from ....findings import Finding, short
@@ -18,8 +17,6 @@ from .dimensions import blank
 _LENGTH = re.compile(r"[长宽高厚深]度$")
 _CHANGE = re.compile(r"(?:幅度|[增降]幅|变化率?|[率度]之?差)$")
 _SATISFIED = re.compile(r"满意[度率]$")
-# The name itself says of what: 受助学生人数 2100.
-_SAID = re.compile(r"(?:人|户|学生|教师|项目|企业|次|场|个|台|套|件|份|批|亩|家|村|校)数$|数量$")
 _WHEN = re.compile(r"(?:时间|时限|时长|期限|工期)$")  # 1: a day, a month or a year?
 _LATIN = re.compile(r"\(?[A-Za-z]{2,6}[0-9.]{0,3}\)?$")  # 路面状况指数PCI
 _PER = re.compile(r"[≤≥<>=]{0,2}[0-9.,]+/[\u4e00-\u9fff]{1,3}|每[\u4e00-\u9fff]{1,3}[0-9.,]+")
@@ -34,7 +31,7 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
     target = context.target
     if target is not None and _uncurrent(context):
         said = f"“{short(record.value)}”没有写明是元还是万元。"
-        yield check.mark(record, "value", None, said, "请写全金额单位，如“≤__元/亩”。", "P2")
+        yield check.mark(record, "value", None, said, "请写全金额单位，如“≤__元/亩”。")
         return
     if target is None or target.unit or target.kind not in ("count", "ratio") or not target.number:
         return
@@ -52,9 +49,7 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
     if context.type == "timeliness" and SERIAL.fullmatch(context.value):
         return  # a date as a sheet stores it
     if change or satisfied:
-        yield check.mark(
-            record, "value", None, *_share(record.value, bool(change)), "P2" if satisfied else ""
-        )
+        yield check.mark(record, "value", None, *_share(record.value, bool(change)))
         return
     figure = rf"(?<![0-9.]){re.escape(plain(target.number))}(万?(?:平方米|公里|人次|[人个户次场份件项台套处间座辆吨米元天亩]))"
     told = re.search(figure, f"{record.description} {record.name}".replace(",", ""))
@@ -71,11 +66,7 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
         None,
         f"“{short(record.value)}”没有计量单位。",
         advice,
-        "P2"
-        if told or _SAID.search(context.name) or _counted(record.actual)
-        else "P0"
-        if _WHEN.search(context.name)
-        else "",
+        "P1" if _WHEN.search(context.name) and not told else "",
     )
 
 
@@ -94,12 +85,6 @@ _COUNTED_IN = (
     (re.compile(r"报告|档案|资料|文件|合同|问卷"), "份"),
     (re.compile(r"案件|信访|投诉|专利"), "件"),
 )
-
-
-def _counted(actual: str) -> bool:
-    """Whether the completion says what is counted: ≥5000 / 6418件."""
-    reached = parse_target(actual) if actual else None
-    return reached is not None and bool(reached.unit)
 
 
 def _unit_of(name: str) -> str:
@@ -134,8 +119,7 @@ CHECK = Check(
     code="V12",
     title="缺计量单位",
     english="Missing unit",
-    severity="P1",
-    profiles={"selfcheck": "P2"},
+    severity="P2",
     opinion=4,
     why="指标值应有计量单位（财预〔2021〕101号：计算符号+数值+计量单位）；评审中常见的退回意见。",
     run=_unitless,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .....models.taxonomy import BENEFITS
 from .....nlp.targets import Target, parse_targets
 from .....nlp.targets.numerals import plain
 from ....findings import Finding, short
@@ -49,6 +50,20 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
             *where_said(record),
             f"“{short(record.name)}”填在数量指标下，指标值“{short(record.target_text)}”却是金额，看不出做多少。",
             "请写工程量或数量（平方米、公里、台套、项），金额移到成本指标。",
+        )
+        return
+    if context.declared & BENEFITS and _SPENT.search(context.value):
+        yield check.finding(
+            *where_said(record),
+            f"“{short(record.name)}”是效益，指标值“{short(record.target_text)}”写的却是钱花在哪里。",
+            "请写花钱以后得到的变化和数值；用途写在测算依据里。",
+        )
+        return
+    if said := _of_deed(context):
+        yield check.finding(
+            *where_said(record),
+            f"“{short(record.name)}”{said[0]}，指标值“{short(record.target_text)}”却是{said[1]}，两者对不上。",
+            said[2],
         )
         return
     if _in_households(context):
@@ -106,6 +121,28 @@ def _of_money(context: Context) -> bool:
 
 _WORKS = re.compile(r"(?:项目|工程|建设|改造|维修|修缮|采购|购置|设备|设施)(?:资金|经费|投入)?$")
 _SUMS = re.compile(r"额|贷|引|招商|投资(?!项目)|带动|销售|交易|募|筹|捐|补[助贴]|发放|拨付|争取")
+
+
+def _of_deed(context: Context) -> tuple[str, str, str] | None:
+    """What a name is about, what its target is instead and what to write: punctuality counted in persons, things counted
+    in persons, money told by those who get it; None where they agree."""
+    target, name = context.target, context.name.rstrip("。")
+    if target is None or not target.number or context.clipped or context.declared == {"satisfaction"}:
+        return None
+    dimension = of_target(target)
+    if _PUNCTUAL.match(name) and dimension in _COUNTED:
+        return "说的是按不按时", NAMES[dimension], "请写完成日期，或改为“…及时率”≥__%；数量另设数量指标。"
+    if dimension == "persons" and _GOODS.search(name):
+        return "数的是物", "人数", "请核对计量单位；考核人数的，名称改为“…人数”。"
+    return None
+
+
+_SPENT = re.compile(r"[0-9.]+[万亿]?元(?:主要|全部)?(?:用于|用来|用作|支付|购[买置])")
+_PUNCTUAL = re.compile(r"(?:按[时期]|及时|准时|如期)(?![率性])[^数量人]{2,}$")
+_COUNTED = frozenset(("persons", "sessions", "things", "money", "length", "area"))
+_GOODS = re.compile(
+    r"(?:产品|设备|设施|器材|车辆|图书|资料|平台|系统|房屋|道路|桥梁|软件|物资)(?:数量|个数|套数|台数)$"
+)
 
 
 def _in_households(context: Context) -> bool:
@@ -172,7 +209,6 @@ CHECK = Check(
     title="指标与计量单位矛盾",
     english="Measure and unit contradict",
     severity="P1",
-    profiles={"selfcheck": "P2"},
     opinion=4,
     why="指标值应与指标内容相符，由计算符号、数值和计量单位组成（财预〔2021〕101号）；时间、长度、面积、人数、场次、"
     "金额和比率各有单位，混用后无法评定。",
@@ -194,6 +230,9 @@ CHECK = Check(
         one("制作护渠标牌", "1年", level2="数量指标"),
         one("受益人口数", "≥10户"),
         one("泵房维修改造项目", "300万元", level2="数量指标"),
+        one("按时发放补贴", "≥1人/年", level2="质量指标"),
+        one("节水器具产品数量", "120人"),
+        one("灌区经济繁荣", "372万元用于泵站运行", level1="效益指标", level2="经济效益指标"),
     ),
     good=(
         one("水权交易办结时间", "≤5个工作日", level2="时效指标"),
@@ -214,6 +253,8 @@ CHECK = Check(
         one("围墙粉刷", "400平方米"),
         one("堤防保护农田面积", "3平方公里"),
         one("护岸绿化", "12亩"),
+        one("及时缴费人数", "≥900人"),
+        one("按时发放补贴", "每月15日前", level2="时效指标"),
     ),
     fault="unit",
 )

@@ -10,7 +10,7 @@ from ....findings import Finding
 from ....lexicons import Lexicons
 from ....registry import Check
 from ....views import RecordView
-from .soft import FIGURE, checkable, explained, is_template, one
+from .soft import FIGURE, checkable, explained, is_template, one, reported_grade
 
 
 @lru_cache(maxsize=16)
@@ -47,6 +47,7 @@ def _vague_trend(check: Check, view: RecordView) -> Iterator[Finding]:
         match.span(),
         f"“{match[0]}”没有幅度和比较基准，年底无法判断是否达到。",
         "请写明由多少提高（或降低）到多少，或改用可核实的指标。",
+        "P2" if reported_grade(record, context.value) else "",
     )
 
 
@@ -55,7 +56,6 @@ CHECK = Check(
     title="指标值是空泛的趋势词",
     english="A vague trend word as value",
     severity="P1",
-    profiles={"selfcheck": "P2"},
     opinion=2,
     why="指标应细化、量化，便于监控和评价（财预〔2015〕88号审核表）；没有幅度和基准的“逐步提高”不可考核。上级统一"
     "模板中的这类值只作提示。",

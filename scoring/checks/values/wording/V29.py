@@ -9,7 +9,7 @@ from .....nlp.record import Indicator
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
-from .soft import explained, in_place
+from .soft import explained, in_place, reported_grade
 from .V04 import harmful
 
 _WORDS = re.compile(
@@ -64,7 +64,7 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         span,
         f"“{short(quoted)}”没有数量、时限或可核实的状态，两位评价人可能得出不同结论。",
         "请改为可核实的目标：写明数值和单位（如≥__%）、完成日期、依据的标准，或分档描述优、良、中、差。",
-        "P2" if thin else "",
+        "P2" if thin or reported_grade(record, said) else "",
     )
 
 
@@ -73,7 +73,6 @@ CHECK = Check(
     title="目标模糊，无法核实",
     english="The target cannot be verified",
     severity="P1",
-    profiles={"selfcheck": "P2"},
     opinion=2,
     why="绩效目标审核要求细化、量化，便于监控和评价；难以量化的，定性描述要充分、具体（财预〔2015〕88号审核表）。",
     run=_run,

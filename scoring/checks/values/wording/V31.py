@@ -57,7 +57,7 @@ CHECK = Check(
     title="目标推给别的文件或任务",
     english="The value defers to a task, plan or contract",
     severity="P0",
-    profiles={"selfcheck": "P2"},
+    profiles={"selfcheck": "P1"},
     opinion=2,
     why="绩效指标要以清晰、可衡量的指标值体现，并与计划数相对应（财预〔2020〕10号“绩效指标明确性”）；“按合同约定”"
     "“以实际为准”没有目标，审核和评价都无从下手。",

@@ -30,6 +30,11 @@ _NUMBER = re.compile(
     r"[0-9]|百分之|[一二两三四五六七八九十半](?:个?(?:小时|天|日|工作日|周|月|季度|年|分钟)|次)"
 )
 _UNTIL = re.compile(r"[至到]20[0-9]{2}年|20[0-9]{2}年底?前")
+# A grade and nothing else (高, 效果明显, 显著提升): thin, yet those who report on it say which grade was reached.
+_GRADE = re.compile(
+    r"(?:效果|较|很|基本|非常|比较|总体)*(?:明显|显著|良好|优良?|优秀|[高好强]|平稳|稳定|有效|有序|正常|及时|到位|规范|健全|完善|满意|合格)"
+    r"|(?:明显|显著|有效|大幅)(?:提[高升]|改善|增强|好转|增加)"
+)
 _KINDS = frozenset(("percent", "permille", "duration", "ratio"))
 
 
@@ -62,6 +67,11 @@ def checkable(description: str, counts: bool = False) -> bool:
         if target.kind in ("count", "money") and (target.comparator != "=" or (counts and target.unit)):
             return True
     return False
+
+
+def reported_grade(record: Indicator, said: str) -> bool:
+    """Whether a row reports on a target that is a grade and nothing else: reviewers of self-evaluations remark on it."""
+    return bool(record.actual) and _GRADE.fullmatch(said) is not None
 
 
 def explained(record: Indicator, counts: bool = False) -> bool:
