@@ -21,7 +21,7 @@ _LOOSE = re.compile(
     r"(?:各项|所有|全部|年度|本年度?|日常|相关|按|全)*(?:工作|任务|活动|事项|计划|业务)[^率比]*(?:率|比率|比例)|.*覆盖[^率比面]*(?:率|比率|比例)"
 )
 _IN_TIME = re.compile(
-    r"(?:各项|全部|年度|本年度?)*(?:项目|工程|工作|任务|计划)*(?:\(工程\))?的?(?:及时|按时|按期|如期|准时|按计划)(?:完成|完工|竣工)(?:项目|工程|任务)?的?(?:率|比率|比例)"
+    r"(?:各项|全部|年度|本年度?)*(?:项目|工程|工作|任务|计划)*(?:\(工程\))?的?(?:(?:及时|按时|按期|如期|准时|按计划)(?:完成|完工|竣工)|(?:完成|完工|竣工)(?:及时|按时|准时))(?:项目|工程|任务)?的?(?:率|比率|比例)"
 )
 # What the standard's own rows are called, and what says at least when or what kind of sum.
 _OWN = re.compile(r"成本|费|投资|投入|支出|经费|预算|满意|验收|[日时]间|时[限效点]|日期|期限|周期|工期|事故")
@@ -64,7 +64,7 @@ def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
         example = "，如“××（服务事项）按时办结率”≥__%"
     else:
         example = "和衡量的内容，如数量、次数、合格率"
-    severity = "P2" if loose else ""
+    severity = "" if bare else "P2"
     if measured(context):  # a count or a date can be held against something, be it what the description names
         severity = "P3" if remainder(record.description) else "P2"
     yield check.mark(

@@ -38,6 +38,9 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
         yield _not_served(check, record, asked)
         return
     if _STOCK.sub("", context.name):
+        share = context.target is not None and context.target.kind == "percent"
+        if share and _UNNAMED.search(context.name) and not _RATE.search(context.name):
+            yield _not_a_rate(check, record)
         return
     figure = bool(DIGIT.search(context.value)) or bool(record.tiers)
     if figure and remainder(_SURVEY.sub(" ", record.description)):
@@ -56,6 +59,22 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
         "没有写明调查谁的满意度。",
         f"请写明调查对象{f'，如“{who}满意度”' if who else '（接受服务或参加活动的是哪些人）'}，并备好问卷或回访记录。",
         severity,
+    )
+
+
+_UNNAMED = re.compile(r"满意(?:调查|测评|问卷)?[。.]?$|满意[度率]?(?:调查|测评|问卷)$")
+_RATE = re.compile(r"率$|数量$|次数?$|份数?$")
+
+
+def _not_a_rate(check: Check, record: Indicator) -> Finding:
+    """学生及家长满意, 市民满意度调查: what is counted is the rate."""
+    return check.mark(
+        record,
+        "name",
+        None,
+        f"“{record.name}”不是衡量的内容，数值说的是满意度。",
+        "请改写为“××（调查对象）满意度”，调查方式写在指标解释里。",
+        "P2",
     )
 
 
@@ -91,9 +110,11 @@ CHECK = Check(
         one("领导满意度", "100%"),
         one("上级主管部门对灌区工作的满意度", "≥95%"),
         one("本单位满意度", "≥90%"),
+        one("用水户满意度调查", "≥90%"),
     ),
     good=(
         one("用水户满意度", "≥90%"),
+        one("用水户满意度调查", "2次"),
         one("服务对象满意度", "≥90%", description="沿渠用水户满意度问卷结果"),
         one("对抢修服务的响应时间", "2小时"),
         one("培训领导干部满意度", "≥90%"),

@@ -12,6 +12,7 @@ from .....nlp.targets import Target, parse_target
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
+from ...values.wording.soft import reported_grade
 from .completions import row
 from .points import is_full
 
@@ -92,7 +93,11 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
         f"实际完成值照抄预期值“{short(record.value)}”，没有数字，看不出完成了多少"
         + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
         "请填写实际完成的数量、比例，或可核实的事实（认定文件、时间、名单），并附佐证材料。",
-        "" if (is_full(record) or record.points is None) and not _STATE.fullmatch(context.value) else "P2",
+        ""
+        if (is_full(record) or record.points is None)
+        and not _STATE.fullmatch(context.value)
+        and not reported_grade(record, context.value)
+        else "P2",
     )
 
 

@@ -14,6 +14,7 @@ from ....context import Context
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import SetView
+from ...values.wording.soft import reported_grade
 from ..direction import direction
 from .completions import TEMPLATE, bare, explains, is_blank, row, rows_of
 from .grades import undone
@@ -79,7 +80,7 @@ def _unanswered(check: Check, record: Indicator) -> Finding:
         f"目标是“{short(record.value)}”，实际完成值只填“{short(record.actual)}”，没有说明发生了什么变化"
         + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
         "请写明实际的变化和依据，如前后对比的数据、已建立的制度、调查结果。",
-        "" if is_full(record) else "P2",
+        "" if is_full(record) and not reported_grade(record, fold(record.value)) else "P2",
     )
 
 

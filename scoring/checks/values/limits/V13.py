@@ -28,44 +28,38 @@ def _bare_rate(check: Check, view: RecordView) -> Iterator[Finding]:
         advice = "请写“≤100%”并写明基数，或直接写金额上限（≤__万元）、单位成本。"
         yield check.finding(field, span, said, advice)
         return
-    if target.number in (0.0, 100.0) or (
+    if (target.number in (0.0, 100.0) and not _LIMITED.search(context.name)) or (
         target.kind == "percent" and not context.name.endswith(("率", "度", "面", "比例", "比重"))
     ):
         return
     field, span = where_said(record)
-    # That more is better needs no saying of 满意度: then the sign is a matter of form.
-    plain = target.kind == "percent" and (
-        _MORE.search(context.name)
-        or not (_OPEN.search(context.name) or context.words.pattern("harms").search(context.name))
-    )
     yield check.finding(
         field,
         span,
         f"“{short(record.target_text)}”没有写明是不低于还是不高于。",
         f"请加上比较符号，如“{bound(context)}”。",
-        "P3" if plain else "",
+        "P3" if context.declared == {"satisfaction"} else "",
     )
 
 
-_MORE = re.compile(r"(?<!不)(?:满意|合格|达标|准确|及时|到位|知晓|通过|完好|优良|办结|处[理置]|整改)[度率]$")
-_OPEN = re.compile(
-    r"[死伤]亡|[发患]病|流失|超|增|降|减|[利使]用|周转|负债|成本|费|浮动|漏损|控制|空置|占|改造|比[例重]$|辍学|淘汰|返贫|复发|退"
-)
+_LIMITED = re.compile(r"(?:控制|变动|调整|结余)率$")
 
 CHECK = Check(
     code="V13",
     title="没有写明方向",
     english="No direction",
     severity="P2",
-    profiles={"selfcheck": "P3", "disclosure": "P3"},
+    profiles={"disclosure": "P3"},
     opinion=4,
     why=CLEAR + "比率缺“≥”“≤”时，超过算好还是算差不明确。",
     run=_bare_rate,
     bad=(
         one("渠道巡查率", "85%"),
         one("清淤成本控制率", "100%"),
+        one("灌区人员控制率", "100%"),
         Example(Indicator("漏损水量占比千分率", tiers=("12‰", "15‰", "20‰", "大于20‰"))),
     ),
     good=(one("渠道巡查率", "≥85%"), one("清淤成本控制率", "≤100%"), one("水质合格率", "100%")),
     needs=("percent",),
+    weight=0.5,  # what is meant is mostly plain
 )

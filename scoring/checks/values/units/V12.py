@@ -16,7 +16,9 @@ from .dimensions import blank
 # They end like a measure without a unit (度, 率, 差) and have one.
 _LENGTH = re.compile(r"[长宽高厚深]度$")
 _CHANGE = re.compile(r"(?:幅度|[增降]幅|变化率?|[率度]之?差)$")
-_SATISFIED = re.compile(r"满意[度率]$")
+_SATISFIED = re.compile(
+    r"满意[度率]$|(?:合格|达标|完成|及时|到位|覆盖|知晓|完好|通过|优良|办结|参与|落实|发放)率$"
+)
 _WHEN = re.compile(r"(?:时间|时限|时长|期限|工期)$")  # 1: a day, a month or a year?
 _LATIN = re.compile(r"\(?[A-Za-z]{2,6}[0-9.]{0,3}\)?$")  # 路面状况指数PCI
 _PER = re.compile(r"[≤≥<>=]{0,2}[0-9.,]+/[\u4e00-\u9fff]{1,3}|每[\u4e00-\u9fff]{1,3}[0-9.,]+")
@@ -135,6 +137,7 @@ CHECK = Check(
         one("新建渠道长度", "≥860"),
         one("渠系漏损率下降幅度", "≥4", level2="社会效益指标"),
         one("农户满意度", "≥90", level2="服务对象满意度指标"),
+        one("泵站验收合格率", "100", level2="质量指标"),
     ),
     good=(
         one("用水户签约数", "6200户"),

@@ -27,6 +27,7 @@ _TOLD = re.compile(r"率|比例|占比|比重|÷|/|×|口径|公式|除以|问�
 _THINGS = re.compile(
     r"(?:设备|设施|装备|器材|仪器|物资|用品|车辆|家具|图书|教材|资料|药品|服装|房屋|道路|系统|平台|工程|项目|采购|购置|建设|改造|维修|安装|更换)$"
 )
+_NATURE = re.compile(r"(及时|准确|真实|完整|规范|合规|准时)性$")
 _SHARED = re.compile(
     r"率|比例|占比|比重|程度|完成|覆盖|落实|到位|执行|达标|合格|普及|全[员部]|应.尽|进度|=|/"
 )
@@ -88,8 +89,8 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
     endings = context.words.endings("states")
     bare, deed = not bare_figure and _bare(context), _deed(context)
     if (
-        not (bare or deed or name.endswith(endings))
-        or _SHARES.search(name)
+        not (bare or deed or name.endswith(endings) or _NATURE.search(name))
+        or (_SHARES.search(name) and not _NATURE.search(name))
         or _MEASURED.search(context.value)
         or _TOLD.search(record.description)
     ):
@@ -119,6 +120,16 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
             if deed == "step"
             else "请改用能统计的内容：数量（≥__件、≥__户）或写明分子和分母的比率（如合格率、及时率、办结率）。",
             "P2" if deed == "required" else "",
+        )
+        return
+    if nature := _NATURE.search(name):
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"“{short(record.name)}”不是比率，“{short(record.value)}”按什么算没有写明。",
+            f"请改为“{name.removesuffix('性')}率”并写明分子和分母{'、时限' if nature[1] == '及时' else ''}。",
+            "P2",
         )
         return
     head = max((h for h in endings if name.endswith(h)), key=len)
@@ -159,6 +170,7 @@ CHECK = Check(
         one("供水水质合乎国家标准", "100%", "质量指标"),
         one("泵房竣工、交付使用", "100%", "时效指标"),
         one("上报年度水情资料", "100%", "时效指标"),
+        one("水费拨付及时性", "≥98%", "时效指标"),
         one("按照物价部门标准收取水费并支付", "100%", "质量指标"),
         one("满足沿渠农户灌溉需求", "100%", "社会效益指标"),
         one("通过管护，有效减少渠道淤积", "40%", "可持续影响指标"),
@@ -181,7 +193,6 @@ CHECK = Check(
         one("节水宣传", "完成率100%", "数量指标"),
         one("渠道管护档案", "100%建档", "数量指标"),
         one("量测设备", "24套", "数量指标"),
-        one("节水宣传及时性", "100%", "时效指标"),
         one("降低渠系漏损率", "≤9%", "质量指标"),
     ),
     fault="unit",

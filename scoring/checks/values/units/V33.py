@@ -64,6 +64,7 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
             *where_said(record),
             f"“{short(record.name)}”{said[0]}，指标值“{short(record.target_text)}”却是{said[1]}，两者对不上。",
             said[2],
+            "P2" if said[1] == "人次" else "",
         )
         return
     if _in_households(context):
@@ -132,6 +133,8 @@ def _of_deed(context: Context) -> tuple[str, str, str] | None:
     dimension = of_target(target)
     if _PUNCTUAL.match(name) and dimension in _COUNTED:
         return "说的是按不按时", NAMES[dimension], "请写完成日期，或改为“…及时率”≥__%；数量另设数量指标。"
+    if target.unit.lstrip("万") == "人次" and name.endswith("人数"):
+        return "数的是人", "人次", "请统一：按人考核的写“≥__人”，按人次考核的名称改为“…人次”。"
     if dimension == "persons" and _GOODS.search(name):
         return "数的是物", "人数", "请核对计量单位；考核人数的，名称改为“…人数”。"
     return None
@@ -232,6 +235,7 @@ CHECK = Check(
         one("泵房维修改造项目", "300万元", level2="数量指标"),
         one("按时发放补贴", "≥1人/年", level2="质量指标"),
         one("节水器具产品数量", "120人"),
+        one("水管员受训人数", "≥120人次"),
         one("灌区经济繁荣", "372万元用于泵站运行", level1="效益指标", level2="经济效益指标"),
     ),
     good=(
@@ -240,7 +244,7 @@ CHECK = Check(
         one("渠道硬化里程", "≥12公里"),
         one("购买渠道管护服务", "1年", level2="数量指标"),
         one("水利项目招商引资额", "≥3亿元", level2="数量指标"),
-        one("水管员培训人数", "≥200人次"),
+        one("水管员培训人次", "≥200人次"),
         one("闸门巡查频率", "每周2次", level2="时效指标"),
         one("用水户满意度", "≥90分", level1="满意度指标", level2="服务对象满意度指标"),
         one("堤防事故率", "0起", level2="质量指标"),

@@ -65,7 +65,7 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
     elif word := head_word(context):
         said, severity = f"“{word}”是指标的名称，不是目标：没有写达到多少。", ""
     elif (word := stem(context)) and not explained(record):
-        said, severity = f"“{word}”照抄指标名称，没有写达到多少或什么时候。", "P1"
+        said, severity = f"“{word}”照抄指标名称，没有写达到多少或什么时候。", "P2" if record.actual else "P1"
     else:
         return
     yield check.mark(record, "value", None, said, "请写出可核实的目标值。", severity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .....nlp.record import Indicator
@@ -9,6 +10,7 @@ from ....findings import Finding
 from ....registry import Check, Example
 from ....views import RecordView
 
+_DONE = re.compile(r"[\u4e00-\u9fff0-9]")
 _STARS = ("★", "☆", "*")  # in forms of the transfers, a head of rows that have the targets
 
 
@@ -27,6 +29,7 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         (0, len(record.value)),
         f"{said}，无法判断目标是否完成。",
         "请补充目标值，写明比较符号、数值和计量单位；确不适用的，整行删除。",
+        "P2" if _DONE.search(record.actual) else "",  # what was done can be judged without
     )
 
 

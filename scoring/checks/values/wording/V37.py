@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .....nlp.record import Indicator
 from .....nlp.targets.lexicon import UNITS
+from ....context import plain
 from ....findings import Finding, short
-from ....registry import Check
+from ....registry import Check, Example
 from ....views import RecordView
 from ..units.dimensions import blank
 from .empty import one
@@ -29,6 +31,15 @@ def _hole(check: Check, view: RecordView) -> Iterator[Finding]:
     if match is None and not _DIGIT.search(value):
         match = _BARE.fullmatch(value.strip("。 "))
     if match is None:
+        if record.cell and (rest := _HOLE.search(plain(record.cell))) and record.location.part < 2:
+            yield check.mark(
+                record,
+                "name",
+                None,
+                f"名称里还留着模板的“{rest[0]}”。",
+                "请删去模板的提示，名称只写衡量的内容。",
+                "P2",
+            )
         return
     yield check.mark(
         record,
@@ -56,6 +67,7 @@ CHECK = Check(
         one("水管员培训", "≥__个"),
         one("水质达标率", "≥%"),
         one("改造完成时间", "XX年XX月底前"),
+        Example(Indicator("苗木成活率", "≥85%", cell="苗木成活率（≥**%）")),
     ),
     good=(
         one("管水员补助标准", ">=530元/人*月"),
