@@ -116,18 +116,17 @@ def named(roles: Sequence[str], labels: Sequence[str], below: Line | None) -> li
     at = {role: i for i, role in reversed(list(enumerate(roles)))}
     one, two = at.get("level1", -1), at.get("level2", -1)
     left = at.get("name", one) <= one  # 绩效指标 may head the left edge
-    if (
-        not {"detail", "description"} & set(at)
-        and min(one, two) >= 0
-        and left
+    unnamed = not {"name", "detail", "description"} & set(at)
+    told = (
+        left
+        and not {"detail", "description"} & set(at)
         and below is not None
-        and (
-            max(one, two) < len(below.texts)
-            and 2 in below.levels[one]
-            and below.texts[two]
-            and not below.levels[two]
-        )
-    ):
+        and max(one, two) < len(below.texts)
+        and 2 in below.levels[one]
+        and below.texts[two]
+        and not below.levels[two]
+    )
+    if min(one, two) >= 0 and (unnamed or told):
         new = {one: "level2", two: "name", at.get("basis", -1): "description", at.get("name", -1): ""}
         return [new.get(i, role) for i, role in enumerate(roles)]
     if below is not None and _classed(at, below):

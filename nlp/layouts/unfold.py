@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..blocks import Cell, Paragraph, Row
 from ..vocabulary import class_of
 from .labels import BODY
+from .prose.clauses import split_classed
 from .prose.outline import BOTH
 from .rows import Line, Sheet, class_level, line_of
 
@@ -21,6 +22,14 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{4}")
 def unfolded(sheet: Sheet) -> Iterator[Sheet | Paragraph]:
     """The table as it is, or the paragraphs or the rows of indicators that it tells in another way."""
     told = [k for k, line in enumerate(sheet.lines) if any(map(_is_outline, line.texts))]
+    listed = [] if told or any(n.kind == "header" for n in sheet.lines) else [_listed(n) for n in sheet.lines]
+    if any(listed):
+        for at, line in enumerate(sheet.lines):
+            if found := listed[at]:
+                yield found
+            else:
+                yield replace(sheet, lines=(line,))
+        return
     if not told:
         yield _by_columns(sheet)
         return
@@ -37,6 +46,18 @@ def unfolded(sheet: Sheet) -> Iterator[Sheet | Paragraph]:
 def _is_outline(text: str) -> bool:
     """Whether a cell holds headings of both levels (【产出指标-数量指标】) with indicators below them."""
     return "\n" in text and any(map(_opens, text.split("\n")))
+
+
+def _listed(line: Line) -> Paragraph | None:
+    """A class and beside it its indicators as one text (产出指标 | 巡查8次；培训2次；…), as the sentence that it is."""
+    last = line.filled[-2:]
+    if len(last) < 2 or not line.levels[last[0]]:
+        return None
+    text = line.texts[last[1]]
+    clauses = [split_classed(part.strip()) for part in re.split(r"[；;。]", text) if part.strip()]
+    if len(clauses) < 2 or not all(clauses):
+        return None
+    return Paragraph(f"{line.texts[last[0]]}：{text}", line.cells[last[1]].location)
 
 
 def _opens(line: str) -> bool:

@@ -28,6 +28,11 @@ _MEANS = re.compile(r"(?:主要|是|用于|用来|重点)*(?:反映|考核|考�
 _REPORTED = re.compile(
     r"(?:均|基本|全部|部分|圆满|按[时期]|尚)*(?:已经?|未)?(?:完成|达成|达标|实现|达到预期)(?:目标)?(?:\d{1,3}%)?|随[^，；。]{2,12}(?:把控|推进|进行)|(?:正在|持续|有序)(?:推进|进行|实施)[^，；。]{0,4}"
 )
+_BOTH_TOLD = re.compile(
+    r"([^，。；：;:]{3,60})[，,]\s*(?:年初|年度|预期|绩效|计划|设定)*(?:指标|目标)值?(?:为|是|[:：])?([^，。；;]{1,30})[，,；;]\s*(?:全年|年度|本年度?)*实际(?:完成)?(?:值|数|情况)?(?:为|是|[:：])?([^，。；;]{1,40})"
+)
+_NTH = re.compile(r"^\s*第[一二三四五六七八九十]+[，,、]?|^\s*[一二三四五六七八九十]是")
+_UNDER = re.compile(r"^(?:产出|效益)(?=[数质时成经社生可])")
 # A report of what was reached and how it was marked states no targets.
 _RESULT = re.compile(r"实际完成|得分|[得扣]\d+(?:\.\d+)?分|自评|偏差率|扣分")
 _SHORT = 40  # characters of an item without a mark
@@ -69,7 +74,7 @@ class Outline:
         if item is not None:
             yield Clause(squeeze(item[1]), squeeze(item[2]), self.level1, self.level2, 1, True)
             return
-        named = self._names_class(text)
+        named = self._names_class(text) or bool(_BOTH_TOLD.search(text))
         if not named and (_ENDS.match(text) or not _is_item(text)):
             self.__init__()  # type: ignore[misc]
             return
@@ -83,6 +88,9 @@ class Outline:
         return match is not None and (bool(_class(match[1])) or bool(_HEADING.fullmatch(match[1].strip())))
 
     def _clauses(self, text: str) -> Iterator[Clause]:
+        if _BOTH_TOLD.search(text):
+            yield from self._told(text)
+            return
         if _RESULT.search(text):
             return
         name, before, part = "", "", 0
@@ -121,6 +129,16 @@ class Outline:
                 if pair is not None:
                     yield Clause(squeeze(pair[0]), squeeze(pair[1]), self.level1, self.level2, part)
             name, before = "", piece
+
+    def _told(self, text: str) -> Iterator[Clause]:
+        """Targets with what was reached, told as sentences: 清淤长度，年初指标值不低于12公里，全年实际完成值13公里。"""
+        bare = _LIST.sub("", text)
+        head = _PIECE.search(bare)
+        if head is None or head[2] not in _COLONS or not self._opens(_UNDER.sub("", head[1])):
+            return
+        for part, found in enumerate(_BOTH_TOLD.finditer(bare[head.end() :]), 1):
+            name, value, actual = (squeeze(text) for text in found.groups())
+            yield Clause(_NTH.sub("", name), value, self.level1, self.level2, part, actual=actual)
 
     def _opens_both(self, text: str) -> bool:
         """Take the classes from a heading that names those of both levels."""

@@ -13,6 +13,8 @@ from .clauses import split_clause
 from .outline import Clause, Outline
 
 _HEADING = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）、.．]?\s*)?绩效指标\s*[:：]\s*(?=\S)")
+# In the middle of a paragraph: 绩效指标设置5个，分别为：….
+_LISTED = re.compile(r"指标[^。:：]{0,12}[。，,]?\s*分别(?:为|是|包括)?\s*[:：]\s*(?=\S)")
 _SECTION = re.compile(r"^\s*(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S.{1,40})$")
 _CLAUSE = re.compile(r"[，,；;。]")
 
@@ -28,7 +30,7 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
             continue
         if not outline.heading:
             section = section_of(paragraph.text) or section
-        heading = _HEADING.match(paragraph.text)
+        heading = _HEADING.match(paragraph.text) or _LISTED.search(paragraph.text)
         if heading is None or outline.heading:
             continue
         pairs = enumerate(map(split_clause, _clauses(paragraph.text[heading.end() :])), 1)

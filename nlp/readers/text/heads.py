@@ -17,6 +17,7 @@ _RESULTS = frozenset(("value", "tier", "actual"))
 _FIRST = frozenset(("level1", "level2", "number", "project", "activity", "budget", "content", "goal"))
 _TABLE_LEVELS = frozenset(("level1", "level2"))
 _LEVELS = frozenset(("一级", "二级", "三级", "四级"))
+_UNNAMED = frozenset(("level1", "level2", "basis", "value"))
 _UNKNOWN = 12  # characters of a heading that nobody knows
 _ABOVE = 4  # lines of headings left of the classes
 _TORN = 3  # pieces of a heading
@@ -94,6 +95,9 @@ def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
         if not (c[1] == "tiers" and cells[i + 1 : i + 2] and cells[i + 1][1] == "tier")
     ]
     roles = [role for _, role, _, _ in cells]
+    if set(roles) >= _UNNAMED and not {"name", "detail", "description"} & set(roles):
+        # Hubei: 数量指标 under 一级指标, the names under 二级指标, what they mean under 绩效标准.
+        roles = [{"level1": "level2", "level2": "name", "basis": "description"}.get(r, r) for r in roles]
     about = "description" if "name" in roles else "name"  # 指标内容 is the name where nothing else is
     roles = [about if role == "detail" else role for role in roles]
     named = "name" in roles or ("description" in roles and "level2" in roles)

@@ -100,6 +100,7 @@ CHECK = Check(
     run=_respondent,
     needs=("satisfied",),
     fault="measurand",
+    weight=0.8,
     instead_of=("B16", "N14"),
     bad=(
         one("服务对象的满意度", "服务对象的满意度"),

@@ -87,17 +87,15 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if actual != context.value and SequenceMatcher(None, actual, context.value).ratio() <= _SAME:
         return
+    told = not (is_full(record) or record.points is None) or _STATE.fullmatch(context.value)
     yield check.finding(
         "actual",
         (0, len(record.actual)),
         f"实际完成值照抄预期值“{short(record.value)}”，没有数字，看不出完成了多少"
         + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
         "请填写实际完成的数量、比例，或可核实的事实（认定文件、时间、名单），并附佐证材料。",
-        ""
-        if (is_full(record) or record.points is None)
-        and not _STATE.fullmatch(context.value)
-        and not reported_grade(record, context.value)
-        else "P2",
+        # That the words themselves are vague is a fault of the target, and said there.
+        "P2" if told or context.vague or reported_grade(record, context.value) else "",
     )
 
 

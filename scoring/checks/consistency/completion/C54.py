@@ -26,10 +26,9 @@ def _entered(check: Check, view: SetView) -> Iterator[Finding]:
         values = [view[i].context.value for i in members]
         if len(members) < _FEWEST or not all(map(_POINTS.fullmatch, values)):
             continue
-        if (
-            any(view[i].record.weight for i in members)
-            or sum(float(v.strip("分")) for v in values) not in _FULL
-        ):
+        points = [float(v.strip("分")) for v in values]
+        weights = [view[i].record.weight for i in members]
+        if sum(points) not in _FULL or (any(weights) and weights != points):
             continue
         for i in members:
             record = view[i].record
@@ -63,6 +62,9 @@ CHECK = Check(
     fault="target",
     bad=(
         Example(_FIRST, others=tuple(_OTHERS)),
+        Example(
+            replace(_FIRST, weight=20.0), others=tuple(replace(r, weight=float(r.value)) for r in _OTHERS)
+        ),
         Example(
             replace(_FIRST, value="20分"), others=tuple(replace(r, value=f"{r.value}分") for r in _OTHERS)
         ),

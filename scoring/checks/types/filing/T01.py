@@ -75,7 +75,7 @@ CHECK = Check(
     title="指标归类与内容不符",
     english="Filed under a class it does not belong to",
     severity="P2",
-    profiles={"disclosure": "P3", "selfcheck": "P2"},
+    profiles={"disclosure": "P3"},
     opinion=7,
     why="二级指标按所衡量的内容归类（财预〔2015〕88号、财预〔2020〕10号指标框架）。名称的中心词能定归类、与所填类别明显不符的才提示："
     "产出各类之间放错、效益里放了采购数量、新建个数、完成率、总成本一类的产出、产出里放了就业率一类的效果。受益人次、覆盖率、准确率、利用率放在效益里，"

@@ -28,7 +28,7 @@ def _inequality(check: Check, view: RecordView) -> Iterator[Finding]:
             None,
             f"实际完成值“{short(record.actual)}”是约数{'，又恰好等于目标值' if same else ''}，无法核实。",
             "请填写实际统计到的数值，并注明取数来源。",
-            "" if same else "P2",
+            "P2",
         )
         return
     if target.comparator not in ("≥", ">", "≤", "<") or _REACHED.search(record.actual):

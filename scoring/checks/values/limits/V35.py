@@ -113,7 +113,6 @@ CHECK = Check(
     title="成本定了下限",
     english="A cost with a floor",
     severity="P1",
-    profiles={"selfcheck": "P2"},
     opinion=4,
     why="成本指标反映产出所需成本的控制要求，预算支出标准不得超出（财预〔2021〕101号）；写成“≥”等于鼓励多花钱。",
     run=_floor,

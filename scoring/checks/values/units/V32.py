@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ....findings import Finding, short
 from ....registry import Check, Context
+from ....traits import has_head
 from ....views import RecordView
 from ..limits.bounds import OVER, one
 from .dimensions import further
@@ -32,6 +33,9 @@ _SHARED = re.compile(
     r"率|比例|占比|比重|程度|完成|覆盖|落实|到位|执行|达标|合格|普及|全[员部]|应.尽|进度|=|/"
 )
 _LONG = 10
+_SHORTEST = 4
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+")
+_APART = frozenset(("satisfaction", "cost", "timeliness"))
 _OUTPUT = frozenset(("quantity", "quality"))
 # What is brought about or kept up, told as a deed or a state: whose share should be met?
 _EFFECT = re.compile(
@@ -67,6 +71,24 @@ def _deed(context: Context) -> str:
     return "effect" if _EFFECT.search(name) else "required" if _REQUIRED.search(name) else ""
 
 
+def _unshared(context: Context) -> str:
+    """The measure that a name of work or of a state lacks which has a share for a target as quality or benefit (文明施工
+    ≥95%), '' for names that tell of a share."""
+    name = context.name.rstrip("。.;")
+    if (
+        not context.declared
+        or context.declared & _APART
+        or context.target is None
+        or not context.target.number
+    ):
+        return ""
+    if len(name) < _SHORTEST or _SHARED.search(name) or _SHARE_TOLD.search(name) or _CHANGE.search(name):
+        return ""
+    if context.declared == {"quantity"} or has_head(name, context.words) or not _PLAIN.fullmatch(name):
+        return ""
+    return "合格" if context.declared == {"quality"} else "达标"
+
+
 def _bare(context: Context) -> bool:
     """Whether a bare activity or object is measured in per cent as a quantity: 宣传 100%."""
     name = context.name.rstrip("。.;")
@@ -88,8 +110,9 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
     name = context.name.rstrip("。.;")
     endings = context.words.endings("states")
     bare, deed = not bare_figure and _bare(context), _deed(context)
+    plain = "" if bare or deed or name.endswith(endings) or _NATURE.search(name) else _unshared(context)
     if (
-        not (bare or deed or name.endswith(endings) or _NATURE.search(name))
+        not (bare or deed or plain or name.endswith(endings) or _NATURE.search(name))
         or (_SHARES.search(name) and not _NATURE.search(name))
         or _MEASURED.search(context.value)
         or _TOLD.search(record.description)
@@ -120,6 +143,16 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
             if deed == "step"
             else "请改用能统计的内容：数量（≥__件、≥__户）或写明分子和分母的比率（如合格率、及时率、办结率）。",
             "P2" if deed == "required" else "",
+        )
+        return
+    if plain:
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"“{short(record.name)}”不是比率，“{short(record.value)}”是什么的百分之几没有写明。",
+            f"请改为能统计的比率，如“{short(record.name)}{plain}率”，并写明分子和分母。",
+            "P2" if target.number == OVER else "",
         )
         return
     if nature := _NATURE.search(name):
@@ -170,6 +203,8 @@ CHECK = Check(
         one("供水水质合乎国家标准", "100%", "质量指标"),
         one("泵房竣工、交付使用", "100%", "时效指标"),
         one("上报年度水情资料", "100%", "时效指标"),
+        one("泵站文明施工", "≥95%", "质量指标"),
+        one("水情监测资料整编", "100%", "质量指标"),
         one("水费拨付及时性", "≥98%", "时效指标"),
         one("按照物价部门标准收取水费并支付", "100%", "质量指标"),
         one("满足沿渠农户灌溉需求", "100%", "社会效益指标"),
