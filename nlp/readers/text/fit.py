@@ -118,7 +118,7 @@ def _basis(s: Shape) -> float:
 
 
 def _sign(s: Shape) -> float:
-    return 3.0 if s.sign else -4.5
+    return 3.0 if s.sign else 1.5 if s.kind else -4.5  # 指标性质 正向 stands beside 指标方向 ≥
 
 
 def _kind(s: Shape) -> float:

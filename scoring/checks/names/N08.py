@@ -26,6 +26,15 @@ def _sublist(check: Check, view: RecordView) -> Iterator[Finding]:
             "请按项目拆成几条指标，分别写目标值。",
         )
         return
+    if len(_FEES.findall(context.name)) >= _SEVERAL:
+        yield check.mark(
+            record,
+            "name",
+            None,
+            "几项费用合写成一条指标，其中一项超支时看不出来。",
+            "请按费用拆成几条成本指标，分别写金额或标准。",
+        )
+        return
     counts = _COUNTS.findall(context.name)
     if len(counts) >= _SEVERAL and len(_PARTS.findall(context.name)) >= _SEVERAL - 1:
         yield check.mark(
@@ -38,6 +47,7 @@ def _sublist(check: Check, view: RecordView) -> Iterator[Finding]:
 
 
 _COUNTS = re.compile(r"[0-9]+(?:\.[0-9]+)?[万千]?(?:人次|[人名户家个座处台套项件场次辆亩所])")
+_FEES = re.compile(r"[\u4e00-\u9fff]{2,}(?:费用?|经费|补贴|补助)(?=[、,，;；]|$)")
 _PARTS = re.compile(r"[;；、,，]")
 _SEVERAL = 3
 
@@ -53,6 +63,7 @@ CHECK = Check(
     instead_of=("N01", "N02", "N03", "N09", "N22"),
     bad=(
         one("农户补助到位率。含：1、水费补助；2、管材补助；3、人工补助。", "≥90%"),
+        one("泵站检修费、渠道清淤费、巡渠人员补贴、办公经费合计", "60万元"),
         one("慰问老护渠员50人；困难管水员50人；遗属6户", "100%"),
         one("抢修物资储备率，包括：1.水泵；2.编织袋；3.发电机组", "100%"),
     ),

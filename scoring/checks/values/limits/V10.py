@@ -34,13 +34,11 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
     if not signed and _SATISFIED.search(context.name) and not _SURVEY.search(context.name):
         said = f"“{short(record.value)}”：满意度定为100%不切实际，有一人不满意就不能完成。"
         advice = "请按往年调查结果写“≥__%”，并写明调查对象和方式。"
-        yield check.mark(record, "value", None, said, advice, "P2")
+        yield check.mark(record, "value", None, said, advice)
         return
     if not signed and _KNOWN.search(context.name):
         said = f"“{short(record.value)}”：要人人都知晓不切实际，也难以抽样证明。"
-        yield check.mark(
-            record, "value", None, said, "请按往年抽样结果写“≥__%”，并写明调查范围和样本数。", "P2"
-        )
+        yield check.mark(record, "value", None, said, "请按往年抽样结果写“≥__%”，并写明调查范围和样本数。")
         return
     if not signed or target.comparator not in ("≥", ">"):
         return
@@ -57,11 +55,10 @@ CHECK = Check(
     code="V10",
     title="≥100% 没有意义，满意度定为100%",
     english="At least 100 percent of a share, or 100 percent satisfied",
-    severity="P1",
+    severity="P2",
     opinion=4,
     why="占全体的比例不会超过 100%，“≥100%”没有取值空间；满意度由人评说，定为100%难以实现。目标应合理可行（财预〔2015〕88号）。",
     run=_at_most,
-    profiles={"selfcheck": "P2"},
     dimension="可行性",
     needs=("value", "percent"),
     bad=(

@@ -31,6 +31,9 @@ _WAIT_NOT = re.compile(r"无故障|间隔|提前|保留|缩短|减少|压减|压
 _DONE = re.compile(
     r"(?:建设|新建|改造|修建|采购|购置|培训|举办|开展|发放|慰问|资助|制作|服务|受益|惠及|在校|参训|救助|检查|维修|种植|完成).{0,12}(?:数量?|人[数次]|户数|场次|次数|面积|里程|个数)(?:\([\u4e00-\u9fff]{1,3}\))?$"
 )
+_PEOPLE = re.compile(
+    r"(?:学生|学员|幼儿|老人|农户|村民|居民|群众|对象|就读|入学|参加|参保|覆盖)(?:人数|户数|数)$"
+)
 _FEWER = re.compile(
     f"{_RARE}|控制|编制|人员经费|三公|接待|出国|会议|公务|占用|能耗|用[水电]|临聘|上限|限额|不合格|在编|超|压减|减少|隐患"
 )
@@ -74,7 +77,8 @@ def _capped_output(context: Context) -> bool:
         return False
     if target.comparator not in ("≤", "<") or not context.value.startswith(("≤", "<")) or "/" in target.unit:
         return False
-    return bool(_DONE.search(context.name)) and not _FEWER.search(context.name)
+    done = _DONE.search(context.name) or _PEOPLE.search(context.name)
+    return bool(done) and not _FEWER.search(context.name)
 
 
 def _cap(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -107,6 +111,7 @@ CHECK = Check(
         one("窗口平均等候时间", "≥15分钟", "社会效益指标"),
         one("泵站设备故障率", "≥5%", "质量指标"),
         one("示范渠段建设数量", "≤4处", "数量指标"),
+        one("灌区技校学生人数", "≤620人", "数量指标"),
         one("溺水死亡人数", "大于等于2人", "社会效益指标"),
         one("闸门检测合格率", "≤98%", "质量指标"),
         one("义务教育阶段辍学率", "≥0.5%", "社会效益指标"),

@@ -22,6 +22,9 @@ _MEASURE = re.compile(r"[\u4e00-\u9fff]{2,4}[率度性]$")
 _CHANGE = re.compile(r"提高|提升|降低|下降|减少|增[加强长]|改善|保[障证]|确保|加[大强]")
 
 
+_PROCESS = re.compile("决策|过程|管理|投入")  # what an evaluation looks at, and no target
+
+
 def _bare(text: str) -> str:
     return _PARTICLES.sub("", text)
 
@@ -65,7 +68,10 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
     elif word := head_word(context):
         said, severity = f"“{word}”是指标的名称，不是目标：没有写达到多少。", ""
     elif (word := stem(context)) and not explained(record):
-        said, severity = f"“{word}”照抄指标名称，没有写达到多少或什么时候。", "P2" if record.actual else "P1"
+        said, severity = (
+            f"“{word}”照抄指标名称，没有写达到多少或什么时候。",
+            "P2" if record.actual or _PROCESS.search(record.level1) else "P1",
+        )
     else:
         return
     yield check.mark(record, "value", None, said, "请写出可核实的目标值。", severity)
