@@ -19,7 +19,7 @@ MEAN_SHARE = 0.75
 # such rows of fifteen goes back as one with ten does, and reviewers mark it so.
 GRAVE_SHARE = 15.0
 FIRST_GRAVE = 0.2
-FURTHER = 0.3
+FURTHER = 0.15
 NOT_BEST, MEDIUM = 89.9, 79.9
 _MANY_GRAVE = 1 / 3
 

@@ -96,21 +96,22 @@ def _by_columns(sheet: Sheet) -> Sheet:
     if at >= value or len({name for name, _ in filter(None, alone)}) < 2:
         return sheet
     rows: list[Line] = list(lines[:head])
-    levels = ["", ""]
-    rows.append(_headed(lines[head], at))
+    levels, headed = ["", ""], False
     for k, line in enumerate(lines[head + 1 :]):
         if found := alone[k]:
             name, level = found
-            levels = [name, ""] if level == 1 else [levels[0], name]
-        elif (
-            line.filled[:1] == (at,)
-            and value not in line.filled
-            and (any(alone[k + 1 : k + 2]) or not any(levels))
-        ):
+            below = levels[0] and not levels[1] and class_of(name, 2)  # 满意度指标 over 服务对象满意度指标
+            levels = [levels[0], name] if level == 2 or below else [name, ""]
+            continue
+        over = line.filled[:1] == (at,) and value not in line.filled
+        if over and (any(alone[k + 1 : k + 2]) or not any(levels)):
             levels = ["", ""]
             rows.append(line_of(_owner(line, at)))
-        else:
-            rows.append(line_of((*(Cell(text, line.cells[0].row) for text in levels), *line.cells[at:])))
+            continue
+        if not headed:
+            rows.append(_headed(lines[head], at))
+            headed = True
+        rows.append(line_of((*(Cell(text, line.cells[0].row) for text in levels), *line.cells[at:])))
     return replace(sheet, lines=tuple(rows))
 
 

@@ -16,6 +16,7 @@ _HEADING = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）�
 # In the middle of a paragraph: 绩效指标设置5个，分别为：….
 _LISTED = re.compile(r"指标[^。:：]{0,12}[。，,]?\s*分别(?:为|是|包括)?\s*[:：]\s*(?=\S)")
 _SECTION = re.compile(r"^\s*(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S.{1,40})$")
+_OF_TARGETS = re.compile("绩效目标|指标|绩效情况")  # a part of the report, and no activity
 _CLAUSE = re.compile(r"[，,；;。]")
 
 
@@ -57,7 +58,7 @@ def _records(clauses: Sequence[Clause], paragraph: Paragraph, activity: str) -> 
 def section_of(text: str) -> str:
     """The title of the section that a paragraph opens, '' when it opens none."""
     title = _SECTION.match(text)
-    return title.group(1).strip() if title and "绩效目标" not in title.group(1) else ""
+    return title.group(1).strip() if title and not _OF_TARGETS.search(title.group(1)) else ""
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -62,7 +62,7 @@ def _is_classed(row: Sequence[Piece], head: Head) -> bool:
 
 def _is_numbered(row: Sequence[Piece], body: Sequence[Atom]) -> bool:
     """Whether a row that has no target says of itself that it is one: 指标2.检验批次."""
-    return any(shape(body[p.start].text).numbered for p in row)
+    return any(shape(join_atoms(body[p.start : p.end])).numbered for p in row)
 
 
 def _is_record(row: Sequence[Piece], head: Head) -> bool:

@@ -180,3 +180,131 @@ def test_glued_labels_keep_their_answers() -> None:
     )
     assert [(p.name, p.unit, p.budget) for p in document.projects] == [("渠道清淤", "城关镇水利站", 16.0)]
     assert [name for _, name, _ in rows(document)] == ["清淤长度", "验收合格率", "受益农户", "农户满意度"]
+
+
+def test_the_upper_row_of_headings_may_come_first() -> None:
+    document = read(
+        """
+项目支出绩效自评表
+| 项目名称 | 渠道清淤 | 实施单位 | 青溪县水利局 |
+| 绩效指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 |
+| 产出指标 | 数量指标 | 清淤长度 | ≧ | 12 | 公里 | 13公里 | 20 | 20 |
+| 质量指标 | 验收合格率 | ═ | 100 | % | 96% | 20 | 18 |
+| 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≧ | 90 | % | 93% | 10 | 10 |
+"""
+    )
+    assert [(r.name, r.actual, r.weight, r.points) for r in document.indicators] == [
+        ("清淤长度", "13公里", 20.0, 20.0),
+        ("验收合格率", "96%", 20.0, 18.0),
+        ("农户满意度", "93%", 10.0, 10.0),
+    ]
+
+
+def test_numbered_names_are_rows_of_their_own() -> None:
+    document = read(
+        """
+一级指标 二级指标 三级指标 指标值 完成值
+产出指标
+数量指标 指标1.清淤长度 ≥12公里 13公里
+指标2.检修闸门 ≥8座 8座
+成本指标 指标1.清淤单价 400元/米 380元/米
+指标2.检修单价
+效益指标
+社会效益指标 指标1.汛期险情 0起 0起
+"""
+    )
+    assert [(r.name, r.value, r.actual) for r in document.indicators] == [
+        ("清淤长度", "≥12公里", "13公里"),
+        ("检修闸门", "≥8座", "8座"),
+        ("清淤单价", "400元/米", "380元/米"),
+        ("检修单价", "", ""),
+        ("汛期险情", "0起", "0起"),
+    ]
+
+
+def test_kind_and_sign_in_columns_of_their_own() -> None:
+    document = read(
+        """
+渠道管护绩效目标表
+项目名称 渠道管护
+一级指标 二级指标 三级指标 指标性质 指标方向 目标值 计量单位 权重
+产出指标 数量指标 清淤长度 正向 >= 12 公里 20
+产出指标 成本指标 清淤单价 反向 <= 400 元/米 20
+满意度指标 服务对象满意度指标 农户满意度 正向 >= 90 % 10
+"""
+    )
+    assert [(r.name, r.value) for r in document.indicators] == [
+        ("清淤长度", "≥12公里"),
+        ("清淤单价", "≤400元/米"),
+        ("农户满意度", "≥90%"),
+    ]
+
+
+def test_a_report_tells_targets_and_completions_in_sentences() -> None:
+    document = read(
+        """
+青溪县水利局2023年转移支付绩效自评报告
+
+（三）绩效指标完成情况分析。
+
+1、产出数量指标：第一，清淤长度，年初指标值不低于12公里，全年实际完成值13公里。第二，检修闸门数，年初指标值不低于8座，全年实际完成值7座。
+
+2、满意度指标：农户满意度，年初指标值不低于90%，全年实际完成值93%。
+"""
+    )
+    assert [(r.level2 or r.level1, r.name, r.value, r.actual) for r in document.indicators] == [
+        ("数量指标", "清淤长度", "不低于12公里", "13公里"),
+        ("数量指标", "检修闸门数", "不低于8座", "7座"),
+        ("满意度指标", "农户满意度", "不低于90%", "93%"),
+    ]
+
+
+def test_a_report_says_behind_a_comma_what_was_done() -> None:
+    document = read(
+        """
+渠道清淤项目绩效自评报告
+
+1.产出指标完成情况分析。
+
+数量指标：清淤长度12公里，已完成；
+
+质量指标：确保清淤质量，已完成；
+
+时效指标：按时完工，随工程进度推进；
+"""
+    )
+    assert [(r.level2, r.name, r.value, r.actual) for r in document.indicators] == [
+        ("数量指标", "清淤长度", "12公里", "已完成"),
+        ("质量指标", "确保清淤质量", "", "已完成"),
+        ("时效指标", "按时完工", "", "随工程进度推进"),
+    ]
+    assert {r.activity for r in document.indicators} == {""}
+
+
+def test_a_list_in_the_middle_of_a_paragraph() -> None:
+    document = read(
+        """
+(1)项目名称：渠道清淤，用来清理淤积渠段。绩效指标设置3个，分别为：清淤长度12公里，验收合格率大于等于95%，农户满意度≥90%。
+"""
+    )
+    assert [(r.name, r.value) for r in document.indicators] == [
+        ("清淤长度", "12公里"),
+        ("验收合格率", "大于等于95%"),
+        ("农户满意度", "≥90%"),
+    ]
+
+
+def test_the_template_of_a_target_is_no_part_of_a_name() -> None:
+    document = read(
+        """
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 质量指标 | 苗木成活率（≥**%） | 85
+产出指标 | 数量指标 | 造林面积（≥**亩） | ≥800亩
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+"""
+    )
+    assert [(r.name, r.value) for r in document.indicators][:2] == [
+        ("苗木成活率", "≥85%"),
+        ("造林面积", "≥800亩"),
+    ]
+    assert document.indicators[0].cell == "苗木成活率（≥**%）"

@@ -32,6 +32,14 @@ _STATED = re.compile(r"([0-9]+(?:\.[0-9]+)?)分")
 
 def _unfounded(check: Check, view: SetView) -> Iterator[Finding]:
     for members in view.once(rows_of) if not view.partial else ():
+        if copied := _copied(view, members):
+            yield check.finding(
+                *owner_span(view[members[0]].record),
+                f"{len(members)} 条指标中，{len(copied)} 条的完成值（“{short(view[copied[0]].record.actual, 14)}”等）照抄带比较符号的目标值，"
+                "或只写“已完成”，没有一个实际数，自评流于形式。",
+                "请逐条填写实际统计到的数值，再核定得分。",
+            ).at(members[0])
+            continue
         scored = [i for i in members if view[i].record.points]
         # A form without the column says nothing by leaving it out.
         if len(scored) < _FEWEST or all(is_blank(view[i].record.actual) for i in scored):
@@ -47,6 +55,25 @@ def _unfounded(check: Check, view: SetView) -> Iterator[Finding]:
             "目标和完成结果，却几乎都得了满分，自评得分没有依据。",
             "请先补填目标值和实际完成值，并附佐证材料，再按完成情况重新打分；无法核实的不得分。",
         ).at(members[0])
+
+
+def _copied(view: SetView, members: Sequence[int]) -> list[int]:
+    """The rows of a form that repeat their targets, sign and all, or say of a figure only that it was reached; [] where
+    they are not most."""
+    rows = []
+    for i in members:
+        record, context = view[i]
+        target, actual = context.target, bare(record.actual)
+        if target is None or target.number is None or not actual:
+            continue
+        again = actual == bare(record.value) and actual.startswith(_SIGNS)
+        if again or (_FORMULA.fullmatch(_PERCENT.sub("", actual)) and target.kind != "date"):
+            rows.append(i)
+    return rows if len(rows) >= max(_FEWEST, _MOST * len(members)) else []
+
+
+_SIGNS = ("≥", "≤", ">", "<", "不低于", "不少于", "不超过", "大于", "小于")
+_PERCENT = re.compile("100%$")
 
 
 def _is_unfounded(record: Indicator, context: Context) -> bool:
@@ -105,6 +132,10 @@ CHECK = Check(
     dimension="可行性",
     absence=True,
     bad=(
+        Example(
+            _full("清淤长度", "≥12公里", "≥12公里"),
+            others=tuple(_full(f"支渠{n}清淤", "≥3公里", "≥3公里") for n in "甲乙丙"),
+        ),
         Example(_LENGTH, others=_SOFT),
         Example(
             _LENGTH,
