@@ -11,7 +11,8 @@ from ..location import NOWHERE, Location
 from ..normalize import fold, squeeze
 from ..vocabulary import classes
 from .form import Form
-from .header import Column, Header, horizon_of
+from .header import Column, Header
+from .horizons import horizon_of
 from .rows import Line, class_level, is_placeholder, label_text, line_of
 from .values import is_sign
 

@@ -9,8 +9,9 @@ from functools import cached_property
 from itertools import groupby
 
 from ..location import NOWHERE, Location
-from ..vocabulary import column, label, plain
-from .rows import Line, empty_goal, is_tick, named
+from ..vocabulary import column, plain
+from .horizons import horizon_of, times_of
+from .rows import Line, is_tick, named
 
 _GRADES = {"优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "合格": "中"}
 _RESULT = {"value", "tiers", "tier", "actual"}
@@ -19,10 +20,6 @@ _LEVELS = {"level1", "level2"}
 _NAMES = {"name", "detail"}
 _SUB = {"tier", "history", "recent", "value", "actual", "sign", "unit"}
 _ABOVE = 10  # rows over a header in which its times may be told: sums of money and goals
-_TERM = re.compile(r"中期|长期|实施周?期|总体.{0,30}(?:19|20)\d\d年?[—–~至到-]+(?:19|20)\d\d")
-_ANNUAL = re.compile(r"年度|本年|当年|全年|今年|(?:19|20)\d\d年")
-_IN_BRACKETS = re.compile(r"[(（【\[](?:(中长?期|长期|实施期)|(?:本?年度|本年|当年))(?:目标|指标)?[)）】\]]")
-_NAMES_A_TIME = re.compile(r".{0,16}(?:目标|指标|总额|资金|预算|金额|投入|值)\s*(?:[(（].*)?[:：]?")
 _GRADED = re.compile(r"三级|四级|明细|末级|具体")
 
 
@@ -116,32 +113,6 @@ class Header:
         return tuple(c for c in self.columns if not c.role and c.label and c.start > name)
 
 
-def horizon_of(text: str) -> str:
-    """`annual` or `term` where a short text says which, else ''.
-
-    >>> horizon_of("中期目标（2023—2025年）"), horizon_of("年度绩效指标"), horizon_of("指标值")
-    ('term', 'annual', '')
-    >>> horizon_of("指标值（长期）"), horizon_of("申报表（2024年度）")  # a year in brackets dates the whole form
-    ('term', '')
-    """
-    bare = plain(text) if len(text) < 60 else ""
-    if _TERM.search(bare) or _ANNUAL.search(bare):
-        return "term" if _TERM.search(bare) else "annual"
-    marked = _IN_BRACKETS.search("".join(text.split())) if bare else None
-    return "" if marked is None else "term" if marked[1] else "annual"
-
-
-def time_of(line: Line) -> tuple[str, bool]:
-    """The time that a row names which says nothing else (年度目标, 中期指标), or '', and whether it is a goal with
-    its text: the goals of both times may stand over one table, which is then for neither in particular."""
-    said = [line.texts[i] for i in line.filled]
-    if not said or len(said) > 2 or empty_goal(line):
-        return "", False
-    goal = (len(said) == 2 or said[0].endswith((":", "："))) and label(said[0]).startswith("goal")
-    times = {horizon_of(text) for text in (said[:1] if goal else said) if len(text) < 30}
-    return (times.pop(), goal) if len(times) == 1 else ("", goal)
-
-
 def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Line] = ()) -> list[Header]:
     """The headers of the tables that start at row `at`, side by side; nearly always one. `before`: rows of the form
     that stand in a table of their own above."""
@@ -168,7 +139,7 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
     ]
     timed = _by_time(columns)
     groups = timed or _groups(columns)
-    times = _times([*before, *lines[:at]][-_ABOVE:], len(groups))
+    times = times_of([*before, *lines[:at]][-_ABOVE:], len(groups))
     return [
         Header(tuple(g), len(roles), used, grid, len(groups) == 1, _horizon(g, over), bool(timed and k))
         for k, (g, over) in enumerate(zip(groups, times, strict=True))
@@ -212,22 +183,6 @@ def _horizon(columns: Sequence[Column], over: str) -> str:
     said = of["value"] if any(of["value"]) else of["name"]
     left = next((horizon_of(c.label) for c in columns[:1] if c.role != "value"), "")
     return "annual" if "annual" in said else next(filter(None, said), over or left)
-
-
-def _times(above: Sequence[Line], count: int) -> list[str]:
-    """The times of `count` tables side by side: from the last row above that speaks of both (中期目标, 年度目标), or
-    from the goals of both, in the order in which they stand one under the other."""
-    goals: list[str] = []
-    for line in reversed(above):
-        times = [horizon_of(t) for t in line.texts if len(t) < 30 and _NAMES_A_TIME.fullmatch(t)]
-        said = [key for key, _ in groupby(filter(None, times))]
-        if len(said) == count > 1:
-            return said
-        first = line.texts[line.filled[0]] if line.filled else ""
-        if label(first).startswith("goal"):
-            goals.insert(0, horizon_of(first))
-    told = list(dict.fromkeys(filter(None, goals)))
-    return told if len(told) == count > 1 else [""] * count
 
 
 def _columns(roles: list[str], labels: list[str], places: list[Location], grid: bool) -> list[Column]:

@@ -11,16 +11,16 @@ from ..document import Passage, Project, Unread
 from ..location import NOWHERE, Location
 from ..record import Indicator
 from . import labels
+from .drawn.stitch import stitch
+from .drawn.unfold import unfolded
+from .drawn.upright import upright
 from .form import Form
 from .forms import Forms
 from .header import read_headers
 from .prose.reading import read_prose
 from .rows import Sheet
 from .stated import unit_by_costs
-from .stitch import stitch
 from .tables import TableReader
-from .unfold import unfolded
-from .upright import upright
 
 _STRICT = {"level1", "level2", "name", "value", "sign"}
 _EMPTY = "表里有绩效指标的表头，但没有填写任何指标：请确认是否漏填。"

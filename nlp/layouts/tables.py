@@ -12,14 +12,15 @@ from ..record import Indicator
 from ..vocabulary import classes
 from . import labels
 from .align import Aligned, Fill, align, inherited
-from .centred import reached_down, uncentred
+from .drawn.centred import reached_down, uncentred
+from .drawn.upright import mend, upright
 from .forms import Forms
-from .header import Header, is_upper, read_headers, time_of
+from .header import Header, is_upper, read_headers
+from .horizons import time_of
 from .passages import Collector
 from .rows import Line, Sheet, is_furniture, is_placeholder, is_tick, line_of, rejoined
 from .split import split_record
 from .stated import agency
-from .upright import mend, upright
 from .values import as_number, templated, whole_target, with_unit
 
 _NAMELESS = "“{row}”一行有指标值但没有指标名称，没有作为指标读入：请补上指标名称。"

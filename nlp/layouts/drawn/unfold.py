@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..blocks import Cell, Paragraph, Row
-from ..vocabulary import class_of
-from .labels import BODY
-from .prose.clauses import split_classed
-from .prose.outline import BOTH
-from .rows import Line, Sheet, class_level, line_of
+from ...blocks import Cell, Paragraph, Row
+from ...vocabulary import class_of
+from ..labels import BODY
+from ..prose.clauses import split_classed
+from ..prose.outline import BOTH
+from ..rows import Line, Sheet, class_level, line_of
 
 _LONGEST = 60  # characters of a project's name
 _GOAL = re.compile(r"[【\[〔](?:总体|年度|年度总体|绩效)目标[】\]〕][:：]?")

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from .header import Header
-from .rows import Line, line_of
+from ..header import Header
+from ..rows import Line, line_of
 
 # Columns of which several indicators may share a cell.
 _SHARED = ("value", "sign", "unit", "tier", "actual", "description")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..blocks import Block, Paragraph
-from .header import Header, read_headers
-from .rows import Line, Sheet, classified, is_furniture, is_placeholder
+from ...blocks import Block, Paragraph
+from ..header import Header, read_headers
+from ..rows import Line, Sheet, classified, is_furniture, is_placeholder
 
 
 def stitch(blocks: Iterable[Block]) -> Iterator[Sheet | Paragraph]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ..blocks import Cell, Row
-from ..vocabulary import classes, column
-from .header import Header, horizon_of
-from .rows import Line, Sheet, line_of
+from ...blocks import Cell, Row
+from ...vocabulary import classes, column
+from ..header import Header
+from ..horizons import horizon_of
+from ..rows import Line, Sheet, line_of
 
 _FRAGMENT = 6  # characters of a piece
 _MOST_PIECES = 10

@@ -1,0 +1,59 @@
+"""Reports that tell indicators in sentences, and headings and names that a text garbles."""
+
+from __future__ import annotations
+
+from .test_pages_as_text import read
+
+
+def test_a_report_tells_targets_and_completions_in_sentences() -> None:
+    document = read(
+        """
+青溪县水利局2023年转移支付绩效自评报告
+
+（三）绩效指标完成情况分析。
+
+1、产出数量指标：第一，清淤长度，年初指标值不低于12公里，全年实际完成值13公里。第二，检修闸门数，年初指标值不低于8座，全年实际完成值7座。
+
+2、满意度指标：农户满意度，年初指标值不低于90%，全年实际完成值93%。
+"""
+    )
+    assert [(r.level2 or r.level1, r.name, r.value, r.actual) for r in document.indicators] == [
+        ("数量指标", "清淤长度", "不低于12公里", "13公里"),
+        ("数量指标", "检修闸门数", "不低于8座", "7座"),
+        ("满意度指标", "农户满意度", "不低于90%", "93%"),
+    ]
+
+
+def test_a_report_says_behind_a_comma_what_was_done() -> None:
+    document = read(
+        """
+渠道清淤项目绩效自评报告
+
+1.产出指标完成情况分析。
+
+数量指标：清淤长度12公里，已完成；
+
+质量指标：确保清淤质量，已完成；
+
+时效指标：按时完工，随工程进度推进；
+"""
+    )
+    assert [(r.level2, r.name, r.value, r.actual) for r in document.indicators] == [
+        ("数量指标", "清淤长度", "12公里", "已完成"),
+        ("质量指标", "确保清淤质量", "", "已完成"),
+        ("时效指标", "按时完工", "", "随工程进度推进"),
+    ]
+    assert {r.activity for r in document.indicators} == {""}
+
+
+def test_a_list_in_the_middle_of_a_paragraph() -> None:
+    document = read(
+        """
+(1)项目名称：渠道清淤，用来清理淤积渠段。绩效指标设置3个，分别为：清淤长度12公里，验收合格率大于等于95%，农户满意度≥90%。
+"""
+    )
+    assert [(r.name, r.value) for r in document.indicators] == [
+        ("清淤长度", "12公里"),
+        ("验收合格率", "大于等于95%"),
+        ("农户满意度", "≥90%"),
+    ]
