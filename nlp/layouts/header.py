@@ -19,6 +19,7 @@ _TARGETS = {"value", "tier", "actual", "sign", "history", "recent", "forecast"}
 _LEVELS = {"level1", "level2"}
 _NAMES = {"name", "detail"}
 _SUB = {"tier", "history", "recent", "value", "actual", "sign", "unit"}
+_FIRST_ROWS = 12
 _ABOVE = 10  # rows over a header in which its times may be told: sums of money and goals
 _GRADED = re.compile(r"三级|四级|明细|末级|具体")
 
@@ -130,6 +131,8 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
     while at + used < len(lines) and lines[at + used].kind in ("numbers", "blank"):
         used += 1
     roles = named([column(t) for t in labels], labels, lines[at + used] if at + used < len(lines) else None)
+    if grid and _LEVELS.isdisjoint(roles):
+        roles = _told_by_classes(roles, lines[at + used :])
     if "value" not in roles and "history" in roles:
         roles, labels = _shift_value(roles, labels)
     places = [c.location for c in head.cells] + [NOWHERE] * len(labels)
@@ -144,6 +147,18 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
         Header(tuple(g), len(roles), used, grid, len(groups) == 1, _horizon(g, over), bool(timed and k))
         for k, (g, over) in enumerate(zip(groups, times, strict=True))
     ]
+
+
+def _told_by_classes(roles: list[str], rows: Sequence[Line]) -> list[str]:
+    """The roles, and that of the column left of the names in which classes stand under a heading that says nothing."""
+    name = min((roles.index(r) for r in _NAMES if r in roles), default=0)
+    for at in range(name - 1, -1, -1):
+        found = {
+            line.texts[at] for line in rows[:_FIRST_ROWS] if at < len(line.cells) and 2 in line.levels[at]
+        }
+        if roles[at] in ("", "detail") and len(found) > 1:
+            return [*roles[:at], "level2", *roles[at + 1 :]]
+    return roles
 
 
 def _parts(line: Line, labels: Sequence[str]) -> tuple[str, ...]:

@@ -134,6 +134,9 @@ def named(roles: Sequence[str], labels: Sequence[str], below: Line | None) -> li
         if at["name"] and 1 in below.levels[at["name"] - 1]:
             new[at["name"] - 1] = "level1"
         return [new.get(i, role) if role or i in new else "" for i, role in enumerate(roles)]
+    if "detail" in at and at.get("name", one) < one:  # 绩效指标 heads the left edge
+        new = {at["name"]: "", at["detail"]: "name"}
+        return [new.get(i, role) for i, role in enumerate(roles)]
     if _RESULTS.isdisjoint(at) and at.get("goal", -1) > at.get("name", len(roles)):
         return ["value" if role == "goal" else role for role in roles]  # 指标名称 | 绩效目标 | 绩效标准
     # 指标方向 | 笏石街道, 符号 | 单位（文字描述）: where no column is headed as the target's, it stands behind the sign.

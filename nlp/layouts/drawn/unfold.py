@@ -15,7 +15,7 @@ from ..rows import Line, Sheet, class_level, line_of
 
 _LONGEST = 60  # characters of a project's name
 _GOAL = re.compile(r"[【\[〔](?:总体|年度|年度总体|绩效)目标[】\]〕][:：]?")
-_REMARK = re.compile(r"\s*[(（](?:必填|选填)[^()（）]*[)）]")
+_REMARK = re.compile(r"[(（](?:必填|选填)[^()（）]{0,24}[)）]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{4}")
 
 
@@ -125,7 +125,7 @@ def _class(line: Line, at: int) -> tuple[str, int] | None:
     """The class that a row names and nothing else, and its level."""
     if line.filled != (at,):
         return None
-    name = _REMARK.sub("", line.texts[at])
+    name = _REMARK.sub("", line.texts[at]).strip()
     level = class_level(name)
     return (name, level) if level else None
 

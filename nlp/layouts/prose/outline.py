@@ -24,12 +24,17 @@ BOTH = re.compile(r"[【\[〔]([^【】\[\]\-—–·/、>]{2,16})[-—–·/、
 _ITEM = re.compile(r"\s*指标\d{1,2}\s*[:：.、]\s*(\S.{1,58}?)\s*[（(]([^（()）]{1,40})[)）]\s*[。；;]?")
 # What a class is for, as regulations explain it, is no indicator.
 _MEANS = re.compile(r"(?:主要|是|用于|用来|重点)*(?:反映|考核|考察|衡量|体现|指|包括|评价|说明|描述|围绕|从)")
+# A state or a day behind a comma, where nothing else sets it off: 完成时限，2025年10月底前；.
+_ANSWER = re.compile(
+    r"(?:不断|逐步|持续|明显|显著|有效|进一步|大幅|稳步|有所|得到|较)*(?:提[高升]|改善|增[强加长]|优化|完善|降低|减少|下降|好转|健全|巩固|扩大|良好|稳定|长期)"
+    r"|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底)?之?前?|20\d\d年(?:底|末)之?前?"
+)
 # What a report says of an indicator behind a comma: 确保工程质量，已完成；.
 _REPORTED = re.compile(
     r"(?:均|基本|全部|部分|圆满|按[时期]|尚)*(?:已经?|未)?(?:完成|达成|达标|实现|达到预期)(?:目标)?(?:\d{1,3}%)?|随[^，；。]{2,12}(?:把控|推进|进行)|(?:正在|持续|有序)(?:推进|进行|实施)[^，；。]{0,4}"
 )
 _BOTH_TOLD = re.compile(
-    r"([^，。；：;:]{3,60})[，,]\s*(?:年初|年度|预期|绩效|计划|设定)*(?:指标|目标)值?(?:为|是|[:：])?([^，。；;]{1,30})[，,；;]\s*(?:全年|年度|本年度?)*实际(?:完成)?(?:值|数|情况)?(?:为|是|[:：])?([^，。；;]{1,40})"
+    r"([^，。；：;:]{3,60})[，,]\s*(?:年?初|年度|预期|绩效|计划|设定)*(?:指标|目标)值?(?:为|是|[:：])?([^，。；;]{1,30})[，,；;]\s*(?:全年|年度|本年度?)*实际(?:完成)?(?:值|数|情况)?(?:为|是|[:：])?([^，。；;]{1,40})"
 )
 _NTH = re.compile(r"^\s*第[一二三四五六七八九十]+[，,、]?|^\s*[一二三四五六七八九十]是")
 _UNDER = re.compile(r"^(?:产出|效益)(?=[数质时成经社生可])")
@@ -66,6 +71,9 @@ class Outline:
     def read(self, text: str) -> Iterator[Clause]:
         """The indicators of the next paragraph."""
         self.heading = False
+        if len(text) <= _MOST and not self.opened and _BOTH_TOLD.search(text):
+            yield from self._told(text)
+            return
         if len(text) > _MOST or not (self.opened or "指标" in text or "满意度" in text or "效益" in text):
             return
         if self._opens_both(text):
@@ -93,7 +101,7 @@ class Outline:
             return
         if _RESULT.search(text):
             return
-        name, before, part = "", "", 0
+        name, before, part, skip = "", "", 0, False
         matches = list(_PIECE.finditer(_LIST.sub("", text)))
         for match, after in zip(matches, [*matches[1:], None], strict=False):
             piece, mark = _LIST.sub("", match[1]).strip(), match[2]
@@ -111,11 +119,18 @@ class Outline:
             if _MEANS.match(piece):
                 self.opened = False
                 return
-            if _REPORTED.fullmatch(piece):
+            if skip or _REPORTED.fullmatch(piece):
+                skip = False
                 continue
             reported = (
                 after[1].strip() if after and mark in "，," and _REPORTED.fullmatch(after[1].strip()) else ""
             )
+            answer = after[1].strip() if after and mark in "，," and self.level2 and not name else ""
+            if answer and _ANSWER.fullmatch(answer) and not split_classed(piece) and len(piece) >= _SHORTEST:
+                part += 1
+                yield Clause(squeeze(piece), squeeze(answer), self.level1, self.level2, part)
+                skip = True
+                continue
             if reported and self.level2:
                 part += 1
                 told = split_classed(piece) or (piece, "")
@@ -134,9 +149,9 @@ class Outline:
         """Targets with what was reached, told as sentences: 清淤长度，年初指标值不低于12公里，全年实际完成值13公里。"""
         bare = _LIST.sub("", text)
         head = _PIECE.search(bare)
-        if head is None or head[2] not in _COLONS or not self._opens(_UNDER.sub("", head[1])):
-            return
-        for part, found in enumerate(_BOTH_TOLD.finditer(bare[head.end() :]), 1):
+        classed = head is not None and head[2] in _COLONS and self._opens(_UNDER.sub("", head[1]))
+        start = head.end() if head is not None and classed else 0
+        for part, found in enumerate(_BOTH_TOLD.finditer(bare[start:]), 1):
             name, value, actual = (squeeze(text) for text in found.groups())
             yield Clause(_NTH.sub("", name), value, self.level1, self.level2, part, actual=actual)
 

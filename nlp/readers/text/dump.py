@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from ...blocks import Block, Cell, Paragraph, Row, Table, row_of
 from ...location import Location
+from ...vocabulary import classes, column, label
 from .rebuild import form_before, rebuild
 from .spaced import spaced
 
@@ -70,7 +71,8 @@ def _dumped(text: str) -> list[Block]:
 
     def end_rows() -> None:
         if lines_of_rows:
-            blocks.append(Table(tuple(lines_of_rows), lines_of_rows[0][0].row, grid=False))
+            rows = tuple(_rejoined(lines_of_rows))
+            blocks.append(Table(rows, rows[0][0].row, grid=False))
             lines_of_rows.clear()
 
     for number, raw in enumerate(text.splitlines(), 1):
@@ -84,6 +86,8 @@ def _dumped(text: str) -> list[Block]:
         elif _is_row(line) or (lines_of_rows and "\t" in line):
             blocks.extend(dump.end())
             lines_of_rows.append(row_of([c.strip() for c in line.split("\t")], place))
+        elif lines_of_rows and _PIECE.fullmatch(line):
+            lines_of_rows.append(row_of([line.strip()], place))
         elif line.startswith("\t"):
             end_rows()
             dump.cell(line[1:], place)
@@ -100,6 +104,40 @@ def _dumped(text: str) -> list[Block]:
     blocks.extend(dump.end())
     end_rows()
     return blocks
+
+
+def _rejoined(rows: list[Row]) -> Iterator[Row]:
+    """The rows with cells whole that a line's end has torn: 一级 | and 指标 | 二级指标 …, 绩 and 效 and 指标 | …."""
+    whole: Row = ()
+    for row in rows:
+        if not whole:
+            whole = row
+            continue
+        last, first = whole[-1].text, row[0].text
+        joined = last + first
+        piece = len(whole) == 1 and _PIECE.fullmatch(last) is not None and len(joined) <= _LONGEST
+        if (
+            last
+            and first
+            and (piece or column(joined) or label(joined) or classes(joined))
+            and not _is_whole(first)
+        ):
+            whole = (*whole[:-1], whole[-1]._replace(text=joined), *row[1:])
+            continue
+        yield whole
+        whole = row
+    if whole:
+        yield whole
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is a heading or class by itself; 指标 is a piece of one."""
+    return text not in _PIECES and bool(column(text) or classes(text))
+
+
+_PIECE = re.compile(r"\s*[\u4e00-\u9fff]{1,3}\s*")
+_PIECES = frozenset(("指标", "目标", "绩效目标", "绩效指标", "名称"))
+_LONGEST = 8  # characters of a heading that was torn into lines of one or two
 
 
 def _goes_on(cell: str, line: str) -> bool:

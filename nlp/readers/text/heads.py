@@ -89,6 +89,8 @@ def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
         cells = [(t, _left_role(t) if i < before else r, a, e) for i, (t, r, a, e) in enumerate(cells)]
         roles = [role for _, role, _, _ in cells]
     cells = cells[_left_edge(roles) :]
+    if [c[1] for c in cells[:2]] == ["name", "name"] and not cells[0][0].startswith("三级"):
+        cells = cells[1:]  # 绩效指标 heads the left edge
     cells = [
         c
         for i, c in enumerate(cells)

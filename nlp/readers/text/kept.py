@@ -11,7 +11,7 @@ from .heads import Head
 from .shapes import shape
 
 _SURE = 6  # of so many rows one has a figure or a state for its value
-_RESULTS = frozenset(("value", "actual", "tier", "history"))
+_RESULTS = frozenset(("value", "actual", "tier", "history", "sign"))  # a sign alone: 定性
 _LEVELS = frozenset(("level1", "level2"))
 _FIGURES = frozenset(("signed", "bound", "plain", "date"))
 

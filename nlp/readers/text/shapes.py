@@ -127,7 +127,7 @@ def shape(text: str) -> Shape:
         footer=size < 400 and bool(_FOOTER.fullmatch(folded)),
         sign=size <= 4 and bool(_SIGN.fullmatch(folded)),
         kind=size <= 4 and bool(_KIND.fullmatch(folded)),
-        unit=size <= 6 and folded.strip("()") in _UNITS,
+        unit=size <= 8 and (folded.partition("(")[0] or folded.strip("()")) in _UNITS,
         points=bool(_POINTS.fullmatch(folded)) and float(folded.rstrip("分")) <= 100,
         means=bool(_MEANS.search(folded)),
         ground=bool(_GROUND.search(folded)),

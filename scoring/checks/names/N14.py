@@ -25,6 +25,7 @@ _IN_TIME = re.compile(
 )
 # What the standard's own rows are called, and what says at least when or what kind of sum.
 _OWN = re.compile(r"成本|费|投资|投入|支出|经费|预算|满意|验收|[日时]间|时[限效点]|日期|期限|周期|工期|事故")
+_DONE = re.compile("(?:标准|按时|及时|按期)(?:完成|发放|支付|拨付)$")
 _SPARE = re.compile("[本当]期|效用|作用|发挥|延续")
 
 
@@ -64,7 +65,7 @@ def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
         example = "，如“××（服务事项）按时办结率”≥__%"
     else:
         example = "和衡量的内容，如数量、次数、合格率"
-    severity = "" if bare else "P2"
+    severity = "P2" if loose or _DONE.search(plain) else ""
     if measured(context):  # a count or a date can be held against something, be it what the description names
         severity = "P3" if remainder(record.description) else "P2"
     yield check.mark(

@@ -17,6 +17,7 @@ from .points import HUNDRED, Account, account, cells, is_execution, is_full, num
 from .reached import Outcome, outcome
 
 _AHEAD = 0.05  # of its weight that a row may have beyond its share
+_FEW = 0.1  # of its weight that a row may lose without a word before that is grave
 _SMALL = 0.1  # points that rounding takes
 _SIGNED = frozenset("≤<≥>")
 _ADVICE = "请按评分规则重新核算得分，并核对各项之和与总分。"
@@ -101,6 +102,7 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
             span,
             f"目标“{short(record.value)}”已完成（实际“{short(record.actual)}”），却扣了 {weight - points:.10g} 分，没有说明原因。",
             "请说明扣分的原因；没有原因的，改正得分。",
+            "" if weight - points > _FEW * weight + 1e-6 else "P2",
         ).at(i)
 
 

@@ -66,7 +66,9 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     else:
         return
     # Another class of the same kind is a matter of form; an output among the benefits leaves a place empty.
-    grave = not leaf or all(level1(own) != level1(leaf) for own in context.declared)
+    # How many know of it is what publicity is there for, and often its quality.
+    known = leaf == "social" and context.name.endswith("知晓率")
+    grave = not leaf or (not known and all(level1(own) != level1(leaf) for own in context.declared))
     yield check.finding(where, (0, len(written)), said, advice, "P1" if grave else "", 6 if grave else 0)
 
 

@@ -17,7 +17,7 @@ _WHOLE_YEAR = re.compile(
 )
 _BOUND = re.compile(r"^[=≤<](?:12个?月)?")  # ≤12月 is no month
 _PERIOD_NAMES = re.compile(r"每月|按月|每季|期限|租赁|合同|服务期|质保|保修|使用年限|寿命|周期|年份|服务年")
-_WORK_TERM = re.compile(r"(?:落实|使用|实施|完成|执行|工作|项目).{0,4}期限$")
+_WORK_TERM = re.compile(r"(?:落实|使用|实施|完成|执行|工作|项目|补[贴助]|发放).{0,4}期限$")
 _RUNS = re.compile(r"(?:服务|使用|保障|费用|经费|资金|实施|项目)的?(?:周期|期间|时间段|起止时间)$")
 # What is done and over, so that a date says when. A service that goes on has no such step.
 _STEP = re.compile(
@@ -123,6 +123,7 @@ CHECK = Check(
         one("按时缴纳水费", "=1年", "时效指标"),
         one("时效保持", "≥1年", "时效指标"),
         one("补助资金使用期限", "2019年1月-2019年12月", "时效指标"),
+        one("水费补贴期限", "2024年1月-2024年12月", "时效指标"),
         one("管护服务周期", "2023年7月至2024年1月", "时效指标"),
         one("按工作计划", "2024年全年", "时效指标"),
         one("项目的实施时间", "2024年1月-12月", "时效指标"),

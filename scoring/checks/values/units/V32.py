@@ -53,7 +53,7 @@ _REQUIRED = re.compile(
 )
 _SHARE_TOLD = re.compile(r"率|比例|占比|比重|百分比|覆盖|合格|达标|完成|知晓|程度|满意|度$|整改|办结|处置")
 _CHANGE = re.compile(r"(?:增长|增加|上升|下降|降低|减少|提[升高])$")  # V41 asks from what
-_SAID = {"effect": "效果", "required": "要求", "step": "哪一步要做完"}
+_SAID = {"asked": "是不是", "effect": "效果", "required": "要求", "step": "哪一步要做完"}
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _PROMPT = re.compile(r"及时|按时|按期|准时|如期|时效|进度|响应")
 
@@ -62,6 +62,8 @@ def _deed(context: Context) -> str:
     """How an effect, a state, a requirement or a step is named that has a share for a target: `effect`, `required`, `step`
     or ''."""
     name = context.name.rstrip("。.;%")
+    if name.startswith("是否"):
+        return "asked"
     if not _WORD.search(name):
         return ""  # N23: a number in place of a name
     if _SHARE_TOLD.search(name) or _CHANGE.search(name):
@@ -204,6 +206,7 @@ CHECK = Check(
         one("泵房竣工、交付使用", "100%", "时效指标"),
         one("上报年度水情资料", "100%", "时效指标"),
         one("泵站文明施工", "≥95%", "质量指标"),
+        one("是否按时返还水费", "≥95%", "质量指标"),
         one("水情监测资料整编", "100%", "质量指标"),
         one("水费拨付及时性", "≥98%", "时效指标"),
         one("按照物价部门标准收取水费并支付", "100%", "质量指标"),

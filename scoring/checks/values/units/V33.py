@@ -117,9 +117,14 @@ def _of_money(context: Context) -> bool:
     ):
         return False
     money = target.kind == "money" or (target.kind == "count" and target.unit in ("万", "亿"))
-    return money and bool(_WORKS.search(context.name)) and not _SUMS.search(context.name)
+    works = _WORKS.search(context.name) and not _SUMS.search(context.name)
+    return money and bool(works or (_SPENT_ON.search(context.name) and not _RAISED.search(context.name)))
 
 
+_SPENT_ON = re.compile(r"(?:经费|资金|支出|费用|资金金额)$")
+_RAISED = re.compile(
+    r"引|招商|贷|募|筹|捐|带动|撬动|销售|交易|争取|挽回|节[约省]|减免|征收|追缴|清收|发放|兑付|配套"
+)
 _WORKS = re.compile(r"(?:项目|工程|建设|改造|维修|修缮|采购|购置|设备|设施)(?:资金|经费|投入)?$")
 _SUMS = re.compile(r"额|贷|引|招商|投资(?!项目)|带动|销售|交易|募|筹|捐|补[助贴]|发放|拨付|争取")
 
@@ -233,6 +238,7 @@ CHECK = Check(
         one("制作护渠标牌", "1年", level2="数量指标"),
         one("受益人口数", "≥10户"),
         one("泵房维修改造项目", "300万元", level2="数量指标"),
+        one("堤防巡查补助经费", "72890元", level2="数量指标"),
         one("按时发放补贴", "≥1人/年", level2="质量指标"),
         one("节水器具产品数量", "120人"),
         one("水管员受训人数", "≥120人次"),

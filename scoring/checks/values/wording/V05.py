@@ -32,10 +32,10 @@ def _bare(text: str) -> str:
 def repeats(context: Context) -> bool:
     """Whether the value says the name again and nothing else."""
     name, value = _bare(context.name), _bare(context.value)
+    if name and name == value:
+        return True
     if not name or not value or DIGIT.search(value):
         return False
-    if name == value:
-        return True
     if abs(len(name) - len(value)) > 2 or min(len(name), len(value)) < 8 or name[:2] != value[:2]:
         return False
     return SequenceMatcher(None, name, value, autojunk=False).ratio() > _SIMILAR

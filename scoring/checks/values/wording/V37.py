@@ -21,6 +21,7 @@ _HOLE = re.compile(
 )
 _MARK = re.compile(r"[*Xx×_□○(]")
 _DIGIT = re.compile(r"[0-9]")
+_ALONE = re.compile(rf"[万亿](?:{_UNIT})|[%‰]|(?:平方|立方)?[公千]?米|公顷|[万亿]?元")
 _BARE = re.compile(rf"{_SIGN}\s*[万亿]?(?:{_UNIT})(?:以上|以下|以内)?")
 
 
@@ -29,7 +30,7 @@ def _hole(check: Check, view: RecordView) -> Iterator[Finding]:
     value = context.value
     match = _HOLE.search(value) if _MARK.search(value) else None
     if match is None and not _DIGIT.search(value):
-        match = _BARE.fullmatch(value.strip("。 "))
+        match = _BARE.fullmatch(value.strip("。 ")) or _ALONE.fullmatch(value.strip("。 "))
     if match is None:
         if record.cell and (rest := _HOLE.search(plain(record.cell))) and record.location.part < 2:
             yield check.mark(
@@ -67,6 +68,7 @@ CHECK = Check(
         one("水管员培训", "≥__个"),
         one("水质达标率", "≥%"),
         one("改造完成时间", "XX年XX月底前"),
+        one("供水人口", "万人"),
         Example(Indicator("苗木成活率", "≥85%", cell="苗木成活率（≥**%）")),
     ),
     good=(

@@ -71,7 +71,7 @@ def checkable(description: str, counts: bool = False) -> bool:
 
 def reported_grade(record: Indicator, said: str) -> bool:
     """Whether a row reports on a target that is a grade and nothing else: reviewers of self-evaluations remark on it."""
-    return bool(record.actual) and _GRADE.fullmatch(said) is not None
+    return bool(record.actual) and _GRADE.fullmatch(said) is not None and not record.name.endswith("率")
 
 
 def explained(record: Indicator, counts: bool = False) -> bool:
