@@ -36,7 +36,7 @@ from .registry import DIMENSIONS, OFF, all_checks, check_of
 PROFILES = {"declaration": "编报审核", "selfcheck": "自评复核", "disclosure": "公开检查"}
 # Set by what sessions of a model, reading blind as reviewers, gave a record with one finding of the severity: about
 # 20, 50, 80 and 90 of 100.
-COSTS = {"P0": 62.0, "P1": 42.0, "P2": 26.0, "P3": 12.0}
+COSTS = {"P0": 66.0, "P1": 42.0, "P2": 26.0, "P3": 12.0}
 
 
 class ConfigError(Exception):

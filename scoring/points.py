@@ -14,7 +14,7 @@ from .results import Cost, Limit, Scored
 PROJECT_COSTS = {"P0": 25.0, "P1": 5.0, "P2": 2.5, "P3": 0.0}
 DOCUMENT_COSTS = {"P0": 20.0, "P1": 6.0, "P2": 2.0, "P3": 0.0}
 # How much of what its rows lose on average a project loses: reviewers mark whole forms closer together than their rows.
-MEAN_SHARE = 0.75
+MEAN_SHARE = 0.8
 # Points off for the share of rows that would be sent back, beside that. The first fifth counts twice: a form with three
 # such rows of fifteen goes back as one with ten does, and reviewers mark it so.
 GRAVE_SHARE = 15.0

@@ -9,6 +9,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code: `zhibiao bench` has the timings.
+settings.register_profile("zhibiao", deadline=None)
+settings.load_profile("zhibiao")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -40,7 +40,7 @@ _FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)(?:分|%)?")
 # What a template leaves of a target behind a name: 苗木成活率（≥**%）.
 _STARS = r"(?:[*＊_]{1,6}|[xX]{1,4}|[×]{2,4})"
 _TEMPLATE = re.compile(
-    rf"\s*[(（]\s*(?:([≥≤＞＜><＝=]{{1,2}})\s*{_STARS}?|{_STARS})\s*([^()（）\d*＊]{{0,8}}?)\s*[)）]\s*$"
+    rf"[(（] ?(?:([≥≤＞＜><＝=]{{1,2}}) ?{_STARS}?|{_STARS}) ?([^()（）\d*＊]{{0,8}}?) ?[)）] ?$"
 )
 _LINES = re.compile(r"[\n；;]")
 
@@ -57,7 +57,11 @@ def templated(name: str) -> tuple[str, str, str]:
     (('苗木成活率', '≥', '%'), ('作业道长度（公里）', '', ''))
     """
     found = _TEMPLATE.search(name)
-    return (name[: found.start()], found[1] or "", found[2]) if found and found.start() else (name, "", "")
+    return (
+        (name[: found.start()].rstrip(), found[1] or "", found[2])
+        if found and found.start()
+        else (name, "", "")
+    )
 
 
 def whole_target(value: str, sign: str, unit: str) -> str:

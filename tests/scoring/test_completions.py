@@ -213,7 +213,7 @@ def row_of(value: str, actual: str, points: float | None = 10.0, reason: str = "
         (row_of("≥6场", "5场", 11.0), [("C23", "P1"), ("C25", "P1")]),
         # A change that is only asserted.
         (row_of("显著提升", "显著提升"), [("C05", "P2")]),
-        (row_of("显著提升", "显著提升", 9.0), [("C05", "P2"), ("C25", "P1")]),
+        (row_of("显著提升", "显著提升", 9.0), [("C05", "P2"), ("C25", "P2")]),
         (row_of("显著提升", "显著提升", None), [("C05", "P2")]),
         (row_of("科学合理", "科学合理"), [("C05", "P2")]),
         (row_of("合格", "合格"), []),

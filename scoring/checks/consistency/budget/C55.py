@@ -13,7 +13,7 @@ from ....money import wan
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import Owner, owners, quoted
-from .costs import cost, larger
+from ..money.costs import cost, larger
 
 _OVER = 1.05  # of the money, from which the two do not go together
 _TOO_MUCH = 20.0  # of it, from which something else is meant
