@@ -76,10 +76,10 @@ def test_the_stage_is_chosen_by_what_is_filled_in_and_said() -> None:
     def said(row: str, *options: str) -> tuple[str, str]:
         done = zhibiao("score", "-", "--format", "jsonl", *options, stdin=row.encode())
         found = {f["code"]: f["severity"] for r in rows_of(done) for f in r["findings"]}
-        return found["V29"], done.stderr.decode()
+        return found["V24"], done.stderr.decode()
 
-    declared = '{"name": "受益农户满意度", "value": "较高"}'
-    completed = '{"name": "受益农户满意度", "value": "较高", "actual": "较高"}'
+    declared = '{"name": "项目的实施时间", "value": "2024年1月-12月", "level2": "时效指标"}'
+    completed = '{"name": "项目的实施时间", "value": "2024年1月-12月", "level2": "时效指标", "actual": "2024年1月-12月"}'
     assert said(declared) == ("P1", "没有完成值，按编报审核检查（可用 --profile 指定）。\n")
     assert said(completed) == ("P2", "填有完成值，按自评复核检查（可用 --profile 指定）。\n")
     assert said(completed, "--profile", "declaration") == ("P1", "")

@@ -73,7 +73,7 @@ def test_the_standard_and_the_profile_of_a_request_count(model: ScoringModel) ->
     cost = [{"name": "亩均改造成本", "value": "≤3万元"}]
     assert ask(model, cost)[0]["type_level1"] == "产出"
     assert ask(model, cost, standard="2021")[0]["type_level1"] == "成本"
-    soft = [{"name": "受益农户满意度", "value": "较高"}]
+    soft = [{"name": "项目的实施时间", "value": "2024年1月-12月", "level2": "时效指标"}]
     severity = {
         p: ask(model, soft, profile=p)[0]["findings"][0]["severity"] for p in ("declaration", "selfcheck")
     }
@@ -97,6 +97,6 @@ def test_the_example_in_the_signature_is_a_row_of_an_answer() -> None:
 
 def test_without_a_profile_the_stage_is_found(model: ScoringModel) -> None:
     assert PARAMS["profile"] == "auto"
-    rows = [{"name": "受益农户满意度", "value": "较高", "actual": "较高"}]
+    rows = [{"name": "项目的实施时间", "value": "2024年1月-12月", "level2": "时效指标", "actual": "2024年1月-12月"}]
     assert ask(model, rows) == ask(model, rows, profile="selfcheck")
     assert ask(model, rows) != ask(model, rows, profile="declaration")

@@ -12,6 +12,7 @@ from ....scoring.marked import COLOURS
 from ....scoring.points import (
     DOCUMENT_COSTS,
     FIRST_GRAVE,
+    FURTHER,
     GRAVE_SHARE,
     MEAN_SHARE,
     MEDIUM,
@@ -223,7 +224,7 @@ def write_notes(sheet: Sheet, report: Report) -> None:
         ),
         (
             "得分",
-            f"每条指标从 100 分起扣：{costs}；再按问题所属维度的分值（{shares}，满分 100）折算，同一条指标最重的问题全扣，其余的扣三成，扣完为止。"
+            f"每条指标从 100 分起扣：{costs}；再按问题所属维度的分值（{shares}，满分 100）折算，同一条指标最重的问题全扣，其余的扣 {FURTHER:.0%}，扣完为止。"
             "由他人转成文字时丢失的内容只作提示，不扣分。",
         ),
         (
