@@ -16,7 +16,7 @@ _MARK = r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．:：]|[�
 _LIST = re.compile(rf"^\s*+(?:{_MARK}\s*+){{0,4}}(?:指标\d{{1,2}}[:：.、])?\s*+")
 _PIECE = re.compile(r"([^：:；;。，,]+)([：:；;。，,]|$)")
 _HEADING = re.compile(r"(?:年度|项目)?绩效指标")
-_TRAILING = re.compile(r"\d{1,2}$|(?:分别)?(?:为|包括|是)$|(?<![—\-])[—\-]+$")
+_TRAILING = re.compile(r"(?:完成)?情况(?:分析)?$|\d{1,2}$|(?:分别)?(?:为|包括|是)$|(?<![—\-])[—\-]+$")
 _ENDS = re.compile(r"\s*(?:第[一二三四五六七八九十]+[部章节条]分?|[一二三四五六七八九十]{1,3}、|附[件表])")
 _COLONS = (":", "：")
 # Both classes in one heading: 【产出指标-数量指标】. Under it an item may have its target in brackets: 指标1：清淤长度（12公里）.
