@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...normalize import squeeze
 from ...vocabulary import class_of, classes, column, label
 from .clauses import split_classed
+from .reported import told
 
 _MARK = r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．:：]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[，、,])"
 # Counted, not possessive: before Python 3.11.5 a possessive group that can backtrack inside takes too much.
@@ -31,12 +32,8 @@ _ANSWER = re.compile(
 )
 # What a report says of an indicator behind a comma: 确保工程质量，已完成；.
 _REPORTED = re.compile(
-    r"(?:均|基本|全部|部分|圆满|按[时期]|尚)*(?:已经?|未)?(?:完成|达成|达标|实现|达到预期)(?:目标)?(?:\d{1,3}%)?|随[^，；。]{2,12}(?:把控|推进|进行)|(?:正在|持续|有序)(?:推进|进行|实施)[^，；。]{0,4}"
+    r"(?:均|基本|全部|部分|圆满|按[时期]|尚)*(?:已经?|未)?(?:完成|达成|达标|实现|达到预期)(?:目标)?(?:\d{1,3}%)?|完成率为?\d{1,3}(?:\.\d+)?%|随[^，；。]{2,12}(?:把控|推进|进行)|(?:正在|持续|有序)(?:推进|进行|实施)[^，；。]{0,4}"
 )
-_BOTH_TOLD = re.compile(
-    r"([^，。；：;:]{3,60})[，,]\s*(?:年?初|年度|预期|绩效|计划|设定)*(?:指标|目标)值?(?:为|是|[:：])?([^，。；;]{1,30})[，,；;]\s*(?:全年|年度|本年度?)*实际(?:完成)?(?:值|数|情况)?(?:为|是|[:：])?([^，。；;]{1,40})"
-)
-_NTH = re.compile(r"^\s*第[一二三四五六七八九十]+[，,、]?|^\s*[一二三四五六七八九十]是")
 _UNDER = re.compile(r"^(?:产出|效益)(?=[数质时成经社生可])")
 # A report of what was reached and how it was marked states no targets.
 _RESULT = re.compile(r"实际完成|得分|[得扣]\d+(?:\.\d+)?分|自评|偏差率|扣分")
@@ -70,9 +67,9 @@ class Outline:
 
     def read(self, text: str) -> Iterator[Clause]:
         """The indicators of the next paragraph."""
-        self.heading = False
-        if len(text) <= _MOST and not self.opened and _BOTH_TOLD.search(text):
-            yield from self._told(text)
+        below, self.heading = self.heading, False
+        if len(text) <= _MOST and (pairs := list(told(text))):
+            yield from self._told(text, pairs)
             return
         if len(text) > _MOST or not (self.opened or "指标" in text or "满意度" in text or "效益" in text):
             return
@@ -82,8 +79,8 @@ class Outline:
         if item is not None:
             yield Clause(squeeze(item[1]), squeeze(item[2]), self.level1, self.level2, 1, True)
             return
-        named = self._names_class(text) or bool(_BOTH_TOLD.search(text))
-        if not named and (_ENDS.match(text) or not _is_item(text)):
+        named = self._names_class(text)
+        if not named and (_ENDS.match(text) or not (below or _is_item(text))):
             self.__init__()  # type: ignore[misc]
             return
         found = list(self._clauses(text))
@@ -96,9 +93,6 @@ class Outline:
         return match is not None and (bool(_class(match[1])) or bool(_HEADING.fullmatch(match[1].strip())))
 
     def _clauses(self, text: str) -> Iterator[Clause]:
-        if _BOTH_TOLD.search(text):
-            yield from self._told(text)
-            return
         if _RESULT.search(text):
             return
         name, before, part, skip = "", "", 0, False
@@ -125,13 +119,17 @@ class Outline:
             reported = (
                 after[1].strip() if after and mark in "，," and _REPORTED.fullmatch(after[1].strip()) else ""
             )
-            answer = after[1].strip() if after and mark in "，," and self.level2 and not name else ""
+            answer = (
+                after[1].strip()
+                if after and mark in "，," and (self.level1 or self.level2) and not name
+                else ""
+            )
             if answer and _ANSWER.fullmatch(answer) and not split_classed(piece) and len(piece) >= _SHORTEST:
                 part += 1
                 yield Clause(squeeze(piece), squeeze(answer), self.level1, self.level2, part)
                 skip = True
                 continue
-            if reported and self.level2:
+            if reported and (self.level1 or self.level2):
                 part += 1
                 told = split_classed(piece) or (piece, "")
                 yield Clause(
@@ -145,15 +143,13 @@ class Outline:
                     yield Clause(squeeze(pair[0]), squeeze(pair[1]), self.level1, self.level2, part)
             name, before = "", piece
 
-    def _told(self, text: str) -> Iterator[Clause]:
-        """Targets with what was reached, told as sentences: 清淤长度，年初指标值不低于12公里，全年实际完成值13公里。"""
-        bare = _LIST.sub("", text)
-        head = _PIECE.search(bare)
-        classed = head is not None and head[2] in _COLONS and self._opens(_UNDER.sub("", head[1]))
-        start = head.end() if head is not None and classed else 0
-        for part, found in enumerate(_BOTH_TOLD.finditer(bare[start:]), 1):
-            name, value, actual = (squeeze(text) for text in found.groups())
-            yield Clause(_NTH.sub("", name), value, self.level1, self.level2, part, actual=actual)
+    def _told(self, text: str, pairs: Sequence[tuple[str, str, str]]) -> Iterator[Clause]:
+        """Targets with what was reached, under the class that the paragraph begins with or stands under."""
+        head = _PIECE.search(_LIST.sub("", text))
+        if head is not None and head[2] in "：:。":
+            self._opens(_UNDER.sub("", head[1]))
+        for part, (name, value, actual) in enumerate(pairs, 1):
+            yield Clause(name, value, self.level1, self.level2, part, actual=actual)
 
     def _opens_both(self, text: str) -> bool:
         """Take the classes from a heading that names those of both levels."""
