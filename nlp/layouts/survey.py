@@ -111,6 +111,7 @@ def _finished(
     for passage in reader.around.found:
         if passage.project_id:
             forms.all[int(passage.project_id)].note(passage.kind, passage.text)
+    records = _once(records)
     _units(forms, records)
     units = Counter(
         f.department for k, f in enumerate(forms.all) if f.department and f.has_table and f.number == k
@@ -142,6 +143,12 @@ def _finished(
         tuple(by_id.values()),
         unit,
     )
+
+
+def _once(records: Sequence[Indicator]) -> list[Indicator]:
+    """Without what a report tells again of the completions of its table."""
+    tabled = {r.name for r in records if not r.narrative}
+    return [r for r in records if not (r.narrative and r.actual and r.name in tabled)]
 
 
 def _units(forms: Forms, records: Iterable[Indicator]) -> None:

@@ -97,6 +97,13 @@ def test_the_example_in_the_signature_is_a_row_of_an_answer() -> None:
 
 def test_without_a_profile_the_stage_is_found(model: ScoringModel) -> None:
     assert PARAMS["profile"] == "auto"
-    rows = [{"name": "项目的实施时间", "value": "2024年1月-12月", "level2": "时效指标", "actual": "2024年1月-12月"}]
+    rows = [
+        {
+            "name": "项目的实施时间",
+            "value": "2024年1月-12月",
+            "level2": "时效指标",
+            "actual": "2024年1月-12月",
+        }
+    ]
     assert ask(model, rows) == ask(model, rows, profile="selfcheck")
     assert ask(model, rows) != ask(model, rows, profile="declaration")

@@ -19,6 +19,7 @@ _PIECE = re.compile(r"([^：:；;。，,]+)([：:；;。，,]|$)")
 _HEADING = re.compile(r"(?:年度|项目)?绩效指标")
 _TRAILING = re.compile(r"(?:完成)?情况(?:分析)?$|\d{1,2}$|(?:分别)?(?:为|包括|是)$|(?<![—\-])[—\-]+$")
 _ENDS = re.compile(r"\s*(?:第[一二三四五六七八九十]+[部章节条]分?|[一二三四五六七八九十]{1,3}、|附[件表])")
+_CHAPTER = re.compile(r"\s*[一二三四五六七八九十]{1,3}、")
 _COLONS = (":", "：")
 # Both classes in one heading: 【产出指标-数量指标】. Under it an item may have its target in brackets: 指标1：清淤长度（12公里）.
 BOTH = re.compile(r"[【\[〔]([^【】\[\]\-—–·/、>]{2,16})[-—–·/、>]{1,2}([^【】\[\]]{2,24})[】\]〕]")
@@ -64,9 +65,16 @@ class Outline:
     level2: str = ""
     opened: bool = False
     heading: bool = False
+    reporting: bool = False  # in what a report says of completions: a bare figure is what was reached
 
     def read(self, text: str) -> Iterator[Clause]:
         """The indicators of the next paragraph."""
+        self.reporting = _reports(text, self.reporting)
+        for clause in self._read(text):
+            reached = self.reporting and not clause.actual and not clause.item
+            yield clause._replace(value="", actual=clause.value) if reached else clause
+
+    def _read(self, text: str) -> Iterator[Clause]:
         below, self.heading = self.heading, False
         if len(text) <= _MOST and (pairs := list(told(text))):
             yield from self._told(text, pairs)
@@ -81,12 +89,17 @@ class Outline:
             return
         named = self._names_class(text)
         if not named and (_ENDS.match(text) or not (below or _is_item(text))):
-            self.__init__()  # type: ignore[misc]
+            self._close()
             return
         found = list(self._clauses(text))
         if not found and not self.heading:
-            self.__init__()  # type: ignore[misc]
+            self._close()
         yield from found
+
+    def _close(self) -> None:
+        """The outline is over."""
+        self.level1 = self.level2 = ""
+        self.opened = self.heading = False
 
     def _names_class(self, text: str) -> bool:
         match = _PIECE.search(_LIST.sub("", text))
@@ -174,6 +187,14 @@ class Outline:
             self.level2 = text
         self.opened = self.heading = True
         return True
+
+
+def _reports(text: str, before: bool) -> bool:
+    """Whether a paragraph stands where a report says what was completed: under such a heading, and before the next
+    part."""
+    if len(text) < _SHORT and "指标完成情况" in text:
+        return True
+    return before and not _CHAPTER.match(text)
 
 
 def _is_item(text: str) -> bool:

@@ -15,7 +15,7 @@ _PROCESS = re.compile(
 )
 # The same of one payment among others (补助资金到位率): in time it may be, as quality or quantity it says nothing.
 _ARRIVED = re.compile(
-    r"[^及和与、]{0,12}(?:资金|经费|拨款)(?:支出)?(?:足额)?(?:应发已发|应付已付|下达|分解|分配|安排|到位|支付|拨付)(?:率|比率|比例|进度)"
+    r"[^及和与、]{0,12}(?:资金|经费|拨款)(?:支出)?(?:足额)?(?:应发已发|应付已付|下达|分解|分配|安排|到位|支付|拨付|发放)(?:率|比率|比例|进度)"
 )
 _SECURED = re.compile(r".{0,10}(?:利息|贴息|资金|经费|费用|支出|补助|补贴)(?:足额)?保障率")
 _SPENDING = re.compile("(?:执行|使用|支出|支付)(?:率|进度)$")

@@ -13,7 +13,7 @@ from .bounds import OVER, one
 
 _SIGN = re.compile(r"[<>≥≤]")
 _SATISFIED = re.compile(r"满意[度率]")
-_KNOWN = re.compile(r"(?:群众|居民|农户|公众|村民|市民|学生|家长|社会|政策|宣传).{0,12}知晓率$")
+_KNOWN = re.compile(r"知晓率$")
 # More may be done than was planned, never more of it in time, or more accepted than there is.
 _BOUNDED = re.compile(
     r"(?:及时|按时|按期|如期|准时|按计划)(?:完成|完工|竣工)的?(?:率|比例)$|(?:完成|完工|竣工)(?:及时|按时|准时)率$|验收(?:合格|通过)?的?(?:率|比例)$"
