@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from zhibiao.models.accurate import load_accurate
 from zhibiao.training.config import Experiment
@@ -15,6 +16,8 @@ transformers = pytest.importorskip("transformers")
 pytest.importorskip("torch")
 pytest.importorskip("onnxruntime")
 pytest.importorskip("onnx")
+
+_ROUNDING = 0.01  # of eight-bit weights, in probability
 
 
 def _folder(folder: Path) -> Path:
@@ -54,12 +57,13 @@ def test_a_folder_of_another_architecture_becomes_a_model(tmp_path: Path) -> Non
     trained = train_encoder(config, rows, tmp_path, {"rows": len(rows)})
     again = load_accurate(tmp_path / "own")
     records = [r.record for r in rows[:20]]
-    alone = [again.predict([r]).types[0].argmax() for r in records]
+    alone = np.vstack([again.predict([r]).types for r in records])
     assert len(trained.tested) > 0
     assert (again.separator, again.pad) == ("[SEP]", 0)
-    assert again.card["parity"]["type_agreement"] > 0.9
+    # Probabilities, not classes: after one epoch of an encoder without training all classes are almost alike.
+    assert again.card["parity"]["max_dp"] < _ROUNDING
     # Padding must not count: a record says the same alone and beside longer ones, but for rounding.
-    assert sum(a == b for a, b in zip(alone, again.predict(records).types.argmax(axis=1), strict=True)) >= 18
+    assert np.abs(alone - again.predict(records).types).max() < _ROUNDING
 
 
 @pytest.fixture(scope="module")
