@@ -77,9 +77,9 @@ class Indicator:
 
         A date that a sheet shows as its serial number (44561) is that date.
         """
-        if self.value.isdigit():
+        if self.value:
             return as_date(self.value, f"{self.level2}{self.name}")
-        return self.value or (self.tiers[0] if self.tiers else "")
+        return self.tiers[0] if self.tiers else ""
 
     @property
     def owner(self) -> str:

@@ -25,6 +25,7 @@ _USE = re.compile(r"(?:其中|[（(]?[1-9一二三四五六][)）、.．])?(?:�
 _COLUMN = re.compile(r"(?:年初|全年|年度|本年|当年|调整后?)?(?:预算|执行|批复|支出|到位)(?:数|金额|额)")
 _TASK = re.compile(r"任务(?:名称|内容)?$|主要任务|工作任务")
 _ENDS = re.compile(r".{0,4}合计|总计|共计")
+_MONTH = re.compile(r"20\d\d\.(?:0[1-9]|1[0-2])")
 _FIGURE = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|万)?")
 
 
@@ -68,7 +69,7 @@ class Funds:
         ones too."""
         texts = [line.texts[i] for i in line.filled]
         named = [t for t in texts if role(t)]
-        figures = any(map(figure, texts))
+        figures = any(map(figure, texts)) and sum(map(bool, map(_MONTH.fullmatch, texts))) < 2  # from … to …
         if figures and (named or self.headed):
             self.tasks = self.tasks and not any(role(t) == "total" or _ENDS.fullmatch(t) for t in texts)
             yield _row(line)

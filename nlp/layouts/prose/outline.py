@@ -35,6 +35,10 @@ _ANSWER = re.compile(
 _REPORTED = re.compile(
     r"(?:均|基本|全部|部分|圆满|按[时期]|尚)*(?:已经?|未)?(?:完成|达成|达标|实现|达到预期)(?:目标)?(?:\d{1,3}%)?|完成率为?\d{1,3}(?:\.\d+)?%|随[^，；。]{2,12}(?:把控|推进|进行)|(?:正在|持续|有序)(?:推进|进行|实施)[^，；。]{0,4}"
 )
+# What begins so tells the completion of the clause before it, and 要求 no name of anything.
+_REACHED = re.compile(
+    r"(?:截[至止][^，；。]{0,8}|目前|最终|年末|全年)?实际(?:完成|发放|支出|使用|执行|投入|支付|拨付|决算|到位|结算|收到|开支|培训|组织|举办){0,2}(?:金额|资金|数量?|人数|次数|投资|经费)?|要求"
+)
 _UNDER = re.compile(r"^(?:产出|效益)(?=[数质时成经社生可])")
 # A report of what was reached and how it was marked states no targets.
 _RESULT = re.compile(r"实际完成|得分|[得扣]\d+(?:\.\d+)?分|自评|偏差率|扣分")
@@ -70,9 +74,22 @@ class Outline:
     def read(self, text: str) -> Iterator[Clause]:
         """The indicators of the next paragraph."""
         self.reporting = _reports(text, self.reporting)
+        before: Clause | None = None  # what the next clause may tell the completion of
         for clause in self._read(text):
-            reached = self.reporting and not clause.actual and not clause.item
-            yield clause._replace(value="", actual=clause.value) if reached else clause
+            if _REACHED.fullmatch(clause.name):  # 项目投资56万元，实际决算金额54.6万元
+                if before is not None and not before.actual:
+                    before = before._replace(actual=clause.value)
+                continue
+            if before is not None:
+                yield self._filed(before)
+            before = clause
+        if before is not None:
+            yield self._filed(before)
+
+    def _filed(self, clause: Clause) -> Clause:
+        """The clause with its figure as the completion, where the text is a report of completions."""
+        reached = self.reporting and not clause.actual and not clause.item and clause.value[:1] not in "≥≤"
+        return clause._replace(value="", actual=clause.value) if reached else clause
 
     def _read(self, text: str) -> Iterator[Clause]:
         below, self.heading = self.heading, False

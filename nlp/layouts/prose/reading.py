@@ -15,7 +15,7 @@ from .outline import Clause, Outline
 _HEADING = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）、.．]?\s*)?绩效指标\s*[:：]\s*(?=\S)")
 # In the middle of a paragraph: 绩效指标设置5个，分别为：….
 _LISTED = re.compile(r"指标[^。:：]{0,12}[。，,]?\s*分别(?:为|是|包括)?\s*[:：]\s*(?=\S)")
-_SECTION = re.compile(r"^\s*(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S.{1,40})$")
+_SECTION = re.compile(r"^\s*(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S[^。；;]{1,40})$")
 _OF_TARGETS = re.compile("绩效目标|指标|绩效情况")  # a part of the report, and no activity
 _CLAUSE = re.compile(r"[，,；;。]")
 

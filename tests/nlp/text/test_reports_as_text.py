@@ -57,3 +57,21 @@ def test_a_list_in_the_middle_of_a_paragraph() -> None:
         ("验收合格率", "大于等于95%"),
         ("农户满意度", "≥90%"),
     ]
+
+
+def test_what_was_reached_is_no_indicator_of_its_own() -> None:
+    document = read(
+        """
+渠道清淤项目绩效自评报告
+
+(一)产出指标完成情况分析。
+
+成本指标。清淤投资86万元，实际决算金额84.2万元。
+
+满意度指标。受益农户满意度≥90%。
+"""
+    )
+    assert [(r.name, r.value, r.actual) for r in document.indicators] == [
+        ("清淤投资", "86万元", "84.2万元"),
+        ("受益农户满意度", "≥90%", ""),
+    ]
