@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ....models.taxonomy import BENEFITS
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
@@ -19,6 +20,7 @@ _ARRIVED = re.compile(
 )
 _SECURED = re.compile(r".{0,10}(?:利息|贴息|资金|经费|费用|支出|补助|补贴)(?:足额)?保障率")
 _SPENDING = re.compile("(?:执行|使用|支出|支付)(?:率|进度)$")
+_OWN_CLASS = re.compile("预算|管理|投入|过程|决策")  # the form itself asks for it
 _CIRCULAR = re.compile(
     r"(?:年度|项目|各项|全部)*(?:绩效|考核)+(?:目标|指标|任务)*(?:完成|实现|达成|达标)(?:率|比率|比例|情况|程度)"
 )
@@ -26,7 +28,7 @@ _CIRCULAR = re.compile(
 
 def _process(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
-    if context.declared == {"satisfaction"}:
+    if context.declared == {"satisfaction"} or _OWN_CLASS.search(record.level1 + record.level2):
         return
     name = context.name.replace("的", "").rstrip("%。")
     if _CIRCULAR.fullmatch(name):
@@ -46,12 +48,17 @@ def _process(check: Check, view: RecordView) -> Iterator[Finding]:
         and not (arrived and _ARRIVED.fullmatch(name))
     ):
         return
+    said = (
+        "效果的指标，如收入、就业的变化"
+        if context.declared <= BENEFITS
+        else "产出的指标，如完成数量、验收合格率"
+    )
     yield check.mark(
         record,
         "name",
         None,
         f"“{short(record.name)}”是资金管理的要求，不是项目的产出或效果，考核它看不出钱买到了什么。",
-        "请改为反映产出的指标，如完成数量、验收合格率；预算执行率在自评表里另有一栏。",
+        f"请改为反映{said}；预算执行率在自评表里另有一栏。",
         "P1"
         if record.points is not None and _SPENDING.search(name)
         else "",  # it has points of its own already
@@ -89,5 +96,7 @@ CHECK = Check(
         one("水费补助资金支付比例", "100%", "产出指标", "时效指标"),
         one("管护绩效考核合格率", "100%", "产出指标", "质量指标"),
         one("财政资金投入", "30万元", "产出指标", "数量指标"),
+        one("预算执行率", "100%", "项目管理", "投入管理"),
+        one("年度预算执行率", "≥90%", "预期产出指标", "预算控制指标"),
     ),
 )

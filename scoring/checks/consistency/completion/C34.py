@@ -136,7 +136,9 @@ def _vague(check: Check, record: Indicator, target: Target) -> Finding:
         + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
         "请填写实际完成的日期。" if day else "请对照目标填写实际完成的数量或比例，并附佐证材料。",
         ""
-        if full and (_DONE.fullmatch(bare(record.actual)) if day else not _says_all(record, target))
+        if full
+        and target.number
+        and (_DONE.fullmatch(bare(record.actual)) if day else not _says_all(record, target))
         else "P2",
     )
 

@@ -13,7 +13,7 @@ from ....registry import Check, Example
 from ....views import RecordView, SetView
 from ..classes import FORM, OUTPUTS, is_paid_work, row
 
-_COUNTED = re.compile(r"[0-9](?:[人名户家个座处台套辆件份期场次篇项只]|公里|平方米)")
+_COUNTED = re.compile(r"[0-9](?:[人名户家个座处台套辆件份期场次篇项只]|公里|平方米|吨|头|株|亩|公顷)")
 _SHARES = ("percent", "permille")
 _NAMED = 2
 # Rates of a whole population: forms of the ministries state the volume of a service by them.

@@ -37,6 +37,7 @@ _PEOPLE = re.compile(
 _FEWER = re.compile(
     f"{_RARE}|控制|编制|人员经费|三公|接待|出国|会议|公务|占用|能耗|用[水电]|临聘|上限|限额|不合格|在编|超|压减|减少|隐患"
 )
+_ALL = 80  # percent: a cap as high as this caps no harm
 _LESS = re.compile(r"下降|降低|减少|降幅|压减|控制|治愈|无|零")
 
 
@@ -60,13 +61,14 @@ def _floor(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if not slow and _DEALT.search(context.name):
         return
-    capped = short(context.value).replace("≥", "≤").replace(">", "≤")
+    share = target.kind == "percent"
+    capped = "≤__%" if share and target.number >= _ALL else "≤" + short(context.value.lstrip("≥>="))
     yield check.mark(
         record,
         "value",
         None,
         f"“{short(record.name)}”越{'短' if slow else '低'}越好，“{short(record.value)}”却定了下限，方向反了。",
-        f"请改为上限，如“{capped if '≤' in capped else '≤__小时' if slow else '≤__%'}”。",
+        f"请改为上限，如“{capped if context.value[0] in '≥>' else '≤__小时' if slow else '≤__%'}”。",
     )
 
 

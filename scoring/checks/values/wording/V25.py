@@ -11,12 +11,16 @@ from ....registry import Check
 from ....views import RecordView
 from ..limits.form import one
 
+# One figure for each county: columns of a form, read as one value.
+_BY_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{1,10}[县区市旗州盟镇乡][^;]{1,12}(?:;|$))+")
 _JOINT = re.compile(r"[,;、\\]")
 
 
 def _compound(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     if not _JOINT.search(context.value) and (context.target is None or context.target.kind != "state"):
+        return
+    if _BY_PLACE.fullmatch(context.value):
         return
     targets = [
         t for t in parse_targets(record.value) if t.kind not in ("date", "text") and (t.number or t.basis)
@@ -53,6 +57,10 @@ CHECK = Check(
         one("沿渠绿化", "20公里渠道绿化达到A级"),
         one("委托巡渠", "12个月，65处险段巡查"),
     ),
-    good=(one("用水人数", "≥300人"), one("水质抽检", "每月2次，11月底前完成")),
+    good=(
+        one("用水人数", "≥300人"),
+        one("补助乡镇数", "东山区2个；河口县11个"),
+        one("水质抽检", "每月2次，11月底前完成"),
+    ),
     needs=("value", "state"),
 )
