@@ -29,7 +29,9 @@ def uncentred(lines: Sequence[Line], header: Header) -> list[Line]:
 
 
 def _move(lines: list[Line], column: int, name: int) -> None:
-    rows = [i for i, line in enumerate(lines) if line.kind == "other" and len(line.cells) > max(column, name)]
+    # A row that begins with the label of the whole block (年度绩效目标) is one of them.
+    wide = [(i, line) for i, line in enumerate(lines) if len(line.cells) > max(column, name)]
+    rows = [i for i, line in wide if line.kind == "other" or line.levels[column]]
     named = [i for i in rows if lines[i].texts[name]]
     marks = [i for i in rows if lines[i].levels[column]]
     if not marks or not named or marks[0] <= named[0]:

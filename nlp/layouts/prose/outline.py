@@ -37,11 +37,12 @@ _REPORTED = re.compile(
 )
 # What begins so tells the completion of the clause before it, and 要求 no name of anything.
 _REACHED = re.compile(
-    r"(?:截[至止][^，；。]{0,8}|目前|最终|年末|全年)?实际(?:完成|发放|支出|使用|执行|投入|支付|拨付|决算|到位|结算|收到|开支|培训|组织|举办){0,2}(?:金额|资金|数量?|人数|次数|投资|经费)?|要求"
+    r"(?:截[至止][^，；。]{0,8}|目前|最终|年末|全年)?实际(?:完成|发放|支出|使用|执行|投入|支付|拨付|决算|到位|结算|收到|开支|培训|组织|举办){0,2}(?:金额|资金|数量?|人数|次数|投资|经费)?|[经据]?(?:抽样|问卷){0,2}(?:回访|调查|测评)(?:结果)?|要求"
 )
 _UNDER = re.compile(r"^(?:产出|效益)(?=[数质时成经社生可])")
 # A report of what was reached and how it was marked states no targets.
 _RESULT = re.compile(r"实际完成|得分|[得扣]\d+(?:\.\d+)?分|自评|偏差率|扣分")
+_SIGNS = tuple("≥≤≧≦＞＜><")  # what begins so is wanted, and not reached
 _SHORT = 40  # characters of an item without a mark
 _SHORTEST = 4  # characters of a class name that may open a clause
 _STATE = 8  # characters of a value that only states something
@@ -88,7 +89,9 @@ class Outline:
 
     def _filed(self, clause: Clause) -> Clause:
         """The clause with its figure as the completion, where the text is a report of completions."""
-        reached = self.reporting and not clause.actual and not clause.item and clause.value[:1] not in "≥≤"
+        reached = (
+            self.reporting and not clause.actual and not clause.item and not clause.value.startswith(_SIGNS)
+        )
         return clause._replace(value="", actual=clause.value) if reached else clause
 
     def _read(self, text: str) -> Iterator[Clause]:
