@@ -31,11 +31,13 @@ _DONE = re.compile(
 )
 _LEAD = re.compile(r"^(?:已经?|均|全部)+")
 _BARE = re.compile(r"\d+(?:\.\d+)?(?:%|[个家次人户件项处座所台套条份场])")
+_FEWEST = 3  # of what a report tells, from which it tells of completions
 _MOST = 0.5  # of a form's rows that have a completion, from which an empty one was forgotten
 
 
 def _unnumbered(check: Check, view: SetView) -> Iterator[Finding]:
     yield from _unreported(check, view)
+    yield from _restated(check, view)
     for members in view.once(rows_of):
         filled = sum(not is_blank(view[i].record.actual) for i in members)
         for i in members:
@@ -63,6 +65,22 @@ def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
                 f"目标是“{short(record.value)}”，全表没有填写一个实际完成值，自评等于没有做。",
                 "请逐条填写实际完成的数量或结果和得分，再作自评结论。",
             ).at(i)
+
+
+def _restated(check: Check, view: SetView) -> Iterator[Finding]:
+    """Targets that a report in sentences only says again, where it tells of most others what was reached."""
+    told = [i for i, (record, _) in enumerate(view) if record.narrative]
+    reached = {bare(view[i].record.name) for i in told if view[i].record.actual}
+    if len(reached) < _FEWEST or len(reached) <= _MOST * len(told):
+        return
+    for i in told:
+        record, context = view[i]
+        if record.actual or bare(record.name) in reached or _promised(context) is None:
+            continue
+        said = f"报告只把“{short(record.name)}”的目标“{short(record.value)}”又写了一遍，没有写实际完成多少。"
+        yield check.finding(
+            "value", (0, len(record.value)), said, "请写明实际完成的数量或比例，满意度写明调查了多少人。"
+        ).at(i)
 
 
 def _beside_the_point(record: Indicator, context: Context) -> bool:
@@ -156,6 +174,11 @@ def _scored(name: str, value: str, actual: str, points: float, level2: str = "�
 _BLANK = replace(row("节水宣传场次", "≥6场", ""), project_id="f1")
 _ASKED = (Project("f1", "灌区清淤", blanks=(Blank("actual", "实际完成值"),)),)
 _SPENT = Passage("execution", "全年预算数 200；全年执行数 200；执行率 100%", "灌区清淤", project_id="f1")
+_RESTATED = replace(row("用水户满意度", "≥90%", "", "满意度指标"), narrative=True)
+_TOLD = tuple(
+    replace(row(name, "", actual), narrative=True)
+    for name, actual in (("清淤长度", "12公里"), ("闸门检修数", "7座"), ("节水宣传场次", "6场"))
+)
 _FILLED = row("清淤长度", "≥12公里", "12.5公里", weight=10.0, points=10.0)
 
 CHECK = Check(
@@ -178,6 +201,7 @@ CHECK = Check(
         Example(_scored("量水设施管护", "正常运转", "1个", 10, "可持续影响指标"), {"vague": True}),
         Example(_scored("节水宣传场次", "≥6场", "", 10), others=(_FILLED, _FILLED)),
         Example(_BLANK, projects=_ASKED, passages=(_SPENT,)),
+        Example(_RESTATED, others=_TOLD),
     ),
     good=(
         Example(_scored("节水宣传场次", "≥6场", "6场", 10)),
@@ -187,6 +211,7 @@ CHECK = Check(
         Example(_scored("量水设施管护", "正常运转", "1个站点全年运行", 10), {"vague": True}),
         Example(_scored("灌区面貌", "明显改善", "达成预期指标", 10, "社会效益指标")),
         Example(_scored("清淤进度", "2023年全年", "按时完成", 10, "时效指标")),
+        Example(_RESTATED, others=_TOLD[:2]),
         Example(_BLANK, projects=_ASKED),  # a form that is filled in twice, and for the first time now
     ),
     weight=0.9,
