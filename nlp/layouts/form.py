@@ -40,9 +40,8 @@ class Form:
     has_table: bool = False
     title: str = ""  # of a form of a whole department, which names no project
     used: bool = False  # it has an indicator
-    reports: set[bool] = field(
-        default_factory=set
-    )  # whether its rows give the completion that the table asks for
+    # Whether its rows give the completion that the table asks for: {False} where not one does.
+    reports: set[bool] = field(default_factory=set)
     classes: set[tuple[str, str]] = field(default_factory=set)  # of its indicators, with their time
 
     def note(self, kind: str, text: str) -> None:

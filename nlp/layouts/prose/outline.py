@@ -9,12 +9,9 @@ from typing import NamedTuple
 
 from ...normalize import squeeze
 from ...vocabulary import class_of, classes, column, label
-from .clauses import split_classed
+from .clauses import LIST, split_classed
 from .reported import told
 
-_MARK = r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．:：]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[，、,])"
-# Counted, not possessive: before Python 3.11.5 a possessive group that can backtrack inside takes too much.
-_LIST = re.compile(rf"^\s*+(?:{_MARK}\s*+){{0,4}}(?:指标\d{{1,2}}[:：.、])?\s*+")
 _PIECE = re.compile(r"([^：:；;。，,]+)([：:；;。，,]|$)")
 _HEADING = re.compile(r"(?:年度|项目)?绩效指标")
 _TRAILING = re.compile(r"(?:完成)?情况(?:分析)?$|\d{1,2}$|(?:分别)?(?:为|包括|是)$|(?<![—\-])[—\-]+$")
@@ -122,16 +119,16 @@ class Outline:
         self.opened = self.heading = False
 
     def _names_class(self, text: str) -> bool:
-        match = _PIECE.search(_LIST.sub("", text))
+        match = _PIECE.search(LIST.sub("", text))
         return match is not None and (bool(_class(match[1])) or bool(_HEADING.fullmatch(match[1].strip())))
 
     def _clauses(self, text: str) -> Iterator[Clause]:
         if _RESULT.search(text):
             return
         name, before, part, skip = "", "", 0, False
-        matches = list(_PIECE.finditer(_LIST.sub("", text)))
+        matches = list(_PIECE.finditer(LIST.sub("", text)))
         for match, after in zip(matches, [*matches[1:], None], strict=False):
-            piece, mark = _LIST.sub("", match[1]).strip(), match[2]
+            piece, mark = LIST.sub("", match[1]).strip(), match[2]
             first, last = match.start() == 0, match.end() == len(match.string)
             comma = mark in "，," and piece.endswith(("指标", "目标")) and not last
             if (mark in _COLONS or comma or (first and (last or mark == "。"))) and self._opens(piece):
@@ -149,25 +146,18 @@ class Outline:
             if skip or _REPORTED.fullmatch(piece):
                 skip = False
                 continue
-            reported = (
-                after[1].strip() if after and mark in "，," and _REPORTED.fullmatch(after[1].strip()) else ""
-            )
-            answer = (
-                after[1].strip()
-                if after and mark in "，," and (self.level1 or self.level2) and not name
-                else ""
-            )
-            if answer and _ANSWER.fullmatch(answer) and not split_classed(piece) and len(piece) >= _SHORTEST:
+            classed = after and mark in "，," and (self.level1 or self.level2)
+            answer = after[1].strip() if after and classed else ""
+            plain = not name and len(piece) >= _SHORTEST and not split_classed(piece)
+            if plain and _ANSWER.fullmatch(answer):
                 part += 1
                 yield Clause(squeeze(piece), squeeze(answer), self.level1, self.level2, part)
                 skip = True
                 continue
-            if reported and (self.level1 or self.level2):
+            if _REPORTED.fullmatch(answer):
                 part += 1
-                told = split_classed(piece) or (piece, "")
-                yield Clause(
-                    squeeze(told[0]), squeeze(told[1]), self.level1, self.level2, part, actual=reported
-                )
+                said, value = map(squeeze, split_classed(piece) or (piece, ""))
+                yield Clause(said, value, self.level1, self.level2, part, actual=answer)
                 continue
             for clause in _listed(f"{name}：{piece}" if name else piece):
                 part += 1
@@ -178,7 +168,7 @@ class Outline:
 
     def _told(self, text: str, pairs: Sequence[tuple[str, str, str]]) -> Iterator[Clause]:
         """Targets with what was reached, under the class that the paragraph begins with or stands under."""
-        head = _PIECE.search(_LIST.sub("", text))
+        head = _PIECE.search(LIST.sub("", text))
         if head is not None and head[2] in "：:。":
             self._opens(_UNDER.sub("", head[1]))
         for part, (name, value, actual) in enumerate(pairs, 1):
@@ -219,7 +209,7 @@ def _reports(text: str, before: bool) -> bool:
 
 def _is_item(text: str) -> bool:
     """True for a paragraph that may go on with a list: marked as an item, or short."""
-    return len(text) <= _SHORT or _LIST.match(text).end() > 0  # type: ignore[union-attr]
+    return len(text) <= _SHORT or LIST.match(text).end() > 0  # type: ignore[union-attr]
 
 
 def _class(piece: str) -> tuple[str, int] | None:

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ...normalize import squeeze
+from .clauses import LIST
 
 _SENTENCE = re.compile(r"[；;。\n]")
 _PIECE = re.compile(r"[，,]")
 _GOAL = re.compile(r"(?:年?初|年度|预期|绩效|计划|设定){0,3}(?:指标|目标)值?(?:为|是|[:：])?")
 _ACTUAL = re.compile(r"(?:全年|年度|本年度?){0,2}实际(?:完成)?(?:值|数|情况)?(?:为|是|[:：])?")
-_LIST = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十]+[，,、]?|[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[一二三四五六七八九十]是)\s*"
-)
 _FIGURE = re.compile(r"\d|[零一二两三四五六七八九十]")
 _SHORTEST, _LONGEST = 3, 60
 _MOST = 30  # characters of a target or of what was reached
@@ -48,5 +46,5 @@ def _target(before: list[str]) -> tuple[str, str]:
         goal = next((m for m in reversed([*_GOAL.finditer(last)]) if m.start() >= _SHORTEST), None)
         name, value = (last[: goal.start()], last[goal.end() :]) if goal else ("", "")
         value = value if _FIGURE.search(value) else ""
-    name = _LIST.sub("", name.rpartition("：")[2].rpartition(":")[2])
+    name = LIST.sub("", name.rpartition("：")[2].rpartition(":")[2])
     return (name, value) if _SHORTEST <= len(name) <= _LONGEST and 0 < len(value) <= _MOST else ("", "")

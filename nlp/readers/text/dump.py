@@ -24,6 +24,9 @@ _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|f
 _GOAL = re.compile(r"\s*(?:年度|总体)?(?:目标|任务)\s*(\d{1,2})\s*[:：、.．]")
 _EMPHASIS = re.compile(r"\*\*([^*\n]{1,80})\*\*")
 _WATERMARK = re.compile(r"^\s*扫描全能王\s*创建\s*$")
+_PIECE = re.compile(r"\s*[\u4e00-\u9fff]{1,3}\s*")
+_PIECES = frozenset(("指标", "目标", "绩效目标", "绩效指标", "名称"))
+_LONGEST = 8  # characters of a heading that was torn into lines of one or two
 
 
 def clean(text: str) -> str:
@@ -133,11 +136,6 @@ def _rejoined(rows: list[Row]) -> Iterator[Row]:
 def _is_whole(text: str) -> bool:
     """Whether a text is a heading or class by itself; 指标 is a piece of one."""
     return text not in _PIECES and bool(column(text) or classes(text))
-
-
-_PIECE = re.compile(r"\s*[\u4e00-\u9fff]{1,3}\s*")
-_PIECES = frozenset(("指标", "目标", "绩效目标", "绩效指标", "名称"))
-_LONGEST = 8  # characters of a heading that was torn into lines of one or two
 
 
 def _goes_on(cell: str, line: str) -> bool:

@@ -57,9 +57,8 @@ def _name(s: Shape) -> float:
     if s.classed:
         points -= 1.6 if s.satisfied else 3.5
     points += 1.3 if s.head else 0.0
-    points += (
-        4.0 if s.numbered else 0.8 if s.listed else 0.0
-    )  # 指标2.检验批次 is a name, with a target or without
+    # 指标2.检验批次 is a name, with a target or without.
+    points += 4.0 if s.numbered else 0.8 if s.listed else 0.0
     points -= 0.8 if s.means and s.size > 8 else 0.0
     points -= 1.8 if s.state or s.grade else 0.0
     points -= 1.5 if s.sentence else 0.0

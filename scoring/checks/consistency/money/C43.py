@@ -17,7 +17,7 @@ from .products import Product, products
 _CORE = r"总(?:成本|支出|费用|投资|投入|金额|经费|额)|(?:项目|资金|预算)金额|成本|经费|预算|投入"
 # Words that mean all of the money: none begins another, so that there is one way to read a name.
 _WHOLE = re.compile(
-    rf"(?=.*(?:{_CORE}))(?:年度|全年|本年|项目|资金|财政|工程|实施|采购|服务|活动|{_CORE}|金额|控制|支出|金额|数|额|情况){{1,8}}"
+    rf"(?=.*(?:{_CORE}))(?:年度|全年|本年|项目|资金|财政|工程|实施|采购|服务|活动|{_CORE}|控制|支出|金额|数|额|情况){{1,8}}"
     r"|[\u4e00-\u9fff]{0,6}总(?:成本|费用|投资|支出)(?:控制)?|(?:委托|购买|采购|外包|技术|第三方){0,4}服务(?:费用?|总?成本)"
 )
 _SPARE = re.compile(r"的|所需|控制在?(?:预算)?(?:以内|之内|范围内?)$|\([^()]*\)$")
