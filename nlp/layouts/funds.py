@@ -69,7 +69,12 @@ class Funds:
         ones too."""
         texts = [line.texts[i] for i in line.filled]
         named = [t for t in texts if role(t)]
-        figures = any(map(figure, texts)) and sum(map(bool, map(_MONTH.fullmatch, texts))) < 2  # from … to …
+        if (
+            sum(map(bool, map(_MONTH.fullmatch, texts))) > 1
+        ):  # 反应补助 | 2017.11 | 2017.12: from when to when
+            self.headed = self.tasks = False
+            return
+        figures = any(map(figure, texts))
         if figures and (named or self.headed):
             self.tasks = self.tasks and not any(role(t) == "total" or _ENDS.fullmatch(t) for t in texts)
             yield _row(line)

@@ -75,3 +75,18 @@ def test_what_was_reached_is_no_indicator_of_its_own() -> None:
         ("清淤投资", "86万元", "84.2万元"),
         ("受益农户满意度", "≥90%", ""),
     ]
+
+
+def test_months_of_a_schedule_are_no_money() -> None:
+    document = read(
+        """
+项目支出绩效目标申报表
+项目名称	渠道清淤	资金总额（万元）	50
+进度计划	实施内容	计划开始时间	计划完成时间
+	农户误工补助	2017.11	2017.12
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	清淤长度	≥12公里
+"""
+    )
+    funds = [p.text for p in document.passages if p.kind == "funds"]
+    assert [text.count("2017") for text in funds] == [0]
