@@ -60,6 +60,8 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
         if told
         else f"请在数值后写明计量单位，如“{record.value.strip('。')}{unit}”。"
         if (unit := _unit_of(context.name))
+        else "请写全金额单位（元或万元）；按人、按件计算的写“元/人”“元/件”。"
+        if context.declared == {"cost"}
         else f"请在数值后写明计量单位，如“{blank(context.name)}”。"
     )
     yield check.mark(
