@@ -24,7 +24,7 @@ _FIGURES = re.compile(
     re.IGNORECASE,
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
-_SATISFIED = re.compile(r"满意(?:度|率|程度)?$")
+_SATISFIED = re.compile(r"满意(?:度|率|程度)?(?:\([^()]*\))*$")
 
 
 @cache
@@ -99,8 +99,11 @@ def _generic() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def texts(record: Indicator) -> tuple[str, ...]:
-    """The texts that the test looks at: name, value, tiers and description."""
-    return (record.name, record.value, *(record.tiers or ()), record.description)
+    """The texts that the test looks at: name, value without the target's unit, tiers and description."""
+    target = record.target
+    unit = target.unit if target and target.number is not None else ""
+    value = fold(record.value).replace(unit, " ") if len(unit) > 1 else record.value
+    return (record.name, value, *(record.tiers or ()), record.description)
 
 
 def anchors(record: Indicator) -> tuple[str, ...]:

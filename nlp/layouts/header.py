@@ -150,15 +150,19 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
 
 
 def _told_by_classes(roles: list[str], rows: Sequence[Line]) -> list[str]:
-    """The roles, and that of the column left of the names in which classes stand under a heading that says nothing."""
-    name = min((roles.index(r) for r in _NAMES if r in roles), default=0)
+    """The roles, and that of the column left of the names in which classes stand under a heading that says nothing, or
+    no more than that of the names (评价指标 | 评价内容 | 指标名称)."""
+    name = max((at for at, role in enumerate(roles) if role == "name"), default=0)
+    told = list(roles)
+    levels = [2, 1]
     for at in range(name - 1, -1, -1):
-        found = {
-            line.texts[at] for line in rows[:_FIRST_ROWS] if at < len(line.cells) and 2 in line.levels[at]
-        }
-        if roles[at] in ("", "detail") and len(found) > 1:
-            return [*roles[:at], "level2", *roles[at + 1 :]]
-    return roles
+        cells = [line for line in rows[:_FIRST_ROWS] if at < len(line.cells)]
+        found = {level: {line.texts[at] for line in cells if level in line.levels[at]} for level in levels}
+        level = next((level for level in levels if len(found[level]) > 1), 0)
+        if level and roles[at] in ("", "detail", "name"):
+            told[at] = f"level{level}"
+            levels = [upper for upper in levels if upper < level]
+    return told
 
 
 def _parts(line: Line, labels: Sequence[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from .drawn.upright import upright
 from .form import Form
 from .forms import Forms
 from .header import read_headers
+from .prose.goals import read_goals
 from .prose.reading import read_prose
 from .rows import Sheet
 from .stated import unit_by_costs
@@ -55,6 +56,7 @@ def survey(blocks: Iterable[Block], source: str = "") -> Survey:
     unread: list[Unread] = []
     reader = TableReader(source)
     run: list[Paragraph] = []
+    text: list[Paragraph] = []
     published = ""
     paragraphs = 0
     for block in _unfolded(stitch(blocks)):
@@ -69,6 +71,7 @@ def survey(blocks: Iterable[Block], source: str = "") -> Survey:
                 records.extend(_owned(read_prose(run), reader.forms, form))
                 run.clear()
             run.append(block)
+            text.append(block)
             reader.around.paragraph(block, reader.forms)
             continue
         run.extend(_lines(block))
@@ -82,6 +85,8 @@ def survey(blocks: Iterable[Block], source: str = "") -> Survey:
         if reason and not (reason == _EMPTY and reader.forms.form.has_table):
             unread.append(Unread(block.location or _place(block), reason))
     records.extend(_owned(read_prose(run), reader.forms, reader.forms.form))
+    if not records and not unread:
+        records.extend(_owned(read_goals(text), reader.forms, reader.forms.form))
     return _finished(records, unread, reader, published, source)
 
 

@@ -15,7 +15,7 @@ _NUMBER = r"(?:\d|[≥≤＞＜><=≧≦]|百分之|千分之|万分之|十万�
 # These verbs link a name to its value and are not part of either …
 _LINK = re.compile(
     r"(?:达到|稳定在|保持在|维持在|控制在|提高到|提高至|提升到|提升至|增加到|增加至|降低到|降低至|下降到|下降至|降到|降至|"
-    r"增长到|压缩到|为|是|达)(?=约|近|" + _NUMBER + ")"
+    r"增长到|压缩到|为|是|(?<![下到])达)(?=约|近|" + _NUMBER + ")"
 )
 # … these say what the target is and stay with it: a state, a change against a base, a bound in words.
 _STATE = re.compile(
@@ -64,7 +64,7 @@ def split_classed(clause: str) -> tuple[str, str] | None:
     >>> split_classed("认真做好各项工作") is None
     True
     """
-    for pair in (split_clause(clause), _signed(clause), _figure(clause), _soft(clause)):
+    for pair in (split_clause(clause), _signed(clause), split_figure(clause), _soft(clause)):
         if pair is not None and len(pair[0]) > 1 and pair[1]:
             return pair
     return None
@@ -92,7 +92,8 @@ def _signed(clause: str) -> tuple[str, str] | None:
     return _LOOSE.sub("", clause[: match.start()]), value.rstrip("）)") if "（" not in value else value
 
 
-def _figure(clause: str) -> tuple[str, str] | None:
+def split_figure(clause: str) -> tuple[str, str] | None:
+    """Name and figure of a clause that states a number with its unit, or does something by a date."""
     for target in parse_targets(clause):
         rest = clause[target.end :].strip()
         if target.kind == "date" and target.start == 0 and len(rest) > _TAIL:
