@@ -17,7 +17,7 @@ from ..nlp.record import Indicator
 from .words import generic, learned, user_words
 
 _OWN = re.compile(
-    r"[本我全各该所](?:省|市|区|县|旗|街道|镇|乡|村|辖区|单位|部门|局|委|办|院|校|处|科室|地|级)"
+    r"[本我全各该所](?:省|市|区|县|旗|街道|镇|乡|村|辖区|单位|部门|局|委|办|院|校|处|科室|地|级)|项目\(工程\)"
 )
 _FIGURES = re.compile(
     r"[0-9.,]+(?:kg|km|m|cm|mm|t|w)?(?![a-z])|[零一二两三四五六七八九十百千万亿]+(?:年|月|日|个|次|项|人|件|季度|%|成)|[^\u4e00-\u9fffa-z]+",

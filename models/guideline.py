@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,7 @@ from ..nlp.record import Indicator
 from ..nlp.targets import parse_target
 from .anchor import stands_anywhere
 from .arrays import probabilities
-from .taxonomy import LEAVES
+from .taxonomy import LEAVES, declared_leaves
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _FIGURE = re.compile(r"\d")
 _BOUNDS = frozenset("≥≤><")
 CHECKABLE = 0.02  # the probability of being vague that is left for a misread number
+DECLARED = 0.5  # log odds that a declared class gains before anything is read; shared where it names several
 ANCHORED = 0.3  # the most that a model may think likely against the strike-out test
 
 
@@ -70,16 +72,31 @@ def settle_boilerplate(records: Sequence[Indicator], boilerplate: NDArray[np.flo
     return ANCHORED * boilerplate + (1.0 - ANCHORED) * sides
 
 
+def declared_prior(records: Sequence[Indicator]) -> NDArray[np.float64]:
+    """Log odds of shape (records, 9): DECLARED for the class that a form declares, less where it leaves several open."""
+    rows = [_prior(record.level1, record.level2) for record in records]
+    return np.array(rows) if rows else np.zeros((0, len(LEAVES)))
+
+
+@lru_cache(maxsize=4096)
+def _prior(level1: str, level2: str) -> tuple[float, ...]:
+    declared = declared_leaves(level1, level2)
+    return tuple(DECLARED / len(declared) if leaf in declared else 0.0 for leaf in LEAVES)
+
+
 def read_logits(
     values: NDArray[np.float64], records: Sequence[Indicator], temperatures: Mapping[str, float]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Calibrated types, vague and boilerplate from raw outputs (records, 11), settled by the guideline."""
+    """Calibrated types, vague and boilerplate from raw outputs (records, 11), settled by the guideline.
+
+    A class that the form declares is held likelier beforehand: most forms file most indicators right.
+    """
     flags = {
         name: 1 / (1 + np.exp(-values[:, len(LEAVES) + k] / temperatures[name]))
         for k, name in enumerate(("vague", "boilerplate"))
     }
     return (
-        probabilities(values[:, : len(LEAVES)], temperatures["type"]),
+        probabilities(values[:, : len(LEAVES)] / temperatures["type"] + declared_prior(records), 1.0),
         settle_vague(records, flags["vague"]),
         settle_boilerplate(records, flags["boilerplate"]),
     )

@@ -1,9 +1,8 @@
 """The bundled encoder and the bundled fast model together: each knows what the other misses.
 
 A cascade: records of which the fast model is sure are its own, and the encoder, a hundred times as slow, reads the
-others only. Of those the class probabilities of both are averaged in the logarithm with equal weight, and a class that
-the form declares is held likelier beforehand: most forms file most indicators right; vague and boilerplate are the
-encoder's. Weights, limits and the size of the prior were chosen with the evaluation rows in view.
+others only. Of those the class probabilities of both are averaged in the logarithm with equal weight; vague and
+boilerplate are the encoder's. Weights and limits were chosen with the evaluation rows in view.
 """
 
 from __future__ import annotations
@@ -17,18 +16,15 @@ import numpy as np
 from ..nlp.record import Indicator
 from .arrays import probabilities
 from .predictions import Predictions, Thresholds
-from .taxonomy import LEAVES, declared_leaves
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .accurate import AccurateModel
 
-DECLARED = 1.0  # log odds that a declared class gains before anything is read; shared where it names several
 SURE = 0.98  # the least probability of a class that the fast model is sure of
 FIRM = 0.05  # the most that it may be in doubt whether a target is vague
 _FLOOR = 1e-9
-_INDEX = {leaf: i for i, leaf in enumerate(LEAVES)}
 
 
 class _Partner(Protocol):
@@ -61,20 +57,10 @@ class Together:
         own = self.encoder.predict(rest)
         logs = (np.log(own.types + _FLOOR) + np.log(first.types[left] + _FLOOR)) / 2
         types, vague, boilerplate = first.types.copy(), first.vague.copy(), first.boilerplate.copy()
-        types[left] = probabilities(logs + declared_prior(rest), 1.0)
+        types[left] = probabilities(logs, 1.0)
         vague[left], boilerplate[left] = own.vague, own.boilerplate
         return Predictions(types, vague, boilerplate, self.thresholds)
 
     def logits(self, records: Sequence[Indicator]) -> NDArray[np.float64]:
         """The encoder's raw outputs: what a student learns from."""
         return self.encoder.logits(records)
-
-
-def declared_prior(records: Sequence[Indicator]) -> NDArray[np.float64]:
-    """Log odds of shape (records, 9): DECLARED for the class that a form declares, less where it leaves several open."""
-    prior = np.zeros((len(records), len(LEAVES)))
-    for i, record in enumerate(records):
-        declared = declared_leaves(record.level1, record.level2)
-        for leaf in declared:
-            prior[i, _INDEX[leaf]] = DECLARED / len(declared)
-    return prior

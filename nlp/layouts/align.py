@@ -17,6 +17,7 @@ from .rows import Line, class_level, is_placeholder, label_text, line_of
 from .values import is_sign
 
 _LEVELS = ("level1", "level2")
+_MAY_BE_BLANK = ("reason", "remark")  # columns that end a table and are rarely filled
 _GLUED = ("value", "sign", "unit")  # their lines may be the parts of several targets
 _STANDARD = re.compile(r"(?:行业|历史|计划|国家|地方|其他|预算支出)标准|(?:上级|部门)?文件|规划|历史值")
 
@@ -50,8 +51,8 @@ def align(line: Line, header: Header) -> Aligned | None:
     """
     row, name = line.cells, header.by_role["name"]
     missing = header.width - len(row)
-    if missing > 0 and header.alone and _is_cut(line, missing, header):
-        return align(line_of((*(Cell("", row[0].row),) * missing, *row)), header)
+    if missing > 0 and header.alone and (left := _cut(line, missing, header)):
+        return align(line_of((*(Cell("", row[0].row),) * left, *row)), header)
     anchors = [i for i, levels in enumerate(line.levels[: name.start + 1]) if levels]
     at1, at2 = header.at("level1"), header.at("level2")
     if at1 is None and at2 is None:
@@ -71,18 +72,24 @@ def align(line: Line, header: Header) -> Aligned | None:
     return _drifted(row, header, anchors)
 
 
-def _is_cut(line: Line, missing: int, header: Header) -> bool:
-    """True for a row whose class cells, spanned from above, were left out: what is there belongs to the right."""
+def _cut(line: Line, missing: int, header: Header) -> int:
+    """How many class cells, spanned from above, were left out before a row that is `missing` cells short; 0 for none.
+
+    Blank cells at its end may be gone as well.
+    """
     levels = [c for c in header.columns if c.role in _LEVELS]
     if not levels or not line.filled or line.filled[0] or len(line.filled) < 2:
-        return False
+        return 0
     if not any(line.levels):
+        left = header.by_role["name"].start
+        behind = [c for c in header.columns if c.end > header.width - (missing - left)]
         value = header.at("value")
-        told = value is None or any(line.texts[max(value - missing, 0) : max(value - missing + 1, 0)])
-        return missing == header.by_role["name"].start and told
+        told = value is None or any(line.texts[max(value - left, 0) : max(value - left + 1, 0)])
+        return left if missing >= left and told and all(c.role in _MAY_BE_BLANK for c in behind) else 0
     last = max(i for i, levels in enumerate(line.levels) if levels)
     column = next((c for c in header.columns if c.start == last + missing), None)
-    return column is not None and column.role in _LEVELS and int(column.role[-1]) in line.levels[last]
+    fits = column is not None and column.role in _LEVELS and int(column.role[-1]) in line.levels[last]
+    return missing if fits else 0
 
 
 def _fits(cell: Cell, i: int, levels: list[Column], name: Column, pushed: bool) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ..blocks import Row, Table
 from ..location import NOWHERE, Location
@@ -21,6 +21,7 @@ KINDS = ("blank", "header", "numbers", "footer", "label", "text", "other")
 # A header has a name column and one of these.
 _STRUCTURE = {"level1", "level2", "value", "tiers", "activity", "description", "recent", "history", "actual"}
 _NAMES = {"name", "detail"}
+_FEW = 2  # rows, of which each may be half of one
 _DESCRIBED = {"level1", "level2", "description", "value"}
 _UNNAMED = {"level1", "level2", "basis", "value"}  # Hubei: 一级指标 over 数量指标, 二级指标 over the names
 _RESULTS = {"value", "actual", "history", "tier", "tiers", "sign", "forecast", "recent"}
@@ -119,6 +120,7 @@ def named(roles: Sequence[str], labels: Sequence[str], below: Line | None) -> li
     unnamed = not {"name", "detail", "description"} & set(at)
     told = (
         left
+        and roles.count("name") < 2
         and not {"detail", "description"} & set(at)
         and below is not None
         and max(one, two) < len(below.texts)
@@ -219,8 +221,13 @@ def rejoined(lines: Sequence[Line], width: int) -> Iterator[Line]:
     """Undo false row breaks: fragments that together make one full row are one row.
 
     An empty paragraph inside a cell looks like a row's end in a cell dump. The cell it stood in may
-    come back as two cells when the break fell between its paragraphs.
+    come back as two cells when the break fell between its paragraphs. Where no row is full, the short ones are whole:
+    cells that are merged from above were left out.
     """
+    rows = list(takewhile(lambda line: line.kind != "header", lines))
+    if len(rows) > _FEW and all(len(line.cells) != width for line in rows):
+        yield from lines
+        return
     i = 0
     while i < len(lines):
         if lines[i].kind == "header":

@@ -1,4 +1,4 @@
-"""The encoder and the fast model together: what each adds, and what a declared class may do."""
+"""The encoder and the fast model together: what each adds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from zhibiao.models.predictions import Predictions, Thresholds
 from zhibiao.models.taxonomy import LEAVES
-from zhibiao.models.together import DECLARED, Together, declared_prior
+from zhibiao.models.together import Together
 from zhibiao.nlp.record import Indicator
 
 
@@ -35,25 +35,6 @@ def label(encoder: float, partner: float, **declared: str) -> str:
 def test_the_surer_of_two_decides() -> None:
     assert label(0.6, 0.1) == "quality"
     assert label(0.4, 0.9) == "quantity"
-
-
-def test_a_declared_class_tips_the_scales_but_does_not_rule() -> None:
-    assert label(0.45, 0.45) == "quality"
-    assert label(0.45, 0.45, level1="产出指标", level2="数量指标") == "quantity"
-    assert label(0.05, 0.05, level1="产出指标", level2="数量指标") == "quality"
-
-
-def test_a_form_that_leaves_classes_open_favours_each_less() -> None:
-    one, several, none = declared_prior(
-        [
-            Indicator("甲", level1="产出指标", level2="质量指标"),
-            Indicator("乙", level1="产出指标"),
-            Indicator("丙"),
-        ]
-    )
-    assert one.sum() == several.sum() == pytest.approx(DECLARED)
-    assert several.max() < one.max()
-    assert not none.any()
 
 
 def test_the_rest_is_the_encoders_and_no_records_give_none() -> None:

@@ -89,7 +89,7 @@ def _dumped(text: str) -> list[Block]:
         elif _is_row(line) or (lines_of_rows and "\t" in line):
             blocks.extend(dump.end())
             lines_of_rows.append(row_of([c.strip() for c in line.split("\t")], place))
-        elif lines_of_rows and _PIECE.fullmatch(line):
+        elif lines_of_rows and (_PIECE.fullmatch(line) or classes(line)):
             lines_of_rows.append(row_of([line.strip()], place))
         elif line.startswith("\t"):
             end_rows()
