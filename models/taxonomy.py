@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..nlp.vocabulary import class_within
+from ..nlp.vocabulary import class_of, class_within
 
 LEAVES = (
     "quantity",
@@ -97,6 +97,8 @@ def declared_leaves(level1_text: str, level2_text: str = "", standard: str = "20
     if second:
         return second if standard == "2021" or len(second) == 1 else second - {"sustainable"}
     leaf = _SECOND.get(class_within(level1_text, 2), _NONE)
+    if level2_text.strip() and not class_within(level2_text, 1) and not class_of(level1_text, 1):
+        return leaf  # 履职效果 / 部门履职目标: the frame of a whole department, whose classes are others
     # 实施效果指标 / 产出指标: forms of central investment put the standard's first level into the second.
     group = _FIRST.get(class_within(level2_text, 1)) or _FIRST.get(class_within(level1_text, 1), _NONE)
     return leaf if leaf and group <= leaf else group

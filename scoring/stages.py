@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..nlp.record import Indicator
 from .config import PROFILES, Config, profile_config
@@ -23,8 +23,13 @@ def stage_of(records: Sequence[Indicator]) -> str:
     ('selfcheck', 'declaration')
     """
     rows = [r for r in records if not r.narrative]
-    reported = sum(not _BLANK.fullmatch(r.actual) or r.points is not None for r in rows)
+    reported = sum(not _BLANK.fullmatch(r.actual) or r.points is not None for r in map(without_interim, rows))
     return "selfcheck" if reported * _SOME >= max(len(rows), 1) else "declaration"
+
+
+def without_interim(record: Indicator) -> Indicator:
+    """The record without what it reports of a part of the year: until December nothing is missed."""
+    return replace(record, actual="", reason="", points=None) if record.interim else record
 
 
 def main_stage(stages: Iterable[str]) -> str:

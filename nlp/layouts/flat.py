@@ -30,7 +30,7 @@ _ROLES = (
     "goal",
     "budget",
 )
-_FIELDS = frozenset(f.name for f in fields(Indicator)) - {"cell", "narrative", "recognised"}
+_FIELDS = frozenset(f.name for f in fields(Indicator)) - {"cell", "narrative", "recognised", "interim"}
 _GRADES = ("评价结果", "评价等级")
 _LABELS = ("level1", "level2", "project", "activity")
 _TIERS = ("优", "良", "中", "差")

@@ -21,6 +21,7 @@ _NAMES = {"name", "detail"}
 _SUB = {"tier", "history", "recent", "value", "actual", "sign", "unit"}
 _FIRST_ROWS = 12
 _ABOVE = 10  # rows over a header in which its times may be told: sums of money and goals
+_PART_OF_YEAR = re.compile(r"(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度|半年")
 _GRADED = re.compile(r"三级|四级|明细|末级|具体")
 
 
@@ -106,6 +107,14 @@ class Header:
         """
         roles = {c.role for c in self.columns}
         return not _TARGETS.isdisjoint(roles) or roles.isdisjoint({"tiers", "points", "weight"})
+
+    @cached_property
+    def interim(self) -> bool:
+        """Whether completions are those of a part of the year: 1-7月执行情况, or any beside 全年预计完成情况."""
+        actual = self.by_role.get("actual")
+        return actual is not None and (
+            "forecast" in self.by_role or _PART_OF_YEAR.search(actual.label) is not None
+        )
 
     @cached_property
     def unknown(self) -> tuple[Column, ...]:

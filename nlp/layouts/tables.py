@@ -238,6 +238,7 @@ class TableReader:
             reason="" if is_placeholder(row.get("reason")) else row.get("reason"),
             recognised=row.recognised,
             criteria=row.get("criteria") or ("" if header.all("tier") else row.get("tiers")),
+            interim=header.interim,
         )
         yield from split_record(record)
 

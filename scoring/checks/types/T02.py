@@ -11,7 +11,10 @@ from ...registry import Check
 from ...views import RecordView
 from .cells import WHY, one
 
-_CLASSLIKE = re.compile(r"(?:指标|效益|效果|影响|成本|产出|投入|过程|管理|满意度?|[率性])$")
+# 重点工作任务完成, 履职目标实现 are classes of whole departments.
+_CLASSLIKE = re.compile(
+    r"(?:指标|效益|效果|影响|成本|产出|投入|过程|管理|满意度?|[率性])$|^(?:(?:年度)?重点工作|(?:部门|单位)?(?:履职|职责)).{0,8}$"
+)
 
 
 def _sentence(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -49,6 +52,7 @@ CHECK = Check(
         one("清淤", "12公里", level2="数量指标"),
         one("清淤", "12公里", level2="项目产出数量指标"),
         one("清淤", "12公里", level2="实际完成率"),
+        one("清淤", "12公里", level2="重点工作任务完成"),
     ),
     fault="class",
 )

@@ -12,7 +12,7 @@ from ...findings import Finding, short
 from ...registry import Check, Example
 from ...views import SetView
 from .columns import FILLED, WHY, row
-from .twins import Twins, twins
+from .twins import Twins, same_people, twins
 
 
 def _twice(check: Check, view: SetView) -> Iterator[Finding]:
@@ -36,7 +36,19 @@ def _twice(check: Check, view: SetView) -> Iterator[Finding]:
             ).at(i)
     for twin in twins(view):
         if twin.benefit not in told:
+            told.add(twin.benefit)
             yield _counted(check, view, twin)
+    for twin in same_people(view):
+        if twin.benefit not in told:
+            record, output = view[twin.benefit].record, view[twin.output].record
+            yield check.finding(
+                "value",
+                (0, len(record.value)),
+                f"“{short(record.name)}”与“{output.level2 or output.level1}”下的“{short(output.name)}”都是“{short(record.target_text, 12)}”，"
+                "像是同一批人数了两次。",
+                "请核对；是同一批人的，效益指标改写他们得到的变化，如户均增收__元、就业满__个月的比例。",
+                "P2",
+            ).at(twin.benefit)
 
 
 def _counted(check: Check, view: SetView, twin: Twins) -> Finding:
@@ -77,7 +89,7 @@ CHECK = Check(
     opinion=7,
     why=WHY
     + "产出与效益重复设置，等于没有效益指标；换个说法的（建成公园数量、新建公园个数）、数量写得不一致的同样提示。"
-    "受益人数、带动就业人数等写的是得到好处的人，不判。",
+    "受益人数、带动就业人数等写的是得到好处的人，只在与产出的人数一个不差时提示。",
     run=_twice,
     scope="project",
     instead_of=("T01",),
@@ -91,6 +103,7 @@ CHECK = Check(
         _both(("农民用水户培训服务人次", "≥600人次"), ("农民用水户培训人次", "≥900人次")),
         _both(("安装量水设施数量", "40处"), ("量水设施数量", "40处"), "可持续影响指标"),
         _both(("购买护渠公益岗位", "16个"), ("提供护渠公益岗位", "16个")),
+        _both(("聘用护渠员人数", "≥86人"), ("带动周边农户就业", "≥86人")),
     ),
     good=(
         Example(row("农户停水投诉", "≤2起", "效益指标", "社会效益"), others=(_QUALITY,)),
@@ -101,6 +114,7 @@ CHECK = Check(
         ),
         _both(("农民用水户培训人次", "≥600人次"), ("受益农民用水户人次", "≥600人次")),
         _both(("清淤民工人数", "60人"), ("带动民工就业人数", "60人")),
+        _both(("清淤民工人数", "66人"), ("带动民工就业人数", "96人")),
         _both(("新建蓄水池座数", "8座"), ("蓄水池座数", "120座"), "可持续影响指标"),
         _both(("新建蓄水池座数", "8座"), ("修复蓄水池座数", "8座"), "生态效益"),
         _both(("渠道巡查次数", "≥48次"), ("渠道溺水事故次数", "0次")),

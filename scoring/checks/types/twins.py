@@ -36,6 +36,8 @@ _GAIN = re.compile(
     r"受[益惠助]|惠及|享[受有]|带动|就业|参[与加]|增[加收]|新增|减少|降低|避免|吸引|接待|到访|入驻|覆盖|辐射|投诉|事故|纠纷|合格|达标"
 )
 _TRAIL = re.compile(r"(?:\([^()]*\)|[。.;:：、,])+$")
+_PEOPLE = frozenset(("人", "名", "户", "人次", "户次"))
+_CROWD = 20  # people from whom on an equal number is no chance
 _LEAST = 2  # characters of a thing that two names may share
 _LEAST_BARE = 4  # where nothing says that it is counted but the unit: 购买护理岗位, 22个
 
@@ -83,6 +85,29 @@ def twins(view: SetView) -> Iterator[Twins]:
             if _same(count, other):
                 yield Twins(i, j, count.number == other.number)
                 break
+
+
+def same_people(view: SetView) -> Iterator[Twins]:
+    """Benefits that count just as many people as an output of the same form and time: a number that is not round is
+    no chance."""
+    sides = [_side(item) for item in view]
+    outputs: dict[tuple[object, ...], int] = {}
+    for i, item in enumerate(view):
+        if sides[i] == "output" and (crowd := _crowd(item)):
+            outputs.setdefault(crowd, i)
+    for i, item in enumerate(view):
+        if sides[i] == "benefit" and (at := outputs.get(_crowd(item))) is not None:
+            yield Twins(i, at, True)
+
+
+def _crowd(item: RecordView) -> tuple[object, ...]:
+    """What tells a number of people apart from other targets; () where it is none, or could be anyone's."""
+    target = item.context.target
+    if target is None or target.unit not in _PEOPLE or not target.number or target.number < _CROWD:
+        return ()
+    return (
+        (*form_of(item.record), item.record.horizon, target.unit, target.number) if target.number % 10 else ()
+    )
 
 
 def _side(item: RecordView) -> str:
