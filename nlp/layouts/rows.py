@@ -34,10 +34,11 @@ _PLACEHOLDER = re.compile(
 )
 _FOOTER = re.compile(
     r"(?:总分|总得分|(?:预算)?绩效(?:评价|自评)结果|合计|总计|小计|得分合计|自评总分|评价等级|自评等级|备注|说明|填表说明|注\d*|其他(?:需要?)?说明(?:的?问题)?"
+    r"|存在的?(?:主要)?问题(?:[及和与]原因)?(?:分析)?|(?:下一步)?(?:改进|整改)措施(?:[及和与]建议)?|[自评][评价]结论"
     r"|(?:填报|填表|联系|经办|审核|负责|财务|主管|项目|单位)+(?:人|人员|电话|方式|负责人|日期|时间|单位|部门)(?:签[字章]|盖章)?(?:\(.*\))?)(?:[:：].*)?"
     r"|(?:备注|说明|注)[:：\d].*"
 )
-_ENDS = frozenset("总合小得自评备说填注其联经审负财主项单预绩")  # what footers begin with
+_ENDS = frozenset("总合小得自评备说填注其联经审负财主项单预绩存下改整")  # what footers begin with
 _SERIAL = re.compile(r"\(?(\d{1,2})\)?(?:=.*)?")
 _TICK = {"√", "✓", "✔", "☑", "V", "v", "是"}
 _FURNITURE = re.compile(
@@ -102,7 +103,7 @@ def _kind(filled: list[str]) -> str:
         len(first) < 400
         and first[:1] in _ENDS
         and _FOOTER.fullmatch(_bare(first))
-        and not (len(filled) > 1 and column(first))
+        and not (len(filled) > 2 and column(first))
     ):
         return "footer"
     if label(first) and not classes(first):

@@ -34,7 +34,7 @@ def _move(lines: list[Line], column: int, name: int) -> None:
     rows = [i for i, line in wide if line.kind == "other" or line.levels[column]]
     named = [i for i in rows if lines[i].texts[name]]
     marks = [i for i in rows if lines[i].levels[column]]
-    if not marks or not named or marks[0] <= named[0]:
+    if not marks or not named or marks[0] <= named[0] or lines[named[0]].texts[column]:
         return
     at = {i: k for k, i in enumerate(named)}
     # A name on a line of its own stands between two rows.

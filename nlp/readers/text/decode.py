@@ -6,6 +6,7 @@ anywhere at a price that depends on what stands between the atoms, and text may 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,11 @@ _NEVER = -1e9
 _MOST = 6  # atoms of one cell
 _DEAREST = 7.0  # no cell is worth more
 _LONGEST = 400  # characters of one cell
+_GOES_ON = ("，", ",", "、")
+_RESTS = ("，", ",", "。")
+_STOPS = ("。", "；", ";", "：", ":")
+_LONE = re.compile(r"[费率数度性量额次人款院目标化金程设务法]")  # ends of names, and no answer
+_LONE_LEAST = 6
 _SKIP = {
     "level1": 0.15,
     "level2": 0.25,
@@ -26,6 +32,8 @@ _SKIP = {
     "basis": 0.7,
     "actual": 0.9,
     "tier": 0.6,
+    "sign": 0.9,
+    "kind": 1.5,
 }
 _SKIPPED = 0.5
 
@@ -68,6 +76,7 @@ MODES: dict[str, dict[Gap, Costs]] = {
 # The same where headings, too, have nothing between them.
 MODES["glued flow"] = MODES["flow"] | {Gap.NONE: Costs(0.0, 0.4, 0.4)}
 MODES["glued line"] = MODES["line"] | {Gap.NONE: Costs(0.0, 0.4, 3.5)}
+_OPEN = 0.1  # the price of going on in the next line where the text can't end
 _IN_PLACE = 1.5
 _ROW = 0.3
 
@@ -146,7 +155,7 @@ def _place(
             atom = atoms[end - 1]
             if shape(atom.text).numbered:
                 break
-            paid += table[atom.gap].join
+            paid += table[atom.gap].join if not _is_open(text, atom.text) else _OPEN
             before, text = text, joined(text, atom)
             if len(text) > _LONGEST or paid > _DEAREST:
                 break
@@ -162,6 +171,16 @@ def _place(
                 total += in_place
             if total > row[c]:
                 row[c], links[c] = total, (at, *origin[c])
+
+
+def _is_open(text: str, after: str) -> bool:
+    """Whether a text can't end before `after`: behind a comma, where one character is all that is left of it, or where
+    `after` is the rest of a sentence."""
+    if text.endswith(_GOES_ON):
+        return True
+    if len(after) == 1:
+        return _LONE.fullmatch(after) is not None and len(text) > _LONE_LEAST
+    return len(text) > _LONE_LEAST and after.endswith(_RESTS) and not text.endswith(_STOPS)
 
 
 def joined(text: str, atom: Atom) -> str:

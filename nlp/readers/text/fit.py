@@ -141,6 +141,16 @@ def _owner(s: Shape) -> float:
     return (0.4 if s.size > 3 else -0.5) + (0.8 if s.sentence else 0.0) - (0.5 if s.head or s.state else 0.0)
 
 
+def _project(s: Shape) -> float:
+    """A name, and no sentence with figures."""
+    return _owner(s) - (0.8 if s.figure == "mixed" and s.size > 12 else 0.0)
+
+
+def _goal(s: Shape) -> float:
+    """Sentences of what the project is for."""
+    return _owner(s) + (1.0 if s.sentence else 0.0)
+
+
 def _other(s: Shape) -> float:
     return 0.0 if not s.label else -1.5
 
@@ -163,9 +173,9 @@ _RULES = {
     "kind": _kind,
     "unit": _unit,
     "number": _number,
-    "project": _owner,
+    "project": _project,
     "activity": _owner,
-    "goal": _owner,
+    "goal": _goal,
     "content": _owner,
 }
 

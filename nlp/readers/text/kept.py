@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from .cells import Atom
 from .decode import Piece, joined
@@ -12,6 +12,8 @@ from .shapes import shape
 
 _SURE = 6  # of so many rows one has a figure or a state for its value
 _RESULTS = frozenset(("value", "actual", "tier", "history", "sign"))  # a sign alone: 定性
+_OWNERS = frozenset(("project", "activity", "goal", "content"))
+_TOLD = frozenset(("description", "detail"))
 _LEVELS = frozenset(("level1", "level2"))
 _FIGURES = frozenset(("signed", "bound", "plain", "date"))
 
@@ -19,6 +21,7 @@ _FIGURES = frozenset(("signed", "bound", "plain", "date"))
 def kept_rows(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list[list[Piece]]:
     """The rows that hold an indicator; [] where there are too few signs of a table."""
     rows = [list(group) for _, group in groupby((p for p in pieces if p.column >= 0), key=lambda p: p.row)]
+    _give_back(rows, body, head)
     while rows and not (_is_record(rows[-1], head) and _is_sure(rows[-1], body, head)):
         rows.pop()  # what looks like a row behind the table
     kept = [row for row in rows if _is_record(row, head)]
@@ -27,6 +30,24 @@ def kept_rows(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list
         if _holds(kept, body, head)
         else []
     )
+
+
+def _give_back(rows: Sequence[list[Piece]], body: Sequence[Atom], head: Head) -> None:
+    """What begins a row and is the name of the row above is its explanation, and no project."""
+    told = next((i for i, role in enumerate(head.roles) if role in _TOLD), -1)
+    for above, row in pairwise(rows):
+        first = row[0] if row else None
+        if (
+            first is None
+            or told < 0
+            or head.roles[first.column] not in _OWNERS
+            or any(p.column == told for p in above)
+        ):
+            continue
+        names = [join_atoms(body[p.start : p.end]) for p in above if head.roles[p.column] == "name"]
+        if join_atoms(body[first.start : first.end]) in names:
+            above.append(first._replace(column=told, row=above[0].row))
+            del row[0]
 
 
 def _holds(rows: Sequence[Sequence[Piece]], body: Sequence[Atom], head: Head) -> bool:

@@ -61,6 +61,7 @@ _GROUND = re.compile(
     r"标准|文件|计划|规划|依据|办法|方案|通知|要求|《|〔|合同|规定|批复|历史|年初|协议|制度|任务书|调查|台账|统计|测算|预算"
 )
 _NOT_FIRST = "，、）)；;。：:,.?的和及与"
+_NOT_LAST = "，、,和及与"
 _LIST = re.compile(r"^(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|指标\d+[:：.、．])")
 _NUMBERED = re.compile(r"指标\d{1,2}[:：.、．]\S")
 _FOOTER = re.compile(
@@ -133,7 +134,7 @@ def shape(text: str) -> Shape:
         ground=bool(_GROUND.search(folded)),
         reason=bool(_REASON.search(folded)),
         listed=bare != folded,
-        broken=bool(folded) and folded[0] in _NOT_FIRST,
+        broken=bool(folded) and (folded[0] in _NOT_FIRST or folded[-1] in _NOT_LAST),
         satisfied="满意" in folded,
         marked="扣" in folded or "得分" in folded,
         numbered=_NUMBERED.match(folded) is not None,
