@@ -161,7 +161,8 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
 def _told_by_classes(roles: list[str], rows: Sequence[Line]) -> list[str]:
     """The roles, and that of the column left of the names in which classes stand under a heading that says nothing, or
     no more than that of the names (评价指标 | 评价内容 | 指标名称)."""
-    name = max((at for at, role in enumerate(roles) if role == "name"), default=0)
+    heads = [at for at, role in enumerate(roles) if role in _NAMES]
+    name = max((at for at in heads if roles[at] == "name"), default=min(heads, default=0))
     told = list(roles)
     levels = [2, 1]
     for at in range(name - 1, -1, -1):

@@ -36,6 +36,8 @@ def _move(lines: list[Line], column: int, name: int) -> None:
     marks = [i for i in rows if lines[i].levels[column]]
     if not marks or not named or marks[0] <= named[0] or lines[named[0]].texts[column]:
         return
+    if any(lines[i].cells[column].covered for i in named):
+        return  # the format tells which rows a class is merged over
     at = {i: k for k, i in enumerate(named)}
     # A name on a line of its own stands between two rows.
     places = tuple(at[i] if i in at else sum(j < i for j in named) - 0.5 for i in marks)
