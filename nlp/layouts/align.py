@@ -132,6 +132,9 @@ def _read(
     if len(signs := header.all("sign")) > 1:  # 指标性质 正向 | 指标方向 大于等于: the cell that holds one
         told = (_joined("sign", parts.get(c.start, [])) for c in signs)
         texts["sign"] = next(filter(is_sign, told), texts.get("sign", ""))
+    if len(reasons := header.all("reason")) > 1:  # 偏差原因 | 改进措施
+        said = (_joined("reason", parts.get(c.start, [])) for c in reasons)
+        texts["reason"] = "；".join(dict.fromkeys(t for t in said if t and not is_placeholder(t)))
     if shift or moved is not None:
         _before_standard(row, texts, name.start + shift)
     tiers, history = (

@@ -204,7 +204,8 @@ def row_of(value: str, actual: str, points: float | None = 10.0, reason: str = "
     ("record", "expected"),
     [
         # A deduction that is explained is honest; the reason alone leaves the points to be mended.
-        (row_of("≥6场", "5场", 8.3, "汛期停办1场"), [("C23", "P3")]),
+        (row_of("≥6场", "5场", 8.3, "汛期停办1场"), [("C23", "P2")]),  # nothing is said to be done about it
+        (row_of("≥6场", "5场", 8.3, "汛期停办1场，明年提前到5月办"), [("C23", "P3")]),
         (row_of("≥6场", "5场", None, "汛期停办1场"), [("C23", "P2")]),
         (row_of("≥6场", "5场", 8.3), [("C23", "P1")]),
         # Full points for a missed target are the same fault: the gravest speaks.

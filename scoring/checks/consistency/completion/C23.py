@@ -19,6 +19,11 @@ _EMPTY = re.compile(
     r"(?:受|因|由于|存在|的|等|部分|主要|是|系|有)*(?:系统|客观|主观|历史|工作|外部|内部|环境|政策|市场|疫情|天气|人员|其他|特殊|多方面|各种)*"
     r"(?:原因|因素|影响|问题)(?:影响|导致|所致)?(?:未完成|滞后)?|基本(?:完成|达标|达到)|未完成|未达标|下年继续|继续努力"
 )
+# What is done about it, beside why it came so.
+_MEASURE = re.compile(
+    r"今后|下一步|下步|将|拟|计划|改进|措施|加强|加大|强化|督促|催|加快|抓紧|推[进动]|协调|沟通|对接|力争|争取|完善|优化|细化|尽快|尽早|提前|落实|建立|健全|"
+    r"已.{0,8}(?:整改|完成|安排|补|到位|支付)|做[好细实精]|[编定]准|调整|预[计判]|(?:再|继续)(?:做|抓|推)|多(?:做|给|开展)"
+)
 _TRIFLE, _NEARLY = (
     0.95,
     0.97,
@@ -40,13 +45,15 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
     said = f"目标是“{short(record.value)}”，实际填“{short(record.actual)}”，{reached.said}，没有达到目标"
     if explains(record.reason):
         less = _deducted(record)
+        mended = _MEASURE.search(record.reason) is not None
         yield check.finding(
             "actual",
             (0, len(record.actual)),
             f"{said}；已说明原因“{short(record.reason, 30)}”"
-            + (f"，并扣了 {less:.10g} 分。" if less else "。"),
+            + (f"，并扣了 {less:.10g} 分" if less else "")
+            + ("。" if mended else "，但没有写改进措施。"),
             "请核对原因是否充分，并写明其余部分的完成时间和改进措施。",
-            "P3" if less and not _EMPTY.fullmatch(bare(record.reason)) else "P2",
+            "P3" if less and mended and not _EMPTY.fullmatch(bare(record.reason)) else "P2",
         )
         return
     if is_full(record):

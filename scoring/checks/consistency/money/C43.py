@@ -9,7 +9,7 @@ from dataclasses import replace
 from ....findings import Finding, short
 from ....money import money, wan
 from ....registry import Check, Example
-from ....views import SetView
+from ....views import RecordView, SetView
 from ...owners import owners
 from .costs import TOLERANCE, cost
 from .products import Product, products
@@ -26,14 +26,14 @@ _APPROVED = re.compile("概算|批复|决算|中标|合同价")  # the limit is 
 
 def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
     for owner in view.once(owners) if any(view.budgets) else ():
-        for i in owner.rows if owner.budget else ():
+        costs = [i for i in owner.rows if owner.budget and _is_cost(view[i])]
+        for i in costs:
             record, context = view[i]
-            amount = money(context.target)
-            if not amount or record.horizon == "term" or record.narrative or context.declared != {"cost"}:
+            amount = money(context.target) or 0.0
+            if abs(amount - (owner.budget or 0.0)) > TOLERANCE * amount:
                 continue
-            if abs(amount - (owner.budget or 0.0)) > TOLERANCE * amount or not _WHOLE.fullmatch(
-                _SPARE.sub("", context.name)
-            ):
+            # The only cost of a project is all of its money, whatever its name.
+            if len(costs) > 1 and not _WHOLE.fullmatch(_SPARE.sub("", context.name)):
                 continue
             if _APPROVED.search(record.description):
                 continue
@@ -44,6 +44,16 @@ def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
                 f"“{short(record.name)}”填“{short(record.value)}”，就是本年度预算数 {wan(amount)}，不超预算本是要求，看不出成本控制得怎样。",
                 _advice(products(owner.text("calculation"))),
             ).at(i)
+
+
+def _is_cost(item: RecordView) -> bool:
+    record, context = item
+    return (
+        bool(money(context.target))
+        and record.horizon != "term"
+        and not record.narrative
+        and context.declared == {"cost"}
+    )
 
 
 def _advice(worked: tuple[Product, ...]) -> str:
@@ -70,10 +80,14 @@ CHECK = Check(
         Example(cost("≤30万元", "", "30万元", "运维总成本")),
         Example(cost("30万元", "", "30万元", "服务费")),
         Example(cost("30万元", "", "30万元", "项目所需成本")),
+        Example(cost("≤30万元", "", "30万元", "闸门检修费")),
     ),
     good=(
         Example(cost("≤28万元", "", "30万元", "项目总成本")),
-        Example(cost("≤30万元", "", "30万元", "闸门检修成本")),
+        Example(
+            cost("≤30万元", "", "30万元", "闸门检修成本"),
+            others=(cost("≤3万元", "", "30万元", "闸门检测成本"),),
+        ),
         Example(cost("≤600元/台", "", "30万元", "泵站检测单台费用")),
         Example(cost("≤30万元", "", "", "项目总成本")),
         Example(replace(_OWN, description="不超批复概算")),
