@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from zhibiao.models.guideline import accepted_classes, possible_classes
+from zhibiao.models.guideline import DECLARED, accepted_classes, declared_prior, possible_classes
 from zhibiao.models.taxonomy import declared_leaves, is_harm
+from zhibiao.nlp.record import Indicator
 
 _GUIDELINE = {
     "quantity quality": ("牲畜疫苗接种率", "水表覆盖率", "渠道建档率", "水管员培训率", "用水户签约率"),
@@ -77,3 +78,22 @@ def test_names_of_all_standards_resolve(level1: str, level2: str, leaf: str) -> 
     assert leaf in declared_leaves(level1, level2, "2020")
     assert leaf in declared_leaves(level1, level2, "2021")
     assert is_harm(level1, level2) == (level2 in ("社会成本指标", "生态环境成本指标"))
+
+
+def test_a_form_that_leaves_classes_open_favours_each_less() -> None:
+    one, several, none = declared_prior(
+        [
+            Indicator("甲", level1="产出指标", level2="质量指标"),
+            Indicator("乙", level1="产出指标"),
+            Indicator("丙"),
+        ]
+    )
+    assert one.sum() == several.sum() == pytest.approx(DECLARED)
+    assert several.max() < one.max()
+    assert not none.any()
+    assert declared_prior([]).shape == (0, 9)
+
+
+def test_the_frame_of_a_whole_department_declares_no_class_of_the_standard() -> None:
+    assert not declared_leaves("履职效果", "部门履职目标")
+    assert declared_leaves("效益指标", "履职效益") and declared_leaves("实施效果指标", "产出指标")

@@ -142,3 +142,23 @@ def test_one_value_is_shared_by_several_names_in_prose() -> None:
         ("乙类苗木保存率", "88%以上", True),
         ("林农满意度", "90%以上", True),
     ]
+
+
+def test_short_rows_whose_merged_and_blank_cells_were_left_out_are_whole() -> None:
+    rows = [
+        "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施",
+        "产出指标(50分)\t数量指标\t巡线里程\t800公里\t810公里\t8\t8",
+        "3-5人班组数量\t6个\t6个\t8\t8",
+        "更换绝缘子数量\t120只\t96只\t6\t4\t货到得晚，年后补换",
+        "质量指标",
+        "时效指标\t抢修到场时间\t40分钟\t35分钟\t6\t6",
+        "总分\t100\t96",
+    ]
+    found = find_indicators(read_text("\n".join(rows)))
+    assert [(r.level1, r.level2, r.name, r.value, r.actual) for r in found] == [
+        ("产出指标(50分)", "数量指标", "巡线里程", "800公里", "810公里"),
+        ("产出指标(50分)", "数量指标", "3-5人班组数量", "6个", "6个"),
+        ("产出指标(50分)", "数量指标", "更换绝缘子数量", "120只", "96只"),
+        ("产出指标(50分)", "时效指标", "抢修到场时间", "40分钟", "35分钟"),
+    ]
+    assert found[2].reason == "货到得晚，年后补换"

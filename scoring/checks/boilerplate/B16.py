@@ -8,6 +8,7 @@ from ....models.anchor import anchors
 from ....models.guideline import is_checkable
 from ....nlp.normalize import fold
 from ....nlp.record import Indicator
+from ....nlp.targets import parse_target
 from ...findings import Finding
 from ...registry import Check, Example
 from ...views import RecordView
@@ -19,7 +20,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     # Whatever a model says: a record with an anchor is none (a user's own model may not know the test).
     if not context.boilerplate or anchors(record):
         return
-    hard = measured(context) or is_checkable(record)
+    told = None if record.target_text else parse_target(record.actual)  # a report that gives no targets
+    hard = measured(context) or is_checkable(record) or (told is not None and told.number is not None)
     if hard and "满意" in context.name:
         return  # the stock row of satisfaction with a figure is one that every project has to have
     name, value = fold(record.name), fold(record.value)

@@ -45,3 +45,30 @@ def test_names_at_their_first_row_stay_there() -> None:
         tuple(row_of(row, Location(table=1, row=i)) for i, row in enumerate(rows, 1)), Location(table=1)
     )
     assert [r.level2 for r in find_indicators([made])] == ["数量指标", "数量指标", "质量指标"]
+
+
+def test_a_class_merged_from_the_second_row_on_leaves_the_first_without() -> None:
+    rows = [
+        HEAD,
+        ("", "生态环境成本", "施工扬尘投诉", "≤2起"),
+        ("产出指标", "数量指标", "清淤长度", "3公里"),
+        ("", "质量指标", "成活率", "95%"),
+    ]
+    made = [row_of(row, Location(table=1, row=i)) for i, row in enumerate(rows, 1)]
+    made[3] = (made[3][0]._replace(covered=True), *made[3][1:])
+    found = find_indicators([Table(tuple(made), Location(table=1))])
+    assert [r.level1 for r in found] == ["", "产出指标", "产出指标"]
+
+
+def test_a_first_row_whose_class_is_none_of_the_standard_keeps_it() -> None:
+    rows = (
+        HEAD,
+        ("决策", "项目立项", "立项依据充分性", "充分"),
+        ("", "绩效目标", "目标合理性", "合理"),
+        ("产出", "产出数量", "清淤长度", "3公里"),
+        ("", "", "植树数量", "90株"),
+    )
+    made = Table(
+        tuple(row_of(row, Location(table=1, row=i)) for i, row in enumerate(rows, 1)), Location(table=1)
+    )
+    assert [r.level2 for r in find_indicators([made])] == ["项目立项", "绩效目标", "产出数量", "产出数量"]

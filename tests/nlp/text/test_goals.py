@@ -1,0 +1,58 @@
+"""Text without a table or a class name: what stands under a heading of goals."""
+
+from __future__ import annotations
+
+import pytest
+from zhibiao.nlp.reading import parse_document
+
+GOALS = (
+    "云岭县2024年森林防火项目公示\n一、立项依据\n按照县里的防火规划。\n二、绩效目标\n"
+    "修建防火隔离带36公里；购置风力灭火机120台，其中新购率达到85%；火情处置及时率98%。\n三、资金安排\n县财政安排资金260万元，支出248万元，占95%。"
+)
+TOLD = (
+    "（三）绩效指标完成情况分析。林区巡护里程5200公里，瞭望塔维修合格率100%，火情报告及时率≥95%，"
+    "护林员满意度93%。\n四、偏离绩效目标的原因\n无。"
+)
+NEWS = (
+    "省里下达防火资金1200万元。主要绩效目标包括修建隔离带36公里，购置灭火机120台、巡护车6辆等。（云岭日报）"
+)
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    return [(r.name, r.value, r.actual) for r in parse_document(text.encode(), "公示.txt").indicators]
+
+
+def test_clauses_with_figures_under_a_heading_of_goals_are_indicators() -> None:
+    assert found(GOALS) == [
+        ("修建防火隔离带", "36公里", ""),
+        ("购置风力灭火机", "120台", ""),
+        ("新购率", "85%", ""),
+        ("火情处置及时率", "98%", ""),
+    ]
+
+
+def test_in_a_report_a_bare_figure_is_what_was_reached() -> None:
+    assert found(TOLD) == [
+        ("林区巡护里程", "", "5200公里"),
+        ("瞭望塔维修合格率", "", "100%"),
+        ("火情报告及时率", "≥95%", ""),
+        ("护林员满意度", "", "93%"),
+    ]
+
+
+def test_goals_in_the_middle_of_a_text() -> None:
+    assert [name for name, *_ in found(NEWS)] == ["修建隔离带", "购置灭火机", "巡护车"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOALS.replace("二、绩效目标", "二、工作回顾"),
+        "绩效目标：修建防火隔离带36公里，全年完成。",  # one figure is no list
+        "绩效目标完成情况。产出指标满分50分，得48分；效益指标满分30分，得27分；满意度满分10分，得10分。",
+        GOALS + "\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t防火宣传场次\t12场\n",
+    ],
+    ids=["another heading", "one figure", "points", "beside a table"],
+)
+def test_other_texts_are_left_alone(text: str) -> None:
+    assert [name for name, *_ in found(text)] in ([], ["防火宣传场次"])
