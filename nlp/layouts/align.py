@@ -222,7 +222,7 @@ def inherited(row: Aligned, header: Header, fill: Fill, form: Form) -> dict[str,
         told |= {role: fill.label(role, row.get(role)) for role in ("activity", "goal", "budget")}
     if not row.anchored and is_placeholder(row.get("name")):
         return {**told, "level1": "", "level2": ""}  # a remark in the label columns names no class
-    first, second = row.get("level1"), row.get("level2")
+    first, second = row.get("level1") or header.over, row.get("level2")
     told["level1"] = fill.label("level1", first)
     if first and not second:
         fill.drop("level2")

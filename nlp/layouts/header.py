@@ -20,6 +20,7 @@ _LEVELS = {"level1", "level2"}
 _NAMES = {"name", "detail"}
 _SUB = {"tier", "history", "recent", "value", "actual", "sign", "unit"}
 _FIRST_ROWS = 12
+_HEADS = 2  # rows of a head above that of the names
 _ABOVE = 10  # rows over a header in which its times may be told: sums of money and goals
 _PART_OF_YEAR = re.compile(r"(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度|半年")
 _GRADED = re.compile(r"三级|四级|明细|末级|具体")
@@ -44,7 +45,7 @@ class Header:
 
     `alone` is False when another table stands beside this one in the same rows. `horizon` is what the labels
     over the columns say of the time that the targets are for. `shares_name` is True when the names of its records
-    are those of the table beside it.
+    are those of the table beside it. `over` is the class that stands over its columns (成本指标 | 产出指标 side by side).
     """
 
     columns: tuple[Column, ...]
@@ -54,6 +55,7 @@ class Header:
     alone: bool = True
     horizon: str = ""
     shares_name: bool = False
+    over: str = ""
 
     @cached_property
     def by_role(self) -> dict[str, Column]:
@@ -152,10 +154,29 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
     timed = _by_time(columns)
     groups = timed or _groups(columns)
     times = times_of([*before, *lines[:at]][-_ABOVE:], len(groups))
+    above = lines[max(at - _HEADS, 0) : at + used] if grid and len(groups) > 1 else ()
     return [
-        Header(tuple(g), len(roles), used, grid, len(groups) == 1, _horizon(g, over), bool(timed and k))
+        Header(
+            tuple(g),
+            len(roles),
+            used,
+            grid,
+            len(groups) == 1,
+            _horizon(g, over),
+            bool(timed and k),
+            _class_over(above, g),
+        )
         for k, (g, over) in enumerate(zip(groups, times, strict=True))
     ]
+
+
+def _class_over(lines: Sequence[Line], columns: Sequence[Column]) -> str:
+    """The class that stands over the names of one of several tables side by side, '' for none."""
+    if any(c.role in _LEVELS for c in columns):
+        return ""
+    at = next((c.start for c in columns if c.role == "name"), -1)
+    texts = (line.texts[at] for line in reversed(lines) if 0 <= at < len(line.texts) and line.levels[at])
+    return next(texts, "")
 
 
 def _told_by_classes(roles: list[str], rows: Sequence[Line]) -> list[str]:
