@@ -12,7 +12,8 @@ Text without tabs may have been a table too: see `rebuild`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ...blocks import Block, Cell, Paragraph, Row, Table, row_of
 from ...location import Location
@@ -26,6 +27,9 @@ _EMPHASIS = re.compile(r"\*\*([^*\n]{1,80})\*\*")
 _WATERMARK = re.compile(r"^\s*扫描全能王\s*创建\s*$")
 _PIECE = re.compile(r"\s*[\u4e00-\u9fff]{1,3}\s*")
 _PIECES = frozenset(("指标", "目标", "绩效目标", "绩效指标", "名称"))
+_HEADINGS = 3
+_SHORT = 16  # characters of a piece of a cell
+_PIECES_TORN = 2
 _LONGEST = 8  # characters of a heading that was torn into lines of one or two
 
 
@@ -42,6 +46,9 @@ def read_text(text: str) -> list[Block]:
     """Blocks of a text; locations are `行 N` (1-based line numbers)."""
     if (counted := _counted(text)) is not None:
         return counted
+    lines = [clean(line) for line in text.splitlines()]
+    if _is_torn(lines):
+        return rebuild([Paragraph(t.strip(), Location(line=n)) for n, t in enumerate(lines, 1) if t.strip()])
     blocks: list[Block] = []
     run: list[Paragraph] = []
     for block in [*_dumped(text), None]:
@@ -52,6 +59,21 @@ def read_text(text: str) -> list[Block]:
         run.clear()
         blocks += [] if block is None else [block]
     return blocks
+
+
+def _is_torn(lines: Sequence[str]) -> bool:
+    """Whether cells of rows between tabs hold line ends: behind a head, pieces without a tab stand between the rows."""
+    heads = (n for n, line in enumerate(lines) if sum(map(bool, map(column, line.split("\t")))) >= _HEADINGS)
+    first = next(heads, len(lines))
+    last = max((n for n, line in enumerate(lines) if "\t" in line[1:]), default=0)
+    table = [line for line in lines[first : last + 1] if line.strip()]
+    if sum(line.startswith("\t") for line in table) > len(table) // 2:
+        return False  # each cell on a line of its own
+    pieces = sum(
+        "\t" not in line and len(line.strip()) <= _SHORT and "\t" in above and not classes(line) and not label(line)
+        for above, line in pairwise(table)
+    )
+    return pieces >= _PIECES_TORN and pieces * 10 >= len(table)
 
 
 def _counted(text: str) -> list[Block] | None:

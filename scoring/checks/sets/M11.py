@@ -10,20 +10,21 @@ from ...registry import Check, Example
 from ...views import SetView
 from .classes import row
 
-_MIN = 2
-
 
 def _unusable(check: Check, view: SetView) -> Iterator[Finding]:
     for form in view.forms:
         benefits = [i for i in form if view[i].context.declared and view[i].context.declared <= BENEFITS]
-        if len(benefits) < _MIN or not all(_is_soft(view, i) for i in benefits):
+        if not benefits or not all(_is_soft(view, i) for i in benefits):
             continue
         first = view[form[0]].record
         names = "、".join(f"“{short(view[i].record.name, 14)}”" for i in benefits[:3])
         yield check.finding(
             *owner_span(first),
-            f"{len(benefits)} 条效益指标（{names}等）都没有可以考核的目标，等于没有效益指标。",
+            f"{len(benefits)} 条效益指标（{names}等）都没有可以考核的目标，等于没有效益指标。"
+            if len(benefits) > 1
+            else f"唯一的效益指标{names}没有可以考核的目标，等于没有效益指标。",
             "请至少保留一条能用数据说明的效益指标，如知晓率、办结率、减少的事故或投诉件数，写明目标值和取数来源。",
+            "" if len(benefits) > 1 else "P2",
         ).at(form[0])
 
 
@@ -48,6 +49,7 @@ CHECK = Check(
     dimension="完整性",
     absence=True,
     bad=(
+        Example(_SOFT, _VAGUE, others=(row("清淤长度", "12公里", "数量指标"),)),
         Example(_SOFT, _VAGUE, others=(row("灌溉条件", "有效改善", "生态效益指标"),)),
         Example(
             _SOFT,
@@ -57,6 +59,6 @@ CHECK = Check(
     ),
     good=(
         Example(_SOFT, _VAGUE, others=(row("新增灌溉面积", "320亩", "社会效益指标"),)),
-        Example(_SOFT, _VAGUE, others=(row("清淤长度", "12公里", "数量指标"),)),
+        Example(row("清淤长度", "12公里", "数量指标"), others=(row("渠道完好率", "≥95%", "质量指标"),)),
     ),
 )
