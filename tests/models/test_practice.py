@@ -96,4 +96,5 @@ def test_a_form_that_leaves_classes_open_favours_each_less() -> None:
 
 def test_the_frame_of_a_whole_department_declares_no_class_of_the_standard() -> None:
     assert not declared_leaves("履职效果", "部门履职目标")
-    assert declared_leaves("效益指标", "履职效益") and declared_leaves("实施效果指标", "产出指标")
+    assert declared_leaves("效益指标", "履职效益")
+    assert declared_leaves("实施效果指标", "产出指标")

@@ -19,6 +19,7 @@ _MOST = 6  # atoms of one cell
 _DEAREST = 7.0  # no cell is worth more
 _LONGEST = 400  # characters of one cell
 _GOES_ON = ("，", ",", "、")
+_BRACKETS, _CLOSED = ("（", "("), ("）", ")")
 _RESTS = ("，", ",", "。")
 _STOPS = ("。", "；", ";", "：", ":")
 _LONE = re.compile(r"[费率数度性量额次人款院目标化金程设务法]")  # ends of names, and no answer
@@ -176,7 +177,7 @@ def _place(
 def _is_open(text: str, after: str) -> bool:
     """Whether a text can't end before `after`: behind a comma, where one character is all that is left of it, or where
     `after` is the rest of a sentence."""
-    if text.endswith(_GOES_ON):
+    if text.endswith(_GOES_ON) or (after.startswith(_BRACKETS) and after.endswith(_CLOSED)):
         return True
     if len(after) == 1:
         return _LONE.fullmatch(after) is not None and len(text) > _LONE_LEAST

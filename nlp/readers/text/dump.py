@@ -62,15 +62,20 @@ def read_text(text: str) -> list[Block]:
 
 
 def _is_torn(lines: Sequence[str]) -> bool:
-    """Whether cells of rows between tabs hold line ends: behind a head, pieces without a tab stand between the rows."""
-    heads = (n for n, line in enumerate(lines) if sum(map(bool, map(column, line.split("\t")))) >= _HEADINGS)
-    first = next(heads, len(lines))
+    """Whether cells of rows between tabs hold line ends: behind a head, pieces without a tab stand between the rows, or
+    rows that end before the points."""
+    heads = ((n, [column(t) for t in line.split("\t")]) for n, line in enumerate(lines) if "\t" in line)
+    first, roles = next(((n, r) for n, r in heads if sum(map(bool, r)) >= _HEADINGS), (len(lines), [""]))
     last = max((n for n, line in enumerate(lines) if "\t" in line[1:]), default=0)
     table = [line for line in lines[first : last + 1] if line.strip()]
     if sum(line.startswith("\t") for line in table) > len(table) // 2:
         return False  # each cell on a line of its own
+    least = roles.index("points") - roles.index("name") if {"points", "name"} <= set(roles) else 0
     pieces = sum(
-        "\t" not in line and len(line.strip()) <= _SHORT and "\t" in above and not classes(line) and not label(line)
+        "\t" in above
+        and not classes(line)
+        and not label(line.split("\t")[0])
+        and (line.count("\t") < least if "\t" in line else len(line.strip()) <= _SHORT)
         for above, line in pairwise(table)
     )
     return pieces >= _PIECES_TORN and pieces * 10 >= len(table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
@@ -24,6 +24,8 @@ _SIGNS = re.compile(
     r"三级(?:绩效)?指标|(?:^|[\s|｜])(?:三级|绩效指标)(?:[\s|｜]|$)|指标(?:名称|内容|值)|目标值|[数质]量指标|时效指标|[济会态境]效益指标|满意度指标|响指标"
 )
 _CLASS = re.compile(r"[数质]量指标|时效指标")
+_SUM = re.compile(r"(?:自评)?总(?:得|评)?分|得分合计|合计")
+_SUMS = 2  # figures of such a row
 _CHUNK = 1200  # atoms that are decoded at once
 _HEADROOM = 60  # atoms of a form before its table
 _BEYOND = 240  # atoms behind the last class name that may still be rows
@@ -149,8 +151,30 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
         table += label_rows(body[last : row[0].start])
         table.append(_row(row, body, head))
         last = row[-1].end
+    if sums := _total(body[last:]):
+        table.append(_padded(sums, head))
+        last += len(sums)
     yield Table(tuple(table), table[0][0].row)
     yield from form_blocks(body[last:], lines)
+
+
+def _total(after: Sequence[Atom]) -> Sequence[Atom]:
+    """The row right behind the others that sums up their weights and points: 总分 | 100 | 96.5."""
+    if not after or not _SUM.fullmatch(after[0].text):
+        return ()
+    figures = list(takewhile(lambda a: shape(a.text).figure == "bare", after[1:]))
+    return after[: len(figures) + 1] if 0 < len(figures) <= _SUMS else ()
+
+
+def _padded(atoms: Sequence[Atom], head: Head) -> Row:
+    """A row of as many cells as the head has, the figures under weight and points where it has both."""
+    at = [head.roles.index(role) for role in ("weight", "points") if role in head.roles]
+    figures = atoms[1:]
+    places = at[-len(figures) :] if len(figures) <= len(at) else range(1, len(figures) + 1)
+    cells = [Cell("", Location(line=atoms[0].line))] * max(len(head.roles), len(atoms))
+    for place, atom in zip((0, *places), atoms, strict=True):
+        cells[place] = _cell(atom, atom.text)
+    return tuple(cells)
 
 
 def _mode(heading: Sequence[Atom], body: Sequence[Atom], wide: int) -> str:

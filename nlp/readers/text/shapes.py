@@ -134,12 +134,17 @@ def shape(text: str) -> Shape:
         ground=bool(_GROUND.search(folded)),
         reason=bool(_REASON.search(folded)),
         listed=bare != folded,
-        broken=bool(folded) and (folded[0] in _NOT_FIRST or folded[-1] in _NOT_LAST),
+        broken=bool(folded) and (folded[0] in _NOT_FIRST or folded[-1] in _NOT_LAST or _is_aside(folded)),
         satisfied="满意" in folded,
         marked="扣" in folded or "得分" in folded,
         numbered=_NUMBERED.match(folded) is not None,
         blank=folded in _PLACEHOLDERS or not folded,
     )
+
+
+def _is_aside(folded: str) -> bool:
+    """Whether a text stands in brackets as a whole, and so belongs to the one before it: (主干渠)."""
+    return folded[0] == "(" and folded.find(")") == len(folded) - 1 and not _LIST.match(folded)
 
 
 def _answered(folded: str) -> str:

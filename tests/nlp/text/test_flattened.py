@@ -99,3 +99,20 @@ def test_places_are_lines_and_differ() -> None:
             records = read(flatten(form, way)).indicators
             assert all(r.location.line for r in records)
             assert len({r.id for r in records}) == len(records)
+
+
+def test_the_sum_of_points_is_kept_between_bars_and_where_cells_hold_line_ends() -> None:
+    bars = (
+        "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n产出指标 | 数量指标 | 清淤长度 | 12公里 | 13公里 | 45 | 45\n"
+        "质量指标 | 水质达标率 | ≥95% | 96% | 45 | 44\n满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90% | 93% | 10 | 10\n总分 | 100 | 99\n"
+    )
+    torn = (
+        bars.replace(" | ", "\t")
+        .replace("12公里\t13公里", "12公里\n（主干渠）\t13公里")
+        .replace("农户满意度", "用水农户对抢修\n工作的满意度")
+    )
+    for text in (bars, torn):
+        document = parse_document(text.encode(), "自评.txt")
+        assert [r.points for r in document.indicators] == [45, 44, 10]
+        assert [p.text for p in document.passages if p.kind == "total"] == ["分值 100；得分 99"]
+    assert [r.name for r in document.indicators] == ["清淤长度", "水质达标率", "用水农户对抢修工作的满意度"]

@@ -74,7 +74,6 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
             (0, len(record.actual)),
             f"“{short(record.name)}”刚开始，完成值就填满“{short(record.actual)}”：这些年还没有过去，不能算已经完成。",
             "请改写当年能核实的依据（设计文件、质保合同、管护制度），或写明已使用的时间。",
-            "P2",
         )
         return
     if target is None or target.kind != "text" or _GRADE.fullmatch(context.value):

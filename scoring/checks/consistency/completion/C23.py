@@ -28,6 +28,7 @@ _TRIFLE, _NEARLY = (
     0.95,
     0.97,
 )  # of the target, from which a shortfall that costs points is small, or one without points
+_MOST = 0.8  # below it a shortfall is worth a remark, whatever its reason
 _PAID, _ALIKE = re.compile("标准"), 0.95
 _CAUSE = re.compile("因(?!此).{3,}|由于.{3,}|受.{2,}影响")
 # The band of points that the form's own scale gives 部分达成 (80%–60%), with what rounding takes.
@@ -53,7 +54,9 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
             + (f"，并扣了 {less:.10g} 分" if less else "")
             + ("。" if mended else "，但没有写改进措施。"),
             "请核对原因是否充分，并写明其余部分的完成时间和改进措施。",
-            "P3" if less and mended and not _EMPTY.fullmatch(bare(record.reason)) else "P2",
+            "P3"
+            if less and mended and _is_most(reached) and not _EMPTY.fullmatch(bare(record.reason))
+            else "P2",
         )
         return
     if is_full(record):
@@ -67,6 +70,11 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
         # Execution below 100 % is the rule, and its points follow from it.
         "P2" if inside or is_execution(record) or _is_trifle(record, reached) else "",
     )
+
+
+def _is_most(reached: Outcome) -> bool:
+    """Whether most of the target was reached, or no share is known."""
+    return reached.share is None or reached.share >= _MOST
 
 
 def _is_trifle(record: Indicator, reached: Outcome) -> bool:

@@ -11,7 +11,7 @@ from ....context import Context
 from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
 from ....views import SetView
-from ..execution.sums import ROWS, USUAL, by_class, of_execution, of_total, of_weights
+from ..execution.sums import ROWS, USUAL, by_class, of_execution, of_text, of_total, of_weights
 from .completions import bare, explains, row, rows_of
 from .points import HUNDRED, Account, account, cells, is_execution, is_full, number, plain
 from .reached import Outcome, outcome
@@ -40,6 +40,7 @@ def _points(check: Check, view: SetView) -> Iterator[Finding]:
             *of_weights(view, members, apart),
             *of_execution(apart),
             *of_total(view, members, apart),
+            *of_text(view, members),
         ):
             yield check.finding(*owner_span(first), said, _ADVICE, severity).at(members[0])
 
@@ -137,6 +138,15 @@ def _by_class(level1: str, level2: str, points: float | None = 20.0) -> Indicato
     return row("渠道管护", "12公里", "12公里", level2, level1=level1, points=points)
 
 
+def _said(points: str) -> tuple[Passage, ...]:
+    """The account of a form, and what the text around it says of its points."""
+    return (
+        _money("执行率 98%；分值 10；得分 9.8"),
+        Passage("total", "分值 100；得分 99.8", "灌区清淤"),
+        Passage("paragraph", f"灌区清淤项目执行率98%，自评得分{points}分。"),
+    )
+
+
 _TWENTY = (_money("全年预算数 50；全年执行数 50；执行率 100%；分值 20；得分 20"),)
 _REST = (
     _scored("水质达标率", "≥95%", "96%", 30, 30),
@@ -187,6 +197,7 @@ CHECK = Check(
                 _money("年初预算数 240；全年预算数 200；全年执行数 180；执行率 75%；分值 10；得分 7.5"),
             ),
         ),
+        Example(_scored("清淤长度", "≥12公里", "13公里", 50, 50), others=_REST, passages=_said("97.8")),
         Example(_scored("节水增长率", "≥3%", "-1.6%", 50, 40, reason="来水偏少"), others=_REST),
         Example(_scored("管道漏损率", "≤9%", "7.6%", 50, 46), others=_REST),
         Example(_scored("抢修到场时间", "≤40分钟", "28分钟", 50, 48, reason="无偏差"), others=_REST),
@@ -229,6 +240,7 @@ CHECK = Check(
                 Passage("total", "分值 100；得分 99.72", "灌区清淤"),
             ),
         ),
+        Example(_scored("清淤长度", "≥12公里", "13公里", 50, 50), others=_REST, passages=_said("99.80")),
         Example(_scored("灌区面貌", "达成", "部分达成", 50, 35), others=_REST),
         Example(_scored("管道漏损率", "≤9%", "7.6%", 50, 46, reason="计量抽查样本不足"), others=_REST),
         Example(_scored("清淤费用", "30万元", "28万元", 50, 46.7, level2="成本指标"), others=_REST),

@@ -18,6 +18,9 @@ USUAL = (Decimal(90), Decimal(80))  # indicators beside an execution of 10 or 20
 _HALF_CENT = Decimal("0.005")  # of each addend that is rounded to two decimals
 _TINY = Decimal("0.000001")
 _WORTH = re.compile(r"(\d+(?:\.\d+)?)分")
+_GIVEN = re.compile(
+    r"自评(?:总|综合)?得?分(?:数|值)?(?:为|是|[:：])?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分(?!以|及|（|\()"
+)
 _CLASSES = 4  # from which one without points stands out
 
 
@@ -121,6 +124,23 @@ def of_total(view: SetView, members: Sequence[int], execution: Account) -> Itera
     if apart.points is not None:
         said += f"，加预算执行率得分 {plain(apart.points)} 分为 {plain(whole)} 分"
     yield f"{said}，与总分 {plain(total.points)} 分相差 {plain(abs(whole - total.points))} 分。", ""
+
+
+def of_text(view: SetView, members: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """The points that the text around the form says it gave itself are the total of the form."""
+    record = view[members[0]].record
+    total = account(view.of_kind("total"), record.owner_id, last=True)
+    if total is None or total.points is None or not record.project:
+        return
+    names = {r.project for r, _ in view if r.project}
+    for passage in view.of_kind("paragraph"):
+        for said in _GIVEN.finditer(passage.text):
+            before = {name: passage.text.rfind(name, 0, said.start()) for name in names}
+            nearest = max(before, key=lambda name: before[name])
+            points = Decimal(said[1])
+            if nearest == record.project and before[nearest] >= 0 and points != total.points:
+                yield f"正文说自评得分 {plain(points)} 分，自评表的总分是 {plain(total.points)} 分。", ""
+                return
 
 
 def _half_unit(total: Decimal) -> Decimal:

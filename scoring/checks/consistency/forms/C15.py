@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .....nlp.document import Passage
 from .....nlp.record import Indicator
@@ -17,6 +18,8 @@ _DUE = re.compile(
     r"(20[0-9]{2})\s*年(?:底|末|[0-9]{1,2}月(?:底|末)?)?(?:前|之前)?[,，]?(?:实现|力争|达到|完成|建成)?"
     r"[^0-9。;；]{0,24}?(?:达到?|实现|完成|建成|不低于|提[高升]到|降[低到至]+)[^0-9。;；]{0,14}[0-9]"
 )
+# A goal that says itself for which year it is: 2022年全年演出60场.
+_OF_YEAR = re.compile(r"(20[0-9]{2})\s*年(?:全年|度|内)?[^,，。;；]{2,24}[0-9]")
 _STAGED = re.compile(r"逐年[^。;；]{0,20}[0-9]")
 _CLAUSE = re.compile(r"[,，;；。]")
 _ANY_YEAR = re.compile(r"(20[0-9]{2})\s*年")
@@ -51,6 +54,12 @@ def _outdated(check: Check, view: SetView) -> Iterator[Finding]:
                 break
     for i in goals if year is not None else ():
         record, _ = view[i]
+        past = _OF_YEAR.match(record.goal)
+        years = [int(y) for y in _ANY_YEAR.findall(record.goal)]
+        if past and year is not None and not record.actual and max(years) < year:
+            said = f"年度目标写的是“{short(past[0], 24)}”，本表是 {year} 年度的，像是照搬上年。"
+            yield check.finding(*owner_span(record), said, "请改写本年度的目标和数值。").at(i)
+            continue
         due = _DUE.search(record.goal)
         if due and year is not None and int(due[1]) < year and not _STAGED.search(record.goal):
             clause = _CLAUSE.split(record.goal[due.start() :])[0]
@@ -121,6 +130,7 @@ CHECK = Check(
         Example(row("渠道改造", "2021年11月底前"), passages=_TITLE),
         Example(row("节水灌溉率", "2022年达到40%"), passages=_TITLE),
         Example(_due("2024年1月底前"), passages=_TITLE),
+        Example(replace(row("渠道改造", "12公里"), goal="2022年全年改造渠道12公里以上。"), passages=_TITLE),
     ),
     good=(
         Example(row("渠道改造", "2023年11月底前"), passages=_TITLE),
@@ -128,6 +138,9 @@ CHECK = Check(
         Example(row("渠道改造", "2021年11月底前")),
         Example(row("节水灌溉率", "2025年达到60%"), passages=_TITLE),
         Example(_due("2023年12月底前"), passages=_TITLE),
+        Example(
+            replace(row("渠道改造", "12公里"), goal="2022年改造9公里，2023年改造12公里。"), passages=_TITLE
+        ),
         Example(_due("2024年1月底前", "东干渠改造（2023-2024年）"), passages=_TITLE),
     ),
 )
