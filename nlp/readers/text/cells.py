@@ -84,6 +84,11 @@ def atoms_of(paragraphs: Iterable[Paragraph]) -> list[Atom]:
     return found
 
 
+def is_page(line: str) -> bool:
+    """Whether a line only numbers a page."""
+    return _PAGE.fullmatch(line.strip()) is not None
+
+
 def _closed(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     """Lines without page numbers; where rows begin and end with a bar, a row broken in a cell is one line."""
     closed = _is_closed([p.text for p in paragraphs])
@@ -91,7 +96,7 @@ def _closed(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     open_row: Paragraph | None = None
     parts = 0
     for paragraph in paragraphs:
-        if _PAGE.fullmatch(paragraph.text):
+        if is_page(paragraph.text):
             continue
         if mark and mark in paragraph.text and "。" not in paragraph.text:
             paragraph = replace(paragraph, text=paragraph.text.replace(mark, "|"))

@@ -20,6 +20,7 @@ from ...location import Location
 from ...vocabulary import classes, column, label
 from .rebuild import form_before, rebuild
 from .spaced import spaced
+from .wrapped import unwrapped
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
 _GOAL = re.compile(r"\s*(?:年度|总体)?(?:目标|任务)\s*(\d{1,2})\s*[:：、.．]")
@@ -46,12 +47,12 @@ def read_text(text: str) -> list[Block]:
     """Blocks of a text; locations are `行 N` (1-based line numbers)."""
     if (counted := _counted(text)) is not None:
         return counted
-    lines = [clean(line) for line in text.splitlines()]
+    lines = unwrapped([clean(line) for line in text.splitlines()])
     if _is_torn(lines):
         return rebuild([Paragraph(t.strip(), Location(line=n)) for n, t in enumerate(lines, 1) if t.strip()])
     blocks: list[Block] = []
     run: list[Paragraph] = []
-    for block in [*_dumped(text), None]:
+    for block in [*_dumped(text, lines), None]:
         if isinstance(block, Paragraph):
             run.append(block)
             continue
@@ -93,7 +94,7 @@ def _counted(text: str) -> list[Block] | None:
     return [*form_before(above, table), table, *(rebuild(below) if below else [])]
 
 
-def _dumped(text: str) -> list[Block]:
+def _dumped(text: str, lines: Sequence[str]) -> list[Block]:
     """Tables from tabs, and a paragraph for each other line."""
     blocks: list[Block] = []
     dump = _CellDump()
@@ -105,10 +106,10 @@ def _dumped(text: str) -> list[Block]:
             blocks.append(Table(rows, rows[0][0].row, grid=False))
             lines_of_rows.clear()
 
-    for number, raw in enumerate(text.splitlines(), 1):
+    for number, (raw, line) in enumerate(zip(text.splitlines(), lines, strict=True), 1):
         if _WATERMARK.match(raw):
             continue
-        line, place = clean(raw), Location(line=number)
+        place = Location(line=number)
         if lines_of_rows and "\t" not in line and _goes_on(lines_of_rows[-1][-1].text, line):
             last = lines_of_rows[-1][-1]
             told = Cell(f"{last.text}\n{line.strip()}", last.location)
@@ -122,7 +123,7 @@ def _dumped(text: str) -> list[Block]:
             end_rows()
             dump.cell(line[1:], place)
         elif not line.strip():
-            if raw.strip():  # only debris stood here: not an empty paragraph
+            if raw.strip():  # debris stood here, or what went on: not an empty paragraph
                 continue
             dump.blank()
         elif dump.inside_cell:

@@ -32,3 +32,46 @@ def test_a_label_written_down_the_left_edge_is_no_cell() -> None:
         ("成本指标", "每公里疏浚费用", "≤7.2万元"),
         ("生态效益指标", "灌溉水利用系数", "≥0.58"),
     ]
+
+
+STARTS = (0, 9, 16, 23, 31, 41, 51, 60, 67)  # of the columns on the page
+
+
+def _placed(cells: list[str]) -> str:
+    line = ""
+    for start, cell in zip(STARTS, cells, strict=False):
+        line = line.ljust(start) + cell if cell else line
+    return line
+
+
+LAID = (
+    "云岭县水务局 2024 年度部门决算",
+    "",
+    "绩效指标|一级指标|二级指标|三级指标|年度指标|实际完成|分值|得分|偏差原因",
+    "||||值|值",
+    "|产出指标|数量指标|支渠疏浚|≥12.5|13.1 公|20|20",
+    "|||里程|公里|里",
+    "|||闸门启闭|14 台|12 台|20|17|汛期交货",
+    "|||机更换数|||||推迟，明",
+    "|||量|||||年补装",
+    "||质量指标|衬砌抽检|≥96%|97%|20|20",
+    "|||合格率",
+    "",
+    "第 3 页",
+    "云岭县水务局 2024 年度部门决算",
+    "",
+    "|效益指标|社会效益|农户用水|≥90%|93%|30|30",
+    "||指标|保障率",
+)
+
+
+def test_cells_of_several_lines_at_their_places_on_the_page_are_whole() -> None:
+    text = "\n".join(_placed(line.split("|")) for line in LAID)
+    records = parse_document(text.encode(), "表.txt").indicators
+    assert [(r.level1, r.level2, r.name, r.value, r.actual) for r in records] == [
+        ("产出指标", "数量指标", "支渠疏浚里程", "≥12.5公里", "13.1公里"),
+        ("产出指标", "数量指标", "闸门启闭机更换数量", "14台", "12台"),
+        ("产出指标", "质量指标", "衬砌抽检合格率", "≥96%", "97%"),
+        ("效益指标", "社会效益指标", "农户用水保障率", "≥90%", "93%"),
+    ]
+    assert records[1].reason == "汛期交货推迟，明年补装"
