@@ -10,8 +10,8 @@ from ..blocks import Cell, Row
 from ..location import NOWHERE, Location
 from ..normalize import fold, squeeze
 from ..vocabulary import classes
+from .columns import Column, Header
 from .form import Form
-from .header import Column, Header
 from .horizons import horizon_of
 from .rows import Line, class_level, is_placeholder, label_text, line_of
 from .values import is_sign

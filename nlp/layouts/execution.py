@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..location import Location
 from ..normalize import fold
 from ..vocabulary import plain
-from .header import Header
+from .columns import Header
 from .rows import Line
 
 Told = tuple[str, str, Location]  # kind of passage, text, place

@@ -15,11 +15,11 @@ from ..document import Passage
 from ..location import Location
 from . import labels
 from .align import Aligned
+from .columns import Header
 from .execution import Accounts, total
 from .form import Form
 from .forms import Forms
 from .funds import Funds
-from .header import Header
 from .heads import Head
 from .prose.reading import section_of
 from .rows import Line, is_tick

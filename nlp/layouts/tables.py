@@ -12,10 +12,11 @@ from ..record import Indicator
 from ..vocabulary import classes
 from . import labels
 from .align import Aligned, Fill, align, inherited
+from .columns import Header
 from .drawn.centred import reached_down, uncentred
 from .drawn.upright import mend, upright
 from .forms import Forms
-from .header import Header, is_upper, read_headers
+from .header import is_upper, read_headers
 from .horizons import time_of
 from .passages import Collector
 from .rows import Line, Sheet, is_furniture, is_placeholder, is_tick, line_of, rejoined

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from ..header import Header
+from ..columns import Header
 from ..rows import Line, line_of
 
 # Columns of which several indicators may share a cell.

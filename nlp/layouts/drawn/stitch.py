@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ...blocks import Block, Paragraph
-from ..header import Header, read_headers
+from ..columns import Header
+from ..header import read_headers
 from ..rows import Line, Sheet, classified, is_furniture, is_placeholder
 
 

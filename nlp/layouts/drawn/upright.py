@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...blocks import Cell, Row
 from ...vocabulary import classes, column
-from ..header import Header
+from ..columns import Header
 from ..horizons import horizon_of
 from ..rows import Line, Sheet, line_of
 

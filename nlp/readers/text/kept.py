@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from .cells import Atom
 from .decode import Piece, joined
@@ -12,6 +13,8 @@ from .shapes import shape
 
 _SURE = 6  # of so many rows one has a figure or a state for its value
 _RESULTS = frozenset(("value", "actual", "tier", "history", "sign"))  # a sign alone: 定性
+_SUM = re.compile(r"(?:自评)?总(?:得|评)?分|得分合计|合计")
+_SUMS = 2  # figures of such a row
 _OWNERS = frozenset(("project", "activity", "goal", "content"))
 _TOLD = frozenset(("description", "detail"))
 _LEVELS = frozenset(("level1", "level2"))
@@ -30,6 +33,14 @@ def kept_rows(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list
         if _holds(kept, body, head)
         else []
     )
+
+
+def total_row(after: Sequence[Atom]) -> Sequence[Atom]:
+    """The row right behind the others that sums up their weights and points: 总分 | 100 | 96.5."""
+    if not after or not _SUM.fullmatch(after[0].text):
+        return ()
+    figures = list(takewhile(lambda a: shape(a.text).figure == "bare", after[1:]))
+    return after[: len(figures) + 1] if 0 < len(figures) <= _SUMS else ()
 
 
 def _give_back(rows: Sequence[list[Piece]], body: Sequence[Atom], head: Head) -> None:

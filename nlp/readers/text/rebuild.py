@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 
 from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
@@ -12,7 +12,7 @@ from ...vocabulary import classes
 from .cells import Atom, Gap, atoms_of, glued
 from .decode import Piece, decode
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose
-from .kept import join_atoms, kept_rows
+from .kept import join_atoms, kept_rows, total_row
 from .labelled import ENDS, form_blocks, label_rows, opens_form
 from .markdown import tables
 from .pairs import paired, turned
@@ -24,8 +24,6 @@ _SIGNS = re.compile(
     r"三级(?:绩效)?指标|(?:^|[\s|｜])(?:三级|绩效指标)(?:[\s|｜]|$)|指标(?:名称|内容|值)|目标值|[数质]量指标|时效指标|[济会态境]效益指标|满意度指标|响指标"
 )
 _CLASS = re.compile(r"[数质]量指标|时效指标")
-_SUM = re.compile(r"(?:自评)?总(?:得|评)?分|得分合计|合计")
-_SUMS = 2  # figures of such a row
 _CHUNK = 1200  # atoms that are decoded at once
 _HEADROOM = 60  # atoms of a form before its table
 _BEYOND = 240  # atoms behind the last class name that may still be rows
@@ -151,19 +149,11 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
         table += label_rows(body[last : row[0].start])
         table.append(_row(row, body, head))
         last = row[-1].end
-    if sums := _total(body[last:]):
+    if sums := total_row(body[last:]):
         table.append(_padded(sums, head))
         last += len(sums)
     yield Table(tuple(table), table[0][0].row)
     yield from form_blocks(body[last:], lines)
-
-
-def _total(after: Sequence[Atom]) -> Sequence[Atom]:
-    """The row right behind the others that sums up their weights and points: 总分 | 100 | 96.5."""
-    if not after or not _SUM.fullmatch(after[0].text):
-        return ()
-    figures = list(takewhile(lambda a: shape(a.text).figure == "bare", after[1:]))
-    return after[: len(figures) + 1] if 0 < len(figures) <= _SUMS else ()
 
 
 def _padded(atoms: Sequence[Atom], head: Head) -> Row:
