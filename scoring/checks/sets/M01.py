@@ -10,6 +10,7 @@ from dataclasses import replace
 from ....models.taxonomy import BENEFITS, NAMES
 from ....nlp.record import Indicator
 from ...advice import people_pattern
+from ...context import Context
 from ...findings import Finding, owner_span
 from ...registry import Check, Example
 from ...views import SetView
@@ -48,12 +49,29 @@ _FOR_ALL = re.compile(r"储备粮|粮食储备|防汛|抗旱|水旱灾害|应急
 _MOST, _SEVERAL = 0.8, 5
 # A form without classes: so many rows tell what they are of, and what an office does within itself is no benefit.
 _UNCLASSED = 6
+_TIMED = 5  # rows from which a set is large enough to say when, too
 _WITHIN = re.compile(r"制度|管理|资产|资金|预算|财务|业务|人员|机构|公开|采购|台账|档案")
 _ADDS = {"产出": 9, "效益": 8, "满意度": 10}
 
 
 def _present(view: SetView, rows: Sequence[int]) -> set[str]:
-    return set().union(*(view[i][1].leaves for i in rows))
+    return set().union(*(_leaves(view[i].context) for i in rows))
+
+
+def _leaves(context: Context) -> frozenset[str]:
+    """The classes that a row counts for: where a form declares the first level only, those of it that the models see."""
+    seen = context.leaves & set(context.type_set)
+    return seen if len(context.declared) > 1 and seen else context.leaves
+
+
+def _is_timed(view: SetView, rows: Sequence[int]) -> bool:
+    """Whether any row says when or how fast."""
+    return any(
+        context.type == "timeliness"
+        or context.declared == {"timeliness"}
+        or (context.target is not None and context.target.kind in ("date", "duration"))
+        for context in (view[i].context for i in rows)
+    )
 
 
 def _is_set(view: SetView, rows: Sequence[int]) -> bool:
@@ -124,6 +142,8 @@ def _missing(view: SetView, rows: Sequence[int]) -> tuple[list[str], list[str]]:
             (grave if is_paid_work(view, rows) else light).append("数量")
         if "quality" not in have:
             light.append("质量")
+        if (first.project or first.project_id) and len(rows) >= _TIMED and not _is_timed(view, rows):
+            light.append("时效")
     if not have & BENEFITS:
         grave.append("效益")
     if "cost" not in have:
@@ -237,7 +257,7 @@ CHECK = Check(
     english="A class of indicators is missing",
     severity="P1",
     opinion=1,
-    why="每个项目都要设置产出和效益指标，产出一般数量、质量都设，有服务对象的设满意度，工程基建和大型修缮购置必设成本"
+    why="每个项目都要设置产出和效益指标，产出一般数量、质量都设，项目较大的还要有时效，有服务对象的设满意度，工程基建和大型修缮购置必设成本"
     "（财预〔2015〕88号、财预〔2021〕101号）。",
     run=_incomplete,
     scope="document",
