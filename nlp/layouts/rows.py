@@ -146,7 +146,7 @@ def named(roles: Sequence[str], labels: Sequence[str], below: Line | None) -> li
     after = at.get("sign", -1) + 1
     if not 0 < after < len(roles) or not {"value", "history"}.isdisjoint(at) or not labels[after]:
         return list(roles)
-    if roles[after] in ("", "unit"):
+    if roles[after] in ("", "unit") or (roles[after] == "detail" and "name" in at):
         return [*roles[:after], "value", *roles[after + 1 :]]
     return list(roles)
 

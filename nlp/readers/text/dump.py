@@ -151,7 +151,7 @@ def _rejoined(rows: list[Row]) -> Iterator[Row]:
             last
             and first
             and (piece or column(joined) or label(joined) or classes(joined))
-            and not _is_whole(first)
+            and not (first.isdigit() or _is_whole(first))
         ):
             whole = (*whole[:-1], whole[-1]._replace(text=joined), *row[1:])
             continue

@@ -18,6 +18,11 @@ _PROCESS = re.compile(
 _ARRIVED = re.compile(
     r"[^及和与、]{0,12}(?:资金|经费|拨款)(?:支出)?(?:足额)?(?:应发已发|应付已付|下达|分解|分配|安排|到位|支付|拨付|发放)(?:率|比率|比例|进度)"
 )
+# When the money goes out says nothing of when the work is done; where people are paid it is the work (补助资金发放及时率).
+_TIMED = re.compile(
+    r"(?:本|当年?|年度|预算内?|财政|中央|省级|地方|配套|项目|工程|养护|运维|专项|建设|合同|支出){0,4}(?:资金|经费|投资|合同款)(?:当年|年度)?"
+    r"(?:拨付|支付|支出|结算){1,2}(?:的?及时[率性]?(?:支付率)?|的?时效性|率|进度|完成率|实现率|(?:完成)?(?:时间|时限)|情况)"
+)
 _SECURED = re.compile(r".{0,10}(?:利息|贴息|资金|经费|费用|支出|补助|补贴)(?:足额)?保障率")
 _SPENDING = re.compile("(?:执行|使用|支出|支付)(?:率|进度)$")
 _OWN_CLASS = re.compile("预算|管理|投入|过程|决策")  # the form itself asks for it
@@ -46,6 +51,7 @@ def _process(check: Check, view: RecordView) -> Iterator[Finding]:
         not _PROCESS.fullmatch(name)
         and not _SECURED.fullmatch(name)
         and not (arrived and _ARRIVED.fullmatch(name))
+        and not ("timeliness" in context.declared and _TIMED.fullmatch(name))
     ):
         return
     said = (
@@ -91,9 +97,12 @@ CHECK = Check(
         one("支出经费合规率", "100%", "产出指标", "质量指标"),
         one("水利贷款利息支出保障率", "100%", "效益指标", "经济效益指标"),
         one("绩效考核指标完成率", "100%", "产出指标", "质量指标"),
+        one("养护资金支付及时率", "≥90%", "产出指标", "时效指标"),
+        one("经费支付完成时间", "12月31日前", "产出指标", "时效指标"),
     ),
     good=(
         one("资金到位率", "100%", "产出指标", "时效指标"),
+        one("水费补助资金支付及时率", "100%", "产出指标", "时效指标"),
         one("慰问金足额发放率", "100%", "产出指标", "质量指标"),
         one("水费补助资金支付比例", "100%", "产出指标", "时效指标"),
         one("管护绩效考核合格率", "100%", "产出指标", "质量指标"),
