@@ -17,6 +17,7 @@ from ..money.costs import cost, larger
 
 _OVER = 1.05  # of the money, from which the two do not go together
 _TOO_MUCH = 20.0  # of it, from which something else is meant
+_PEOPLE = frozenset(("人", "名", "户"))
 _TIMES = frozenset("年月日次")
 
 
@@ -60,7 +61,7 @@ def _counted(view: SetView, owner: Owner, i: int, per: str) -> int:
     """The one quantity of a project that counts what a price is for: by its measure word, and by what the two names
     have in common where there are several. -1 for none."""
     rows = [k for k in owner.rows if k != i and _is_number_of(view, k, per)]
-    if len(rows) > 1:
+    if len(rows) > 1 or per in _PEOPLE:  # those who are paid are not those who are served
         own = terms(view[i].context.name)
         rows = [k for k in rows if own & terms(view[k].context.name)]
     return rows[0] if len(rows) == 1 else -1
@@ -98,6 +99,7 @@ CHECK = Check(
         Example(_EACH, others=(_row("检修闸门数", "6座"),)),
         Example(_EACH, others=(_row("清淤长度", "12公里"),)),
         Example(_EACH, others=(_row("检修东闸门", "8座"), _row("检修西闸门", "9座"))),
+        Example(replace(_EACH, name="护渠员工资", value="6万元/人"), others=(_row("用水农户数", "8人"),)),
         Example(replace(_EACH, value="6万元/年"), others=(_row("检修闸门数", "8座"),)),
     ),
 )

@@ -26,6 +26,13 @@ _MISSING = re.compile(
 _GOAL = re.compile(
     r"(?:未能?|没有|没能|尚未)(?:按[时期]|如期|全部|全面)?(?:完成|达到|达成|实现)(?:年度|预期|全年|绩效)*(?:目标|任务|指标)"
 )
+_NEXT_YEAR = re.compile(
+    r"[明次下翌]年|结转|转入20\d\d|(?:到|至|于|预计|计划)20\d\d年(?:[1-6]月|上半年|初|实施|完成)|20\d\d年实施"
+)
+# The name of all that is to be done: 各项工作完成时间, 项目完成时间.
+_ALL_DONE = re.compile(
+    r"(?:各项|全部|年度|本?项目|重点|主要|工程|计划|工作|任务|目标|训练|全年)+(?:按时|按期|如期|及时)?(?:完成|完工|实施|竣工)?(?:的?(?:时间|时限|及时性|及时率|日期)|率)?"
+)
 _OVERLAP = 2  # pairs of characters that a clause shares with a name
 
 
@@ -34,6 +41,7 @@ def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
     for members in view.once(rows_of):
         found = {i: f.at(i) for i in members for f in _by_reason(check, view[i])}
         yield from found.values()
+        yield from _by_others(check, view, members)
         if text := told.get(view[members[0]].record.owner_id):
             yield from (f for f in _by_goal(check, view, members, text) if f.place not in found)
 
@@ -57,6 +65,28 @@ def _by_reason(check: Check, item: RecordView) -> Iterator[Finding]:
         "请核对实际完成情况，改正完成值或偏差原因，并按核对结果重新评分。",
         "" if lacking else "P2",
     )
+
+
+def _by_others(check: Check, view: SetView, members: list[int]) -> Iterator[Finding]:
+    """All work is said to be done in time, while a row that was missed says that its rest is due next year."""
+    late = (i for i in members if _NEXT_YEAR.search(view[i].record.reason + view[i].record.actual))
+    open_row = next((i for i in late if (o := outcome(*view[i])) is not None and o.missed), -1)
+    if open_row < 0:
+        return
+    for i in members:
+        record, context = view[i]
+        if i == open_row or context.declared != {"timeliness"} or not _ALL_DONE.fullmatch(context.name):
+            continue
+        reached = parse_target(record.actual)
+        if record.actual and reached is not None and reached.kind in ("date", "state", "text"):
+            other = view[open_row].record
+            yield check.finding(
+                "actual",
+                (0, len(record.actual)),
+                f"“{short(record.name)}”填“{short(record.actual)}”，“{short(other.name)}”却没有完成，还要到下年"
+                f"（“{short(other.reason or other.actual, 30)}”），前后矛盾。",
+                "请按最后完成的一项如实填写完成时间，并相应扣分、说明原因。",
+            ).at(i)
 
 
 @lru_cache(maxsize=4096)
@@ -146,10 +176,18 @@ CHECK = Check(
     bad=(
         Example(row("节水培训期数", "4期", "4期", reason="受汛情影响，2期未办")),
         Example(row("清淤长度", "≥12公里", "12公里", reason="因资金未到位，没有完成年度目标")),
+        Example(
+            row("项目完成时间", "12月底前", "12月20日", "时效指标"),
+            others=(row("闸门更换数量", "8座", "5座", reason="供货延期，其余3座明年4月更换"),),
+        ),
     ),
     good=(
         Example(row("节水培训期数", "6期", "4期", reason="受汛情影响，2期未办")),
         Example(row("节水培训期数", "4期", "4期", reason="无")),
+        Example(
+            row("闸门订货时间", "6月底前", "6月20日", "时效指标"),
+            others=(row("闸门更换数量", "8座", "5座", reason="供货延期，其余3座明年4月更换"),),
+        ),
         Example(row("节水培训期数", "4期", "5期", reason="应乡镇要求增办1期")),
     ),
 )

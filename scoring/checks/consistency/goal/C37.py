@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,13 +13,16 @@ from ....registry import Check, Example
 from ....views import SetView
 from ...owners import quoted
 from ...values.units.dimensions import scale_slip
-from ..goals import BORN, SHORT, WHY, example_goal
+from ..goals import BORN, SHORT, WHY, Promise, example_goal
 from .contrary import contradictions
 from .late import late
 from .promised import measured
 from .times import slower
 
 _WHERE = {"content": "项目内容", "calculation": "测算依据"}
+_ABOUT_SO = re.compile(r"约|近|左右")
+_AND_SOME = re.compile(r"[余多](?=[\u4e00-\u9fff])|左右")
+_ROUNDED, _ABOUT = 0.03, 0.1
 _TEN, _SAME = 10.0, 1e-9
 
 
@@ -34,6 +38,9 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
         )
         base = measured(target)
         slip = _slip(base.number or 0.0, promise.number) if base else ""
+        off = _off(base.number or 0.0, promise) if base else 1.0
+        if off <= _ROUNDED:
+            continue  # about so many, or so many and some, is what it comes to
         yield check.mark(
             record,
             "value",
@@ -45,8 +52,18 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
                 else f"{'范围不一，看不出是否同一件事' if found.wider else '同一件事两个数'}。"
             ),
             f"请核对后统一{where}（{promise.text}）和指标值；口径不同的，在指标解释中分别写明。",
-            "P2" if found.wider or (above and promise.unit in ("%", "率")) else "",
+            "P2" if found.wider or off <= _ABOUT or (above and promise.unit in ("%", "率")) else "",
         ).at(i)
+
+
+def _off(number: float, promise: Promise) -> float:
+    """How far an indicator is from a figure of the goal that is told as a rough one, as a share; 1 for exact ones."""
+    before = promise.clause[max(promise.at - 2, 0) : promise.at]
+    told = promise.clause[promise.at :][: len(promise.text) + 2]
+    if not promise.number or not (_ABOUT_SO.search(before) or _AND_SOME.search(told)):
+        return 1.0
+    share = number / promise.number
+    return 0.0 if _AND_SOME.search(told) and 1 <= share < 1 + _ABOUT else abs(share - 1)
 
 
 def _slip(one: float, two: float) -> str:

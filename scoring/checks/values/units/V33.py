@@ -67,6 +67,14 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
             "P2" if said[1] == "人次" else "",
         )
         return
+    if _in_persons(context):
+        yield check.finding(
+            *where_said(record),
+            f"“{short(record.name)}”数的是人次，指标值“{short(record.target_text)}”却按人计：一人来几次算几次，还是只算一人。",
+            "请统一：按次数考核的写“≥__人次”，按人数考核的名称改为“…人数”。",
+            "P2",
+        )
+        return
     if _in_households(context):
         yield check.finding(
             *where_said(record),
@@ -157,6 +165,12 @@ def _in_households(context: Context) -> bool:
     target = context.target
     counted = target is not None and target.kind == "count" and target.unit.lstrip("万") == "户"
     return counted and bool(_PERSONS.search(BRACKETS.sub("", context.name)))
+
+
+def _in_persons(context: Context) -> bool:
+    target = context.target
+    counted = target is not None and target.kind == "count" and target.unit.lstrip("万") in ("人", "名")
+    return counted and BRACKETS.sub("", context.name).endswith("人次")
 
 
 _PERSONS = re.compile(r"人口数?$|人数$")
