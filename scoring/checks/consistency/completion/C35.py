@@ -15,6 +15,7 @@ from ....views import RecordView, SetView
 from ..goals import FIGURE
 from ..goals import value as figure
 from ..text import pairs
+from ..years import fiscal_year
 from .completions import explains, row, rows_of
 from .reached import outcome
 
@@ -26,9 +27,8 @@ _MISSING = re.compile(
 _GOAL = re.compile(
     r"(?:未能?|没有|没能|尚未)(?:按[时期]|如期|全部|全面)?(?:完成|达到|达成|实现)(?:年度|预期|全年|绩效)*(?:目标|任务|指标)"
 )
-_NEXT_YEAR = re.compile(
-    r"[明次下翌]年|结转|转入20\d\d|(?:到|至|于|预计|计划)20\d\d年(?:[1-6]月|上半年|初|实施|完成)|20\d\d年实施"
-)
+_NEXT_YEAR = re.compile(r"[明次下翌]年|结转")
+_YEAR = re.compile(r"20\d\d(?=年)")
 # The name of all that is to be done: 各项工作完成时间, 项目完成时间.
 _ALL_DONE = re.compile(
     r"(?:各项|全部|年度|本?项目|重点|主要|工程|计划|工作|任务|目标|训练|全年)+(?:按时|按期|如期|及时)?(?:完成|完工|实施|竣工)?(?:的?(?:时间|时限|及时性|及时率|日期)|率)?"
@@ -69,7 +69,12 @@ def _by_reason(check: Check, item: RecordView) -> Iterator[Finding]:
 
 def _by_others(check: Check, view: SetView, members: list[int]) -> Iterator[Finding]:
     """All work is said to be done in time, while a row that was missed says that its rest is due next year."""
-    late = (i for i in members if _NEXT_YEAR.search(view[i].record.reason + view[i].record.actual))
+    year = fiscal_year(view)
+
+    def is_late(said: str) -> bool:
+        return bool(_NEXT_YEAR.search(said)) or any(year and int(y) > year for y in _YEAR.findall(said))
+
+    late = (i for i in members if is_late(view[i].record.reason + view[i].record.actual))
     open_row = next((i for i in late if (o := outcome(*view[i])) is not None and o.missed), -1)
     if open_row < 0:
         return
