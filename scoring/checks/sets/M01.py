@@ -10,12 +10,11 @@ from dataclasses import replace
 from ....models.taxonomy import BENEFITS, NAMES
 from ....nlp.record import Indicator
 from ...advice import people_pattern
-from ...context import Context
 from ...findings import Finding, owner_span
 from ...registry import Check, Example
 from ...views import SetView
 from ..owners import quoted
-from .classes import CLEAN, FORM, LENGTH, OUTPUTS, advice, is_cut, is_paid_work, row
+from .classes import CLEAN, FORM, LENGTH, OUTPUTS, advice, is_cut, is_paid_work, is_timed, leaves, row
 
 # A list that names neither project nor activity may be a library or a selection.
 _MIN_CLASSES, _MAX_UNNAMED = 3, 40
@@ -55,23 +54,7 @@ _ADDS = {"产出": 9, "效益": 8, "满意度": 10}
 
 
 def _present(view: SetView, rows: Sequence[int]) -> set[str]:
-    return set().union(*(_leaves(view[i].context) for i in rows))
-
-
-def _leaves(context: Context) -> frozenset[str]:
-    """The classes that a row counts for: where a form declares the first level only, those of it that the models see."""
-    seen = context.leaves & set(context.type_set)
-    return seen if len(context.declared) > 1 and seen else context.leaves
-
-
-def _is_timed(view: SetView, rows: Sequence[int]) -> bool:
-    """Whether any row says when or how fast."""
-    return any(
-        context.type == "timeliness"
-        or context.declared == {"timeliness"}
-        or (context.target is not None and context.target.kind in ("date", "duration"))
-        for context in (view[i].context for i in rows)
-    )
+    return set().union(*(leaves(view[i].context) for i in rows))
 
 
 def _is_set(view: SetView, rows: Sequence[int]) -> bool:
@@ -142,7 +125,7 @@ def _missing(view: SetView, rows: Sequence[int]) -> tuple[list[str], list[str]]:
             (grave if is_paid_work(view, rows) else light).append("数量")
         if "quality" not in have:
             light.append("质量")
-        if (first.project or first.project_id) and len(rows) >= _TIMED and not _is_timed(view, rows):
+        if (first.project or first.project_id) and len(rows) >= _TIMED and not is_timed(view, rows):
             light.append("时效")
     if not have & BENEFITS:
         grave.append("效益")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ....nlp.document import Passage
 from ....nlp.record import Indicator
+from ...context import Context
 from ...views import SetView
 from ..consistency.completion.points import account
 
@@ -31,6 +32,22 @@ def is_paid_work(view: SetView, rows: Sequence[int]) -> bool:
     """Whether the money is known and several outputs are set for it, so that how much it buys can be asked."""
     outputs = sum(bool(view[i].context.leaves & OUTPUTS) for i in rows)
     return bool(view.budgets[rows[0]]) and outputs > 1
+
+
+def leaves(context: Context) -> frozenset[str]:
+    """The classes that a row counts for: where a form declares the first level only, those of it that the models see."""
+    seen = context.leaves & set(context.type_set)
+    return seen if len(context.declared) > 1 and seen else context.leaves
+
+
+def is_timed(view: SetView, rows: Sequence[int]) -> bool:
+    """Whether any row says when or how fast."""
+    return any(
+        context.type == "timeliness"
+        or context.declared == {"timeliness"}
+        or (context.target is not None and context.target.kind in ("date", "duration"))
+        for context in (view[i].context for i in rows)
+    )
 
 
 def is_cut(view: SetView, rows: Sequence[int]) -> bool:
