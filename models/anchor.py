@@ -102,7 +102,9 @@ def texts(record: Indicator) -> tuple[str, ...]:
     """The texts that the test looks at: name, value without the target's unit, tiers and description."""
     target = record.target
     unit = target.unit if target and target.number is not None else ""
-    value = fold(record.value).replace(unit, " ") if len(unit) > 1 else record.value
+    value = record.value
+    if len(unit) > 1:
+        value = (value if unit in value else fold(value)).replace(unit, " ")
     return (record.name, value, *(record.tiers or ()), record.description)
 
 

@@ -20,7 +20,7 @@ from ...location import Location
 from ...vocabulary import classes, column, label
 from .rebuild import form_before, rebuild
 from .spaced import spaced
-from .wrapped import unwrapped
+from .wrapped import refilled, unwrapped
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
 _GOAL = re.compile(r"\s*(?:年度|总体)?(?:目标|任务)\s*(\d{1,2})\s*[:：、.．]")
@@ -47,7 +47,7 @@ def read_text(text: str) -> list[Block]:
     """Blocks of a text; locations are `行 N` (1-based line numbers)."""
     if (counted := _counted(text)) is not None:
         return counted
-    lines = unwrapped([clean(line) for line in text.splitlines()])
+    lines = refilled(unwrapped([clean(line) for line in text.splitlines()]))
     if _is_torn(lines):
         return rebuild([Paragraph(t.strip(), Location(line=n)) for n, t in enumerate(lines, 1) if t.strip()])
     blocks: list[Block] = []

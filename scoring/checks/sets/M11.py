@@ -10,11 +10,16 @@ from ...registry import Check, Example
 from ...views import SetView
 from .classes import row
 
+_SET = 4
+
 
 def _unusable(check: Check, view: SetView) -> Iterator[Finding]:
     for form in view.forms:
         benefits = [i for i in form if view[i].context.declared and view[i].context.declared <= BENEFITS]
-        if not benefits or not all(_is_soft(view, i) for i in benefits):
+        # One alone is a whole set's benefit only where there is a set.
+        if not benefits or (len(benefits) == 1 and len(form) < _SET):
+            continue
+        if not all(_is_soft(view, i) for i in benefits):
             continue
         first = view[form[0]].record
         names = "、".join(f"“{short(view[i].record.name, 14)}”" for i in benefits[:3])
@@ -49,7 +54,15 @@ CHECK = Check(
     dimension="完整性",
     absence=True,
     bad=(
-        Example(_SOFT, _VAGUE, others=(row("清淤长度", "12公里", "数量指标"),)),
+        Example(
+            _SOFT,
+            _VAGUE,
+            others=(
+                row("清淤长度", "12公里", "数量指标"),
+                row("渠道完好率", "≥95%", "质量指标"),
+                row("农户满意度", "≥90%", "服务对象满意度指标"),
+            ),
+        ),
         Example(_SOFT, _VAGUE, others=(row("灌溉条件", "有效改善", "生态效益指标"),)),
         Example(
             _SOFT,

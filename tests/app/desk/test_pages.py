@@ -138,7 +138,7 @@ def test_decisions_on_nothing_are_refused(client: TestClient, changes: dict[str,
 
 def test_labels_are_rows_that_training_takes(client: TestClient, tmp_path) -> None:
     (key,) = give(client, ("公路.txt", ROADS))
-    found = keys_on(page(client, key))
+    found = [pair for pair in keys_on(page(client, key)) if "/items/-" not in pair[0]]
     client.post(found[0][0], data={"action": "label", "vague": "0"})
     client.post(found[-1][0], data={"action": "label", "types": "satisfaction", "boilerplate": "1"})
     file = tmp_path / "labels.jsonl"

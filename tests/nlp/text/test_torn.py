@@ -75,3 +75,33 @@ def test_cells_of_several_lines_at_their_places_on_the_page_are_whole() -> None:
         ("效益指标", "社会效益指标", "农户用水保障率", "≥90%", "93%"),
     ]
     assert records[1].reason == "汛期交货推迟，明年补装"
+
+
+COUNTED = """\
+年度目标\t疏浚支渠12公里，更换启闭机14台。
+绩效
+指标\t一级指标\t二级指标\t三级指标\t年度
+指标值\t实际
+完成值\t分值\t得分\t偏差原因分析
+及改进措施
+\t产出指标\t数量指标\t支渠疏浚里程\t12公里\t13公里\t20\t20\t
+\t\t\t启闭机
+更换数量\t14台\t12台\t20\t17\t汛期交货推迟
+\t\t质量指标\t衬砌抽检合格率\t≥96%\t97%\t20\t20\t
+\t\t时效指标\t汛前完工时间\t6月底前\t6月20日\t10\t10\t
+\t效益指标\t社会效益
+指标\t农户用水保障率\t≥90%\t93%\t30\t30\t
+总分\t\t\t\t\t\t100\t97\t
+"""
+
+
+def test_cells_with_line_ends_between_tabs_are_counted_whole() -> None:
+    document = parse_document(COUNTED.encode(), "表.txt")
+    assert [(r.level1, r.level2, r.name, r.value, r.actual) for r in document.indicators] == [
+        ("产出指标", "数量指标", "支渠疏浚里程", "12公里", "13公里"),
+        ("产出指标", "数量指标", "启闭机 更换数量", "14台", "12台"),
+        ("产出指标", "质量指标", "衬砌抽检合格率", "≥96%", "97%"),
+        ("产出指标", "时效指标", "汛前完工时间", "6月底前", "6月20日"),
+        ("效益指标", "社会效益指标", "农户用水保障率", "≥90%", "93%"),
+    ]
+    assert [p.text for p in document.passages if p.kind == "goal"] == ["疏浚支渠12公里，更换启闭机14台。"]
