@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ....models.taxonomy import declared_leaves
+from ....nlp.vocabulary import class_within
 from ...findings import Finding, short
 from ...registry import Check
 from ...views import RecordView
@@ -25,6 +26,8 @@ def _sentence(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if len(text) < 7 or _CLASSLIKE.search(text) or declared_leaves("", text):
         return
+    if record.level1 and not class_within(record.level1, 1):
+        return  # 履职 / 青少年科技教育: the frame of a whole department has the fields of its work there
     yield check.mark(
         record,
         "level2",
@@ -53,6 +56,7 @@ CHECK = Check(
         one("清淤", "12公里", level2="项目产出数量指标"),
         one("清淤", "12公里", level2="实际完成率"),
         one("清淤", "12公里", level2="重点工作任务完成"),
+        one("清淤", "12公里", level1="履职", level2="小型水利设施管护"),
     ),
     fault="class",
 )

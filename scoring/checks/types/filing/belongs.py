@@ -20,6 +20,9 @@ _TRAIL = re.compile(r"(?:\([^()]*\)|[。.;:：、,])+$")
 _HARM = re.compile(f"{TOLD}|{LEVEL}")
 _WHEN = re.compile(rf"{TIME}|[0-9]月|[月季年]底|日前")
 _LASTS = re.compile(r"(?:有效期|使用年限|使用寿命)限?$")  # how long what was done holds
+_OPEN = re.compile(
+    r"(?:开放|开馆|营业|播出|对外服务)(?:时间|时长|时数)$"
+)  # how much is on offer, and not when
 _LESS = re.compile(r"下降|降低|节约|减少")
 _NEW = re.compile(
     r"(?:新增|新建|购[置买]|采购|培训|招[收聘募]|举办|召开|维修|维护|检修|保养|清洗|更换|安装|校准|检定|巡[查检])"
@@ -61,7 +64,7 @@ def _contradicting(view: RecordView, own: frozenset[str], name: str) -> str:
         kind = "frequency"
     sessions = target is not None and target.unit in _SESSIONS
     said_when = kind in ("date", "duration") or _WHEN.search(context.value)
-    if own == {"timeliness"} and said_when and not _LASTS.search(name):
+    if own == {"timeliness"} and said_when and not (_LASTS.search(name) or _OPEN.search(name)):
         return ""  # done by the end of June says when, whatever the name
     if _LESS.search(context.value):
         return ""  # the change is what is measured

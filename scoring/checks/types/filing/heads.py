@@ -110,6 +110,7 @@ HEADS = (
     ),
     _head("(?:使用|利用|开机)率", "quality", "quantity", "面积|土地|[台套辆床]"),
     _head("(?:有效期|使用年限|使用寿命)限?", "sustainable", "timeliness"),
+    _head("(?:开放|开馆|营业|播出|对外服务)(?:时间|时长|时数)", "quantity", "timeliness", "", "duration"),
     # An outcome as output.
     _head(f"(?:{_PEOPLE_DEAD}).*死亡率|(?:发病|患病)率", "social", "outputs", _CARE),
     _head("就业率", "social", "outputs"),

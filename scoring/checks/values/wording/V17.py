@@ -79,5 +79,5 @@ CHECK = Check(
     fault="target",
     references="own",
     rewrite=True,
-    weight=1.2,
+    weight=1.1,
 )

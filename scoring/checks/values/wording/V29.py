@@ -122,5 +122,5 @@ CHECK = Check(
     fault="target",
     references="own",
     rewrite=True,
-    weight=1.25,
+    weight=1.15,
 )
