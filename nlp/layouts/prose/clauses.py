@@ -10,6 +10,7 @@ _MARK = r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．:：]|[�
 # Counted, not possessive: before Python 3.11.5 a possessive group that can backtrack inside takes too much.
 # What marks an item of a list: （1）, ①, 一是, 指标1：.
 LIST = re.compile(rf"^\s*+(?:{_MARK}\s*+){{0,4}}(?:指标\d{{1,2}}[:：.、])?\s*+")
+SIGNS = tuple("≥≤≧≦＞＜><")  # what begins so is wanted, and not reached
 
 _NUMBER = r"(?:\d|[≥≤＞＜><=≧≦]|百分之|千分之|万分之|十万分之|[一二两三四五六七八九]成)"
 # These verbs link a name to its value and are not part of either …

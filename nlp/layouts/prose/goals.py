@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...blocks import Paragraph
 from ...normalize import squeeze
 from ...record import Indicator
-from .clauses import LIST, split_clause, split_figure
+from .clauses import LIST, SIGNS, split_clause, split_figure
 
 _ABOUT = r"(?:项目|主要|年度|总体|预期|\d{4}年度?){0,3}绩效(?:目标|指标)"
 _HEADING = re.compile(rf"{_ABOUT}(?P<told>(?:完成|实现)?情况)?(?:分析|说明|公示)?[:：。]?")
@@ -21,7 +21,6 @@ _CHAPTER = re.compile(
 _CLAUSE = re.compile(r"[，,；;。]")
 _JOINED = re.compile(r"、|以?及")
 _OPENS = re.compile(r"^(?:其中|同时|并|年度内|全年|当年|本年度?|计划|预计|完成|实现|使|确保)+(?=[^\d]{3})")
-_SIGNS = tuple("≥≤≧≦＞＜><")
 _ASIDE = re.compile(r"实际|上年|去年|截[至止]|占|合计")  # what is told beside the targets
 _SCORED = re.compile(r"[得满扣]分|分值")  # how it was marked, and no targets
 _MONEY = re.compile(r"资金|预算|经费|投资|安排|下达|拨付|投入|支出")
@@ -47,7 +46,7 @@ def read_goals(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
         told = bool(opened["told"])
         found = list(_stated(text[inline.end() if inline else 0 :]))
         for part, (name, value) in enumerate(found if len(found) >= _FEWEST else (), 1):
-            reached = told and not value.startswith(_SIGNS)
+            reached = told and not value.startswith(SIGNS)
             yield Indicator(
                 name=name,
                 value="" if reached else value,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...normalize import squeeze
 from ...vocabulary import class_of, classes, column, label
-from .clauses import LIST, split_classed
+from .clauses import LIST, SIGNS, split_classed
 from .reported import told
 
 _PIECE = re.compile(r"([^：:；;。，,]+)([：:；;。，,]|$)")
@@ -39,7 +39,6 @@ _REACHED = re.compile(
 _UNDER = re.compile(r"^(?:产出|效益)(?=[数质时成经社生可])")
 # A report of what was reached and how it was marked states no targets.
 _RESULT = re.compile(r"实际完成|得分|[得扣]\d+(?:\.\d+)?分|自评|偏差率|扣分")
-_SIGNS = tuple("≥≤≧≦＞＜><")  # what begins so is wanted, and not reached
 _SHORT = 40  # characters of an item without a mark
 _SHORTEST = 4  # characters of a class name that may open a clause
 _STATE = 8  # characters of a value that only states something
@@ -87,7 +86,7 @@ class Outline:
     def _filed(self, clause: Clause) -> Clause:
         """The clause with its figure as the completion, where the text is a report of completions."""
         reached = (
-            self.reporting and not clause.actual and not clause.item and not clause.value.startswith(_SIGNS)
+            self.reporting and not clause.actual and not clause.item and not clause.value.startswith(SIGNS)
         )
         return clause._replace(value="", actual=clause.value) if reached else clause
 
