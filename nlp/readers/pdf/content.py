@@ -14,6 +14,8 @@ from .open import open_document
 if TYPE_CHECKING:
     from pdfminer.layout import LTChar
 
+Clip = tuple[float, ...] | None  # x0, y0, x1, y1 in points from the lower left corner
+
 
 def read_pages(data: bytes, meter: Meter) -> Iterator[Page]:
     """Pages one by one. Raises `ReadError`."""
@@ -84,7 +86,8 @@ def _classes() -> tuple[Any, Any]:
                 text = f"(cid:{cid})"
             width, shift = font.char_width(cid), font.char_disp(cid)
             char = LTChar(matrix, font, fontsize, scaling, rise, text, width, shift, ncs, graphicstate)
-            self.drawing.char(_placed(char, text, font.is_vertical(), self.height, self.run))
+            if _shows(char, graphicstate.clip):
+                self.drawing.char(_placed(char, text, font.is_vertical(), self.height, self.run))
             return char.adv
 
         def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
@@ -96,9 +99,10 @@ def _classes() -> tuple[Any, Any]:
                 self.drawing.path([(x, self.height - y) for x, y in placed], pen, paint)
 
     class State(PDFGraphicState):
-        """Knows also how transparent paint is."""
+        """Knows also how transparent paint is, and the box beyond which nothing shows."""
 
         stroke_alpha = fill_alpha = 1.0
+        clip: Clip = None
 
         def copy(self) -> State:
             state = State()
@@ -119,7 +123,28 @@ def _classes() -> tuple[Any, Any]:
             if "LW" in state:
                 self.graphicstate.linewidth = num_value(state["LW"])
 
+        def do_W(self) -> None:
+            points = [apply_matrix_pt(self.ctm, p) for run in _runs(self.curpath) for p in run]
+            # A curve has no box that is known here: it clips nothing.
+            if points and all(step[0] in "mlh" for step in self.curpath):
+                self.graphicstate.clip = _within(points, self.graphicstate.clip)
+
+        do_W_a = do_W
+
     return Device, Interpreter
+
+
+def _within(points: Sequence[tuple[float, float]], clip: Clip) -> Clip:
+    """The box of the points, as far as it lies in another."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    return box if clip is None else (*map(max, clip[:2], box[:2]), *map(min, clip[2:], box[2:]))
+
+
+def _shows(char: LTChar, clip: Clip) -> bool:
+    """False where the middle of a character is cut off: tables drawn over two pages write a merged cell on both."""
+    x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
+    return clip is None or (clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3])
 
 
 def _placed(char: LTChar, text: str, vertical: bool, height: float, run: int) -> Char:

@@ -201,6 +201,32 @@ def test_a_scanned_page_among_others_is_noted() -> None:
     assert document.problems[0].startswith("第 2 页没有读取：扫描件")
 
 
+def test_what_is_cut_off_by_a_clip_is_not_read() -> None:
+    """Sheets printed over two pages write the text of a cell that both share on both, cut off on one."""
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+
+    def write(x: float, y: float, text: str, clip: tuple[float, float, float, float]) -> None:
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(*clip)
+        canvas.clipPath(path, stroke=0)
+        canvas.setFont("STSong-Light", 10)
+        canvas.drawString(x, y, text)
+        canvas.restoreState()
+
+    write(60, 700, "清淤长度", (50, 650, 200, 100))
+    write(60, 600, "产出指标", (50, 650, 200, 100))
+    write(60, 720, "绩效指标", (50, 690, 40, 60))
+    canvas.save()
+    assert "".join(b.text for b in read(out.getvalue()) if isinstance(b, Paragraph)) == "绩效指清淤长度"
+
+
 def test_an_owner_password_alone_does_not_lock() -> None:
     from reportlab.lib.pdfencrypt import StandardEncryption
     from reportlab.pdfgen.canvas import Canvas
