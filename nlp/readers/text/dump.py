@@ -31,6 +31,8 @@ _PIECES = frozenset(("指标", "目标", "绩效目标", "绩效指标", "名称
 _HEADINGS = 3
 _SHORT = 16  # characters of a piece of a cell
 _PIECES_TORN = 2
+_LEFT_OUT = 2
+_FIT = 0.9
 _LONGEST = 8  # characters of a heading that was torn into lines of one or two
 
 
@@ -48,11 +50,12 @@ def read_text(text: str) -> list[Block]:
     if (counted := _counted(text)) is not None:
         return counted
     lines = refilled(unwrapped([clean(line) for line in text.splitlines()]))
-    if _is_torn(lines):
+    filled = None if _is_torn(lines) else _filled_up(lines)
+    if filled is None:
         return rebuild([Paragraph(t.strip(), Location(line=n)) for n, t in enumerate(lines, 1) if t.strip()])
     blocks: list[Block] = []
     run: list[Paragraph] = []
-    for block in [*_dumped(text, lines), None]:
+    for block in [*_dumped(text, filled), None]:
         if isinstance(block, Paragraph):
             run.append(block)
             continue
@@ -62,13 +65,43 @@ def read_text(text: str) -> list[Block]:
     return blocks
 
 
-def _is_torn(lines: Sequence[str]) -> bool:
-    """Whether cells of rows between tabs hold line ends: behind a head, pieces without a tab stand between the rows, or
-    rows that end before the points."""
+def _table(lines: Sequence[str]) -> tuple[list[str], range]:
+    """The roles of the columns of the first head between tabs, and the lines from it on to the last row."""
     heads = ((n, [column(t) for t in line.split("\t")]) for n, line in enumerate(lines) if "\t" in line)
     first, roles = next(((n, r) for n, r in heads if sum(map(bool, r)) >= _HEADINGS), (len(lines), [""]))
     last = max((n for n, line in enumerate(lines) if "\t" in line[1:]), default=0)
-    table = [line for line in lines[first : last + 1] if line.strip()]
+    return roles, range(first, last + 1)
+
+
+def _filled_up(lines: Sequence[str]) -> list[str] | None:
+    """The lines with a tab for each merged cell that is left out, as in text copied from a web page: rows begin with
+    what is not the first column's. None where no counting from the right tells which are left out."""
+    roles, table = _table(lines)
+    if "level1" not in roles and "level2" not in roles:
+        return list(lines)
+    rows = {n: lines[n].split("\t") for n in table if "\t" in lines[n][1:]}
+    kept = sum(not row[0].strip() for row in rows.values())
+    short = {n: row for n, row in rows.items() if row[0].strip() and len(row) < len(roles) and not label(row[0])}
+    out = sum(1 not in (found := classes(row[0])) or 2 in found for row in short.values())
+    if out < _LEFT_OUT or out <= kept:
+        return list(lines)
+    fits = {n: len(roles) - len(row) for n, row in short.items() if _from_right(row, roles)}
+    if len(fits) < _FIT * len(short):
+        return None
+    return ["\t" * fits.get(n, 0) + line for n, line in enumerate(lines)]
+
+
+def _from_right(row: Sequence[str], roles: Sequence[str]) -> bool:
+    """Whether classes stand under headings of classes, and nothing else does, when the last cell is the last column's."""
+    pairs = zip(row, roles[-len(row) :], strict=True)
+    return all((role[:5] == "level") == bool(classes(text)) for text, role in pairs)
+
+
+def _is_torn(lines: Sequence[str]) -> bool:
+    """Whether cells of rows between tabs hold line ends: behind a head, pieces without a tab stand between the rows, or
+    rows that end before the points."""
+    roles, found = _table(lines)
+    table = [lines[n] for n in found if lines[n].strip()]
     if sum(line.startswith("\t") for line in table) > len(table) // 2:
         return False  # each cell on a line of its own
     least = roles.index("points") - roles.index("name") if {"points", "name"} <= set(roles) else 0

@@ -45,7 +45,7 @@ LONGEST = 45  # characters of a name
 def by_sector() -> dict[str, list[dict[str, str]]]:
     """The corpus rows."""
     rows: dict[str, list[dict[str, str]]] = {}
-    for path in sorted((ROOT / "data" / "corpus").glob("*.csv")):
+    for path in sorted((ROOT / "data" / "corpus").rglob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 if row["name"].strip():
