@@ -20,7 +20,8 @@ from ...location import Location
 from ...vocabulary import classes, column, label
 from .rebuild import form_before, rebuild
 from .spaced import spaced
-from .wrapped import refilled, unwrapped
+from .placed import pages_of, whole_rows
+from .wrapped import refilled
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
 _GOAL = re.compile(r"\s*(?:年度|总体)?(?:目标|任务)\s*(\d{1,2})\s*[:：、.．]")
@@ -49,7 +50,7 @@ def read_text(text: str) -> list[Block]:
     """Blocks of a text; locations are `行 N` (1-based line numbers)."""
     if (counted := _counted(text)) is not None:
         return counted
-    lines = refilled(unwrapped([clean(line) for line in text.splitlines()]))
+    lines = refilled(whole_rows([clean(line) for line in text.splitlines()], pages_of(text)))
     filled = None if _is_torn(lines) else _filled_up(lines)
     if filled is None:
         return rebuild([Paragraph(t.strip(), Location(line=n)) for n, t in enumerate(lines, 1) if t.strip()])
@@ -183,6 +184,7 @@ def _rejoined(rows: list[Row]) -> Iterator[Row]:
         if (
             last
             and first
+            and not 1 < len(whole) == len(row)  # both are whole
             and (piece or column(joined) or label(joined) or classes(joined))
             and not (first.isdigit() or _is_whole(first))
         ):
