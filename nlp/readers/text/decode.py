@@ -7,7 +7,10 @@ anywhere at a price that depends on what stands between the atoms, and text may 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from .cells import Atom, Gap
@@ -80,6 +83,9 @@ MODES["glued line"] = MODES["line"] | {Gap.NONE: Costs(0.0, 0.4, 3.5)}
 _OPEN = 0.1  # the price of going on in the next line where the text can't end
 _IN_PLACE = 1.5
 _ROW = 0.3
+_WRAP, _WRAPS, _WRAPPED = 1.5, 3, 0.5
+_INSIDE = 0.9
+_WHOLE_FIGURES = frozenset(("signed", "bound", "plain", "bare", "date"))
 
 
 class Piece(NamedTuple):
@@ -102,10 +108,13 @@ def decode(atoms: Sequence[Atom], roles: tuple[str, ...], mode: str, kept: bool 
     best = [[_NEVER] * (wide + 1) for _ in range(len(atoms) + 1)]  # last slot: outside
     back: list[list[tuple[int, int, bool]]] = [[(0, 0, False)] * (wide + 1) for _ in range(len(atoms) + 1)]
     best[0][wide] = 0.0
+    wraps = wrapped(atoms)
     for at in range(len(atoms)):
         costs = table[atoms[at].gap] if at else Costs(0.0, 0.0, 0.0)
+        if at in wraps:
+            costs = Costs(_OPEN, costs.cell + _WRAP, costs.row + _WRAP)
         entry, origin = _entries(best[at], upto, costs, wide)
-        _place(atoms, at, roles, table, entry, origin, best, back, _IN_PLACE if kept else 0.0)
+        _place(atoms, at, roles, table, entry, origin, best, back, _IN_PLACE if kept else 0.0, wraps)
     return _trace(best, back, wide)
 
 
@@ -143,6 +152,7 @@ def _place(
     best: list[list[float]],
     back: list[list[tuple[int, int, bool]]],
     in_place: float,
+    wraps: frozenset[int],
 ) -> None:
     wide = len(roles)
     out = entry[wide] + outside(atoms[at].text)
@@ -156,12 +166,12 @@ def _place(
             atom = atoms[end - 1]
             if shape(atom.text).numbered:
                 break
-            paid += table[atom.gap].join if not _is_open(text, atom.text) else _OPEN
+            paid += table[atom.gap].join if not (end - 1 in wraps or _is_open(text, atom.text)) else _OPEN
             before, text = text, joined(text, atom)
             if len(text) > _LONGEST or paid > _DEAREST:
                 break
             # A class name goes on in the next piece only where it has been torn itself.
-            if atom.gap is not Gap.NONE:
+            if atom.gap is not Gap.NONE and end - 1 not in wraps:
                 torn = torn or is_class(atom.text) or is_class(before)
             if torn and not is_class(text):
                 continue
@@ -172,6 +182,47 @@ def _place(
                 total += in_place
             if total > row[c]:
                 row[c], links[c] = total, (at, *origin[c])
+
+
+def wrapped(atoms: Sequence[Atom]) -> frozenset[int]:
+    """Atoms that go on in the next line because the one before them was full: many texts, and no other lines of cells,
+    end at one width."""
+    ends = [
+        at
+        for at in range(1, len(atoms))
+        if atoms[at].gap is Gap.LINE and not any(_is_other(atoms[k].text) for k in (at - 1, at))
+    ]
+    full: set[int] = set()
+    limits: set[int] = set()
+    for limit, count in Counter(width(atoms[at - 1].text) for at in ends).items():
+        of_it = [at for at in ends if limit - 2 < width(atoms[at - 1].text) <= limit]
+        inside = sum(width(atoms[at].text) <= limit for at in of_it)
+        if count >= _WRAPS and inside >= _INSIDE * len(of_it):
+            full |= set(of_it)
+            limits |= {limit - 1, limit}
+    if len(full) < _WRAPPED * len(ends):
+        return frozenset()
+    bare = (  # 数量 is the end of a name, too
+        at
+        for at in range(1, len(atoms))
+        if atoms[at].gap is Gap.LINE
+        and width(atoms[at - 1].text) in limits
+        and not _is_other(atoms[at - 1].text)
+        and shape(atoms[at].text).classed
+        and "指标" not in atoms[at].text
+    )
+    return frozenset((*full, *bare))
+
+
+def _is_other(text: str) -> bool:
+    s = shape(text)
+    return s.classed or s.sign or s.state or s.grade or s.unit or s.kind or bool(s.label) or s.figure in _WHOLE_FIGURES
+
+
+@lru_cache(maxsize=4096)
+def width(text: str) -> int:
+    """How many halves of a Chinese character a text is wide, without its blanks."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text if c != " ")
 
 
 def _is_open(text: str, after: str) -> bool:
