@@ -7,9 +7,11 @@ How much each of them means depends on the table; here they are only told apart.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -280,3 +282,9 @@ STATE_END = re.compile(rf"(?:{_HOW}){{1,8}}(?:{_WHAT}){{1,4}}了?|(?:{_HOW})[一
 _NOUN_END = re.compile(
     r"(?:率|数|量|度|性|水平|能力|情况|条件|机制|氛围|环境|质量|效果|影响|格局|时间|时限|周期|件次|进度|供应)(?=[一-鿿]{1,8}$)"
 )
+
+
+@lru_cache(maxsize=4096)
+def width(text: str) -> int:
+    """How many halves of a Chinese character a text is wide, without its blanks."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text if c != " ")

@@ -7,15 +7,14 @@ anywhere at a price that depends on what stands between the atoms, and text may 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from .cells import Atom, Gap
+from .cells import Atom, Gap, width
 from .fit import outside, scores
 from .shapes import is_class, shape
+from .torn import is_in_word
 
 _NEVER = -1e9
 _MOST = 6  # atoms of one cell
@@ -83,8 +82,9 @@ MODES["glued line"] = MODES["line"] | {Gap.NONE: Costs(0.0, 0.4, 3.5)}
 _OPEN = 0.1  # the price of going on in the next line where the text can't end
 _IN_PLACE = 1.5
 _ROW = 0.3
-_WRAP, _WRAPS, _WRAPPED = 1.5, 3, 0.5
+_WRAP, _WRAPS, _WRAPPED = 1.5, 3, 0.2
 _INSIDE = 0.9
+_CUT = 0.1
 _WHOLE_FIGURES = frozenset(("signed", "bound", "plain", "bare", "date"))
 
 
@@ -200,8 +200,10 @@ def wrapped(atoms: Sequence[Atom]) -> frozenset[int]:
         if count >= _WRAPS and inside >= _INSIDE * len(of_it):
             full |= set(of_it)
             limits |= {limit - 1, limit}
-    if len(full) < _WRAPPED * len(ends):
-        return frozenset()
+    cut = {at for at in ends if is_in_word(atoms[at - 1].text, atoms[at].text)}
+    # Lines that are broken where they are full cut words.
+    if len(full) < _WRAPPED * len(ends) or len(cut & full) < _CUT * len(full):
+        return frozenset(cut)
     bare = (  # 数量 is the end of a name, too
         at
         for at in range(1, len(atoms))
@@ -211,18 +213,21 @@ def wrapped(atoms: Sequence[Atom]) -> frozenset[int]:
         and shape(atoms[at].text).classed
         and "指标" not in atoms[at].text
     )
-    return frozenset((*full, *bare))
+    return frozenset((*full, *bare, *cut))
 
 
 def _is_other(text: str) -> bool:
     s = shape(text)
-    return s.classed or s.sign or s.state or s.grade or s.unit or s.kind or bool(s.label) or s.figure in _WHOLE_FIGURES
-
-
-@lru_cache(maxsize=4096)
-def width(text: str) -> int:
-    """How many halves of a Chinese character a text is wide, without its blanks."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text if c != " ")
+    return (
+        s.classed
+        or s.sign
+        or s.state
+        or s.grade
+        or s.unit
+        or s.kind
+        or bool(s.label)
+        or s.figure in _WHOLE_FIGURES
+    )
 
 
 def _is_open(text: str, after: str) -> bool:

@@ -18,10 +18,10 @@ from itertools import pairwise
 from ...blocks import Block, Cell, Paragraph, Row, Table, row_of
 from ...location import Location
 from ...vocabulary import classes, column, label
+from .placed.read import pages_of, whole_rows
 from .rebuild import form_before, rebuild
+from .refilled import refilled
 from .spaced import spaced
-from .placed import pages_of, whole_rows
-from .wrapped import refilled
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
 _GOAL = re.compile(r"\s*(?:年度|总体)?(?:目标|任务)\s*(\d{1,2})\s*[:：、.．]")
@@ -50,7 +50,10 @@ def read_text(text: str) -> list[Block]:
     """Blocks of a text; locations are `行 N` (1-based line numbers)."""
     if (counted := _counted(text)) is not None:
         return counted
-    lines = refilled(whole_rows([clean(line) for line in text.splitlines()], pages_of(text)))
+    told = [clean(line) for line in text.splitlines()]
+    lines = whole_rows(told, pages_of(text))
+    placed = lines != told
+    lines = refilled(lines)
     filled = None if _is_torn(lines) else _filled_up(lines)
     if filled is None:
         return rebuild([Paragraph(t.strip(), Location(line=n)) for n, t in enumerate(lines, 1) if t.strip()])
@@ -60,7 +63,7 @@ def read_text(text: str) -> list[Block]:
         if isinstance(block, Paragraph):
             run.append(block)
             continue
-        blocks += rebuild(run) if run else []
+        blocks += (form_before(run, block) if placed else rebuild(run)) if run else []
         run.clear()
         blocks += [] if block is None else [block]
     return blocks
@@ -82,7 +85,9 @@ def _filled_up(lines: Sequence[str]) -> list[str] | None:
         return list(lines)
     rows = {n: lines[n].split("\t") for n in table if "\t" in lines[n][1:]}
     kept = sum(not row[0].strip() for row in rows.values())
-    short = {n: row for n, row in rows.items() if row[0].strip() and len(row) < len(roles) and not label(row[0])}
+    short = {
+        n: row for n, row in rows.items() if row[0].strip() and len(row) < len(roles) and not label(row[0])
+    }
     out = sum(1 not in (found := classes(row[0])) or 2 in found for row in short.values())
     if out < _LEFT_OUT or out <= kept:
         return list(lines)

@@ -21,6 +21,7 @@ _UNNAMED = frozenset(("level1", "level2", "basis", "value"))
 _UNKNOWN = 12  # characters of a heading that nobody knows
 _ABOVE = 4  # lines of headings left of the classes
 _TORN = 3  # pieces of a heading
+_STEM = 2  # characters of its first: 年度 | 指标值
 _SENTENCE = re.compile(r"(?:[（(]?\d[）).、．]\s*)?[^：:；。]{1,6}(?:指标|效益|满意度)\d{0,2}[:：]\s*\S")
 _BOTH = re.compile(r"[【\[〔][^【】\[\]]{2,12}指标\s*[-—–·/、>]")
 PLAIN_ROLES = ("level1", "level2", "name", "value")
@@ -165,7 +166,7 @@ def _whole(atoms: Sequence[Atom], at: int) -> tuple[str, int]:
     if column(text):
         if at + 1 < len(atoms) and atoms[at + 1].text[0] in "（(" and atoms[at + 1].text[-1] in "）)":
             return text + atoms[at + 1].text, at + 2
-        return text, at + 1
+        return _goes_on(atoms, at)
     if len(text) <= _UNKNOWN:
         whole = text
         for end in range(at + 1, min(at + _TORN, len(atoms))):
@@ -175,6 +176,21 @@ def _whole(atoms: Sequence[Atom], at: int) -> tuple[str, int]:
             if len(atoms[end].text) <= _UNKNOWN and column(whole):
                 return whole, end + 1
     return text, at + 1
+
+
+def _goes_on(atoms: Sequence[Atom], at: int) -> tuple[str, int]:
+    """A heading with its rests in the next lines, which are none by themselves: 实际完成 | 值, 偏差原因 | 分析及改 | 进措施."""
+    found = whole = atoms[at].text
+    last = at + 1
+    for end in range(at + 1, min(at + _TORN, len(atoms))):
+        rest = atoms[end].text
+        own = column(rest) and len(rest) > 1 and len(whole) > _STEM
+        if atoms[end].gap is not Gap.LINE or own or len(rest) > _UNKNOWN or is_class(rest):
+            break
+        whole += rest
+        if column(whole):
+            found, last = whole, end + 1
+    return found, last
 
 
 def _is_unknown(atoms: Sequence[Atom], at: int, line: int) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from ...segment import segmenter
 from ...vocabulary import classes
 from .cells import Atom, Gap
 
-_FRAGMENT = 5  # characters of a piece of a class name
+_WORD = 8  # characters of the longest word
+_FRAGMENT = 7  # characters of a piece of a class name
 _MOST_PIECES = 12
 _TORN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "指标值", "指标名称"))
 _EDGE = tuple("绩效指标")
@@ -22,6 +26,18 @@ def mended(atoms: list[Atom]) -> list[Atom]:
         done.append(atoms[at]._replace(text="".join(a.text for a in atoms[at : at + count])))
         at += count
     return done
+
+
+@lru_cache(maxsize=4096)
+def is_in_word(above: str, below: str) -> bool:
+    """Whether the end of a line cuts a word in two: 清欠民营企业账 | 款."""
+    above, below = above[-_WORD:], below[:_WORD]
+    at = len(above)
+    for word in segmenter().cut(above + below):
+        at -= len(word)
+        if at <= 0:
+            return at < 0
+    return False
 
 
 def _pieces(atoms: list[Atom]) -> int:

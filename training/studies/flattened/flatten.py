@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
@@ -126,6 +127,64 @@ def columns(table: Table, rng: random.Random) -> str:
     )
 
 
+def narrow(table: Table, rng: random.Random) -> str:
+    """Columns at fixed places, so narrow that cells fill several lines, each from the top of its row."""
+    return _laid_out(table, rng, centred=False)
+
+
+def narrow_centred(table: Table, rng: random.Random) -> str:
+    """The same with cells in the middle of their rows, those of classes in the middle of all of theirs."""
+    return _laid_out(table, rng, centred=True)
+
+
+def _laid_out(table: Table, rng: random.Random, centred: bool) -> str:
+    rows = [table.heading, *table.rows]
+    fits = [rng.choice((8, 10, 12, 14)) for _ in table.heading]
+    cells = [[_wrapped(cell, fit) for cell, fit in zip(row, fits, strict=True)] for row in rows]
+    tall = [max(map(len, row)) for row in cells]
+    tops = [sum(tall[:n]) for n in range(len(rows) + 1)]
+    grid = [[""] * len(fits) for _ in range(tops[-1])]
+    owners = {i for i, heading in enumerate(table.heading) if heading in ("一级指标", "二级指标")}
+    for i in range(len(fits)):
+        filled = [n for n, row in enumerate(cells) if row[i] or i not in owners]
+        for n, after in zip(filled, [*filled[1:], len(rows)], strict=True):
+            room = (tops[after] if i in owners and n else tops[n + 1]) - tops[n]
+            top = tops[n] + ((room - len(cells[n][i])) // 2 if centred else 0)
+            for k, line in enumerate(cells[n][i]):
+                grid[top + k][i] = line
+    starts = [sum(fits[:i]) + 3 * i for i in range(len(fits))]
+    lines = []
+    for row in grid:
+        line = ""
+        for start, cell in zip(starts, row, strict=True):
+            line += " " * (start - _width(line)) + cell if cell else ""
+        lines.append(line)
+    labels = ["    ".join(cells) for cells in table.labels]
+    return "\n".join([*labels, *lines])
+
+
+def narrow_cells(table: Table, rng: random.Random) -> str:
+    """A cell after the other, each broken where a narrow column is full."""
+    fits = [rng.choice((8, 10, 12, 14)) for _ in table.heading]
+    rows = [
+        line
+        for row in table.rows
+        for cell, fit in zip(row, fits, strict=True)
+        for line in _wrapped(cell, fit)
+    ]
+    return "\n".join([*(" ".join(cells) for cells in table.labels), " ".join(table.heading), *rows])
+
+
+def _wrapped(cell: str, fit: int) -> list[str]:
+    """The lines of a cell `fit` halves of a character wide; figures and Latin words are not broken."""
+    lines = [""]
+    for chunk in re.findall(r"[!-~]+|.", cell):
+        if lines[-1] and _width(lines[-1]) + _width(chunk) > fit:
+            lines.append("")
+        lines[-1] += chunk
+    return lines if cell else []
+
+
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
@@ -181,7 +240,7 @@ def headless_lines(table: Table, rng: random.Random) -> str:
 Way = Callable[[Table, random.Random], str]
 WAYS: tuple[Way, ...] = (
     markdown, bars, stray_bars, broken_bars, cell_lines, barred_lines, spaced_lines, loose_lines, paged_lines, torn_lines,
-    blanks, wide_blanks, columns, single_spaces, one_line, wrapped, glued_rows, glued, half_glued, classes_only, headless_lines,
+    blanks, wide_blanks, columns, narrow, narrow_centred, narrow_cells, single_spaces, one_line, wrapped, glued_rows, glued, half_glued, classes_only, headless_lines,
 )  # fmt: skip
 # What only class names and the shapes of values can tell apart: nothing but name and value may follow them.
 _BARE = (glued_rows, glued, half_glued, classes_only, headless_lines)

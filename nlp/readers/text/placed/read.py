@@ -1,0 +1,140 @@
+"""Text that keeps the places of a page (pdftotext -layout): tables whose cells go on in the next line → whole rows.
+
+Nothing but where words stand says what belongs together, and how full a line of a cell is, whether it goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, groupby, islice
+from typing import NamedTuple
+
+from ....vocabulary import classes, column, label
+from ..cells import is_page
+from ..shapes import shape
+from .columns import columns_of, dealt
+from .head import HEADINGS, NAMES, RESULTS, Head, heads
+from .rows import Lines, Rows, rows_of
+from .words import Part, joined, parts_of
+
+_INDENT, _INDENTED = 8, 3  # blanks before the lines of a table whose first columns are merged
+_SOON, _ABOVE = 4, 60  # lines
+_WIDE = 24  # characters of a sentence over the columns
+_SUMS = ("分", "计")
+
+
+def pages_of(text: str) -> list[int]:
+    """The number of the page that each line of a text stands on, as far as form feeds tell."""
+    ends = [line.endswith("\f") for line in text.splitlines(keepends=True)]
+    return [0, *accumulate(ends)][:-1] if ends else []
+
+
+class _Text(NamedTuple):
+    """A text line by line: its parts, the page of each line, and the heads of tables by the line they begin in."""
+
+    lines: Sequence[Sequence[Part]]
+    pages: Sequence[int]
+    heads: dict[int, Head]
+
+
+def whole_rows(lines: Sequence[str], pages: Sequence[int]) -> list[str]:
+    """The lines with each row of a table in one, its cells between tabs; what was taken into it leaves empty lines."""
+    if any("\t" in line for line in lines):
+        return list(lines)
+    # Some tools count a Chinese character for one place, some for two: what stands in columns starts at few places.
+    parts = min(
+        ([parts_of(line, wide) for line in lines] for wide in (False, True)),
+        key=lambda parts: len({part.start for line in parts if len(line) >= HEADINGS for part in line}),
+    )
+    if sum(bool(line) and line[0].start >= _INDENT for line in parts) < _INDENTED:
+        return list(lines)
+    text = _Text(parts, pages, heads(parts))
+    whole = list(lines)
+    at = 0
+    for head in text.heads.values():
+        if head.start < at:
+            continue
+        at, rows = _table(text, head)
+        if rows:
+            whole[head.start : at] = [""] * (at - head.start)
+            whole[head.start] = "\t".join(cell.text for cell in head.cells)
+            for n, row in rows.items():
+                whole[n] = "\t".join(map(joined, row))
+    return whole
+
+
+def _table(text: _Text, head: Head) -> tuple[int, Rows]:
+    """Behind the last line of the table, and its rows by the line of each, cell by cell, line by line."""
+    end, again = _end(text, head)
+    edged = any(_is_edge(cell.text) for cell in head.cells)
+    lines: Lines = {}
+    for _, group in groupby(range(head.end, end), key=lambda n: text.pages[n]):  # each page is laid out anew
+        body = {
+            n: [p for p in text.lines[n] if edged or not _is_edge(p.text)] for n in group if n not in again
+        }
+        body = {n: line for n, line in body.items() if line}
+        columns = columns_of(head, [x for x in body.values() if len(x) >= HEADINGS] or [*body.values()])
+        told = {head.roles[column.head] for column in columns}
+        if body and not (told & NAMES and told & RESULTS):
+            return end, {}
+        lines |= {n: dealt(line, columns, head.roles) for n, line in body.items()}
+    return end, rows_of(lines, head.roles) if lines else {}
+
+
+def _is_edge(text: str) -> bool:
+    """Whether it heads the left edge of a table: 绩效指标."""
+    return column(text) == "name" and text.endswith("绩效指标")
+
+
+def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
+    """Behind the last line of the table; lines in it that only number a page or repeat the head."""
+    again: set[int] = set()
+    above = {tuple(p.text for p in line) for line in text.lines[max(0, head.start - _ABOVE) : head.start]}
+    for n in range(head.end, len(text.lines)):
+        if not text.lines[n] or n in again:
+            continue
+        told = tuple(p.text for p in text.lines[n])
+        other = text.heads.get(n)
+        if is_page(" ".join(told)):
+            again.add(n)
+        elif other is not None:
+            if [c.text for c in other.cells] != [c.text for c in head.cells]:
+                return n, again
+            again |= {*range(n, other.end)}
+        elif len(told) == 1 and (told in above or _is_title(text.lines, n)):
+            if _opens(text, n):
+                return n, again
+            again.add(n)
+        elif _ends_table(text.lines[n], head):
+            return n, again
+    return len(text.lines), again
+
+
+def _is_title(lines: Sequence[Sequence[Part]], at: int) -> bool:
+    """Whether a line is a title of its own, and no rest of the cell above it."""
+    part = lines[at][0]
+    below = any(abs(p.start - part.start) <= 1 for p in lines[at - 1])
+    return shape(part.text).footer and not classes(part.text) and not below
+
+
+def _opens(text: _Text, at: int) -> bool:
+    """Whether a form begins soon below a line, or the text ends: else it is a running title."""
+    below = islice((n for n in range(at + 1, len(text.lines)) if text.lines[n]), _SOON)
+    soon = [n in text.heads or _asks(text.lines[n][0].text) for n in below]
+    return not soon or any(soon)
+
+
+def _asks(text: str) -> bool:
+    return bool(label(text.rstrip(":："))) and not classes(text)
+
+
+def _ends_table(line: Sequence[Part], head: Head) -> bool:
+    """Whether a line belongs to no table: a label of a form, or a sentence over its columns."""
+    first = line[0].text
+    if (_asks(first) and line[0].start <= head.cells[0].end) or (
+        shape(first).footer and not first.endswith(_SUMS)
+    ):
+        return True
+    return any(
+        len(p.text) > _WIDE and sum(p.start < c.start < p.end - 1 for c in head.cells) > 1 for p in line
+    )

@@ -1,0 +1,232 @@
+"""Lines dealt out to columns → the rows of a table.
+
+A row has one target (or sign, or points): its anchor. Its other cells begin beside that or are centred on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import ceil, floor
+
+from ....vocabulary import classes
+from ..cells import width
+from ..shapes import shape
+from ..torn import is_in_word
+from .columns import is_one
+from .head import NAMES, RESULTS
+from .words import is_full
+
+_OWNERS = frozenset(("level1", "level2", "project", "activity", "goal", "content", "number"))
+_ANCHORS = ("sign", "points", "weight", "value", "actual")
+_TEXTS = 0.5  # what a target in words counts as an anchor, beside a figure
+_TALLEST, _ROWS = 60, 2  # lines of a row, at most; rows, at least
+_OPEN = tuple("的和及与、，,（(")
+# Prices: two lines in one row though the first is not full, in two though it is; a line that an anchor stands beside
+# the middle of its row; cells that are centred, and more where each row has a name beside its anchor.
+_NOT_FULL, _FULL, _AWAY, _CENTRED, _LIKELY_TOP = 1.0, 0.6, 0.5, 1.0, 0.5
+_WORD = 2.0
+_BEGUN = 0.9  # of the classes stand beside the first of their rows, where they begin there
+_ACROSS = 3.0  # a class over the end of one of the first level
+_NO_END, _BROKEN, _LATE, _HALF = 0.3, 0.5, 1.0, 0.5  # of names; lines
+
+Rows = dict[int, list[list[str]]]  # by the first line, cell by cell, line by line
+Lines = dict[int, list[str]]  # by the number of the line, cell by cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The lines of a table with something beside the classes (`numbers`), and how wide each column is."""
+
+    lines: Lines
+    numbers: Sequence[int]
+    limits: Sequence[int]
+    roles: Sequence[str]
+    name: int
+    owned: Sequence[int]
+
+    def price(self, above: int, below: int, parted: bool) -> float:
+        """What it costs that two lines are of one row, or of two."""
+        total = 0.0
+        for k in self.owned:
+            one, two = self.lines[above][k], self.lines[below][k]
+            if one and two:
+                full = is_full(one, two, self.limits[k])
+                if parted:
+                    total += (_FULL + _WORD * is_in_word(one, two)) if full else 0.0
+                else:
+                    total += 0.0 if full else _NOT_FULL
+        return total
+
+    def named(self, group: Sequence[int]) -> float:
+        """What the name of a row costs that ends like none."""
+        text = "".join(self.lines[n][self.name] for n in group)
+        return _NO_END * (not shape(text).head) + _BROKEN * (text[-1:] in _OPEN)
+
+
+def rows_of(lines: Lines, roles: Sequence[str]) -> Rows:
+    """The rows of the table: lines that belong together, and the classes that each begins."""
+    name = next((k for k, role in enumerate(roles) if role in NAMES), 0)
+    owners = [k for k, role in enumerate(roles) if role in _OWNERS or (k < name and not role)]
+    owned = [k for k in range(len(roles)) if k not in owners]
+    numbers = [n for n, cells in lines.items() if any(cells[k] for k in owned)]
+    limits = [max((width(cells[k]) for cells in lines.values()), default=0) for k in range(len(roles))]
+    body = _Body(lines, numbers, limits, roles, name, owned)
+    ways = [way for way in (_from_the_top(body), *_centred(body)) if way is not None]
+    if not ways:
+        return {n: [[cell] if cell else [] for cell in cells] for n, cells in lines.items()}
+    _, centred, starts = min(ways)
+    spans = [range(a, b) for a, b in pairwise([*starts, max(lines) + 1])]
+    rows = {span.start: _stacked([lines[n] for n in span if n in lines], owned, len(roles)) for span in spans}
+    parted: frozenset[int] = frozenset()
+    for k in owners:
+        cells = _cells(body, k)
+        beside = sum(places[0] in rows for places, _ in cells)
+        if centred or beside < _BEGUN * len(cells):
+            at = _in_the_middle(spans, [places for places, _ in cells], parted)
+        else:
+            at = [max((i for i, start in enumerate(starts) if start <= n[0]), default=0) for n, _ in cells]
+        for i, (_, texts) in zip(at, cells, strict=True):
+            rows[starts[i]][k] += texts
+        parted |= frozenset(at) if roles[k] == "level1" else frozenset()
+    return rows
+
+
+def _anchors(body: _Body, centred: bool) -> list[tuple[int, int]]:
+    """The first and the last line of each cell of that column which has one short cell for each row."""
+    best: list[tuple[int, int]] = []
+    most = (0.0, 0)
+    at = {n: i for i, n in enumerate(body.numbers)}
+    for k, role in enumerate(body.roles):
+        if k <= body.name or role not in _ANCHORS:
+            continue
+        if role == "value" and all(body.lines[n][body.name] and body.lines[n][k] for n in body.numbers):
+            return [(n, n) for n in body.numbers]  # no cell has more than one line
+        cells: list[tuple[int, int]] = []
+        for n in (n for n in body.numbers if body.lines[n][k]):
+            follows = cells and role in RESULTS and at[n] == at[cells[-1][1]] + 1
+            if follows and _goes_on(body, cells[-1][1], n, k, centred):
+                cells[-1] = (cells[-1][0], n)
+            else:
+                cells.append((n, n))
+        whole = sum(is_one(body.lines[a][k] + (body.lines[b][k] if b != a else "")) for a, b in cells)
+        # One that is whole counts; where hardly any is, the column of targets has as many as there are rows.
+        worth = (whole + (_TEXTS * len(cells) if role == "value" else 0.0), -k)
+        if worth > most:
+            best, most = cells, worth
+    return best
+
+
+def _goes_on(body: _Body, above: int, below: int, k: int, centred: bool) -> bool:
+    """Whether a target goes on in the next line: 每季度末 | 月 25 日前, ≥180 万 | 元."""
+    upper, lower = body.lines[above], body.lines[below]
+    one, two = upper[k], lower[k]
+    if shape(two).unit:
+        return True
+    # Beside a class a row begins where cells begin at its top, and always beside a name when the one above has ended.
+    classed = not centred and any(classes(cell) for cell in lower[: body.name])
+    name, after = upper[body.name], lower[body.name]
+    named = name and after and not is_full(name, after, body.limits[body.name])
+    if (is_one(one) and is_one(two)) or classed or named:
+        return False
+    return shape(one + two).figure == "date" or is_full(one, two, body.limits[k])
+
+
+def _from_the_top(body: _Body) -> tuple[float, bool, list[int]] | None:
+    """The price of rows that begin at their anchors, and the first line of each."""
+    anchors = _anchors(body, False)
+    if len(anchors) < _ROWS:
+        return None
+    starts = [min(body.numbers[0], anchors[0][0]), *(first for first, _ in anchors[1:])]
+    begun = set(starts)
+    cost = sum(body.price(a, b, b in begun) for a, b in pairwise(body.numbers))
+    for start, end in pairwise([*starts, body.numbers[-1] + 1]):
+        group = [n for n in body.numbers if start <= n < end] if end - start < _TALLEST else [start]
+        late = not body.lines[start][body.name] if start in body.lines else True
+        cost += body.named(group) + (_LATE if late and any(body.lines[n][body.name] for n in group) else 0.0)
+    return cost, False, starts
+
+
+def _centred(body: _Body) -> Iterator[tuple[float, bool, list[int]]]:
+    """The same of rows with anchors in their middle: the upper or the lower of two middle lines."""
+    anchors = _anchors(body, True)
+    if len(anchors) < _ROWS:
+        return
+    numbers = body.numbers
+    at = {n: i for i, n in enumerate(numbers)}
+    places = [(at[first] + at[last]) / 2 for first, last in anchors]
+    within = [0.0, 0.0, *accumulate(body.price(a, b, False) for a, b in pairwise(numbers))]  # up to a line
+    between = [0.0, *(body.price(a, b, True) for a, b in pairwise(numbers)), 0.0]  # before a line
+    firsts, lasts = [at[first] for first, _ in anchors], [at[last] for _, last in anchors]
+    for lower in (False, True):
+        best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+        for place, last, following in zip(places, lasts, [*firsts[1:], None], strict=True):
+            most = len(numbers) if following is None else min(following, last + _TALLEST)
+            after: dict[int, tuple[float, tuple[int, ...]]] = {}
+            for end in range(most if following is None else last + 1, most + 1):
+                for start, (cost, way) in best.items():
+                    middle = (start + end - 1) / 2
+                    away = abs((ceil(middle) if lower else floor(middle)) - place)
+                    whole = (
+                        cost + within[end] - within[start + 1] + between[end] + _AWAY * max(0.0, away - _HALF)
+                    )
+                    if end - start < _TALLEST:
+                        whole += body.named(numbers[start:end])
+                    if end not in after or whole < after[end][0]:
+                        after[end] = (whole, (*way, end))
+            best = after
+        cost, way = min(best.values())
+        beside = numbers[0] == anchors[0][0] and all(body.lines[n][body.name] for n, _ in anchors)
+        likely = _LIKELY_TOP * len(anchors) if beside else 0.0
+        yield cost + _CENTRED + likely, True, [numbers[j] for j in way[:-1]]
+
+
+def _stacked(lines: Sequence[Sequence[str]], owned: Sequence[int], wide: int) -> list[list[str]]:
+    return [[line[k] for line in lines if line[k]] if k in owned else [] for k in range(wide)]
+
+
+def _cells(body: _Body, k: int) -> list[tuple[list[int], list[str]]]:
+    """The cells of a column of classes: the lines of each, and what they say."""
+    cells: list[tuple[list[int], list[str]]] = []
+    order = {n: i for i, n in enumerate(body.lines)}
+    for n, told in body.lines.items():
+        text, before = told[k], cells[-1][1] if cells else []
+        if not text or "".join(before) == text:
+            continue  # a cell over two pages says what it says on both
+        if before and order[n] - order[cells[-1][0][-1]] <= 1 and _is_same(before, text, body.limits[k]):
+            cells[-1][0].append(n)
+            before.append(text)
+        else:
+            cells.append(([n], [text]))
+    return cells
+
+
+def _in_the_middle(spans: Sequence[range], cells: Sequence[list[int]], parted: frozenset[int]) -> list[int]:
+    """The first row of each cell that stands in the middle of all of its rows; a cell of the first level ends where one
+    of `parted` begins."""
+    if len(cells) > len(spans):
+        return [min(i, len(spans) - 1) for i in range(len(cells))]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for i, lines in enumerate(cells):
+        after: dict[int, tuple[float, tuple[int, ...]]] = {}
+        middle = (lines[0] + lines[-1]) / 2
+        left = len(cells) - i - 1
+        for start, (cost, way) in best.items():
+            last = min(len(spans) - left, start + _TALLEST) if left else len(spans)
+            for end in range(start + 1 if left else last, last + 1):
+                away = abs((spans[start].start + spans[end - 1].stop - 1) / 2 - middle)
+                crossed = sum(start < row < end for row in parted)
+                whole = cost + max(0.0, away - _HALF) + _ACROSS * crossed
+                if end not in after or whole < after[end][0]:
+                    after[end] = (whole, (*way, start))
+        best = after
+    return list(min(best.values())[1])
+
+
+def _is_same(above: Sequence[str], below: str, limit: int) -> bool:
+    """Whether a line goes on with the class above it."""
+    text = "".join(above)
+    if classes(text + below) and not (classes(text) and classes(below)):
+        return True
+    return not classes(text) and not classes(below) and is_full(above[-1], below, limit)
