@@ -7,20 +7,33 @@ import io
 from itertools import islice
 
 from ...blocks import Block, Row, Table, row_of
-from ...errors import fail
+from ...errors import ReadError, fail
 from ...location import Location
+from ...vocabulary import column
 from ..safety.limits import Limits, Meter
 from .encoding import decode
 
+_START = 4096
 _SUFFIXES = (".csv", ".tsv")
 # A document's cell may be longer than the csv module's default limit of 128 KiB.
 _MAX_FIELD = 64 * 1024 * 1024
 
 
 def accepts(data: bytes, suffix: str) -> bool:
-    """True by suffix: the content of a separated file looks like any text."""
-    del data
-    return suffix in _SUFFIXES
+    """True by suffix, and for a text whose first line has the headings of an indicator table between commas."""
+    return suffix in _SUFFIXES or (suffix == ".txt" and _is_headed(data))
+
+
+def _is_headed(data: bytes) -> bool:
+    try:
+        start = decode(data[:_START]).lstrip()
+    except ReadError:
+        return False
+    first, _, below = start.partition("\n")
+    mark = _delimiter(first)
+    roles = [column(heading.strip()) for heading in first.split(mark)]
+    known = [role for role in roles if role]
+    return mark != "\t" and {"name", "value"} <= set(known) and 2 * len(known) > len(roles) and mark in below
 
 
 def read(data: bytes, limits: Limits) -> list[Block]:

@@ -22,6 +22,7 @@ _SKIPS, _SKIPPED = (
 _SHARED_HEAD, _ONE_CELL = 2.5, 0.3  # two columns under one heading; with one blank between them
 _SHARED, _TWO_FIGURES = 1.0, 4.0  # two pieces of a line in one column
 _WORST = -1.0
+_FIGURES = frozenset(("weight", "points"))
 _MOST, _FEW, _ASTRAY = 30, 8, 8  # one line in `_FEW` may be out of place
 
 
@@ -121,6 +122,20 @@ def dealt(line: Sequence[Part], columns: Sequence[Column], roles: tuple[str, ...
     for piece, c in zip(pieces, min(best)[1], strict=True):
         k = columns[c].head
         cells[k] = f"{cells[k]} {piece.text}".strip()
+    return _moved_on(cells, roles)
+
+
+def _moved_on(cells: list[str], roles: tuple[str, ...]) -> list[str]:
+    """The cells with points in their own columns that had one blank before them: 36.2 公顷 10 | 10 | → 36.2 公顷 | 10 | 10."""
+    for k, cell in enumerate(cells):
+        whole, _, last = cell.rpartition(" ")
+        if roles[k] not in ("value", "actual") or not whole or shape(last).figure != "bare":
+            continue
+        end = next(
+            (i for i in range(k + 1, len(cells)) if roles[i] not in _FIGURES or not cells[i]), len(cells)
+        )
+        if is_one(whole) and shape(whole).figure != "bare" and end < len(cells) and roles[end] in _FIGURES:
+            cells[k : end + 1] = [whole, last, *cells[k + 1 : end]]
     return cells
 
 

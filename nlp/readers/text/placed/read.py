@@ -78,7 +78,15 @@ def _table(text: _Text, head: Head) -> tuple[int, Rows]:
         if body and not (told & NAMES and told & RESULTS):
             return end, {}
         lines |= {n: dealt(line, columns, head.roles) for n, line in body.items()}
-    return end, rows_of(lines, head.roles) if lines else {}
+    sums = {n: [[c] if c else [] for c in cells] for n, cells in lines.items() if _is_sum(cells)}
+    rows = rows_of({n: cells for n, cells in lines.items() if n not in sums}, head.roles)
+    return end, dict(sorted((rows | sums).items()))
+
+
+def _is_sum(cells: Sequence[str]) -> bool:
+    """Whether a line sums points up: 自评总分 | 100 | 95.66."""
+    first = next(filter(None, cells), "")
+    return first.endswith(_SUMS) and shape(first).footer
 
 
 def _is_edge(text: str) -> bool:
@@ -89,6 +97,7 @@ def _is_edge(text: str) -> bool:
 def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
     """Behind the last line of the table; lines in it that only number a page or repeat the head."""
     again: set[int] = set()
+    summed = False
     above = {tuple(p.text for p in line) for line in text.lines[max(0, head.start - _ABOVE) : head.start]}
     for n in range(head.end, len(text.lines)):
         if not text.lines[n] or n in again:
@@ -105,8 +114,9 @@ def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
             if _opens(text, n):
                 return n, again
             again.add(n)
-        elif _ends_table(text.lines[n], head):
+        elif _ends_table(text.lines[n], head) or (summed and len(told) < HEADINGS):
             return n, again
+        summed = _is_sum(told)
     return len(text.lines), again
 
 

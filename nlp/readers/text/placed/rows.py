@@ -21,6 +21,8 @@ from .words import is_full
 _OWNERS = frozenset(("level1", "level2", "project", "activity", "goal", "content", "number"))
 _ANCHORS = ("sign", "points", "weight", "value", "actual")
 _TEXTS = 0.5  # what a target in words counts as an anchor, beside a figure
+_WHOLE = frozenset(("signed", "bound", "plain"))
+_NEAR = 2  # lines from one of a class to the next
 _TALLEST, _ROWS = 60, 2  # lines of a row, at most; rows, at least
 _OPEN = tuple("的和及与、，,（(")
 # Prices: two lines in one row though the first is not full, in two though it is; a line that an anchor stands beside
@@ -67,6 +69,8 @@ class _Body:
 
 def rows_of(lines: Lines, roles: Sequence[str]) -> Rows:
     """The rows of the table: lines that belong together, and the classes that each begins."""
+    if not lines:
+        return {}
     name = next((k for k, role in enumerate(roles) if role in NAMES), 0)
     owners = [k for k, role in enumerate(roles) if role in _OWNERS or (k < name and not role)]
     owned = [k for k in range(len(roles)) if k not in owners]
@@ -130,7 +134,8 @@ def _goes_on(body: _Body, above: int, below: int, k: int, centred: bool) -> bool
     named = name and after and not is_full(name, after, body.limits[body.name])
     if (is_one(one) and is_one(two)) or classed or named:
         return False
-    return shape(one + two).figure == "date" or is_full(one, two, body.limits[k])
+    whole = shape(one + two).figure in _WHOLE and not shape(two).figure  # ≥15 万 | 元/公顷
+    return whole or shape(one + two).figure == "date" or is_full(one, two, body.limits[k])
 
 
 def _from_the_top(body: _Body) -> tuple[float, bool, list[int]] | None:
@@ -194,7 +199,8 @@ def _cells(body: _Body, k: int) -> list[tuple[list[int], list[str]]]:
         text, before = told[k], cells[-1][1] if cells else []
         if not text or "".join(before) == text:
             continue  # a cell over two pages says what it says on both
-        if before and order[n] - order[cells[-1][0][-1]] <= 1 and _is_same(before, text, body.limits[k]):
+        near = order[n] - order[cells[-1][0][-1]] if before else _NEAR + 1
+        if near <= _NEAR and _is_same(before, text, body.limits[k], near > 1):
             cells[-1][0].append(n)
             before.append(text)
         else:
@@ -224,9 +230,11 @@ def _in_the_middle(spans: Sequence[range], cells: Sequence[list[int]], parted: f
     return list(min(best.values())[1])
 
 
-def _is_same(above: Sequence[str], below: str, limit: int) -> bool:
-    """Whether a line goes on with the class above it."""
+def _is_same(above: Sequence[str], below: str, limit: int, apart: bool) -> bool:
+    """Whether a line goes on with the class above it; `apart`: a line of other cells stands between."""
     text = "".join(above)
     if classes(text + below) and not (classes(text) and classes(below)):
         return True
-    return not classes(text) and not classes(below) and is_full(above[-1], below, limit)
+    if classes(text) or classes(below) or not is_full(above[-1], below, limit):
+        return False
+    return not apart or is_in_word(above[-1], below)
