@@ -28,7 +28,7 @@ from .points import (
 )
 from .results import Scored, ScoredDocument, ScoredProject, Scoring
 from .run import Around, Findings, run_all
-from .stages import AUTO, Stages, stages_of, without_interim
+from .stages import AUTO, Stages, comparable, stages_of
 from .views import RecordView, SetView
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _score(
     archive: RepetitionIndex | None,
     around: Mapping[str, Around],
 ) -> tuple[tuple[Scored, ...], Findings]:
-    short = [clipped(without_interim(r)) for r in records]
+    short = [clipped(comparable(r)) for r in records]
     contexts = contexts_of(short, model.predict(short), standard, settings.default.words)
     if archive is not None:
         contexts = [replace(c, seen=s) for c, s in zip(contexts, archive.seen_all(short), strict=True)]

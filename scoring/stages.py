@@ -7,12 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..nlp.normalize import fold
 from ..nlp.record import Indicator
 from .config import PROFILES, Config, profile_config
 
 AUTO = "auto"
 CHOICES = {AUTO: "自动判断", **PROFILES}  # what can be asked for, as its readers call it
 _BLANK = re.compile(r"[-/\\—–―_*.·、\s]*")
+_LEVEL = re.compile(
+    r"(?<!完成)(?<!完工)(?<!竣工)(?<!进度)(?<!执行)(?<!支付)(?<!拨付)(?<!支出)(?<!覆盖)(?<!增长)(?<!到位)(?<!开工)(?<!提高)(?<!下降)率$|满意度$"
+)
 _SOME = 5  # one row in so many with a completion makes a document a self-evaluation
 
 
@@ -23,13 +27,16 @@ def stage_of(records: Sequence[Indicator]) -> str:
     ('selfcheck', 'declaration')
     """
     rows = [r for r in records if not r.narrative]
-    reported = sum(not _BLANK.fullmatch(r.actual) or r.points is not None for r in map(without_interim, rows))
+    reported = sum(not _BLANK.fullmatch(r.actual) or r.points is not None for r in rows if not r.interim)
     return "selfcheck" if reported * _SOME >= max(len(rows), 1) else "declaration"
 
 
-def without_interim(record: Indicator) -> Indicator:
-    """The record without what it reports of a part of the year: until December nothing is missed."""
-    return replace(record, actual="", reason="", points=None) if record.interim else record
+def comparable(record: Indicator) -> Indicator:
+    """The record without what can't be compared yet: until December no amount is missed, but a rate that does not grow
+    with the work (完好率) may be too low all the same."""
+    if not record.interim or _LEVEL.search(fold(record.name)):
+        return replace(record, points=None) if record.interim else record
+    return replace(record, actual="", reason="", points=None)
 
 
 def main_stage(stages: Iterable[str]) -> str:

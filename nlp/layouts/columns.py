@@ -11,6 +11,7 @@ from ..vocabulary import plain
 from .horizons import horizon_of
 
 _GRADES = {"优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "合格": "中"}
+_ADJUSTED = re.compile(r"调整(?!前)")
 _TARGETS = {"value", "tier", "actual", "sign", "history", "recent", "forecast"}
 _PART_OF_YEAR = re.compile(r"(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度|半年")
 GRADED = re.compile(r"三级|四级|明细|末级|具体")
@@ -53,9 +54,10 @@ class Header:
         found: dict[str, Column] = {}
         for one in self.columns:
             kept = found.get(one.role)
-            # The target of this year counts, and a name column that says its level: 绩效指标 may head the left edge.
+            # The target of this year counts, as it stood at last, and a name column that says its level: 绩效指标 may
+            # head the left edge.
             better = kept is not None and (
-                (one.role == "value" and horizon_of(kept.label) == "term")
+                (one.role == "value" and (horizon_of(kept.label) == "term" or _ADJUSTED.search(one.label)))
                 or (one.role == "actual" and horizon_of(one.label) == "annual")
                 or (one.role == "name" and not GRADED.search(kept.label))
             )

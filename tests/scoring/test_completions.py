@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import replace
 
 import pytest
 from zhibiao.models.keywords import KeywordModel
@@ -269,9 +269,17 @@ def test_the_stage_is_chosen_document_by_document() -> None:
     assert {d.profile for d in fixed.documents} == {"disclosure"}
 
 
-def test_a_grade_weighs_less_once_it_is_reported_on() -> None:
-    said = {}
-    for actual in ("", "120亩"):
+def test_a_bare_grade_is_as_grave_once_it_is_reported_on() -> None:
+    for actual in ("", "显著提升", "120亩"):
         (item,) = score_records([row("显著提升", actual, "灌溉条件", level2="社会效益指标")], MODEL)
-        said[actual] = Counter(f.severity for f in item.findings if f.code in ("V17", "V29"))
-    assert min(said[""]) < min(said["120亩"])
+        assert min(f.severity for f in item.findings if f.code in ("V17", "V29")) == "P1"
+
+
+def test_a_rate_may_be_missed_in_the_middle_of_the_year_and_an_amount_not() -> None:
+    rows = [
+        replace(row("≥98%", "97.1%", "渠道设施完好率", level2="质量指标"), interim=True),
+        replace(row("≥98公里", "47公里", "渠道清淤长度"), interim=True),
+        replace(row("≥98%", "47%", "渠道清淤完成率"), interim=True),
+    ]
+    missed = [any(f.code == "C23" for f in item.findings) for item in score_records(rows, MODEL)]
+    assert missed == [True, False, False]

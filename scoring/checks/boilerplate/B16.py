@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....models.anchor import anchors
@@ -34,7 +35,14 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     # A date, a count or a rate is thin without an object, yet it can be checked.
     if hard:
         advice = advice.replace("，并给出相应的目标值", "")
-    yield check.finding("name", (0, len(record.name)), said, advice, "P3" if hard else "")
+    # A cost that only says how much money there is measures nothing.
+    whole = context.declared == {"cost"} and _MONEY.search(name) is not None
+    yield check.finding(
+        "name", (0, len(record.name)), said, advice, "P2" if hard and whole else "P3" if hard else ""
+    )
+
+
+_MONEY = re.compile(r"^(?!.*(?:标准|单价|单位|人均|[户亩次]均|每)).*(?:总?成本|预算|投资|资金|支出|经费)")
 
 
 CHECK = Check(
@@ -57,6 +65,7 @@ CHECK = Check(
             Indicator("各项工作开展及时性", value="及时", description="完成及时性"), {"boilerplate": True}
         ),
         Example(Indicator("项目完成时间", value="11月底前"), {"boilerplate": True}),
+        Example(Indicator("预算控制数", value="≤30万元", level2="成本指标"), {"boilerplate": True}),
     ),
     good=(
         Example(Indicator("牧民定居点供水户数", value="210户"), {"boilerplate": False}),

@@ -18,6 +18,7 @@ from ....views import SetView
 ROUNDED = Decimal("0.05")  # what forms round each addend by
 HUNDRED = Decimal(100)
 TINY = 1e-6
+_MOST = 120  # points of a form
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 EXECUTION = re.compile(r"^.{0,8}(?:预算|资金|经费|支出).{0,4}执行率?$|^执行率?$|预算执行")
 
@@ -62,9 +63,12 @@ def account(passages: Sequence[Passage], owner: str, last: bool = False) -> Acco
     percent = rate is not None and ("%" in rate_text or rate > Decimal("1.5"))
     exponent = rate.as_tuple().exponent if rate is not None else 0
     digits = max(0, -int(exponent)) - (0 if percent else 2)
+    worth, got = (amount(said.get(heading, "")) for heading in ("分值", "得分"))
+    if max(worth or 0, got or 0) > _MOST:
+        return None  # money that a flattened row has put in their place
     return Account(
-        amount(said.get("分值", "")),
-        amount(said.get("得分", "")),
+        worth,
+        got,
         rate / HUNDRED if rate is not None and percent else rate,
         digits,
         amount(said.get("全年预算数", "")),

@@ -19,6 +19,7 @@ from .costs import cost
 
 _OVER = 1.05
 _NAMED = 4
+_EFFECTS = frozenset(("economic", "social", "ecological", "sustainable"))
 # Sums that may hold what one gets: the whole, wages, subsidies.
 _WIDE = re.compile(
     r"总(?:成本|投资|支出|费用|经费|预算|额)|合计|全部|人员|人工|劳务|工资|薪|补[助贴偿]|奖|资金|经费"
@@ -94,9 +95,10 @@ def _most(view: SetView, rows: list[int], owner: Owner) -> tuple[int, int, float
             continue
         amount, unit = rate
         counts = [k for k in rows if k != i and _count(view[k].context, unit)]
-        # The one count of the unit, or the one that is about the same thing.
+        # The one count of the unit that is paid for, or the one that is about the same thing.
+        paid = [k for k in counts if not view[k].context.declared & _EFFECTS]
         related = [k for k in counts if terms(view[k].record.name) & terms(view[i].record.name)]
-        chosen = related if len(related) == 1 else counts if len(counts) == 1 else []
+        chosen = related if len(related) == 1 else paid if len(counts) == 1 else []
         for k in chosen:
             product = round(amount * _count(view[k].context, unit), 2)
             if product > (owner.budget or 0.0) * _OVER and (best is None or product > best[2]):

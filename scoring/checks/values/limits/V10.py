@@ -1,4 +1,4 @@
-"""V10: at least 100 percent of a bounded share, or everybody satisfied."""
+"""V10: a sign that leaves no room: at least 100 percent of a share, at most none; or everybody satisfied."""
 
 from __future__ import annotations
 
@@ -18,13 +18,20 @@ _KNOWN = re.compile(r"知晓率$")
 _BOUNDED = re.compile(
     r"(?:及时|按时|按期|如期|准时|按计划)(?:完成|完工|竣工)的?(?:率|比例)$|(?:完成|完工|竣工)(?:及时|按时|准时)率$|验收(?:合格|通过)?的?(?:率|比例)$"
 )
+_BELOW = re.compile(r"增|降|减|变[动化]|差|结余|结转|偏离|超支|温|水位")  # may be less than nothing
 _SURVEY = re.compile(r"满意[度率].{0,4}(?:调查|测评|回访|问卷|评估|抽样)")  # 满意度调查完成率 is work
 
 
 def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
-    if target is None or target.kind != "percent" or not context.value:
+    if target is None or not context.value:
+        return
+    if target.number == 0 and target.comparator == "≤" and not _BELOW.search(context.name):
+        said = f"“{short(record.value)}”：不会小于 0，“≤”没有意义。"
+        yield check.mark(record, "value", None, said, "请写“＝0”或“0”；若允许个别发生，写出上限。")
+        return
+    if target.kind != "percent":
         return
     if UNBOUNDED.search(context.name) and not _BOUNDED.search(context.name):
         return
@@ -53,14 +60,14 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
 
 CHECK = Check(
     code="V10",
-    title="≥100% 没有意义，满意度定为100%",
-    english="At least 100 percent of a share, or 100 percent satisfied",
+    title="≥100%、≤0 没有意义，满意度定为100%",
+    english="At least 100 percent of a share, at most none, or 100 percent satisfied",
     severity="P2",
     opinion=4,
-    why="占全体的比例不会超过 100%，“≥100%”没有取值空间；满意度由人评说，定为100%难以实现。目标应合理可行（财预〔2015〕88号）。",
+    why="占全体的比例不会超过 100%，次数、人数不会小于 0，“≥100%”“≤0”没有取值空间；满意度由人评说，定为100%难以实现。目标应合理可行（财预〔2015〕88号）。",
     run=_at_most,
     dimension="可行性",
-    needs=("value", "percent"),
+    needs=("value",),
     bad=(
         one("困难户水费减免", "困难户≥100%"),
         one("水质合格率", "≥100%"),
@@ -68,12 +75,15 @@ CHECK = Check(
         one("用水户满意度", "100%"),
         one("农户水价政策知晓率", "100%"),
         one("农户对抢修的满意率", "达到100%"),
+        one("渠道决口起数", "≤0起"),
     ),
     good=(
         one("水质合格率", "100%"),
         one("投资完成率", "≥100%"),
         one("水费收入增长率", "≥100%"),
         one("用水户满意度", "≥95%"),
+        one("渠道决口起数", "0起"),
+        one("水费欠缴额变动率", "≤0%"),
         one("用水户满意度调查完成率", "100%"),
     ),
 )

@@ -10,7 +10,7 @@ from ....findings import Finding
 from ....lexicons import Lexicons
 from ....registry import Check
 from ....views import RecordView
-from .soft import FIGURE, checkable, explained, is_template, one, reported_grade
+from .soft import FIGURE, checkable, explained, is_template, one
 
 
 @lru_cache(maxsize=16)
@@ -47,7 +47,7 @@ def _vague_trend(check: Check, view: RecordView) -> Iterator[Finding]:
         match.span(),
         f"“{match[0]}”没有幅度和比较基准，年底无法判断是否达到。",
         "请写明由多少提高（或降低）到多少，或改用可核实的指标。",
-        "P2" if reported_grade(record, context.value) else "",
+        "",
     )
 
 
@@ -79,5 +79,5 @@ CHECK = Check(
     fault="target",
     references="own",
     rewrite=True,
-    weight=1.1,
+    weight=1.05,
 )

@@ -9,7 +9,7 @@ from .....nlp.record import Indicator
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
-from .soft import explained, in_place, is_template, reported_grade
+from .soft import explained, in_place, is_template
 from .V04 import harmful
 
 _WORDS = re.compile(
@@ -64,11 +64,7 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         span,
         f"“{short(quoted)}”没有数量、时限或可核实的状态，两位评价人可能得出不同结论。",
         "请改为可核实的目标：写明数值和单位（如≥__%）、完成日期、依据的标准，或分档描述优、良、中、差。",
-        "P2"
-        if thin or reported_grade(record, said) or _asked(record, said)
-        else "P3"
-        if is_template(context)
-        else "",
+        "P2" if thin or _asked(record, said) else "P3" if is_template(context) else "",
     )
 
 
@@ -122,5 +118,5 @@ CHECK = Check(
     fault="target",
     references="own",
     rewrite=True,
-    weight=1.15,
+    weight=1.1,
 )
