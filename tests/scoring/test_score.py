@@ -110,7 +110,7 @@ def test_a_third_of_rows_to_be_sent_back_makes_a_form_middling() -> None:
     vague = Finding("V29", "P1", "value", 0, 1, "。")
     fine: list[Finding] = []
     assert grade_of(_project_score([[vague], *[fine] * 14], [])) == "优"
-    assert grade_of(_project_score([*[[vague]] * 2, *[fine] * 13], [])) == "良"
+    assert grade_of(_project_score([*[[vague]] * 3, *[fine] * 12], [])) == "良"
     assert grade_of(_project_score([*[[vague]] * 6, *[fine] * 10], [])) == "中"
     assert grade_of(_project_score([[vague]] * 12 + [fine] * 4, [])) == "差"
 

@@ -18,7 +18,9 @@ _WHOLE_YEAR = re.compile(
 _BOUND = re.compile(r"^[=≤<](?:12个?月)?")  # ≤12月 is no month
 _PERIOD_NAMES = re.compile(r"每月|按月|每季|期限|租赁|合同|服务期|质保|保修|使用年限|寿命|周期|年份|服务年")
 _WORK_TERM = re.compile(r"(?:落实|使用|实施|完成|执行|工作|项目|补[贴助]|发放).{0,4}期限$")
-_RUNS = re.compile(r"(?:服务|使用|保障|费用|经费|资金|实施|项目)的?(?:周期|期间|时间段|起止时间)$")
+_RUNS = re.compile(r"(?:服务|使用|保障|费用|经费|资金|实施|项目)的?(?:周期|期间|期限|时间段|起止时间)$")
+_DAY = r"(?:(?:19|20)[0-9]{2}[年./-])?[0-9]{1,2}(?:[月./-][0-9]{0,2}日?|月份?)?[初底末]?"
+_SPAN = re.compile(rf"(?:19|20)[0-9]{{2}}[年./-]{_DAY}[-~—至到]+{_DAY}")
 # What is done and over, so that a date says when. A service that goes on has no such step.
 _STEP = re.compile(
     r"完成|竣工|完工|开工|动工|验收|交付|交工|发放|拨付|拨款|支付|付款|兑付|兑现|下达|上线|投用|投入|启用|开通|报送|上报|提交|提供|编[制写印]|"
@@ -51,17 +53,13 @@ _SPARE = re.compile(r"[0-9年月日号底前之以内末初\s./:-]|完成|在|�
 def _year(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     timely = context.declared == {"timeliness"} or (not context.declared and context.type == "timeliness")
-    if not timely or context.clipped:
+    if context.clipped:
         return
-    target = context.target
-    if (
-        target is not None
-        and target.kind == "date"
-        and target.upper is not None
-        and _RUNS.search(context.name)
-    ):
+    if _SPAN.fullmatch(context.value) and _RUNS.search(context.name):
         said = f"“{short(record.value)}”只是从何时到何时，没有说哪件事到时完成，是否及时看不出来。"
         yield check.mark(record, "value", None, said, "请改写响应时限、频次，或要完成的步骤和日期。", "P2")
+        return
+    if not timely:
         return
     term = _WORK_TERM.search(context.name) and _WHOLE_YEAR.fullmatch(context.value.strip("。"))
     if not term and _PERIOD_NAMES.search(context.name):

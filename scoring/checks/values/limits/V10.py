@@ -27,7 +27,12 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
     target = context.target
     if target is None or not context.value:
         return
-    if target.number == 0 and target.comparator == "≤" and not _BELOW.search(context.name):
+    if (
+        target.number == 0
+        and target.comparator == "≤"
+        and target.kind != "money"
+        and not _BELOW.search(context.name)
+    ):
         said = f"“{short(record.value)}”：不会小于 0，“≤”没有意义。"
         yield check.mark(record, "value", None, said, "请写“＝0”或“0”；若允许个别发生，写出上限。")
         return

@@ -11,12 +11,28 @@ from ....registry import Check
 from ....views import RecordView
 from .bounds import one
 
+_BEFORE = re.compile(r"[日月底末年]之?以?前(?:完成)?[。.]?$")
 _REACHED = re.compile(r"(?:达到?|为)(?:了)?[0-9.]+%?$")  # 覆盖达100%: a figure that was reached
 
 
 def _inequality(check: Check, view: RecordView) -> Iterator[Finding]:
     record = view.record
     target = parse_target(record.actual)
+    if (
+        target is not None
+        and target.kind == "date"
+        and target.comparator == "≤"
+        and _BEFORE.search(record.actual)
+    ):
+        yield check.mark(
+            record,
+            "actual",
+            None,
+            f"实际完成值“{short(record.actual)}”只是一个期限，没有写哪一天完成。",
+            "请填写实际完成的日期。",
+            "P2",
+        )
+        return
     if target is None or target.number is None or target.kind in ("date", "relative", "state", "text"):
         return
     if target.approximate:
@@ -47,7 +63,7 @@ def _inequality(check: Check, view: RecordView) -> Iterator[Finding]:
 CHECK = Check(
     code="V11",
     title="完成值不是确定的数",
-    english="An inequality, or about so many, as the result",
+    english="An inequality, a deadline, or about so many, as the result",
     severity="P1",
     opinion=4,
     why="自评应如实反映完成情况（财预〔2020〕10号）；完成值是统计结果，不应是范围或约数。",
@@ -58,6 +74,7 @@ CHECK = Check(
         one("渠道衬砌率", "≥95%", actual="≥93.5%"),
         one("培训人次", "≥200人次", actual="不少于200人次"),
         one("灌区增收额", "≥50万元", actual="约50万元"),
+        one("渠道清淤时间", "4月底前", actual="4月底前完成"),
         one("抢修到场时限", "2小时内", actual="2小时内"),
     ),
     good=(one("渠道衬砌率", "≥95%", actual="93.5%"), one("渠道衬砌", "完成", actual="完成")),

@@ -67,6 +67,14 @@ def _contradict(check: Check, view: RecordView) -> Iterator[Finding]:
             "P2" if said[1] == "人次" else "",
         )
         return
+    if context.target is not None and context.target.unit == "人/次" and context.target.kind == "count":
+        yield check.finding(
+            *where_said(record),
+            f"指标值“{short(record.target_text)}”的单位“人/次”是每次几人，疑为“人次”。",
+            "请写“人次”；按人数或户数考核的，写“人”“户”。",
+            "P2",
+        )
+        return
     if _in_persons(context):
         yield check.finding(
             *where_said(record),
