@@ -110,7 +110,7 @@ def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
             if [c.text for c in other.cells] != [c.text for c in head.cells]:
                 return n, again
             again |= {*range(n, other.end)}
-        elif len(told) == 1 and (told in above or _is_title(text.lines, n)):
+        elif len(told) == 1 and not classes(told[0]) and (told in above or _is_title(text.lines, n)):
             if _opens(text, n):
                 return n, again
             again.add(n)
@@ -124,7 +124,7 @@ def _is_title(lines: Sequence[Sequence[Part]], at: int) -> bool:
     """Whether a line is a title of its own, and no rest of the cell above it."""
     part = lines[at][0]
     below = any(abs(p.start - part.start) <= 1 for p in lines[at - 1])
-    return shape(part.text).footer and not classes(part.text) and not below
+    return shape(part.text).footer and not below
 
 
 def _opens(text: _Text, at: int) -> bool:

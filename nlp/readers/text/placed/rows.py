@@ -19,6 +19,7 @@ from .head import NAMES, RESULTS
 from .words import is_full
 
 _OWNERS = frozenset(("level1", "level2", "project", "activity", "goal", "content", "number"))
+_LEVELS = ("level1", "level2")
 _ANCHORS = ("sign", "points", "weight", "value", "actual")
 _TEXTS = 0.5  # what a target in words counts as an anchor, beside a figure
 _WHOLE = frozenset(("signed", "bound", "plain"))
@@ -83,18 +84,37 @@ def rows_of(lines: Lines, roles: Sequence[str]) -> Rows:
     _, centred, starts = min(ways)
     spans = [range(a, b) for a, b in pairwise([*starts, max(lines) + 1])]
     rows = {span.start: _stacked([lines[n] for n in span if n in lines], owned, len(roles)) for span in spans}
+    classed = {k: _cells(body, k) for k in owners}
+    centred = centred or not _begin_beside(
+        [cells for k, cells in classed.items() if roles[k] in _LEVELS], starts[0]
+    )
     parted: frozenset[int] = frozenset()
-    for k in owners:
-        cells = _cells(body, k)
-        beside = sum(places[0] in rows for places, _ in cells)
-        if centred or beside < _BEGUN * len(cells):
+    for k, cells in classed.items():
+        if centred:
             at = _in_the_middle(spans, [places for places, _ in cells], parted)
+            parted |= frozenset(at) if roles[k] == "level1" else frozenset()
+            lines_of = [starts[i] for i in at]
         else:
-            at = [max((i for i, start in enumerate(starts) if start <= n[0]), default=0) for n, _ in cells]
-        for i, (_, texts) in zip(at, cells, strict=True):
-            rows[starts[i]][k] += texts
-        parted |= frozenset(at) if roles[k] == "level1" else frozenset()
-    return rows
+            lines_of = [_row_at(body, starts, places[0]) for places, _ in cells]
+        for n, (_, texts) in zip(lines_of, cells, strict=True):
+            rows.setdefault(n, [[] for _ in roles])[k] += texts
+    return dict(sorted(rows.items()))
+
+
+def _begin_beside(columns: Sequence[Sequence[tuple[list[int], list[str]]]], first: int) -> bool:
+    """Whether classes stand beside the first of their rows: the first ones beside the first row, and those of the first
+    level beside those of the second."""
+    begun = [[places[0] for places, _ in cells] for cells in columns if cells]
+    if any(lines[0] > first for lines in begun):
+        return False
+    return len(begun) < _ROWS or sum(n in begun[1] for n in begun[0]) >= _BEGUN * len(begun[0])
+
+
+def _row_at(body: _Body, starts: Sequence[int], n: int) -> int:
+    """The line of the row that a class begins; its own where nothing else stands in it, and no row begins there."""
+    if not any(body.lines[n][k] for k in body.owned):
+        return n
+    return max((start for start in starts if start <= n), default=starts[0])
 
 
 def _anchors(body: _Body, centred: bool) -> list[tuple[int, int]]:
