@@ -18,6 +18,7 @@ _KNOWN = re.compile(r"知晓率$")
 _BOUNDED = re.compile(
     r"(?:及时|按时|按期|如期|准时|按计划)(?:完成|完工|竣工)的?(?:率|比例)$|(?:完成|完工|竣工)(?:及时|按时|准时)率$|验收(?:合格|通过)?的?(?:率|比例)$"
 )
+_NONE = re.compile(r"(?<![0-9.])0(?:\.0+)?(?![0-9.万元])")
 _BELOW = re.compile(r"增|降|减|变[动化]|差|结余|结转|偏离|超支|温|水位")  # may be less than nothing
 _SURVEY = re.compile(r"满意[度率].{0,4}(?:调查|测评|回访|问卷|评估|抽样)")  # 满意度调查完成率 is work
 
@@ -30,7 +31,7 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
     if (
         target.number == 0
         and target.comparator == "≤"
-        and target.kind != "money"
+        and _NONE.search(context.value)
         and not _BELOW.search(context.name)
     ):
         said = f"“{short(record.value)}”：不会小于 0，“≤”没有意义。"

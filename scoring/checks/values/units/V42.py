@@ -21,12 +21,21 @@ _EACH = re.compile(
 # A sum so small is paid to one of them.
 _PAID = re.compile(r"(?:补[助贴]|津贴|报酬|慰问金|租金|奖励)$")
 _ONE = 5000.0
+_PERIODS = frozenset(("年", "月", "日", "天"))
+_TO_PEOPLE = re.compile(r"(?:补[助贴]|津贴|资助|救助)(?:金|资金|经费)*标准$")
 
 
 def _each(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
-    if target is None or target.kind != "money" or not target.number or "/" in target.unit:
+    if target is None or target.kind != "money" or not target.number:
+        return
+    if target.unit.partition("/")[2] in _PERIODS and _TO_PEOPLE.search(context.name) and not context.clipped:
+        if not re.search("[人户生]均|每[人户]", f"{context.name} {record.description}"):
+            said = f"“{short(record.value)}”只写了多长时间，没有写每人还是每户。"
+            yield check.mark(record, "value", None, said, "请写全计量单位，如“__元/人·月”。", "P2")
+        return
+    if "/" in target.unit:
         return
     single = (
         _PAID.search(context.name)
@@ -62,11 +71,13 @@ CHECK = Check(
         one("水费补贴标准", "100元", "成本指标"),
         one("管水员误工补助", "80元", "成本指标"),
         one("干渠衬砌单位造价", "≤120万元", "成本指标"),
+        one("管水员补助标准", "3600元/年", "成本指标"),
     ),
     good=(
         one("水费补贴标准", "100元/户", "成本指标"),
         one("水费补贴标准", "每户100元", "成本指标"),
         one("户均水费补贴标准", "100元", "成本指标"),
+        one("管水员人均补助标准", "3600元/年", "成本指标"),
         one("干渠衬砌总成本", "≤120万元", "成本指标"),
         one("管水员补助标准", "3600元，按人发放，每人每年一次", "成本指标"),
     ),

@@ -1,0 +1,113 @@
+"""C56: what each is reported to have cost, times how many there were, is more than was spent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .....nlp.document import Passage
+from .....nlp.layouts.execution import stated
+from .....nlp.record import Indicator
+from .....nlp.targets import canonical, parse_target, parse_targets
+from ....advice import terms
+from ....findings import Finding, short
+from ....money import wan, yuan
+from ....registry import Check, Example
+from ....views import SetView
+from .completions import row
+
+_OVER = 1.05
+_MEAN = re.compile(r"([人户亩车台件例座校村])均")
+_OF = {"车": ("辆", "台"), "校": ("所", "个"), "村": ("个", "村")}
+
+
+def _differs(check: Check, view: SetView) -> Iterator[Finding]:
+    spent = {
+        p.owner_id: yuan(stated(p.text).get("全年执行数", "")) for p in reversed([*view.of_kind("execution")])
+    }
+    for i, (record, context) in enumerate(view) if spent else ():
+        executed = spent.get(record.owner_id)
+        each = _each(record) if executed and context.declared == {"cost"} else None
+        if not executed or each is None:
+            continue
+        counts = [
+            k
+            for k, (r, c) in enumerate(view)
+            if r.owner_id == record.owner_id and _many(r, each[1]) and not c.clipped
+        ]
+        related = [k for k in counts if terms(view[k].record.name) & terms(record.name)]
+        if len(chosen := related or counts) != 1:
+            continue
+        many = view[chosen[0]].record
+        product = round(each[0] * _many(many, each[1]), 2)
+        if product <= _OVER * executed:
+            continue
+        yield check.finding(
+            "actual",
+            (0, len(record.actual)),
+            f"“{short(record.name)}”的完成值是“{short(record.actual)}”，“{short(many.name)}”是“{short(many.actual)}”，"
+            f"相乘是 {wan(product)}，而全年执行数是 {wan(executed)}。",
+            "请按实际支出除以实际数量填写；另有资金来源的，在偏差原因中说明。",
+        ).at(i)
+
+
+def _each(record: Indicator) -> tuple[float, tuple[str, ...]] | None:
+    """What one is reported to have cost in 元, and the units that it may be counted in; None for other periods."""
+    targets = parse_targets(record.actual)
+    target = targets[0] if len(targets) == 1 else None
+    if target is None or target.kind != "money" or target.upper is not None:
+        return None
+    number, _, unit = canonical(target)
+    per, _, period = unit.partition("/")[2].partition("/")
+    mean = _MEAN.search(record.name)
+    if not number or period not in ("", "年") or per in ("年", "月", "日", "天"):
+        return None
+    return (number, (per,)) if per else (number, _OF.get(mean[1], (mean[1],))) if mean else None
+
+
+def _many(record: Indicator, units: tuple[str, ...]) -> float:
+    """How many were reported, 0 where it is none of the units."""
+    target = parse_target(record.actual)
+    if target is None or target.kind != "count" or target.upper is not None:
+        return 0.0
+    number, _, unit = canonical(target)
+    return number or 0.0 if unit in units else 0.0
+
+
+def _guards(actual: str) -> Indicator:
+    return row("在岗护渠员人数", "260人", actual, "数量指标")
+
+
+def _pay(actual: str, name: str = "护渠员人均补助") -> Indicator:
+    return row(name, "≤12000元/人", actual, "成本指标")
+
+
+_SPENT = (
+    Passage(
+        "execution", "全年预算数 318万元；全年执行数 312万元；执行率 98.11%；分值 10；得分 9.81", "灌区清淤"
+    ),
+)
+
+CHECK = Check(
+    code="C56",
+    title="平均成本乘以数量超过支出",
+    english="Cost of each times how many is more than was spent",
+    severity="P1",
+    opinion=4,
+    why="自评的完成值应与决算、执行数据一致（财预〔2020〕10号）；平均成本乘以完成的数量多于支出，就有一个数填错。",
+    run=_differs,
+    scope="document",
+    dimension="适当性",
+    bad=(
+        Example(_pay("1.5万元"), others=(_guards("260人"),), passages=_SPENT),
+        Example(_pay("12000元/人", "护渠员补助标准"), others=(_guards("310人"),), passages=_SPENT),
+    ),
+    good=(
+        Example(_pay("12000元/人"), others=(_guards("260人"),), passages=_SPENT),
+        Example(_pay("工龄10年以上15000元/人，其他12000元/人"), others=(_guards("235人"),), passages=_SPENT),
+        # There may be other costs.
+        Example(_pay("12000元/人", "护渠员补助标准"), others=(_guards("210人"),), passages=_SPENT),
+        Example(_pay("1000元/人·月"), others=(_guards("310人"),), passages=_SPENT),
+        Example(_pay("12000元/人"), others=(_guards("235人"),)),
+    ),
+)
