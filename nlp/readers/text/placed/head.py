@@ -68,7 +68,7 @@ def _head_at(parts: Sequence[Sequence[Part]], at: int) -> Head | None:
 
 def _under_one_another(lines: Sequence[Sequence[Word]]) -> list[Word]:
     """The cells of lines: what stands above or below another belongs to it."""
-    cells = list(max(lines, key=lambda line: len(line)))
+    cells = max((list(line) for line in lines), key=len)
     texts: list[list[tuple[int, str]]] = [[] for _ in cells]
     for n, line in enumerate(lines):
         for part in line:
