@@ -21,6 +21,7 @@ from ...vocabulary import classes, column, label
 from .placed.read import pages_of, whole_rows
 from .rebuild import form_before, rebuild
 from .refilled import refilled
+from .rests import with_rests
 from .spaced import spaced
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
@@ -53,7 +54,7 @@ def read_text(text: str) -> list[Block]:
     told = [clean(line) for line in text.splitlines()]
     lines = whole_rows(told, pages_of(text))
     placed = lines != told
-    lines = refilled(lines)
+    lines = refilled(lines if placed else with_rests(lines))
     filled = None if _is_torn(lines) else _filled_up(lines)
     if filled is None:
         return rebuild([Paragraph(t.strip(), Location(line=n)) for n, t in enumerate(lines, 1) if t.strip()])

@@ -26,6 +26,7 @@ _LABEL_ENDS = re.compile(
 )
 _BAR = re.compile(r"[|｜│┃¦]")
 _TITLE = re.compile(r"表(?:[（(][^（()）]*[)）])?$")
+_GOES_ON = tuple("，,、。的")  # a sentence that names what a form asks for
 _COLONS = (":", "：")
 _LONGEST = 16
 _NEAR = 90  # atoms between the first label of a form and its table
@@ -188,7 +189,7 @@ def _unglued(atom: Atom) -> Iterator[Atom]:
     for match in _LABEL_ENDS.finditer(text):
         end = match.end()
         for start in range(max(last, end - _LONGEST), end - 1):
-            if label(text[start:end]):
+            if label(text[start:end]) and text[end : end + 1] not in _GOES_ON:
                 last = end + (text[end : end + 1] in _COLONS)
                 marks |= {start, last}
                 break

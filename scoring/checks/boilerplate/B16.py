@@ -42,7 +42,9 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     )
 
 
-_MONEY = re.compile(r"^(?!.*(?:标准|单价|单位|人均|[户亩次]均|每)).*(?:总?成本|预算|投资|资金|支出|经费)")
+_MONEY = re.compile(
+    r"^(?!.*(?:标准|公用经费|三公|单价|单位|人均|[户亩次]均|每)).*(?:总?成本|预算|投资|资金|支出|经费)"
+)
 
 
 CHECK = Check(

@@ -37,7 +37,9 @@ def _unfilled(check: Check, view: SetView) -> Iterator[Finding]:
         form = next((f for f in view.projects if f.id == owner.id), None)
         if form is None or not owner.rows:
             continue
-        if not form.name and any(b.kind == "project" for b in form.blanks):
+        # In the lines of a text that lost its cells the answer may stand anywhere.
+        sure = any(b.kind == "project" and (b.location.column or not b.location.line) for b in form.blanks)
+        if not form.name and sure:
             said = "项目名称一栏空着，指标是哪个项目的看不出来，与资金也对不上。"
             yield about(check, view, owner, said, "请补填项目名称。", "P1")
         classes = list(

@@ -23,6 +23,11 @@ _GENERIC = re.compile(
 )
 
 
+_UNIT = re.compile(
+    r"(?:中心|局|委员会|办公室|管理所|管理站|大队|支队|公司|学校|医院)(?:单位:.{1,2}元)?$"
+)  # who hands it in
+
+
 def _titles(check: Check, view: SetView) -> Iterator[Finding]:
     for passage in view.of_kind("title"):
         if not passage.project or ("转移支付" in passage.text and "区域" in passage.text):
@@ -32,7 +37,7 @@ def _titles(check: Check, view: SetView) -> Iterator[Finding]:
         name = _TAIL.sub("", title[numbered.end() :] if numbered else title)
         project = _plain(passage.project)
         core = _GENERIC.sub("", name)
-        if len(core) < 3 or core in project or name in project or project in name:
+        if len(core) < 3 or core in project or name in project or project in name or _UNIT.search(name):
             continue
         if len(pairs(name) & pairs(project)) >= (1 if numbered else 3):
             yield placed(
