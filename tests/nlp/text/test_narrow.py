@@ -1,0 +1,82 @@
+"""Text of forms whose columns are narrow or whose merged cells are left out, as each tool leaves it."""
+
+from __future__ import annotations
+
+import pytest
+from zhibiao.nlp.errors import ReadError
+from zhibiao.nlp.reading import parse_document
+
+RESTS = """\
+项目名称 灌区节水改造
+一级指标 二级指标 三级指标 指标符号 指标值 计量单位
+产出指标 数量指标 改造支渠闸 ≥ 18 座
+门数量
+疏浚支渠总 ≥ 12 公里
+长度
+质量指标 闸门安装验 ≥ 98 %
+收合格率
+成本指标 经济成本 每座闸门改 ≤ 2.6 万元/座
+指标 造费用
+满意度指 服务对象满 受益农户对 ≥ 90 %
+标 意度指标 供水的满意
+度
+"""
+LEFT_OUT = """\
+项目名称\t灌区节水改造
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t改造支渠闸门数量\t≥18座
+疏浚支渠总长度\t≥12公里
+质量指标\t闸门安装验收合格率\t≥98%
+效益指标\t社会效益指标\t缩短轮灌天数\t≥3天
+满意度指标\t服务对象满意度指标\t受益农户满意度\t≥90%
+"""
+STREAM = """\
+一级指标\t二级指标\t三级指标\t指标值\t分值\t说明
+产出指标\t数量指标\t改造支渠闸门数量\t≥18座\t20
+疏浚支渠总长度\t≥12公里\t10
+质量指标\t闸门安装验收合格率\t≥98%\t20
+满意度指标\t服务对象满意度指标\t受益农户满意度\t≥90%\t10
+"""
+SEPARATED = """\
+序号,项目名称,一级指标,二级指标,三级指标,指标值,计量单位,更新时间
+1,灌区节水改造,产出指标,数量指标,改造支渠闸门数量,≥18,座,2024-03-01
+2,灌区节水改造,产出指标,质量指标,"闸门安装,验收合格率",≥98,%,2024-03-01
+"""
+
+
+def read(text: str) -> list[tuple[str, str, str]]:
+    records = parse_document(text.encode(), "表.txt").indicators
+    return [(r.level2, r.name, r.target_text.replace(" ", "")) for r in records]
+
+
+def test_rests_of_cells_on_the_lines_below_a_row_are_its_own() -> None:
+    assert read(RESTS) == [
+        ("数量指标", "改造支渠闸门数量", "≥18座"),
+        ("数量指标", "疏浚支渠总长度", "≥12公里"),
+        ("质量指标", "闸门安装验收合格率", "≥98%"),
+        ("经济成本指标", "每座闸门改造费用", "≤2.6万元/座"),
+        ("服务对象满意度指标", "受益农户对供水的满意度", "≥90%"),
+    ]
+
+
+@pytest.mark.parametrize("text", [LEFT_OUT, STREAM])
+def test_merged_cells_that_are_left_out_between_tabs_are_those_above(text: str) -> None:
+    found = read(text)
+    assert [x for x in found if x[1] != "缩短轮灌天数"] == [
+        ("数量指标", "改造支渠闸门数量", "≥18座"),
+        ("数量指标", "疏浚支渠总长度", "≥12公里"),
+        ("质量指标", "闸门安装验收合格率", "≥98%"),
+        ("服务对象满意度指标", "受益农户满意度", "≥90%"),
+    ]
+
+
+def test_separated_text_needs_no_suffix() -> None:
+    assert read(SEPARATED) == [
+        ("数量指标", "改造支渠闸门数量", "≥18座"),
+        ("质量指标", "闸门安装,验收合格率", "≥98%"),
+    ]
+
+
+def test_a_binary_file_called_text_is_not_separated_text() -> None:
+    with pytest.raises(ReadError):
+        parse_document(b"\x00\x01" * 3000, "表.txt")
