@@ -3,7 +3,7 @@
 Two ways of flattening are in use and may follow one another in a file:
 
 - *cell dumps*: each cell on a line of its own that starts with a tab, a row ends with an empty line,
-  further paragraphs of a cell follow without a tab;
+  further paragraphs of a cell follow without a tab; or the first cell of each row has none;
 - *row dumps*: one row a line, cells separated by tabs; the next of a cell's numbered goals may follow without one.
 
 Text without tabs may have been a table too: see `rebuild`.
@@ -34,6 +34,7 @@ _HEADINGS = 3
 _SHORT = 16  # characters of a piece of a cell
 _PIECES_TORN = 2
 _LEFT_OUT = 2
+_HEADED, _LEAST = 3, 4  # rows; characters of the first cell of one
 _FIT = 0.9
 _LONGEST = 8  # characters of a heading that was torn into lines of one or two
 
@@ -138,6 +139,7 @@ def _dumped(text: str, lines: Sequence[str]) -> list[Block]:
     """Tables from tabs, and a paragraph for each other line."""
     blocks: list[Block] = []
     dump = _CellDump()
+    headed = sum(_heads_row(line) and after.startswith("\t") for line, after in pairwise(lines)) >= _HEADED
     lines_of_rows: list[Row] = []
 
     def end_rows() -> None:
@@ -161,7 +163,12 @@ def _dumped(text: str, lines: Sequence[str]) -> list[Block]:
             lines_of_rows.append(row_of([line.strip()], place))
         elif line.startswith("\t"):
             end_rows()
+            if headed and not dump.row:
+                dump.cell("", place)
             dump.cell(line[1:], place)
+        elif headed and dump.inside_cell and _heads_row(line):
+            dump.blank()
+            dump.cell(line, place)
         elif not line.strip():
             if raw.strip():  # debris stood here, or what went on: not an empty paragraph
                 continue
@@ -175,6 +182,13 @@ def _dumped(text: str, lines: Sequence[str]) -> list[Block]:
     blocks.extend(dump.end())
     end_rows()
     return blocks
+
+
+def _heads_row(line: str) -> bool:
+    """Whether a line without a tab is the first cell of a row, the others of which have one."""
+    text = line.strip()
+    whole = "\t" not in line and _LEAST <= len(text) <= _SHORT
+    return whole and bool(label(text) or column(text) or classes(text))
 
 
 def _rejoined(rows: list[Row]) -> Iterator[Row]:

@@ -110,7 +110,7 @@ def dealt(line: Sequence[Part], columns: Sequence[Column], roles: tuple[str, ...
         shared = _TWO_FIGURES if at and is_one(piece.text) and is_one(pieces[at - 1].text) else _SHARED
         after: list[tuple[float, tuple[int, ...]]] = []
         for c, place in enumerate(columns):
-            cost = _BESIDE * place.away(piece.start, piece.end) - _SUITS * points[place.head]
+            cost = _BESIDE * place.away(piece.start, piece.end) - _SUITS * max(_WORST, points[place.head])
             before = (
                 min((best[j][0] + (shared if j == c else 0.0), best[j][1]) for j in range(c + 1))
                 if at

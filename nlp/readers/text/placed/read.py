@@ -18,6 +18,7 @@ from .rows import Lines, Rows, rows_of
 from .words import Part, joined, parts_of
 
 _INDENT, _INDENTED = 8, 3  # blanks before the lines of a table whose first columns are merged
+_EDGE = frozenset("年度绩效指标目标")
 _SOON, _ABOVE = 4, 60  # lines
 _WIDE = 24  # characters of a sentence over the columns
 _SUMS = ("分", "计")
@@ -66,11 +67,12 @@ def whole_rows(lines: Sequence[str], pages: Sequence[int]) -> list[str]:
 def _table(text: _Text, head: Head) -> tuple[int, Rows]:
     """Behind the last line of the table, and its rows by the line of each, cell by cell, line by line."""
     end, again = _end(text, head)
-    edged = any(_is_edge(cell.text) for cell in head.cells)
+    left = head.cells[0].start
+    edged = any(column(cell.text) == "name" and cell.text.endswith("绩效指标") for cell in head.cells)
     lines: Lines = {}
     for _, group in groupby(range(head.end, end), key=lambda n: text.pages[n]):  # each page is laid out anew
         body = {
-            n: [p for p in text.lines[n] if edged or not _is_edge(p.text)] for n in group if n not in again
+            n: [p for p in text.lines[n] if edged or not _is_edge(p, left)] for n in group if n not in again
         }
         body = {n: line for n, line in body.items() if line}
         columns = columns_of(head, [x for x in body.values() if len(x) >= HEADINGS] or [*body.values()])
@@ -89,9 +91,16 @@ def _is_sum(cells: Sequence[str]) -> bool:
     return first.endswith(_SUMS) and shape(first).footer
 
 
-def _is_edge(text: str) -> bool:
-    """Whether it heads the left edge of a table: 绩效指标."""
-    return column(text) == "name" and text.endswith("绩效指标")
+def _is_edge(part: Part, left: int) -> bool:
+    """Whether it heads the left edge of a table: 绩效指标, or a piece of that left of the columns."""
+    if column(part.text) == "name" and part.text.endswith("绩效指标"):
+        return True
+    return (
+        part.end <= left
+        and not classes(part.text)
+        and not _EDGE.isdisjoint(part.text)
+        and _EDGE.issuperset(part.text)
+    )
 
 
 def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
@@ -140,6 +149,7 @@ def _asks(text: str) -> bool:
 
 def _ends_table(line: Sequence[Part], head: Head) -> bool:
     """Whether a line belongs to no table: a label of a form, or a sentence over its columns."""
+    line = [part for part in line if not _is_edge(part, head.cells[0].start)] or line
     first = line[0].text
     if (_asks(first) and line[0].start <= head.cells[0].end) or (
         shape(first).footer and not first.endswith(_SUMS)

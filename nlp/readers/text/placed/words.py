@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..cells import width
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"(?:\d+ [年月日](?: (?=\d+ [年月日]))?)+[底末前]?|\S+")  # a date is one word
 _BLANK = re.compile(r"(?<![A-Za-z]) | (?![A-Za-z])")
 _CHUNK = re.compile(r"[（(“《【]*(?:[!-~]+[（“《]?|.)[，。、；：）》”%％]*")
 
