@@ -14,7 +14,7 @@ from ....findings import Finding, short
 from ....money import wan, yuan
 from ....registry import Check, Example
 from ....views import SetView
-from .completions import row
+from ..completion.completions import row
 
 _OVER = 1.05
 _MEAN = re.compile(r"([人户亩车台件例座校村])均")
