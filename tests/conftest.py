@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import signal
 from pathlib import Path
 from types import ModuleType
 
@@ -26,7 +27,13 @@ SAMPLE = ROOT / "data" / "samples" / "yunling_water_2025.txt"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Files begin in the order below, not in that of their number of tests."""
+    """Files begin in the order below, not in that of their number of tests.
+
+    A shell that starts the tests in the background has them ignore Ctrl-C, and every program that they
+    start inherits that: the tests that interrupt one would wait for nothing.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(config.option, "loadscopereorder"):
         config.option.loadscopereorder = False
 
