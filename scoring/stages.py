@@ -14,9 +14,7 @@ from .config import PROFILES, Config, profile_config
 AUTO = "auto"
 CHOICES = {AUTO: "自动判断", **PROFILES}  # what can be asked for, as its readers call it
 _BLANK = re.compile(r"[-/\\—–―_*.·、\s]*")
-_LEVEL = re.compile(
-    r"(?<!完成)(?<!完工)(?<!竣工)(?<!进度)(?<!执行)(?<!支付)(?<!拨付)(?<!支出)(?<!覆盖)(?<!增长)(?<!到位)(?<!开工)(?<!提高)(?<!下降)率$|满意度$"
-)
+_LEVEL = re.compile(r"(?<!完成|完工|竣工|进度|执行|支付|拨付|支出|覆盖|增长|到位|开工|提高|下降)率$|满意度$")
 _SOME = 5  # one row in so many with a completion makes a document a self-evaluation
 
 
@@ -34,8 +32,10 @@ def stage_of(records: Sequence[Indicator]) -> str:
 def comparable(record: Indicator) -> Indicator:
     """The record without what can't be compared yet: until December no amount is missed, but a rate that does not grow
     with the work (完好率) may be too low all the same."""
-    if not record.interim or _LEVEL.search(fold(record.name)):
-        return replace(record, points=None) if record.interim else record
+    if not record.interim:
+        return record
+    if _LEVEL.search(fold(record.name)):
+        return replace(record, points=None)
     return replace(record, actual="", reason="", points=None)
 
 
