@@ -85,7 +85,6 @@ _ROW = 0.3
 _WRAP, _WRAPS, _WRAPPED = 1.5, 3, 0.2
 _INSIDE = 0.9
 _CUT = 0.1
-_WHOLE_FIGURES = frozenset(("signed", "bound", "plain", "bare", "date"))
 
 
 class Piece(NamedTuple):
@@ -218,16 +217,7 @@ def wrapped(atoms: Sequence[Atom]) -> frozenset[int]:
 
 def _is_other(text: str) -> bool:
     s = shape(text)
-    return (
-        s.classed
-        or s.sign
-        or s.state
-        or s.grade
-        or s.unit
-        or s.kind
-        or bool(s.label)
-        or s.figure in _WHOLE_FIGURES
-    )
+    return s.classed or s.target or s.unit or s.kind or bool(s.label)
 
 
 def _is_open(text: str, after: str) -> bool:

@@ -69,16 +69,11 @@ def _groups(words: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[int]]]:
 def _is_row(line: Sequence[str]) -> bool:
     if len(line) < 2 or sum(bool(column(word)) for word in line) > 1 or label(line[0].rstrip(":：")):
         return False
-    return any(map(_is_target, line[1:]))
-
-
-def _is_target(word: str) -> bool:
-    s = shape(word)
-    return s.figure in ("signed", "bound", "plain", "bare", "date") or s.sign or s.grade or s.state
+    return any(shape(word).target for word in line[1:])
 
 
 def _is_text(word: str) -> bool:
-    return not _is_target(word) and len(word) > 1
+    return not shape(word).target and len(word) > 1
 
 
 def _is_rest(word: str) -> bool:
@@ -110,7 +105,7 @@ def _deal(cells: list[list[str]], rests: Sequence[str], limits: set[int]) -> boo
 def _is_open(cell: Sequence[str], rest: str, limits: set[int]) -> bool:
     if _completes(cell, rest):
         return True
-    if classes("".join(cell)) or _is_target("".join(cell)):
+    if classes("".join(cell)) or shape("".join(cell)).target:
         return False
     return any(limit - 2 < width(cell[-1]) <= limit for limit in limits)
 

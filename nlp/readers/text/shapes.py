@@ -106,6 +106,12 @@ class Shape:
         """True for the name of a class of either level."""
         return self.level1 or self.level2
 
+    @property
+    def target(self) -> bool:
+        """True for a whole target, or the sign that stands before one."""
+        whole = self.figure in ("signed", "bound", "plain", "bare", "date")
+        return whole or self.sign or self.state or self.grade
+
 
 @lru_cache(maxsize=32768)
 def shape(text: str) -> Shape:

@@ -154,4 +154,4 @@ def _parted(part: Part, columns: Sequence[Column]) -> list[Word]:
 def is_one(text: str) -> bool:
     """True for a target, sign or kind that is whole by itself."""
     s = shape(text)
-    return s.sign or s.kind or s.grade or s.state or s.figure in ("signed", "bound", "plain", "bare", "date")
+    return s.target or s.kind
