@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from zhibiao.nlp.record import LONGEST
@@ -21,19 +22,26 @@ FIELD = LONGEST // 4  # of a field: a square makes 16 times as long of the longe
 SOON = 0.05  # processor seconds: what takes less of a whole text is not looked into
 SHORT = 0.2
 LONG = 0.5
+TIMES = 4
 GROWTH = 8  # times as long for four times the text: 4 where it is linear, 16 where it is quadratic
 
 
 def slow(pattern: re.Pattern, use: str, whole: bool) -> str:
     """The attack that succeeds, '' where none does."""
     for attack in attacks(pattern):
-        took = seconds(pattern, use, of_length(attack, WHOLE if whole else FIELD), LONG)
-        if took < (SOON if whole else SHORT):
+        text = of_length(attack, WHOLE if whole else FIELD)
+        soon = SOON if whole else SHORT
+        if seconds(pattern, use, text, LONG) < soon or (took := _fastest(pattern, use, text)) < soon:
             continue
-        before = seconds(pattern, use, of_length(attack, WHOLE // 4), LONG) if took < ABORTED and whole else 0
+        before = _fastest(pattern, use, of_length(attack, WHOLE // 4)) if took < ABORTED and whole else 0
         if not before or took / before > GROWTH:
             return f"{use} of {pattern.pattern!r} takes {took:.2f} s for {attack}"
     return ""
+
+
+def _fastest(pattern: re.Pattern, use: str, text: Any) -> float:
+    """Of a few times: what else the machine does makes one of them say nothing."""
+    return min(seconds(pattern, use, text, LONG) for _ in range(TIMES))
 
 
 def test_every_pattern_of_the_package() -> None:

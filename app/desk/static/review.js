@@ -53,7 +53,9 @@ document.addEventListener("submit", (event) => {
   const menu = event.target.closest("details.menu");
   if (menu) menu.open = false;
   const form = taken(event);
-  if (form) send(form, event.submitter);
+  if (!form) return;
+  main?.setAttribute("aria-busy", "true"); // what is shown is about to be drawn anew
+  send(form, event.submitter).finally(() => main?.removeAttribute("aria-busy"));
 });
 
 function edit(item, open) {

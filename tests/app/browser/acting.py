@@ -77,7 +77,8 @@ def state(page, finding: str) -> str:
 
 
 def press(page, key: str) -> None:
-    """Press a key that decides, and wait for the answer."""
+    """Press a key that decides, and wait until the answer is shown."""
     with page.expect_response(lambda r: r.request.method == "POST"):
         page.keyboard.press(key)
+    page.wait_for_selector("main:not([aria-busy])")
     page.wait_for_selector(":is(.finding, #next, main):focus")
