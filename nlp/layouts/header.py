@@ -16,6 +16,7 @@ from .rows import Line, is_tick, named
 _RESULT = {"value", "tiers", "tier", "actual"}
 _LEVELS = {"level1", "level2"}
 _NAMES = {"name", "detail"}
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _SUB = {"tier", "history", "recent", "value", "actual", "sign", "unit"}
 _FIRST_ROWS = 12
 _HEADS = 2  # rows of a head above that of the names
@@ -38,7 +39,8 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
     used += bool(parts)
     while at + used < len(lines) and lines[at + used].kind in ("numbers", "blank"):
         used += 1
-    roles = named([column(t) for t in labels], labels, lines[at + used] if at + used < len(lines) else None)
+    told = _earlier([column(t) for t in labels], labels)
+    roles = named(told, labels, lines[at + used] if at + used < len(lines) else None)
     if grid and _LEVELS.isdisjoint(roles):
         roles = _told_by_classes(roles, lines[at + used :])
     if "value" not in roles and "history" in roles:
@@ -64,6 +66,16 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
             _class_over(above, g),
         )
         for k, (g, over) in enumerate(zip(groups, times, strict=True))
+    ]
+
+
+def _earlier(roles: list[str], labels: Sequence[str]) -> list[str]:
+    """The roles, with what was reached in a year before the target's as history (2022年实际值 | 2023年预期值)."""
+    years = [int(found[0]) if (found := _YEAR.search(text)) else 0 for text in labels]
+    of = max((year for year, role in zip(years, roles, strict=True) if role == "value"), default=0)
+    return [
+        "history" if role == "actual" and 0 < year < of else role
+        for year, role in zip(years, roles, strict=True)
     ]
 
 

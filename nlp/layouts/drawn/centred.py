@@ -9,6 +9,7 @@ from functools import cache
 from ..columns import Header
 from ..rows import Line, line_of
 
+_FOREIGN = 0.1  # of equal ways the one in which classes fit
 # Columns of which several indicators may share a cell.
 _SHARED = ("value", "sign", "unit", "tier", "actual", "description")
 
@@ -41,17 +42,30 @@ def _move(lines: list[Line], column: int, name: int) -> None:
     at = {i: k for k, i in enumerate(named)}
     # A name on a line of its own stands between two rows.
     places = tuple(at[i] if i in at else sum(j < i for j in named) - 0.5 for i in marks)
-    starts = _dealt(places, len(named))
+    texts = [lines[i].texts[column] for i in marks]
+    starts = _dealt(places, len(named), _foreign(lines, named, column, texts))
     if starts is None:
         return
-    texts = [lines[i].texts[column] for i in marks]
     for i in marks:
         _write(lines, i, column, "")
     for start, text in zip(starts, texts, strict=True):
         _write(lines, named[start], column, text)
 
 
-def _dealt(places: tuple[float, ...], count: int) -> list[int] | None:
+def _foreign(
+    lines: Sequence[Line], named: Sequence[int], column: int, texts: Sequence[str]
+) -> list[frozenset[int]]:
+    """For each name the rows with a class beside it that is not its own: satisfaction under outputs, outputs under
+    satisfaction."""
+    beside = {
+        k: any("满意" in text for text in line.texts[column + 1 : column + 2])
+        for k, line in enumerate(lines[i] for i in named)
+        if 2 in line.levels[column + 1]
+    }
+    return [frozenset(k for k, found in beside.items() if found != ("满意" in text)) for text in texts]
+
+
+def _dealt(places: tuple[float, ...], count: int, foreign: Sequence[frozenset[int]]) -> list[int] | None:
     """The first row of each name's rows, None where `count` rows can't be dealt out around their `places`."""
 
     @cache
@@ -65,8 +79,9 @@ def _dealt(places: tuple[float, ...], count: int) -> list[int] | None:
             if end < start or end >= count or off > 0.5 or not start - 0.5 <= middle <= end + 0.5:
                 continue
             rest = best(k + 1, end + 1)
-            if rest is not None and (found is None or off + rest[0] < found[0]):
-                found = (off + rest[0], (start, *rest[1]))
+            cost = off + _FOREIGN * len(foreign[k] & set(range(start, end + 1)))
+            if rest is not None and (found is None or cost + rest[0] < found[0]):
+                found = (cost + rest[0], (start, *rest[1]))
         return found
 
     whole = best(0, 0)

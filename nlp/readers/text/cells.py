@@ -29,6 +29,7 @@ class Gap(IntEnum):
     BAR = 3
     LINE = 4
     BLANK = 5  # a line end and at least one empty line
+    ROW = 6  # what only the end of a row is marked with
 
 
 class Atom(NamedTuple):
@@ -75,11 +76,11 @@ def atoms_of(paragraphs: Iterable[Paragraph]) -> list[Atom]:
         line = paragraph.location.line
         if _BAR.search(paragraph.text) and _HEAD_START.search(paragraph.text):
             outer = _BAR.match(paragraph.text) is not None
-        gap = Gap.BLANK if last and (line > last + 1 or ended) else Gap.LINE
+        gap = Gap.ROW if ended else Gap.BLANK if last and line > last + 1 else Gap.LINE
         ended = (
             tailed and _BAR.match(paragraph.text[-1]) is not None and len(_BAR.findall(paragraph.text)) > 1
         )
-        pieces = list(_split(paragraph.text[:-1].rstrip() if ended else paragraph.text, outer and not tailed))
+        pieces = list(_split(paragraph.text, outer and not tailed, ended))
         for order, (inner, text, place) in enumerate(pieces, 1):
             found.append(Atom(text, line, order, gap if order == 1 else inner, place, len(pieces) > 1))
             last = line
@@ -141,12 +142,13 @@ def _is_closed(lines: list[str]) -> bool:
     return sum(not _BAR.match(b) for _, b in torn) > 0.9 * len(torn)
 
 
-def _split(line: str, outer: bool) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
-    """Gap, text and place of each piece of a line; `outer`: bars stand at the ends of rows, too."""
+def _split(line: str, outer: bool, ended: bool) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
+    """Gap, text and place of each piece of a line; `outer`: bars stand at the ends of rows, too; `ended`: behind each
+    cell, and one for each that is missing."""
     if len(line) > 2 and _RULE.fullmatch(line):
         return
     if _BAR.search(line):
-        yield from _barred(line, outer)
+        yield from _barred(line, outer, ended)
         return
     wide = [t for t in _WIDE.split(_DATE.sub("", line)) if t]
     for i, cell in enumerate(wide):
@@ -157,9 +159,11 @@ def _split(line: str, outer: bool) -> Iterator[tuple[Gap, str, tuple[int, int]]]
                 gap = Gap.SPACE
 
 
-def _barred(line: str, outer: bool) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
-    """The cells of a line; `outer`: a row begins and ends with a bar."""
+def _barred(line: str, outer: bool, ended: bool) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
+    """The cells of a line; `outer`: a row begins and ends with a bar; `ended`: as in `_split`."""
     cells = [t.strip() for t in _BAR.split(line)]
+    while ended and cells and not cells[-1]:
+        cells.pop()
     if outer:
         cells = cells[not cells[0] :]
         cells = cells[:-1] if cells and not cells[-1] else cells

@@ -49,6 +49,7 @@ class Costs(NamedTuple):
     row: float
 
 
+_END = Costs(9.0, 9.0, 0.0)
 # Rows are lines; a cell is a line; one stream in which lines mean little.
 MODES: dict[str, dict[Gap, Costs]] = {
     "line": {
@@ -58,6 +59,7 @@ MODES: dict[str, dict[Gap, Costs]] = {
         Gap.BAR: Costs(9.0, 0.0, 3.0),
         Gap.LINE: Costs(1.8, 1.8, 0.0),
         Gap.BLANK: Costs(3.5, 2.5, 0.0),
+        Gap.ROW: _END,
     },
     "cell": {
         Gap.NONE: Costs(0.0, 1.2, 1.4),
@@ -66,6 +68,7 @@ MODES: dict[str, dict[Gap, Costs]] = {
         Gap.BAR: Costs(3.0, 0.0, 0.0),
         Gap.LINE: Costs(1.6, 0.0, 0.0),
         Gap.BLANK: Costs(3.5, 0.2, 0.0),
+        Gap.ROW: _END,
     },
     "flow": {
         Gap.NONE: Costs(0.0, 2.4, 3.2),
@@ -74,6 +77,7 @@ MODES: dict[str, dict[Gap, Costs]] = {
         Gap.BAR: Costs(9.0, 0.0, 0.0),
         Gap.LINE: Costs(1.2, 0.0, 0.0),
         Gap.BLANK: Costs(3.0, 0.2, 0.0),
+        Gap.ROW: _END,
     },
 }
 # The same where headings, too, have nothing between them.

@@ -14,6 +14,7 @@ from .shapes import is_class, shape
 _HINTS = ("指标", "级", "目录")
 _CLASS_HINTS = ("指标", "效益", "满意", "影响", "成本")
 _RESULTS = frozenset(("value", "tier", "actual"))
+_YEARS = frozenset(("value", "history", "recent", "actual"))
 _FIRST = frozenset(("level1", "level2", "number", "project", "activity", "budget", "content", "goal"))
 _TABLE_LEVELS = frozenset(("level1", "level2"))
 _LEVELS = frozenset(("一级", "二级", "三级", "四级"))
@@ -83,7 +84,7 @@ def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
         if atoms[start - 1].line < atoms[first].line - _ABOVE:
             break
         start -= 1
-    cells = _in_order(list(_cells(atoms, start)))
+    cells = _in_order(_leaves(list(_cells(atoms, start)), atoms))
     roles = [role for _, role, _, _ in cells]
     if "level1" in roles or "name" in roles:
         before = roles.index("level1" if "level1" in roles else "name")
@@ -119,6 +120,19 @@ def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
         for i, role in enumerate(roles)
     ]
     return Head(min(places), max(c[3] for c in cells), tuple(c[0] for c in cells), tuple(roles), places)
+
+
+def _leaves(cells: list[_Heading], atoms: Sequence[Atom]) -> list[_Heading]:
+    """The headings with those of the years in the place of the one above them: 指标值 | 依据, then 2022年实际值 |
+    2023年预期值."""
+    last = atoms[cells[-1][2]].line if cells else 0
+    upper = [c for c in cells if atoms[c[2]].line < last]
+    leaves = cells[len(upper) :]
+    told = [role for _, role, _, _ in leaves]
+    over = [i for i, cell in enumerate(upper) if cell[1] == "value"]
+    if len(over) != 1 or len(told) < 2 or told.count("value") != 1 or not set(told) <= _YEARS:
+        return cells
+    return [*upper[: over[0]], *leaves, *upper[over[0] + 1 :]]
 
 
 def _in_order(cells: list[_Heading]) -> list[_Heading]:

@@ -233,3 +233,21 @@ def test_a_short_row_under_a_wide_header_does_no_harm() -> None:
 @pytest.mark.parametrize("module", [header, stated, values, serials])
 def test_the_examples_of_the_docstrings_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
+
+
+def test_what_was_reached_the_year_before_the_target_is_no_completion() -> None:
+    made = table(
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "2022年实际实现值", "预期2023年实现值"),
+        ("", "产出指标", "数量指标", "夜校培训人次", "400人次", "480人次"),
+    )
+    (found,) = find_indicators([made])
+    assert (found.value, found.actual, found.history) == ("480人次", "", ("400人次",))
+
+
+def test_what_was_reached_in_the_year_of_the_target_is_its_completion() -> None:
+    made = table(
+        ("一级指标", "二级指标", "三级指标", "2023年目标值", "2023年实际实现值"),
+        ("产出指标", "数量指标", "夜校培训人次", "480人次", "400人次"),
+    )
+    (found,) = find_indicators([made])
+    assert (found.value, found.actual, found.history) == ("480人次", "400人次", ())

@@ -105,3 +105,34 @@ def test_cells_with_line_ends_between_tabs_are_counted_whole() -> None:
         ("效益指标", "社会效益指标", "农户用水保障率", "≥90%", "93%"),
     ]
     assert [p.text for p in document.passages if p.kind == "goal"] == ["疏浚支渠12公里，更换启闭机14台。"]
+
+
+# A bar behind each cell and one more for each that is missing: merged cells are left out, and 产出指标 stands where the
+# page's table had it. Below 指标值 stand the headings of two years.
+BEHIND = """项目支出绩效目标批复表 | ||||||
+项目名称 | 青年夜校 | 项目负责人 | ||||
+项目主管部门 | 实施单位 | 共青团云岭市委 | ||||
+年度绩效目标（文字） | 开设夜校12期，培训青年480人次。 | |||||
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标标准或依据 | |
+2022年实际实现值 | 预期2023年实现值 | |||||
+数量指标 | 夜校培训人次 | 480人次 | ||||
+授课教师人次 | 18人次 | |||||
+产出指标 | 夜校班次 | 12期 | ||||
+质量指标 | 结业率 | ≥92% | ||||
+时效指标 | 开班时间 | 3月底前 | ||||
+满意度指标 | 服务对象满意度指标 | 夜校学员满意度 | ≥95% | |||
+财政资金管理科室（盖章） 年 月 日 | 财政绩效管理科室（盖章） 年 月 日 |
+"""
+
+
+def test_a_bar_behind_each_cell_ends_the_rows() -> None:
+    records = parse_document(BEHIND.encode(), "批复表.txt").indicators
+    assert [(r.level1, r.level2, r.name, r.value, r.actual) for r in records] == [
+        ("产出指标", "数量指标", "夜校培训人次", "480人次", ""),
+        ("产出指标", "数量指标", "授课教师人次", "18人次", ""),
+        ("产出指标", "数量指标", "夜校班次", "12期", ""),
+        ("产出指标", "质量指标", "结业率", "≥92%", ""),
+        ("产出指标", "时效指标", "开班时间", "3月底前", ""),
+        ("满意度指标", "服务对象满意度指标", "夜校学员满意度", "≥95%", ""),
+    ]
+    assert {(r.project, r.unit) for r in records} == {("青年夜校", "共青团云岭市委")}
