@@ -28,7 +28,7 @@ from .points import (
 )
 from .results import Scored, ScoredDocument, ScoredProject, Scoring
 from .run import Around, Findings, run_all
-from .stages import AUTO, Stages, comparable, stages_of
+from .stages import AUTO, Stages, comparable, formal, stages_of
 from .views import RecordView, SetView
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def score_records(
     indicators of `references` for an example; None: none. With an `archive`, rows that many of its projects
     have are found too. Raises ConfigError for an unknown profile.
     """
-    settings = stages_of(profile, config, records)
+    settings = stages_of(profile, config, formal(records))
     return list(_score(records, model, standard, settings, references, archive, {})[0])
 
 
@@ -81,7 +81,7 @@ def score_documents(
     (`ScoredDocument.profile` is that of most rows), and what is compared between documents only with those of
     the same stage: a self-evaluation repeats the indicators of its declaration."""
     records = [r if r.source == d.source else relocate(r, d.source) for d in documents for r in d.indicators]
-    settings = stages_of(profile, config, records)
+    settings = stages_of(profile, config, formal(records))
     around = {
         d.source: Around(
             tuple(map(clipped, d.passages)), tuple(map(clipped, d.projects)), bool(d.unread or d.problems)
@@ -110,7 +110,7 @@ def _score(
     archive: RepetitionIndex | None,
     around: Mapping[str, Around],
 ) -> tuple[tuple[Scored, ...], Findings]:
-    short = [clipped(comparable(r)) for r in records]
+    short = [clipped(comparable(r)) for r in formal(records)]
     contexts = contexts_of(short, model.predict(short), standard, settings.default.words)
     if archive is not None:
         contexts = [replace(c, seen=s) for c, s in zip(contexts, archive.seen_all(short), strict=True)]

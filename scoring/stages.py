@@ -29,6 +29,15 @@ def stage_of(records: Sequence[Indicator]) -> str:
     return "selfcheck" if reported * _SOME >= max(len(rows), 1) else "declaration"
 
 
+def formal(records: Sequence[Indicator]) -> list[Indicator]:
+    """The records, with what prose says of a project as the rows of its form where a document has no table."""
+    tabled = {r.source for r in records if not r.narrative}
+    return [
+        replace(r, narrative=False) if r.narrative and r.owner_id and r.source not in tabled else r
+        for r in records
+    ]
+
+
 def comparable(record: Indicator) -> Indicator:
     """The record without what can't be compared yet: until December no amount is missed, but a rate that does not grow
     with the work (完好率) may be too low all the same."""

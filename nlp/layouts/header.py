@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ..location import NOWHERE, Location
-from ..vocabulary import column
+from ..vocabulary import column, is_place
 from .columns import GRADED, Column, Header
 from .horizons import horizon_of, times_of
 from .rows import Line, is_tick, named
@@ -43,10 +43,14 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
     roles = named(told, labels, lines[at + used] if at + used < len(lines) else None)
     if grid and _LEVELS.isdisjoint(roles):
         roles = _told_by_classes(roles, lines[at + used :])
+    if grid and len(places := _places(roles, labels)) > 1:
+        parts = tuple(text if i in places else "" for i, text in enumerate(labels))
+        roles = ["value" if i == places[0] else role for i, role in enumerate(roles)]
+        labels = ["" if i in places[1:] else text for i, text in enumerate(labels)]
     if "value" not in roles and "history" in roles:
         roles, labels = _shift_value(roles, labels)
-    places = [c.location for c in head.cells] + [NOWHERE] * len(labels)
-    columns = _columns(roles, labels, places, grid)
+    spots = [c.location for c in head.cells] + [NOWHERE] * len(labels)
+    columns = _columns(roles, labels, spots, grid)
     columns = [
         replace(c, parts=tuple(parts[c.start : c.end])) if any(parts[c.start : c.end]) else c for c in columns
     ]
@@ -114,6 +118,14 @@ def _parts(line: Line, labels: Sequence[str]) -> tuple[str, ...]:
     over = heads.pop()
     known = column(labels[over]) == "value" and not heads and over == line.filled[0]
     return line.texts if known and not any(re.search(r"\d", line.texts[i]) for i in line.filled) else ()
+
+
+def _places(roles: Sequence[str], labels: Sequence[str]) -> list[int]:
+    """The columns behind the names that are headed by a place each, where no column is headed as the target's."""
+    name = max((i for i, role in enumerate(roles) if role in _NAMES), default=len(roles))
+    if "value" in roles or "history" in roles:
+        return []
+    return [i for i, text in enumerate(labels) if i > name and not roles[i] and is_place(text)]
 
 
 def is_upper(line: Line, head: Line) -> bool:

@@ -26,6 +26,9 @@ _ENDS = re.compile(r"^[:：.、,，;；]+|[:：.、,，;；]+$")
 _VARIANTS = str.maketrans("値標級數質産護對稱單位價實際", "值标级数质产护对称单位价实际")
 _LEVEL_DASH = re.compile(r"^[-–—ー一](?=级)")
 _LONGEST = 48
+_PLACE = re.compile(
+    r"(?!全|农村)[\u4e00-\u9fff]{1,14}(?:[镇乡村县市州旗盟]|[^地社全]区|街道|街道办事处|社区|农场|林场)"
+)
 _SECTION = re.compile(r"\[(列|标签|类别)\s+(?:([12])\s+)?(\S+)\]")
 
 
@@ -39,6 +42,11 @@ def column(text: str) -> str:
 def label(text: str) -> str:
     """What the label cell of a form asks for ('project', 'code', 'goal' …), 'ignored' or ''."""
     return _look_up("标签", text)
+
+
+def is_place(text: str) -> bool:
+    """Whether a heading is the name of a place: what stands below it is of that place."""
+    return _PLACE.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -73,7 +81,7 @@ def class_within(text: str, level: int) -> str:
 
 
 _WITHIN = 16
-_POINTS = re.compile(r"\d{1,3}分$")
+_POINTS = re.compile(r"(?:\d{1,3}|(?<=指标))分$")
 
 
 @lru_cache(maxsize=8192)

@@ -36,6 +36,8 @@ _REPORTED = re.compile(
 _REACHED = re.compile(
     r"(?:截[至止][^，；。]{0,8}|目前|最终|年末|全年)?实际(?:完成|发放|支出|使用|执行|投入|支付|拨付|决算|到位|结算|收到|开支|培训|组织|举办){0,2}(?:金额|资金|数量?|人数|次数|投资|经费)?|[经据]?(?:抽样|问卷){0,2}(?:回访|调查|测评)(?:结果)?|要求"
 )
+# A result in words, and no instruction: 减少重复投入, 家长满意.
+_BARE = re.compile(r"(?![不无暂按])[^\d\s（(]{4,20}(?<!工作)(?<!要求)")
 _UNDER = re.compile(r"^(?:产出|效益)(?=[数质时成经社生可])")
 # A report of what was reached and how it was marked states no targets.
 _RESULT = re.compile(r"实际完成|得分|[得扣]\d+(?:\.\d+)?分|自评|偏差率|扣分")
@@ -126,7 +128,8 @@ class Outline:
             return
         name, before, part, skip = "", "", 0, False
         matches = list(_PIECE.finditer(LIST.sub("", text)))
-        for match, after in zip(matches, [*matches[1:], None], strict=False):
+        headed = bool(matches) and matches[0][2] in _COLONS and _class(matches[0][1].strip()) is not None
+        for match, above, after in zip(matches, [None, *matches], [*matches[1:], None], strict=False):
             piece, mark = LIST.sub("", match[1]).strip(), match[2]
             first, last = match.start() == 0, match.end() == len(match.string)
             comma = mark in "，," and piece.endswith(("指标", "目标")) and not last
@@ -161,6 +164,11 @@ class Outline:
             for clause in _listed(f"{name}：{piece}" if name else piece):
                 part += 1
                 pair = split_named(clause) if name else split_classed(clause)
+                alone = (
+                    headed and not name and mark not in "，," and above is not None and above[2] not in "，,"
+                )
+                if pair is None and alone and _BARE.fullmatch(piece):
+                    pair = piece, ""  # 2.经济效益指标：减少重复投入。
                 if pair is not None:
                     yield Clause(squeeze(pair[0]), squeeze(pair[1]), self.level1, self.level2, part)
             name, before = "", piece

@@ -16,7 +16,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...blocks import Paragraph
-from ...targets import parse_targets
 from ...vocabulary import classes, column
 
 
@@ -55,13 +54,13 @@ _PAGE = re.compile(
 _MOST_PARTS = 4  # lines of one row
 _RULE = re.compile(r"[\s|｜│┃¦:：\-—=+─━┼├┤┬┴┌┐└┘╋*]{3,}")
 _WIDE = re.compile(r"\s{2,}|[\u3000\t]\s*")
-_SIGNED = re.compile(r"(?<=[一-鿿）)])(?=[≥≤＞＜≧≦<>])")
 _CLASS_ENDS = re.compile(r"(?:(?:效益|影响|满意度)类?(?:指标)?|指标)(?:\s*[（(]\d{1,3}分?[)）])?")
 _CLASS_STARTS = frozenset("数质时进成经社生环可服受群公满产效项完其具其")
 _LISTED = tuple("、，,。；;：:“”等和及或")  # beside a class name in a sentence
 _LISTED_BEFORE = tuple("、，,“和及或")
 _LONGEST_CLASS = 14
 _HEAD_START = re.compile(r"指标类[型别]|[一二三]级(?:绩效)?(?:指标|目录)?|指标名称|绩效指标")
+_LEVEL = re.compile(r"[一二三]级(?:绩效)?指标")
 _LONGEST_HEAD = 18
 _LONGEST_CELL = 200
 
@@ -182,9 +181,11 @@ def _heads(gap: Gap, text: str, place: tuple[int, int]) -> Iterator[tuple[Gap, s
         return
     marks = {0, len(text)}
     floor = 0
+    classed = [start for start, _ in class_names(text)]
     for match in _HEAD_START.finditer(text):
         ends = [match.start()]
-        while ends[-1] >= floor and (end := _head_end(text, ends[-1])):
+        below = next((start for start in classed if start > match.start()), len(text))
+        while ends[-1] >= floor and (end := _head_end(text[:below], ends[-1])):
             ends.append(end)
         if len(ends) > 3:  # three headings at least
             marks |= set(ends)
@@ -196,52 +197,17 @@ def _heads(gap: Gap, text: str, place: tuple[int, int]) -> Iterator[tuple[Gap, s
 
 
 def _head_end(text: str, at: int) -> int:
-    """Where the longest heading that begins at `at` ends, 0 when none does."""
+    """Where the longest heading that begins at `at` ends, 0 when none does; 三级指标分值 are two."""
+    level = _LEVEL.match(text, at)
     for end in range(min(at + _LONGEST_HEAD, len(text)), at, -1):
         piece = text[at:end]
-        if column(piece) and not classes(piece) and not piece.isdigit():
-            return end
+        if (role := column(piece)) and not classes(piece) and not piece.isdigit():
+            return level.end() if level and role != column(level[0]) else end
     return 0
 
 
-def glued(atoms: Iterable[Atom], bare: bool = False) -> Iterator[Atom]:
-    """The atoms cut where a class name, a sign or a figure begins or ends inside of them.
-
-    `bare`: class names are written without 指标.
-    """
-    cut = bare_cuts if bare else cuts
-    for atom in atoms:
-        marks = sorted({0, *cut(atom.text), len(atom.text)})
-        gap, shared = atom.gap, atom.shared or len(marks) > 2
-        for k, (start, end) in enumerate(pairwise(marks)):
-            yield atom._replace(text=atom.text[start:end], order=atom.order + k, gap=gap, shared=shared)
-            gap = Gap.NONE
-
-
-def cuts(text: str) -> set[int]:
-    """Positions inside `text` where a cell may end and the next begin."""
-    if len(text) < 4 or classes(text):
-        return set()
-    found: set[int] = set()
-    last = 0
-    for start, end in _class_names(text):
-        found |= {start, end} | _figures(text, last, start)
-        last = end
-    return found | _figures(text, last, len(text))
-
-
-def bare_cuts(text: str) -> set[int]:
-    """`cuts`, and those behind class names without 指标: 质量合格率 is cut where others are 产出指标."""
-    found = cuts(text)
-    return found | {m.end() for at in (0, *found) if (m := _BARE_CLASS.match(text, at))} - {len(text)}
-
-
-_BARE_CLASS = re.compile(
-    r"(?:数量|质量|时效|进度|成本|(?:经济|社会|生态|环境)效益|可持续影响|(?:社会公众|服务对象|受益对象|群众|公众)?满意度)(?!指标)"
-)
-
-
-def _class_names(text: str) -> Iterator[tuple[int, int]]:
+def class_names(text: str) -> Iterator[tuple[int, int]]:
+    """Where each class name in a text begins and ends."""
     floor = 0
     for mark in _CLASS_ENDS.finditer(text):
         end = mark.end()
@@ -251,41 +217,6 @@ def _class_names(text: str) -> Iterator[tuple[int, int]]:
                 yield start, end
                 floor = end
                 break
-
-
-def _figures(text: str, start: int, end: int) -> set[int]:
-    if end - start > _LONGEST_CELL or end - start < 2:
-        return set()
-    piece = text[start:end]
-    found = {start + m.start() for m in _SIGNED.finditer(piece)}
-    for target in parse_targets(piece):
-        before = piece[: target.start]
-        if target.kind != "text" and not _OPENED.search(before):
-            found |= {start + target.start, start + target.end}
-    states = list(STATE_END.finditer(piece))
-    found |= {start + m.start() for m in states} | {start + m.end() for m in states}
-    found |= {start + m.end() for m in _NOUN_END.finditer(piece)}
-    found |= {start + at for m in _GRADE.finditer(piece) for at in m.span()}
-    found |= {start + m.start() for m in FORM_WORDS.finditer(piece)}
-    return found - {0}
-
-
-_GRADE = re.compile(r"(?:较为?)?(?:显著|明显|良好|及时)(?![提改增下降上减好])|全覆盖|长期有效|长期")
-FORM_WORDS = re.compile(r"项目名称|主管部门|实施单位|填报单位|填报人|项目单位")
-_OPENED = re.compile(r"[（(][^（()）]*$")
-_HOW = (
-    "不断|逐步|逐渐|持续|明显|显著|有效|进一步|大幅|稳步|基本|全面|充分|长期|较为|较|有所|得到|切实|稳定|及时|逐年|较上年|比上年|同比|不低于|"
-    "不高于|不超过|不少于|按[季月年]|每[季月年周日]"
-)
-_WHAT = (
-    "提升|提高|改善|增强|增加|促进|加强|优化|完善|保障|降低|减少|减轻|下降|好转|推动|推进|发挥|保持|健全|缓解|实现|"
-    "满足|规范|控制|遏制|巩固|扩大|增长|落实|完成|向好|提质"
-)
-STATE_END = re.compile(rf"(?:{_HOW}){{1,8}}(?:{_WHAT}){{1,4}}了?|(?:{_HOW})[一-鿿]{{0,4}}$|(?:{_WHAT})$")
-# Behind the last noun of a measure a short value may begin.
-_NOUN_END = re.compile(
-    r"(?:率|数|量|度|性|水平|能力|情况|条件|机制|氛围|环境|质量|效果|影响|格局|时间|时限|周期|件次|进度|供应)(?=[一-鿿]{1,8}$)"
-)
 
 
 @lru_cache(maxsize=4096)

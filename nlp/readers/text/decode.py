@@ -174,7 +174,9 @@ def _place(
             if len(text) > _LONGEST or paid > _DEAREST:
                 break
             # A class name goes on in the next piece only where it has been torn itself.
-            if atom.gap is not Gap.NONE and end - 1 not in wraps:
+            if atom.gap is Gap.NONE:
+                torn = torn or (before.endswith("指标") and is_class(before))
+            elif end - 1 not in wraps:
                 torn = torn or is_class(atom.text) or is_class(before)
             if torn and not is_class(text):
                 continue

@@ -23,6 +23,7 @@ from .rebuild import form_before, rebuild
 from .refilled import refilled
 from .rests import with_rests
 from .spaced import spaced
+from .unspaced import unspaced
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
 _GOAL = re.compile(r"\s*(?:年度|总体)?(?:目标|任务)\s*(\d{1,2})\s*[:：、.．]")
@@ -52,13 +53,13 @@ def read_text(text: str) -> list[Block]:
     """Blocks of a text; locations are `行 N` (1-based line numbers)."""
     if (counted := _counted(text)) is not None:
         return counted
-    told = [clean(line) for line in text.splitlines()]
+    told = unspaced([clean(line) for line in text.splitlines()])
     lines = whole_rows(told, pages_of(text))
     placed = lines != told
     lines = refilled(lines if placed else with_rests(lines))
     filled = None if _is_torn(lines) else _filled_up(lines)
     if filled is None:
-        return rebuild([Paragraph(t.strip(), Location(line=n)) for n, t in enumerate(lines, 1) if t.strip()])
+        return rebuild(_told(lines))
     blocks: list[Block] = []
     run: list[Paragraph] = []
     for block in [*_dumped(text, filled), None]:
@@ -124,15 +125,19 @@ def _is_torn(lines: Sequence[str]) -> bool:
 
 
 def _counted(text: str) -> list[Block] | None:
-    """A text that keeps its empty cells, so that the table in it needs only counting; None for others."""
+    """A text that keeps its empty cells, so that the tables in it need only counting; None for others."""
     lines = [clean(line) for line in text.splitlines()] if "\t" not in text else []
-    found = spaced(lines)
-    if found is None:
-        return None
-    first, last, table = found
-    rest = [Paragraph(t.strip(), Location(line=n)) for n, t in enumerate(lines, 1) if t.strip()]
-    above, below = ([p for p in rest if p.location.line < first], [p for p in rest if p.location.line > last])
-    return [*form_before(above, table), table, *(rebuild(below) if below else [])]
+    blocks: list[Block] = []
+    while found := spaced(lines):
+        first, last, table = found
+        blocks += [*form_before(_told(lines[: first - 1]), table), table]
+        lines = [*("" for _ in lines[:last]), *lines[last:]]
+    return [*blocks, *rebuild(_told(lines))] if blocks else None
+
+
+def _told(lines: Sequence[str]) -> list[Paragraph]:
+    """A paragraph for each line that is not empty."""
+    return [Paragraph(t.strip(), Location(line=n)) for n, t in enumerate(lines, 1) if t.strip()]
 
 
 def _dumped(text: str, lines: Sequence[str]) -> list[Block]:

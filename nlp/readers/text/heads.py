@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...vocabulary import column, label
+from ...vocabulary import column, is_place, label
 from .cells import Atom, Gap
 from .decode import joined
 from .shapes import is_class, shape
@@ -102,6 +102,8 @@ def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
     if set(roles) >= _UNNAMED and not {"name", "detail", "description"} & set(roles):
         # Hubei: 数量指标 under 一级指标, the names under 二级指标, what they mean under 绩效标准.
         roles = [{"level1": "level2", "level2": "name", "basis": "description"}.get(r, r) for r in roles]
+    if _RESULTS.isdisjoint(roles):
+        roles = ["value" if not r and is_place(c[0]) else r for r, c in zip(roles, cells, strict=True)]
     about = "description" if "name" in roles else "name"  # 指标内容 is the name where nothing else is
     roles = [about if role == "detail" else role for role in roles]
     named = "name" in roles or ("description" in roles and "level2" in roles)
@@ -166,7 +168,7 @@ def _cells(atoms: Sequence[Atom], at: int) -> Iterator[_Heading]:
         role = column(text)
         if is_class_cell(atoms[at]):
             return
-        if not role and not _is_unknown(atoms, at, line):
+        if not role and not is_place(text) and not _is_unknown(atoms, at, line):
             return
         yield text, role, at, end
         at = end
@@ -198,7 +200,7 @@ def _goes_on(atoms: Sequence[Atom], at: int) -> tuple[str, int]:
     last = at + 1
     for end in range(at + 1, min(at + _TORN, len(atoms))):
         rest = atoms[end].text
-        own = column(rest) and len(rest) > 1 and len(whole) > _STEM
+        own = is_place(rest) or (column(rest) and len(rest) > 1 and len(whole) > _STEM)
         if atoms[end].gap is not Gap.LINE or own or len(rest) > _UNKNOWN or is_class(rest):
             break
         whole += rest

@@ -9,8 +9,9 @@ from itertools import groupby, pairwise
 from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
 from ...vocabulary import column, label
-from .cells import FORM_WORDS, Atom, Gap
+from .cells import Atom, Gap
 from .decode import joined
+from .glued import FORM_WORDS
 
 _STARTS = frozenset(("project", "code", "department"))
 _FORM = frozenset(
@@ -28,12 +29,16 @@ _BAR = re.compile(r"[|｜│┃¦]")
 _TITLE = re.compile(r"表(?:[（(][^（()）]*[)）])?$")
 _GOES_ON = tuple("，,、。的")  # a sentence that names what a form asks for
 _COLONS = (":", "：")
+_FIRST_LABELS = ("项目名称", "项目支出名称")
+_PAGE = 120  # characters of more than a cell
 _LONGEST = 16
+_LONGEST_REST = 4  # of a label
 _NEAR = 90  # atoms between the first label of a form and its table
 
 
 def form_blocks(atoms: Sequence[Atom], lines: Mapping[int, Paragraph]) -> Iterator[Block]:
     """Paragraphs as they were; from the form's first label on, rows of labels and answers."""
+    atoms = [piece for atom in atoms for piece in _unrolled(atom)]
     start = _form_start(atoms)
     yield from _paragraphs(atoms[:start], lines)
     rows = form_rows(atoms[start:])
@@ -132,7 +137,10 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
             asked = ""
             continue
         last = rows[-1] if rows else []
-        if last and asked and not _kind(last[-1].text) and (atom.gap <= Gap.SPACE or asked in _LONG):
+        if last and len(atom.text) <= _LONGEST_REST and _kind(whole := last[-1].text + atom.text):
+            last[-1] = last[-1]._replace(text=whole)  # 主管部门 | 及编码
+            asked = _kind(whole)
+        elif last and asked and not _kind(last[-1].text) and (atom.gap <= Gap.SPACE or asked in _LONG):
             last[-1] = last[-1]._replace(text=joined(last[-1].text, atom))
         elif last and (asked or atom.gap < Gap.LINE):
             last.append(Cell(atom.text, place))
@@ -169,6 +177,16 @@ def _asks_late(text: str) -> bool:
     asked = re.split("[:：]", text)[0]
     starts = range(max(0, len(asked) - _LONGEST), len(asked) - 1)
     return not label(asked) and any(label(asked[at:]) for at in starts)
+
+
+def _unrolled(atom: Atom) -> Iterator[Atom]:
+    """What stands before a form and the form, of a whole page in one line."""
+    at = max((atom.text.rfind(word) for word in _FIRST_LABELS), default=0) if len(atom.text) > _PAGE else 0
+    if at <= 0:
+        yield atom
+        return
+    yield atom._replace(text=atom.text[:at])
+    yield atom._replace(text=atom.text[at:], gap=Gap.LINE)
 
 
 def _unglued(atom: Atom) -> Iterator[Atom]:

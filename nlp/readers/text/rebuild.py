@@ -9,8 +9,9 @@ from itertools import groupby, pairwise
 from ...blocks import Block, Cell, Paragraph, Row, Table
 from ...location import Location
 from ...vocabulary import classes
-from .cells import Atom, Gap, atoms_of, glued
+from .cells import Atom, Gap, atoms_of
 from .decode import Piece, decode
+from .glued import glued
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose
 from .kept import join_atoms, kept_rows, total_row
 from .labelled import ENDS, form_blocks, label_rows, opens_form
@@ -34,6 +35,7 @@ _LEVELS = frozenset(("level1", "level2"))
 _HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*([\u4e00-\u9fff]{2,14}?)(?:完成情况(?:分析)?)?[:：。]?"
 )
+_NOTES = re.compile(r"注[:：]")
 _SHORT, _SEVERAL = 30, 3
 _FIGURES = frozenset(("signed", "bound", "plain", "date"))
 
@@ -132,7 +134,7 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     """The table under `head`, and what stands between its rows and `end`."""
     body = list(atoms[head.end : end])
     mode = _mode([atoms[i] for i in head.places], body, len(head.roles))
-    body = _numberless(_cut(_filed(body), mode), len(head.roles))
+    body = _numberless(_filed(_cut(body, mode, head.roles)), len(head.roles))
     stop = _last_row(body, bool(_LEVELS & set(head.roles)))
     pieces = list(_pieces(body[:stop], head, mode))
     kept = kept_rows(pieces, body, head)
@@ -197,10 +199,11 @@ def _keeps(body: Sequence[Atom], wide: int) -> bool:
     return bool(counts) and counts.count(wide) > 0.7 * len(counts)
 
 
-def _cut(body: list[Atom], mode: str) -> list[Atom]:
+def _cut(body: list[Atom], mode: str, roles: Sequence[str]) -> list[Atom]:
     bare = mode.startswith("glued") and not any(_CLASS.search(a.text) for a in body)
     if mode.endswith("flow"):
-        return list(glued(body, bare))
+        weighted = mode == "glued flow" and "weight" in roles and "value" in roles[roles.index("weight") :]
+        return list(glued(body, bare, weighted))
     done: list[Atom] = []
     for atom in body:
         s = shape(atom.text)
@@ -214,7 +217,7 @@ def _cut(body: list[Atom], mode: str) -> list[Atom]:
 def _filed(body: list[Atom]) -> list[Atom]:
     """The atoms without classes of the second level under which nothing stands but the next one."""
     empty = (
-        _second(one) and _second(two) and one.text != two.text and two.gap is Gap.LINE
+        _second(one) and _second(two) and one.text != two.text and two.gap in (Gap.LINE, Gap.NONE)
         for one, two in pairwise(body)
     )
     return [*(atom for atom, gone in zip(body, empty, strict=False) if not gone), *body[-1:]]
@@ -240,6 +243,8 @@ def _last_row(body: Sequence[Atom], classed: bool) -> int:
     last = 0
     beyond = _BEYOND if classed else len(body)
     for i, atom in enumerate(body):
+        if _NOTES.match(atom.text):
+            return i
         if is_class_cell(atom):
             last = i
         elif i - last > beyond:

@@ -10,7 +10,7 @@ from ...normalize import fold
 from ...targets import parse_targets
 from ...targets.lexicon import COUNTS
 from ...vocabulary import class_of, classes, column, label
-from .cells import STATE_END
+from .glued import STATE_END
 
 _SIGN = re.compile(
     r"[≥>=≤<]=?|大于等于|小于等于|大于|小于|等于|不低于|不高于|不少于|不超过|不大于|不小于|定性"

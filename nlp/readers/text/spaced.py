@@ -58,9 +58,8 @@ def _heading(texts: Sequence[str]) -> tuple[int, list[str]]:
 
 
 def _is_row(texts: Sequence[str], roles: Sequence[str]) -> bool:
-    """True where a class stands under each heading of classes, and under no other."""
-    levels = [int(role[-1]) if role in _LEVELS else 0 for role in roles]
+    """True where a class stands under each heading of classes, and under no other; 满意度 is a name, too."""
     return all(
-        (level in classes(text)) if level else not classes(text)
-        for level, text in zip(levels, texts, strict=True)
+        int(role[-1]) in classes(text) if role in _LEVELS else role in _NAMES or not classes(text)
+        for role, text in zip(roles, texts, strict=True)
     )

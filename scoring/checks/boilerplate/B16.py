@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....models.anchor import anchors
@@ -35,16 +34,7 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     # A date, a count or a rate is thin without an object, yet it can be checked.
     if hard:
         advice = advice.replace("，并给出相应的目标值", "")
-    # A cost that only says how much money there is measures nothing.
-    whole = context.declared == {"cost"} and _MONEY.search(name) is not None
-    yield check.finding(
-        "name", (0, len(record.name)), said, advice, "P2" if hard and whole else "P3" if hard else ""
-    )
-
-
-_MONEY = re.compile(
-    r"^(?!.*(?:标准|公用经费|三公|单价|单位|人均|[户亩次]均|每)).*(?:总?成本|预算|投资|资金|支出|经费)"
-)
+    yield check.finding("name", (0, len(record.name)), said, advice, "P3" if hard else "")
 
 
 CHECK = Check(

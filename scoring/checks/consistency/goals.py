@@ -18,14 +18,14 @@ from ....nlp.targets import canonical, parse_target
 
 UNITS = (
     "人次|人份|人|名|户|家|处|所|座|场次|场|次|期|批次|批|件|份|册|套|台|辆|艘|架|公里|千米|米|平方米|㎡|平方公里|亩|公顷|吨"
-    "|万元|亿元|元|%|‰|/10万|/万|例(?!如|外|会|行)|篇|部|头|株|棵|块|盏|间|床|栋|宗|眼|立方米|条(?=[^，。；、]{0,5}[线路道河渠沟街巷])|个(?!百分点|月|方面|目标|体系|原则|重点|层面|工作日|小时|阶段|环节)"
+    "|万元|亿元|元|%|‰|/10万|/万|例(?!如|外|会|行)|篇|部|头|株|棵|块|盏|间|床|栋|宗|眼|立方米|条(?=[^，。；、]{0,5}[线路道河渠沟街巷])|个(?!百分点|月|方面|目标|体系|原则|重点|层面|工作日|小时|阶段|环节|大类|类别|品类)"
 )
 FIGURE = re.compile(
     rf"(?<![\dA-Za-z.第/-])(\d[\d,]*(?:\.\d+)?)(万|亿|千|百)?(?:余|多)?({UNITS})(/[千万百]?[人户年月日个]+)?"
 )
 # What looks like a figure of the goal and is a title, a date, an age or a standing phrase.
 ASIDE = re.compile(
-    r"《[^》]*》|〔\d+〕|\[\d+\]|\d+(?:-\d+)?(?:周?岁|号令?|型)|\d+年|\d+月|\d+日"
+    r"《[^》]*》|〔\d+〕|\[\d+\]|千人\d+批次|\d+(?:-\d+)?(?:周?岁|号令?|型)|\d+年|\d+月|\d+日"
     r"|全[省市县区镇乡]\d+个|\d+个(?:社区|街道|乡镇|镇街|镇|行政村|自然村|村|花园小区|小区)(?=[，。、；,;的和每]|参与|$)"
 )
 # A clause that quotes a rule or a rate promises nothing by its figures.
@@ -37,6 +37,9 @@ SCALE = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _SCOPE = re.compile(
     r"[下所管]?辖[^，。；]{0,6}$|辐射|覆盖[^率]{0,12}$|涉及|现有|共有|已有|总面积|总人口|常住|占地|位于|服务人口|服务范围"
 )
+# For whom it is enough: 满足2460名学生的实验需要.
+_FOR = re.compile(r"^(?:为|使|确保)?(?:满足|保障|服务于?)[^，。；]*$")
+_NEED = re.compile(r"(?:需要|需求)$")
 _AREA = re.compile(r"^[^，。；]{0,6}的?(?:区域|范围|辖区|片区|居民|常住人口|户籍人口|人口)")
 # 在5个村新建公厕8座: where something is done asks for no indicator of its own, how much does.
 _WHERE = re.compile(r"(?:^|[:：])\W*(?:将|拟|计划|分别)?在[^，。；]{0,24}$")
@@ -75,7 +78,9 @@ class Promise:
         if self.unit == "元" or self.text.endswith(_MONEY):
             return not EARNED.search(before)
         spent = self.unit == "%" and (_SPENT.search(before) or _PROGRESS.fullmatch(before))
-        return bool(spent or _SCOPE.search(before) or _AREA.match(after) or self._is_place(before, after))
+        needed = _FOR.match(before) and _NEED.search(after)
+        scope = needed or _SCOPE.search(before) or _AREA.match(after)
+        return bool(spent or scope or self._is_place(before, after))
 
     def _is_place(self, before: str, after: str) -> bool:
         """Whether it counts the places in which the rest of the clause, which has a figure too, is done."""

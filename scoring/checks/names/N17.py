@@ -26,6 +26,7 @@ _INSIDE = re.compile(
 # How people are asked says nothing of whom.
 _SURVEY = re.compile(r"调查|问卷|抽样|测评|访谈|回访|统计|有效|样本|反映|考核|得分")
 _WIDE = re.compile(r"群众|公众|受益人")
+_SURVEYS = re.compile(r"统计|调查|普查")  # those who are asked are whom such a unit serves
 
 
 def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -37,7 +38,9 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
         asked = inside[0].partition("满意")[0].partition("对")[0].removesuffix("的")
         yield _not_served(check, record, asked)
         return
-    if _STOCK.sub("", context.name):
+    if _STOCK.sub("", context.name) or (
+        "调查对象" in context.name and _SURVEYS.search(f"{record.unit}{record.owner}")
+    ):
         share = context.target is not None and context.target.kind == "percent"
         if share and _UNNAMED.search(context.name) and not _RATE.search(context.name):
             yield _not_a_rate(check, record)

@@ -83,6 +83,19 @@ def test_a_clause_without_a_target_is_no_indicator() -> None:
     assert found("数量指标：按上级要求做好各项工作。\n质量指标：反映工作达到的水平。") == []
 
 
+def test_a_result_in_words_under_a_class_is_an_indicator_without_a_target() -> None:
+    text = (
+        "（一）产出指标\n1.数量指标：建设考点6个。\n（二）效益指标\n1.经济效益指标：减少设备重复投入。\n"
+        "2.满意度指标：考生满意度≥90%；家长满意。\n3.生态效益指标：无。"
+    )
+    assert [c[2:] for c in found(text)] == [
+        ("建设考点", "6个"),
+        ("减少设备重复投入", ""),
+        ("考生满意度", "≥90%"),
+        ("家长满意", ""),
+    ]
+
+
 def test_the_last_figure_of_a_clause_is_its_target() -> None:
     assert split_classed("65岁以上老年人体检率达到70%") == ("65岁以上老年人体检率", "70%")
     assert split_classed("发放救助金1.2万元/人·年") == ("发放救助金", "1.2万元/人·年")

@@ -13,7 +13,7 @@ from ....money import wan
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import Owner, owners, quoted
-from ..money.costs import cost, larger
+from ..money.costs import cost, larger, of_a_part
 
 _OVER = 1.05  # of the money, from which the two do not go together
 _TOO_MUCH = 20.0  # of it, from which something else is meant
@@ -64,7 +64,8 @@ def _counted(view: SetView, owner: Owner, i: int, per: str) -> int:
     if len(rows) > 1 or per in _PEOPLE:  # those who are paid are not those who are served
         own = terms(view[i].context.name)
         rows = [k for k in rows if own & terms(view[k].context.name)]
-    return rows[0] if len(rows) == 1 else -1
+    rows = rows if len(rows) == 1 and not of_a_part(view[i].context.name, view[rows[0]].context.name) else []
+    return rows[0] if rows else -1
 
 
 def _is_number_of(view: SetView, k: int, per: str) -> bool:

@@ -22,13 +22,16 @@ _EMPTY = re.compile(
 # What is done about it, beside why it came so.
 _MEASURE = re.compile(
     r"今后|次年|明年|下年|来年|约定|改[为由成]|20[0-9]{2}年.{0,16}(?:安排|开展|补|改|验收|完成|实施)|下一步|下步|将|拟|计划|改进|措施|加强|加大|强化|督促|催|加快|抓紧|推[进动]|协调|沟通|对接|力争|争取|完善|优化|细化|尽快|尽早|提前|落实|建立|健全|"
-    r"已.{0,8}(?:整改|完成|安排|补|到位|支付)|做[好细实精]|[编定]准|调整|预[计判]|(?:再|继续)(?:做|抓|推)|多(?:做|给|开展)"
+    r"已.{0,16}(?:整改|完成|安排|补|到位|支付|增设|公告|开工|签订|纳入|下达)|整改|复查|增设|重新|到货|做[好细实精]|[编定]准|调整|预[计判]|(?:再|继续)(?:做|抓|推)|多(?:做|给|开展)"
+)
+# What nobody at the unit decides asks for no measure.
+_FATE = re.compile(
+    r"自然减员|死亡|去世|病故|亡故|判决|迁出|退出|动态管理|实有人数|据实|实际(?:人数|申请)|无人申请"
 )
 _TRIFLE, _NEARLY = (
     0.95,
     0.97,
 )  # of the target, from which a shortfall that costs points is small, or one without points
-_MOST = 0.8  # below it a shortfall is worth a remark, whatever its reason
 _PAID, _ALIKE = re.compile("标准"), 0.95
 _CAUSE = re.compile("因(?!此).{3,}|由于.{3,}|受.{2,}影响")
 # The band of points that the form's own scale gives 部分达成 (80%–60%), with what rounding takes.
@@ -46,17 +49,20 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
     said = f"目标是“{short(record.value)}”，实际填“{short(record.actual)}”，{reached.said}，没有达到目标"
     if explains(record.reason):
         less = _deducted(record)
-        mended = _MEASURE.search(record.reason) is not None
+        fate = _FATE.search(record.reason) is not None
+        mended = fate or _MEASURE.search(record.reason) is not None
         yield check.finding(
             "actual",
             (0, len(record.actual)),
             f"{said}；已说明原因“{short(record.reason, 30)}”"
             + (f"，并扣了 {less:.10g} 分" if less else "")
             + ("。" if mended else "，但没有写改进措施。"),
-            "请核对原因是否充分，并写明其余部分的完成时间和改进措施。",
-            "P3"
-            if less and mended and _is_most(reached) and not _EMPTY.fullmatch(bare(record.reason))
-            else "P2",
+            "请核对由谁决定：单位左右不了的，下年不宜再作目标。"
+            if fate
+            else "请核对原因是否充分，并备好证明材料。"
+            if mended
+            else "请核对原因是否充分，并写明其余部分的完成时间和改进措施。",
+            "P3" if (fate or (less and mended)) and not _EMPTY.fullmatch(bare(record.reason)) else "P2",
         )
         return
     if is_full(record):
@@ -70,11 +76,6 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
         # Execution below 100 % is the rule, and its points follow from it.
         "P2" if inside or is_execution(record) or _is_trifle(record, reached) else "",
     )
-
-
-def _is_most(reached: Outcome) -> bool:
-    """Whether most of the target was reached, or no share is known."""
-    return reached.share is None or reached.share >= _MOST
 
 
 def _is_trifle(record: Indicator, reached: Outcome) -> bool:

@@ -36,7 +36,13 @@ def of_weights(view: SetView, members: Sequence[int], execution: Account) -> Ite
     slack = _TINY if all(w == int(w) for w in weights) else ROUNDED * len(rows)
     if abs(whole - HUNDRED) <= slack or (own < 2 and abs(own - 1) < ROUNDED):
         return
-    if apart.weight is None and own in USUAL and not any(is_execution(view[i].record) for i in rows):
+    total = account(view.of_kind("total"), view[rows[0]].record.owner_id, last=True)
+    counted = total is not None and total.weight == HUNDRED
+    if (
+        apart.weight is None
+        and own in USUAL
+        and (counted or not any(is_execution(view[i].record) for i in rows))
+    ):
         return
     said = f"{len(rows)} 项指标的分值合计 {plain(own)} 分"
     if apart.weight is not None:
@@ -72,6 +78,8 @@ def by_class(view: SetView, members: Sequence[int], apart: Account) -> Iterator[
 def _apart(view: SetView, rows: Sequence[int], own: Decimal, execution: Account) -> Account:
     """Execution where it has points beside those of the rows: it may be one of them, or count in no total."""
     total = account(view.of_kind("total"), view[rows[0]].record.owner_id, last=True)
+    if execution.weight is not None and own + execution.weight == HUNDRED:
+        return execution  # beside a row that is called 预算执行, too
     if any(is_execution(view[i].record) for i in rows) or (total and own == total.weight == HUNDRED):
         return Account()
     return execution

@@ -112,6 +112,7 @@ CHECK = Check(
             BORN, passages=(example_goal("在3个街道、6个行政村（社区）新建步道8公里。", "全民健身设施"),)
         ),
         Example(SHORT, passages=(example_goal("覆盖76户，合格率100%，经费支出率达98%。", "农村改厕"),)),
+        Example(SHORT, passages=(example_goal("满足2460名学生如厕需要，合格率100%。", "农村改厕"),)),
         Example(SHORT, passages=(example_goal("厕所改造总投入不超过44.06万元。", "农村改厕"),)),
         Example(
             Indicator("水样抽检批次", "2批次/千人", project="农村改厕"),

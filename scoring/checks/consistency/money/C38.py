@@ -15,7 +15,7 @@ from ....money import money, wan
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import Owner, about, owners, quoted
-from .costs import cost
+from .costs import cost, of_a_part
 
 _OVER = 1.05
 _NAMED = 4
@@ -99,7 +99,7 @@ def _most(view: SetView, rows: list[int], owner: Owner) -> tuple[int, int, float
         paid = [k for k in counts if not view[k].context.declared & _EFFECTS]
         related = [k for k in counts if terms(view[k].record.name) & terms(view[i].record.name)]
         chosen = related if len(related) == 1 else paid if len(counts) == 1 else []
-        for k in chosen:
+        for k in (k for k in chosen if not of_a_part(view[i].context.name, view[k].context.name)):
             product = round(amount * _count(view[k].context, unit), 2)
             if product > (owner.budget or 0.0) * _OVER and (best is None or product > best[2]):
                 best = i, k, product

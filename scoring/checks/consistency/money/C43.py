@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ....context import Context
 from ....findings import Finding, short
 from ....money import money, wan
 from ....registry import Check, Example
@@ -27,6 +28,8 @@ _APPROVED = re.compile("概算|批复|决算|中标|合同价")  # the limit is 
 def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
     for owner in view.once(owners) if any(view.budgets) else ():
         costs = [i for i in owner.rows if owner.budget and _is_cost(view[i])]
+        if any(_is_priced(view[i].context) for i in owner.rows):
+            continue  # the total stands beside what it is made of
         for i in costs:
             record, context = view[i]
             amount = money(context.target) or 0.0
@@ -53,6 +56,14 @@ def _is_cost(item: RecordView) -> bool:
         and record.horizon != "term"
         and not record.narrative
         and context.declared == {"cost"}
+    )
+
+
+def _is_priced(context: Context) -> bool:
+    """Whether a target says what one costs: 3200元/平方米."""
+    target = context.target
+    return (
+        context.declared == {"cost"} and target is not None and target.kind == "money" and "/" in target.unit
     )
 
 
@@ -89,6 +100,7 @@ CHECK = Check(
             others=(cost("≤3万元", "", "30万元", "闸门检测成本"),),
         ),
         Example(cost("≤600元/台", "", "30万元", "泵站检测单台费用")),
+        Example(_OWN, others=(cost("≤600元/台", "", "30万元", "泵站检测单台费用"),)),
         Example(cost("≤30万元", "", "", "项目总成本")),
         Example(replace(_OWN, description="不超批复概算")),
     ),

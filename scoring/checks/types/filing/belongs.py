@@ -23,6 +23,7 @@ _LASTS = re.compile(r"(?:有效期|使用年限|使用寿命)限?$")  # how long
 _OPEN = re.compile(
     r"(?:开放|开馆|营业|播出|对外服务)(?:时间|时长|时数)$"
 )  # how much is on offer, and not when
+_BY = re.compile(r"(?:[0-9]月(?:[0-9]{1,2}日)?(?:底|末|份)?|[月季年]底|[月季年]末|汛|节|入冬|开学|雨季)前")
 _LESS = re.compile(r"下降|降低|节约|减少")
 _NEW = re.compile(
     r"(?:新增|新建|购[置买]|采购|培训|招[收聘募]|举办|召开|维修|维护|检修|保养|清洗|更换|安装|校准|检定|巡[查检])"
@@ -66,6 +67,8 @@ def _contradicting(view: RecordView, own: frozenset[str], name: str) -> str:
     said_when = kind in ("date", "duration") or _WHEN.search(context.value)
     if own == {"timeliness"} and said_when and not (_LASTS.search(name) or _OPEN.search(name)):
         return ""  # done by the end of June says when, whatever the name
+    if own == {"timeliness"} and _BY.search(name):
+        return ""  # how much is done by a day
     if _LESS.search(context.value):
         return ""  # the change is what is measured
     for head in against(own) if may_contradict(own).search(name) else ():

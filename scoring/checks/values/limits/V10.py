@@ -44,7 +44,7 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
     if UNBOUNDED.search(context.value) or target.number != OVER:
         return
     signed = _SIGN.search(context.value)
-    if not signed and _SATISFIED.search(context.name) and not _SURVEY.search(context.name):
+    if _SATISFIED.search(context.name) and not _SURVEY.search(context.name):
         said = f"“{short(record.value)}”：满意度定为100%不切实际，有一人不满意就不能完成。"
         advice = "请按往年调查结果写“≥__%”，并写明调查对象和方式。"
         yield check.mark(record, "value", None, said, advice)
@@ -79,6 +79,7 @@ CHECK = Check(
         one("水质合格率", "≥100%"),
         one("渠道工程及时完成率", "≥100%"),
         one("用水户满意度", "100%"),
+        one("用水户满意度", "≥100%"),
         one("农户水价政策知晓率", "100%"),
         one("农户对抢修的满意率", "达到100%"),
         one("渠道决口起数", "≤0起"),

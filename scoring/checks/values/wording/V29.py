@@ -26,6 +26,8 @@ _ASSESSED = re.compile(
     r"(?!报告|记录|档案|人员|设[备施]|企业)"
 )
 # What can be looked at when it is done, though not how well it is.
+# Whose grade it is: 林长制考核等次.
+_GRADES = re.compile(r"(?:考[核评]|评[估定级]|测评|评价)(?:等次|等级|档次|结果)|评级|星级$")
 _ACT = re.compile(r"已?(?:公[布开示]|发布|出具|印发|签订|上线|开通|建成|投入使用|挂牌)")
 _DUE = re.compile(r"[0-9]+[月日号](?:底|末|前|之前|以前)|(?:春节|元旦|国庆|中秋|端午|汛期|入冬|开学|年)前")
 _IN_TIME = re.compile(r"(?:按[期时]|及时|如期|准时)(?:完成|开展|发放|到位)?")
@@ -47,6 +49,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         return  # 春节前走访慰问 / 按期完成
     if in_place(said) or _EVERY.match(context.value) or (said in ("无", "零", "0") and harmful(context)):
         return
+    if _asked(record, said) or (_GRADES.search(context.name) and _VERDICT.match(said)):
+        return
     judged = _VERDICT.search(said)
     if explained(record) or (judged and _BODY.search(context.value)):
         return
@@ -64,12 +68,12 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         span,
         f"“{short(quoted)}”没有数量、时限或可核实的状态，两位评价人可能得出不同结论。",
         "请改为可核实的目标：写明数值和单位（如≥__%）、完成日期、依据的标准，或分档描述优、良、中、差。",
-        "P2" if thin or _asked(record, said) else "P3" if is_template(context) else "",
+        "P2" if thin else "P3" if is_template(context) else "",
     )
 
 
 def _asked(record: Indicator, said: str) -> bool:
-    """Whether a question is answered by yes or no: thin, and plain enough."""
+    """Whether a question is answered by yes or no: plain enough."""
     return "是否" in record.name and said in ("是", "否")
 
 
@@ -108,6 +112,8 @@ CHECK = Check(
             {"vague": True},
         ),
         Example(Indicator("草场污染事件", value="无"), {"vague": True}),
+        Example(Indicator("草长制考核等次", value="良好及以上"), {"vague": True}),
+        Example(Indicator("饮水点是否良性运行", value="是"), {"vague": True}),
         Example(Indicator("春节前慰问牧民", value="按期完成"), {"vague": True}),
         Example(Indicator("牧户档案管理", value="一户一档，录入草原管理平台"), {"vague": True}),
         Example(Indicator("草场问题整改", value="建立问题台账并每季更新"), {"vague": True}),
