@@ -29,7 +29,8 @@ class Indicator:
     `location` says where in `source` it stands. `goal`, `budget` and `basis` are what the form says around
     it: the annual goal, the money and the ground given for the target; `criteria` is how points are given for it
     (评分标准 in words). `cell` is the whole name cell where the name is not all of it (several indicators glued into
-    one, a prefix `指标1：`), else ''. `interim`: what `actual` reports is a part of the year (绩效运行监控).
+    one, a prefix `指标1：`), else ''. `interim`: what `actual` reports is a part of the year (绩效运行监控), for
+    all of which it expects `forecast`.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Indicator:
     recognised: float | None = None
     criteria: str = ""
     interim: bool = False
+    forecast: str = ""
 
     @property
     def id(self) -> str:

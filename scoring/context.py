@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .repetition.lookup import Seen
 
 # Text that normalisation leaves as it is: Han, ASCII without spaces, and the signs that are kept.
+_UNIT_BEHIND = re.compile(r"\(([^()0-9≥≤<>=*]{1,6})\)$")
 _PLAIN = re.compile(r"[\u4e00-\u9fff!-~、。《》≥≤‰×]*")
 
 
@@ -74,7 +75,7 @@ def context_of(record: Indicator, view: _View, standard: str, words: Lexicons) -
     """The context of one record; `view` is what the models say, in the order of the first seven fields."""
     name, value = plain(record.name), plain(record.value)
     tiers = tuple(plain(t) for t in record.tiers) if record.tiers else ()
-    target = parse_target(record.target_text) if value or tiers else None
+    target = _counted(parse_target(record.target_text), name) if value or tiers else None
     declared = declared_leaves(record.level1, record.level2, standard)
     traits = traits_of(record, name, value, tiers, target, declared, view[0], words)
     if view[3]:
@@ -82,6 +83,19 @@ def context_of(record: Indicator, view: _View, standard: str, words: Lexicons) -
     if view[5]:
         traits |= BOILERPLATE
     return Context(*view, standard, name, value, tiers, target, declared, False, None, words, traits)
+
+
+def _counted(target: Target | None, name: str) -> Target | None:
+    """A bare number in the unit that stands behind the name: 维修养护数量(座) | 32."""
+    unit = (
+        _UNIT_BEHIND.search(name)
+        if target is not None and target.kind == "count" and not target.unit
+        else None
+    )
+    told = parse_target(f"1{unit[1]}") if unit else None
+    if target is None or told is None or not told.unit or told.end <= len(unit[1] if unit else ""):
+        return target
+    return replace(target, unit=told.unit, kind=told.kind)
 
 
 def contexts_of(

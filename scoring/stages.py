@@ -40,9 +40,11 @@ def formal(records: Sequence[Indicator]) -> list[Indicator]:
 
 def comparable(record: Indicator) -> Indicator:
     """The record without what can't be compared yet: until December no amount is missed, but a rate that does not grow
-    with the work (完好率) may be too low all the same."""
+    with the work (完好率) may be too low all the same where the form does not say what is expected."""
     if not record.interim:
         return record
+    if record.forecast:
+        return replace(record, actual="", points=None)
     if _LEVEL.search(fold(record.name)):
         return replace(record, points=None)
     return replace(record, actual="", reason="", points=None)

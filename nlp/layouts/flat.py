@@ -30,7 +30,13 @@ _ROLES = (
     "goal",
     "budget",
 )
-_FIELDS = frozenset(f.name for f in fields(Indicator)) - {"cell", "narrative", "recognised", "interim"}
+_FIELDS = frozenset(f.name for f in fields(Indicator)) - {
+    "cell",
+    "narrative",
+    "recognised",
+    "interim",
+    "forecast",
+}
 _GRADES = ("评价结果", "评价等级")
 _LABELS = ("level1", "level2", "project", "activity")
 _TIERS = ("优", "良", "中", "差")

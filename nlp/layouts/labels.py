@@ -64,7 +64,7 @@ def marked_basis(text: str) -> tuple[str, str]:
 
 def money_unit(text: str) -> str:
     """The money unit that a short text declares, or ''."""
-    found = UNIT.search(text) if len(text) < 60 and "单位" in text else None
+    found = UNIT.search(text) if "单位" in text and len(" ".join(text.split())) < 60 else None
     return found[1] if found else ""
 
 

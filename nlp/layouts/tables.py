@@ -240,6 +240,7 @@ class TableReader:
             recognised=row.recognised,
             criteria=row.get("criteria") or ("" if header.all("tier") else row.get("tiers")),
             interim=header.interim,
+            forecast=squeeze(with_unit(row.get("forecast"), unit)) if header.interim else "",
         )
         yield from split_record(record)
 

@@ -25,6 +25,10 @@ _ANSWERED = re.compile(r"[^：:]{2,24}[:：]\s*\S.*")
 _LABEL_ENDS = re.compile(
     r"(?:名称|部门|单位|编码|代码|目标|总额|预算数|执行数|负责人|联系人|电话|金额|类型|属性|期限|概况|内容|总投资|申报数|(?:财政|其他)资金|资金性质)(?:\s*[（(][^（()）]{1,8}[)）])?"
 )
+# What stands above a form.
+_TITLES = re.compile(
+    r"第[一二三四五六七八九十]+部分.*|.{0,40}(?:目标|自评|监控|申报|公开|审批|批复)表(?:[（(][^（()）]*[)）])?"
+)
 _BAR = re.compile(r"[|｜│┃¦]")
 _TITLE = re.compile(r"表(?:[（(][^（()）]*[)）])?$")
 _GOES_ON = tuple("，,、。的")  # a sentence that names what a form asks for
@@ -77,6 +81,8 @@ def _form_start(atoms: Sequence[Atom]) -> int:
         text = atoms[i].text
         answers = i > 0 and label(atoms[i - 1].text) in _LONG
         if len(text) > 200 and "。" in text and i < start - 1 and not answers:
+            break
+        if start < len(atoms) and _TITLES.fullmatch(text):
             break
         if _opens(text) or (i + 1 < start and _beside(atoms, i)):
             start = i

@@ -13,20 +13,12 @@ from .completions import bare, explains, row
 from .grades import is_partly
 from .points import is_execution, is_full
 from .reached import Outcome, outcome
+from .remedies import is_fate, mends
 
 # A reason that names none: it would fit any shortfall.
 _EMPTY = re.compile(
     r"(?:受|因|由于|存在|的|等|部分|主要|是|系|有)*(?:系统|客观|主观|历史|工作|外部|内部|环境|政策|市场|疫情|天气|人员|其他|特殊|多方面|各种)*"
     r"(?:原因|因素|影响|问题)(?:影响|导致|所致)?(?:未完成|滞后)?|基本(?:完成|达标|达到)|未完成|未达标|下年继续|继续努力"
-)
-# What is done about it, beside why it came so.
-_MEASURE = re.compile(
-    r"今后|次年|明年|下年|来年|约定|改[为由成]|20[0-9]{2}年.{0,16}(?:安排|开展|补|改|验收|完成|实施)|下一步|下步|将|拟|计划|改进|措施|加强|加大|强化|督促|催|加快|抓紧|推[进动]|协调|沟通|对接|力争|争取|完善|优化|细化|尽快|尽早|提前|落实|建立|健全|"
-    r"已.{0,16}(?:整改|完成|安排|补|到位|支付|增设|公告|开工|签订|纳入|下达)|整改|复查|增设|重新|到货|做[好细实精]|[编定]准|调整|预[计判]|(?:再|继续)(?:做|抓|推)|多(?:做|给|开展)"
-)
-# What nobody at the unit decides asks for no measure.
-_FATE = re.compile(
-    r"自然减员|死亡|去世|病故|亡故|判决|迁出|退出|动态管理|实有人数|据实|实际(?:人数|申请)|无人申请"
 )
 _TRIFLE, _NEARLY = (
     0.95,
@@ -49,8 +41,8 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
     said = f"目标是“{short(record.value)}”，实际填“{short(record.actual)}”，{reached.said}，没有达到目标"
     if explains(record.reason):
         less = _deducted(record)
-        fate = _FATE.search(record.reason) is not None
-        mended = fate or _MEASURE.search(record.reason) is not None
+        fate = is_fate(record.reason)
+        mended = fate or mends(record.reason)
         yield check.finding(
             "actual",
             (0, len(record.actual)),

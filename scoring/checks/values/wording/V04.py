@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .....nlp.vocabulary import classes
 from ....findings import Finding, short
 from ....registry import Check, Context
 from ....views import RecordView
@@ -26,12 +27,15 @@ def _placeholder(check: Check, view: RecordView) -> Iterator[Finding]:
         )
     ):
         return
+    # A row of the form that a project has nothing for: 经济效益 | 无.
+    left_out = value in ("无", "/", "-", "—", "——") and bool(classes(record.name))
     yield check.mark(
         record,
         "value",
         None,
         f"“{short(record.value)}”没有说出要达到什么，无法评价。",
-        "请填写具体的目标值。",
+        "不涉及的，请删去这一行；涉及的，填写具体的目标值。" if left_out else "请填写具体的目标值。",
+        "P2" if left_out else "",
     )
 
 

@@ -1,0 +1,62 @@
+"""C57: a monitoring form expects to miss its target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import RecordView
+from .completions import explains, row
+from .reached import outcome
+from .remedies import mends
+
+
+def _expected(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    reached = outcome(replace(record, actual=record.forecast), context) if record.forecast else None
+    if reached is None or not reached.missed:
+        return
+    told = explains(record.reason)
+    if told and mends(record.reason):
+        return
+    yield check.finding(
+        "value",
+        (0, len(record.value)),
+        f"目标是“{short(record.value)}”，全年预计只有“{short(record.forecast)}”，{reached.said}，"
+        + ("说了原因，没有写怎么补救。" if told else "没有说明原因，也没有写怎么补救。"),
+        "请写明原因和纠偏措施；确实完不成的，按程序调整目标，“完成可能性”也要与预计一致。",
+        "P2" if told else "",
+    )
+
+
+CHECK = Check(
+    code="C57",
+    title="监控中预计完不成目标",
+    english="A monitoring form expects to miss its target",
+    severity="P1",
+    opinion=4,
+    why="绩效运行监控要预计年底完成情况，发现偏离目标的要分析原因、及时纠偏（财预〔2019〕136号；财预〔2020〕10号）。",
+    run=_expected,
+    dimension="可行性",
+    needs=("value",),
+    bad=(
+        Example(row("路肩整修里程", "≥80公里", "", forecast="65公里", interim=True)),
+        Example(row("日均客运量", "≥9000人次", "", forecast="8200人次", interim=True, reason="客源减少")),
+    ),
+    good=(
+        Example(row("路肩整修里程", "≥80公里", "", forecast="80公里", interim=True)),
+        Example(row("路肩整修里程", "≥80公里", "", interim=True)),
+        Example(
+            row(
+                "路肩整修里程",
+                "≥80公里",
+                "",
+                forecast="65公里",
+                interim=True,
+                reason="雨季停工，9月起加派人员赶工",
+            )
+        ),
+    ),
+)
