@@ -10,6 +10,9 @@ from .findings import Finding
 from .registry import check_of
 from .results import Cost, Limit, Scored
 
+# Where a record without findings stands: what a form can't show, where a target comes from and what will prove it, is left
+# open. Reviewers give such rows 85 to 95 of 100.
+START = 92.0
 # What a project's own findings cost beside those of its rows: it is judged by both.
 PROJECT_COSTS = {"P0": 25.0, "P1": 5.0, "P2": 2.5, "P3": 0.0}
 DOCUMENT_COSTS = {"P0": 20.0, "P1": 6.0, "P2": 2.0, "P3": 0.0}
@@ -74,11 +77,11 @@ def _once_a_code(costs: Sequence[Cost]) -> Iterator[Cost]:
 
 
 def score_of(findings: Sequence[Finding], config: Config | None = None) -> float:
-    """100 less what the findings cost, never below 0: removing one never lowers it."""
+    """`START` less what the findings cost, never below 0: removing one never lowers it."""
     return total_of(costs_of(findings, config))
 
 
-def total_of(costs: Sequence[Cost], start: float = 100.0, limits: Sequence[Limit] = ()) -> float:
+def total_of(costs: Sequence[Cost], start: float = START, limits: Sequence[Limit] = ()) -> float:
     """`start` less the costs, never below 0 or above a limit."""
     return round(max(0.0, min([start - sum(c.points for c in costs), *(limit.score for limit in limits)])), 1)
 

@@ -11,6 +11,7 @@ from zhibiao.scoring.advice import groups, people_for, performers
 from zhibiao.scoring.checks.words import pairs
 from zhibiao.scoring.config import PROFILES, ConfigError, load_config, profile_config
 from zhibiao.scoring.lexicons import Lexicons, default_lexicons, lexicon_names
+from zhibiao.scoring.points import START
 from zhibiao.scoring.score import Scored, score_records
 
 SOFT = Indicator("农户节水意识", value="逐步提高", actual="≥90%", level1="效益指标", level2="社会效益指标")
@@ -58,7 +59,7 @@ def test_words_weights_and_costs(tmp_path: Path) -> None:
     assert _severity(plain, "V04") == ""
     assert _severity(added, "V04") == "P0"
     assert cheap.score > added.score
-    assert _scored("[costs]\nP1 = 0\nP0 = 0\nP2 = 0\nP3 = 0\n", tmp_path).score == 100.0
+    assert _scored("[costs]\nP1 = 0\nP0 = 0\nP2 = 0\nP3 = 0\n", tmp_path).score == START
 
 
 def test_dimensions_are_put_in_proportion(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from zhibiao.nlp.record import Indicator, from_mapping
 from zhibiao.scoring.clip import clipped_names
 from zhibiao.scoring.context import contexts_of
 from zhibiao.scoring.findings import Finding, field_text
-from zhibiao.scoring.points import score_of
+from zhibiao.scoring.points import START, score_of
 from zhibiao.scoring.registry import all_checks
 from zhibiao.scoring.results import Scored
 from zhibiao.scoring.run import groups
@@ -194,7 +194,7 @@ def test_clipped_names_are_found_only_where_many_share_a_width() -> None:
 
 def test_what_was_lost_in_extraction_costs_nothing() -> None:
     note = Finding("N11", "P3", "name", 0, 1, "截断", extraction=True)
-    assert score_of([note]) == 100.0
+    assert score_of([note]) == START
     assert "extraction" not in note.as_dict()
 
 
@@ -238,4 +238,4 @@ def test_a_doubtful_reading_is_never_blamed_on_the_author() -> None:
     assert {f.severity for f in typed.findings} == {f.severity for f in sharp.findings} != {"P3"}
     assert doubtful.findings
     assert all(f.severity == "P3" and "对照原件" in f.message for f in doubtful.findings)
-    assert doubtful.score == 100
+    assert doubtful.score == START

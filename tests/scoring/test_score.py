@@ -16,6 +16,7 @@ from zhibiao.scoring.config import profile_config
 from zhibiao.scoring.findings import Finding
 from zhibiao.scoring.points import (
     PROJECT_COSTS,
+    START,
     costs_of,
     dimensions_of,
     grave_points,
@@ -56,7 +57,7 @@ def test_removing_a_finding_never_lowers_a_score(findings: list[Finding], data: 
 def test_the_costs_explain_the_score(findings: list[Finding]) -> None:
     costs = costs_of(findings)
     assert [c.finding for c in costs] == findings
-    assert score_of(findings) == pytest.approx(max(0.0, 100 - sum(c.points for c in costs)), abs=0.06)
+    assert score_of(findings) == pytest.approx(max(0.0, START - sum(c.points for c in costs)), abs=0.06)
     assert set(dimensions_of(costs, profile_config("declaration"))) == set(DIMENSIONS)
 
 
@@ -109,8 +110,8 @@ def test_each_row_more_to_be_sent_back_costs_less_than_the_one_before(rows: int)
 def test_a_third_of_rows_to_be_sent_back_makes_a_form_middling() -> None:
     vague = Finding("V29", "P1", "value", 0, 1, "。")
     fine: list[Finding] = []
-    assert grade_of(_project_score([[vague], *[fine] * 14], [])) == "优"
-    assert grade_of(_project_score([*[[vague]] * 3, *[fine] * 12], [])) == "良"
+    assert grade_of(_project_score([[vague], *[fine] * 24], [])) == "优"
+    assert grade_of(_project_score([*[[vague]] * 2, *[fine] * 13], [])) == "良"
     assert grade_of(_project_score([*[[vague]] * 6, *[fine] * 10], [])) == "中"
     assert grade_of(_project_score([[vague]] * 12 + [fine] * 4, [])) == "差"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....models.taxonomy import LEAVES
 from ....scoring.findings import FIELDS, Finding, field_text, worst
-from ....scoring.points import FIRST_GRAVE, MEAN_SHARE, grave_points
+from ....scoring.points import FIRST_GRAVE, FURTHER, MEAN_SHARE, START, grave_points
 from ....scoring.results import Scored
 from .. import Report
 from ..charts import bars, columns
@@ -83,6 +83,8 @@ def _content(report: Report) -> dict[str, Any]:
         "levels": LEVEL_NAMES,
         "meanings": SEVERITY_MEANINGS,
         "costs": settings(report).costs,
+        "start": START,
+        "further": f"{FURTHER:.0%}",
         "share": grave_points(1.0),
         "first": f"{FIRST_GRAVE:.0%}",
         "part": f"{MEAN_SHARE:.0%}",

@@ -62,9 +62,9 @@ def _is_cost(item: RecordView) -> bool:
 def _is_priced(context: Context) -> bool:
     """Whether a target says what one costs: 3200元/平方米."""
     target = context.target
-    return (
-        context.declared == {"cost"} and target is not None and target.kind == "money" and "/" in target.unit
-    )
+    if context.declared != {"cost"} or target is None or target.kind != "money":
+        return False
+    return target.unit.partition("/")[2] not in ("", "年", "年度", "月")
 
 
 def _advice(worked: tuple[Product, ...]) -> str:
@@ -91,6 +91,7 @@ CHECK = Check(
         Example(cost("≤30万元", "", "30万元", "运维总成本")),
         Example(cost("30万元", "", "30万元", "服务费")),
         Example(cost("30万元", "", "30万元", "项目所需成本")),
+        Example(cost("≤30万元/年", "", "30万元", "项目总成本")),
         Example(cost("≤30万元", "", "30万元", "闸门检修费")),
     ),
     good=(
