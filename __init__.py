@@ -106,7 +106,7 @@ def score(
     >>> import pandas as pd
     >>> plan = pd.DataFrame({"处室": ["农村处"], "三级指标": ["管护员培训人次"], "指标值": ["≥200人次"]}, index=["甲"])
     >>> zhibiao.score(plan)[["处室", "name", "type", "vague", "score"]].reset_index().values.tolist()
-    [['甲', '农村处', '管护员培训人次', 'quantity', False, 100.0]]
+    [['甲', '农村处', '管护员培训人次', 'quantity', False, 92.0]]
     """
     from .scoring.frame import score_frame
 

@@ -17,6 +17,7 @@ from .traditional import is_simplified, simplified
 # Characters that NFKC leaves alone although they are typed for another one.
 _SAME = {
     "≧": "≥",
+    "═": "=",
     "≦": "≤",
     "⩾": "≥",
     "⩽": "≤",

@@ -30,7 +30,7 @@ class Indicator:
     it: the annual goal, the money and the ground given for the target; `criteria` is how points are given for it
     (评分标准 in words). `cell` is the whole name cell where the name is not all of it (several indicators glued into
     one, a prefix `指标1：`), else ''. `interim`: what `actual` reports is a part of the year (绩效运行监控), for
-    all of which it expects `forecast`.
+    all of which it expects `forecast`; `so_far` is `actual` where it is set apart from what can be compared yet.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Indicator:
     criteria: str = ""
     interim: bool = False
     forecast: str = ""
+    so_far: str = ""
 
     @property
     def id(self) -> str:

@@ -44,10 +44,10 @@ def comparable(record: Indicator) -> Indicator:
     if not record.interim:
         return record
     if record.forecast:
-        return replace(record, actual="", points=None)
+        return replace(record, actual="", points=None, so_far=record.actual)
     if _LEVEL.search(fold(record.name)):
         return replace(record, points=None)
-    return replace(record, actual="", reason="", points=None)
+    return replace(record, actual="", points=None, so_far=record.actual)
 
 
 def main_stage(stages: Iterable[str]) -> str:

@@ -36,6 +36,7 @@ _FIELDS = frozenset(f.name for f in fields(Indicator)) - {
     "recognised",
     "interim",
     "forecast",
+    "so_far",
 }
 _GRADES = ("评价结果", "评价等级")
 _LABELS = ("level1", "level2", "project", "activity")

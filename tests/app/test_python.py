@@ -16,6 +16,7 @@ from zhibiao.nlp import shown
 from zhibiao.nlp.layouts.prose import clauses
 from zhibiao.scoring import fields, frame, marked
 from zhibiao.scoring.batch import units
+from zhibiao.scoring.points import START
 from zhibiao.scoring.score import score_records
 
 from ..conftest import ROOT
@@ -87,7 +88,7 @@ def test_whatever_indicators_come_in(given) -> None:
         "管护员培训人次",
         "≥200人次",
         "quantity",
-        100.0,
+        START,
     ]
     assert all(isinstance(c, (str, int)) for c in table.columns)
 

@@ -230,7 +230,7 @@ def write_notes(sheet: Sheet, report: Report) -> None:
         ),
         (
             "项目得分",
-            f"100 分减去所含指标平均失分（100 减平均分）的 {MEAN_SHARE:.0%}，减去要退回修改的指标（有 P0 或 P1 问题）所占比例 × {GRAVE_SHARE:g} 分（{FIRST_GRAVE:.0%} 以内的部分加倍），再减去项目自身的问题"
+            f"100 分减去所含指标平均失分的 {MEAN_SHARE:.0%}（平均失分是 100 减平均分），减去要退回修改的指标（有 P0 或 P1 问题）所占比例 × {GRAVE_SHARE:g} 分（{FIRST_GRAVE:.0%} 以内的部分加倍），再减去项目自身的问题"
             f"（{_costs(PROJECT_COSTS)}，同样按维度折算）。上限：有无法评价（P0）的指标或问题、或三分之一以上的指标要退回，"
             f"最高 {NOT_BEST:g} 分；没有效益指标，最高 {MEDIUM:g} 分；指标表是空的，0 分。",
         ),

@@ -212,7 +212,9 @@ def class_names(text: str) -> Iterator[tuple[int, int]]:
     for mark in _CLASS_ENDS.finditer(text):
         end = mark.end()
         for start in range(max(floor, end - _LONGEST_CLASS - 5), end - 1):
-            listed = text[end : end + 1] in _LISTED or text[start - 1 : start] in _LISTED_BEFORE
+            listed = text[start - 1 : start] in _LISTED_BEFORE or (
+                text[end : end + 1] in _LISTED and not text.startswith("及时", end)
+            )
             if text[start] in _CLASS_STARTS and classes(text[start:end]) and not listed:
                 yield start, end
                 floor = end

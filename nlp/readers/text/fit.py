@@ -67,6 +67,7 @@ def _name(s: Shape) -> float:
     return points - (1.5 if s.broken else 0.0)
 
 
+_NAMED = 6  # characters that 反映… has at least
 _FIGURES = {"signed": 3.0, "bound": 2.7, "plain": 2.5, "date": 2.5, "bare": 1.6, "mixed": 1.5, "": 0.5}
 
 
@@ -110,7 +111,7 @@ def _description(s: Shape) -> float:
 
 
 def _basis(s: Shape) -> float:
-    points = 1.3 if s.ground else -0.3
+    points = 1.3 if s.ground or (s.means and s.size > _NAMED) else -0.3
     points -= 2.0 if s.figure not in ("", "mixed") else 0.0
     points -= 1.0 if s.state or s.grade or s.unit else 0.0
     return points - (2.0 if s.label else 0.0)

@@ -15,10 +15,14 @@ _SIGNED = re.compile(r"(?<=[一-鿿）)])(?=[≥≤＞＜≧≦<>])")
 _BARE_CLASS = re.compile(
     r"(?:数量|质量|时效|进度|成本|(?:经济|社会|生态|环境)效益|可持续影响|(?:社会公众|服务对象|受益对象|群众|公众)?满意度)(?!指标)"
 )
-_GRADE = re.compile(r"(?:较为?)?(?:显著|明显|良好|及时)(?![提改增下降上减好])|全覆盖|长期有效|长期")
+_GRADE = re.compile(
+    r"(?:较为?)?(?:显著|明显|良好|及时(?![^。，,\d]{0,4}[率性]))(?![提改增下降上减好])|全覆盖|长期有效|长期"
+)
 _DIGITS = re.compile(r"(?<=[一-鿿%）)])\d+(?![\d.])")
+_SENTENCE, _NEAR, _DATED = re.compile("[，,；;。]"), 12, ("年", "月", "日")
 _WEIGHTS = frozenset(map(str, (*range(1, 16), 18, 20, 22, 25, 30, 35, 40, 45, 50)))
-_FOOT = re.compile(r"(?<!…)…*+(?:总分|合计)(?=\d)|注[:：]")
+_FOOT = re.compile(r"(?<!…)…*+(?:总分|合计)(?=\d)|(?:注|说明)[:：]|(?:主管|财政)部门审核意见")
+_MEANING = re.compile(r"(?:用[以于])?(?:反映|考核|衡量|体现)(?=[^，。；]{4})")
 FORM_WORDS = re.compile(r"项目名称|主管部门|实施单位|填报单位|填报人|项目单位")
 _OPENED = re.compile(r"[（(][^（()）]*$")
 _HOW = (
@@ -36,15 +40,19 @@ _NOUN_END = re.compile(
 )
 
 
-def glued(atoms: Iterable[Atom], bare: bool = False, weighted: bool = False) -> Iterator[Atom]:
+def glued(
+    atoms: Iterable[Atom], bare: bool = False, weighted: bool = False, described: bool = False
+) -> Iterator[Atom]:
     """The atoms cut where a class name, a sign or a figure begins or ends inside of them.
 
-    `bare`: class names are written without 指标. `weighted`: a weight stands before each target.
+    `bare`: class names are written without 指标. `weighted`: a weight stands before each target. `described`: behind
+    each name stands what it means.
     """
     cut = bare_cuts if bare else cuts
     for atom in atoms:
-        weights = _weights(atom.text) if weighted else set()
-        marks = sorted({0, *cut(atom.text), *weights, len(atom.text)})
+        more = _weights(atom.text) if weighted else set()
+        more |= {m.start() for m in _MEANING.finditer(atom.text)} if described else set()
+        marks = sorted({0, *cut(atom.text), *more, len(atom.text)})
         gap, shared = atom.gap, atom.shared or len(marks) > 2
         for k, (start, end) in enumerate(pairwise(marks)):
             yield atom._replace(text=atom.text[start:end], order=atom.order + k, gap=gap, shared=shared)
@@ -90,7 +98,10 @@ def _weights(text: str) -> set[int]:
     """Positions where a weight may begin and end: 20100% behind a name is 20 and 100%, 10 before another word is one."""
     found: set[int] = set()
     for run in _DIGITS.finditer(text):
-        found |= set(run.span())
-        sizes = (k for k in (2, 1) if run[0][:k] in _WEIGHTS and run[0][k : k + 1] > "0")
-        found |= {run.start() + k for k in sizes}
+        start, end = run.span()
+        if _SENTENCE.search(text, max(0, start - _NEAR), start) or text[end : end + 1] in _DATED:
+            continue  # a reason
+        found |= {start, end}
+        if text[start - 1] not in "%％":  # behind a name
+            found |= {start + k for k in (2, 1) if run[0][:k] in _WEIGHTS and run[0][k : k + 1] > "0"}
     return found

@@ -31,11 +31,12 @@ _BEYOND = 240  # atoms behind the last class name that may still be rows
 _LONG_ROW = 80  # characters of a line that holds more than one row
 _CROWDED = 4  # class names in one line that holds more than one row
 _WHOLE = frozenset(("level1", "level2", "name", "value"))
-_LEVELS = frozenset(("level1", "level2"))
+_LEVELS, _MEANT = frozenset(("level1", "level2")), frozenset(("description", "basis"))
 _HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*([\u4e00-\u9fff]{2,14}?)(?:完成情况(?:分析)?)?[:：。]?"
 )
-_NOTES = re.compile(r"注[:：]")
+_NOTES = re.compile(r"(?:注|说明)[:：]|(?:主管|财政)部门审核意见")
+_BESIDE = frozenset((Gap.SPACE, Gap.WIDE, Gap.BAR))
 _SHORT, _SEVERAL = 30, 3
 _FIGURES = frozenset(("signed", "bound", "plain", "date"))
 
@@ -203,7 +204,7 @@ def _cut(body: list[Atom], mode: str, roles: Sequence[str]) -> list[Atom]:
     bare = mode.startswith("glued") and not any(_CLASS.search(a.text) for a in body)
     if mode.endswith("flow"):
         weighted = mode == "glued flow" and "weight" in roles and "value" in roles[roles.index("weight") :]
-        return list(glued(body, bare, weighted))
+        return list(glued(body, bare, weighted, mode == "glued flow" and not _MEANT.isdisjoint(roles)))
     done: list[Atom] = []
     for atom in body:
         s = shape(atom.text)
@@ -217,7 +218,7 @@ def _cut(body: list[Atom], mode: str, roles: Sequence[str]) -> list[Atom]:
 def _filed(body: list[Atom]) -> list[Atom]:
     """The atoms without classes of the second level under which nothing stands but the next one."""
     empty = (
-        _second(one) and _second(two) and one.text != two.text and two.gap in (Gap.LINE, Gap.NONE)
+        _second(one) and is_class_cell(two) and one.text != two.text and two.gap not in _BESIDE
         for one, two in pairwise(body)
     )
     return [*(atom for atom, gone in zip(body, empty, strict=False) if not gone), *body[-1:]]

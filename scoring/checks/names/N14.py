@@ -53,6 +53,7 @@ def _headless(check: Check, view: RecordView) -> Iterator[Finding]:
     if (
         not (bare or loose or _empty(context, record.description))
         or context.clipped
+        or context.declared == {"cost"}
         or (context.declared == {"satisfaction"} and not bare)
     ):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....nlp.document import Passage
@@ -12,10 +13,11 @@ from ...views import SetView
 from .blank import FIRST, FORM, ROW, duty
 
 _BARE_NEEDED = 2
+_SAID = re.compile(r"单位[:：]?\s*[亿万千百]?元|[(（][亿万千百]?元[)）]")
 
 
 def _no_unit(check: Check, view: SetView) -> Iterator[Finding]:
-    if view.of_kind("unit"):
+    if view.of_kind("unit") or any(_SAID.search(p.text) for p in view.passages):
         return
     sums = [p for p in view.of_kind("budget") if BARE.fullmatch(p.text.strip())]
     if len(sums) < _BARE_NEEDED:

@@ -165,7 +165,7 @@ def _unfinished(check: Check, view: SetView) -> Iterator[Finding]:
         if not done:
             continue
         missed = [i for i in outputs if _short_of(*view[i])]
-        for i in missed:
+        for i in (i for i in missed if not explains(view[i].record.reason)):
             record, context = view[i]
             if not context.declared:
                 continue

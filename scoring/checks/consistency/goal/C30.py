@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from .....nlp.normalize import fold
 from ....findings import Finding
 from ....registry import Check, Example
 from ....views import SetView
@@ -11,12 +13,17 @@ from ...owners import about, owners, quoted
 from .wording import DYKE, folded, goal
 
 _SHORTEST = 6
+# The term is the year: 2024年1月-12月.
+_ONE_YEAR = re.compile(r"^\D*(20\d\d)(?:(?!20\d\d).)*(?:\1(?:(?!20\d\d).)*)?$")
 
 
 def _same(check: Check, view: SetView) -> Iterator[Finding]:
+    periods = {p.owner_id: fold(p.text) for p in view.of_kind("period")}
     for owner in view.once(owners):
         annual, term = owner.text("goal"), owner.text("goal_long")
         if not annual or not term or len(key := folded(annual)) < _SHORTEST or key != folded(term):
+            continue
+        if _ONE_YEAR.search(periods.get(owner.id, "")):
             continue
         yield about(
             check,
@@ -48,5 +55,13 @@ CHECK = Check(
     good=(
         Example(DYKE, passages=(goal("巡堤860公里"), goal("巡堤2580公里", kind="goal_long"))),
         Example(DYKE, passages=(goal("维护堤防安全。"), goal("", kind="goal_long"))),
+        Example(
+            DYKE,
+            passages=(
+                goal("巡堤860公里。"),
+                goal("巡堤860公里", kind="goal_long"),
+                goal("2024年1月-2024年12月", kind="period"),
+            ),
+        ),
     ),
 )

@@ -155,7 +155,7 @@ def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
             "value",
             None,
             f"“{short(record.name)}”不是比率，“{short(record.value)}”是什么的百分之几没有写明。",
-            f"请改为能统计的比率，如“{short(record.name)}{plain}率”，并写明分子和分母。",
+            "请写明按什么算：能统计的写分子和分母，数得出来的改写数量（如≥__件、≤__起）。",
             "P2" if target.number == OVER else "",
         )
         return

@@ -18,7 +18,9 @@ _WORDS = re.compile(
     r"|(?:效果)?(?:明显|显著|良好|优秀|优质|较好|较高|合理|规范|健全|达标|合格|及时|到位|正常|稳定)|长期|持续|高|好"
 )
 # Often enough said, though the sign is odd: 每月/次. Absence of harm can be seen: 雾霾现象 无.
-_EVERY = re.compile(r"每(?:日|天|周|旬|月|季度?|年|半年)/?[1一]?次?$")
+_EVERY = re.compile(
+    r"每(?:日|天|周|旬|月|季度?|年|半年)/?[1一]?次?$|按(?:日|天|周|旬|月|季度?|年|半年)(?:拨付|发放|支付|报送|结算|公布)$"
+)
 # A verdict with somebody who gives it (验收合格) is thin but can be checked; with the body named it is a target.
 _VERDICT = re.compile(r"合格|达标|通过|优[秀良]|[良较]好")
 _ASSESSED = re.compile(
@@ -112,6 +114,7 @@ CHECK = Check(
             {"vague": True},
         ),
         Example(Indicator("草场污染事件", value="无"), {"vague": True}),
+        Example(Indicator("草原补奖拨付周期", value="按季拨付"), {"vague": True}),
         Example(Indicator("草长制考核等次", value="良好及以上"), {"vague": True}),
         Example(Indicator("饮水点是否良性运行", value="是"), {"vague": True}),
         Example(Indicator("春节前慰问牧民", value="按期完成"), {"vague": True}),

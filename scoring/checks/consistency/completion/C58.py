@@ -1,0 +1,58 @@
+"""C58: far behind in the course of the year, and no reason given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import RecordView
+from .completions import explains, row
+from .reached import outcome
+
+_BEHIND = 0.35  # of the target; forms are filled in in summer
+
+
+def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    if not record.so_far or not context.declared <= {"quantity", "cost"} or explains(record.reason):
+        return
+    if context.declared == {"cost"} and record.so_far.strip(" 万元") not in ("0", "0.0", "0.00"):
+        return  # what is spent at a price says nothing of how much is done
+    reached = outcome(
+        replace(record, actual=record.so_far), replace(context, declared=frozenset(("quantity",)))
+    )
+    if reached is None or reached.share is None or reached.share >= _BEHIND:
+        return
+    yield check.finding(
+        "value",
+        (0, len(record.value)),
+        f"全年目标是“{short(record.value)}”，到监控时只有“{short(record.so_far)}”，完成 {reached.share * 100:.3g}%，明显落后，没有说明原因"
+        + (f"，全年仍预计“{short(record.forecast)}”。" if record.forecast else "。"),
+        "请写明落后的原因、下半年的安排和纠偏措施；确实完不成的，按程序调整目标。",
+    )
+
+
+CHECK = Check(
+    code="C58",
+    title="监控时进度明显落后，没有说明原因",
+    english="Far behind in the course of the year without a reason",
+    severity="P1",
+    opinion=4,
+    why="绩效运行监控要对照目标分析进度，发现偏离的要说明原因、及时纠偏（财预〔2019〕136号）。",
+    run=_behind,
+    dimension="可行性",
+    needs=("value",),
+    bad=(
+        Example(row("渠道巡查次数", "≥6000次", "", so_far="1860次", forecast="6000次", interim=True)),
+        Example(row("护渠员奖励人数", "10人", "", so_far="0人", forecast="10人", interim=True)),
+    ),
+    good=(
+        Example(row("渠道巡查次数", "≥6000次", "", so_far="3900次", interim=True)),
+        Example(
+            row("渠道巡查次数", "≥6000次", "", so_far="0次", interim=True, reason="汛期巡查集中在8月以后")
+        ),
+        Example(row("每公里管护费用", "≤1.2万元/公里", "", "成本指标", so_far="0.3万元/公里", interim=True)),
+    ),
+)
