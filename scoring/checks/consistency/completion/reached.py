@@ -23,6 +23,9 @@ from .recurring import is_late
 _FIGURES = frozenset(("percent", "permille", "count", "money", "duration", "ratio", "relative"))
 _PURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _DAY = re.compile(r"日|号|[0-9]{1,2}[.\-/][0-9]{1,2}[.\-/][0-9]")
+# Days that are called by name: 秋季学期开学前.
+_DAYS = {"秋季": "9月1日", "春季": "3月1日", "国庆": "10月1日", "五一": "5月1日", "元旦": "12月31日"}
+_NAMED = re.compile("(秋季|春季|国庆|五一|元旦)(?:学期|节|假期)?(?:开学)?之?前")
 _REST = re.compile("其余|剩余|其中|另有|尚有|还有|未|占|比|目标|计划|超")
 _SHARE = 1.5  # a bare figure above is no share
 _SAME = 1e-9
@@ -218,7 +221,8 @@ def _apart(pair: _Pair, limit: float, said: str) -> str:
 
 def _dated(record: Indicator) -> Outcome | None:
     """By a deadline: missed where every day that the completion names is later."""
-    due = [t for t in parse_targets(record.target_text) if t.kind == "date" and t.number is not None]
+    wanted = _NAMED.sub(lambda day: f"{_DAYS[day[1]]}前", record.target_text)
+    due = [t for t in parse_targets(wanted) if t.kind == "date" and t.number is not None]
     if len(due) != 1 or due[0].comparator in ("≥", ">"):
         return None
     actual = (

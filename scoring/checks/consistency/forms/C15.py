@@ -20,6 +20,7 @@ _DUE = re.compile(
 )
 # A goal that says itself for which year it is: 2022年全年演出60场.
 _OF_YEAR = re.compile(r"(20[0-9]{2})\s*年(?:全年|度|内)?[^,，。;；]{2,24}[0-9]")
+_UNTIL = re.compile(r"(?:截[至止]|到|至)?(20[0-9]{2})年(?:底|末|[0-9]{1,2}月)")
 _STAGED = re.compile(r"逐年[^。;；]{0,20}[0-9]")
 _CLAUSE = re.compile(r"[,，;；。]")
 _ANY_YEAR = re.compile(r"(20[0-9]{2})\s*年")
@@ -37,6 +38,12 @@ def _over(text: str, year: int | None) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
+def _until(name: str, year: int | None) -> tuple[str, tuple[int, int]] | None:
+    """The year that is over, until which a name counts: 截至2023年6月底,投资完成比例."""
+    by = _UNTIL.match(name)
+    return (by[1], by.span(1)) if by and year is not None and int(by[1]) < year else None
+
+
 def _outdated(check: Check, view: SetView) -> Iterator[Finding]:
     dated = [i for i, (_, c) in enumerate(view) if "20" in c.name or "20" in c.value]
     goals = [form[0] for form in view.forms if "20" in view[form[0]][0].goal]
@@ -46,6 +53,8 @@ def _outdated(check: Check, view: SetView) -> Iterator[Finding]:
         for field, text in (("name", context.name), ("value", context.value)):
             of_plan = field == "value" and not record.actual  # a self-evaluation speaks of the year before
             found = _over(text, year) or (_other_date(context, year) if of_plan else None)
+            if found is None and field == "name" and not record.actual:
+                found = _until(text, year)
             if found is None and of_plan and year is not None and _is_late(record, context, year):
                 found = str(year + 1), (0, len(context.value))
             if found:
@@ -129,6 +138,7 @@ CHECK = Check(
         Example(row("2018年底前节水灌溉率达到40%，逐年提高到60%", "")),
         Example(row("渠道改造", "2021年11月底前"), passages=_TITLE),
         Example(row("节水灌溉率", "2022年达到40%"), passages=_TITLE),
+        Example(row("截至2022年6月底，投资完成比例", "100%"), passages=_TITLE),
         Example(_due("2024年1月底前"), passages=_TITLE),
         Example(replace(row("渠道改造", "12公里"), goal="2022年全年改造渠道12公里以上。"), passages=_TITLE),
     ),
