@@ -24,6 +24,7 @@ _ASKED = {
 }
 _PATTERNS = {key: re.compile(words) for key, words in _ASKED.items()}
 _SCORED = frozenset(("执行率", "分值", "得分"))
+_POINTED = ("分值", "得分")
 _SPENT = frozenset(("全年执行数", "执行率"))
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?\s*(?:%|分|[万亿]?元)?")
 _POINTS = re.compile(r"[(（【](\d{1,3}(?:\.\d+)?)分")
@@ -65,7 +66,7 @@ class Accounts:
         for i, keys in self.columns.items():
             if 0 <= i + shift < len(line.cells):
                 figures.update(_parts(keys, line.texts[i + shift]))
-        if len(figures) > 1 and _tells(figures):
+        if len(figures) > 1 and _tells(figures) and not any("%" in figures.get(k, "") for k in _POINTED):
             self.left = 0
             yield "execution", _said(figures, self.worth), line.cells[line.filled[0]].location
 

@@ -14,6 +14,7 @@ from zhibiao.models.keywords import KeywordModel
 from zhibiao.models.predictions import Predictions
 from zhibiao.nlp.document import Document, Unread
 from zhibiao.nlp.location import NOWHERE, Location
+from zhibiao.nlp.reading import parse_document
 from zhibiao.nlp.record import Indicator, from_mapping
 from zhibiao.scoring.clip import clipped_names
 from zhibiao.scoring.context import contexts_of
@@ -239,3 +240,26 @@ def test_a_doubtful_reading_is_never_blamed_on_the_author() -> None:
     assert doubtful.findings
     assert all(f.severity == "P3" and "对照原件" in f.message for f in doubtful.findings)
     assert doubtful.score == START
+
+
+PROSE = """项目名称：山洪灾害防治
+预算金额：86万元
+年度绩效目标：维护雨量站126处，组织演练12场。
+绩效指标：
+（一）产出指标
+1.数量指标：维护雨量站126处，组织演练12场。
+2.质量指标：数据到报率达到95%以上。
+3.时效指标：汛前检修于4月15日前完成。
+（二）效益指标
+1.社会效益指标：危险区预警覆盖人数3.1万人。
+（三）满意度指标
+1.群众满意度达到90%以上。
+"""
+
+
+def test_where_a_document_has_no_table_its_prose_is_the_form() -> None:
+    document = parse_document(PROSE.encode(), "目标.txt")
+    assert all(r.narrative for r in document.indicators)
+    found = score_documents([document], MODEL)
+    assert [(p.indicators, p.findings) for p in found.projects] == [(6, ())]  # its table is not empty
+    assert all(s.record.narrative for s in found.records)

@@ -3,6 +3,8 @@ around figures, and forms that keep their empty cells one below the other."""
 
 from __future__ import annotations
 
+import pytest
+from zhibiao.nlp.layouts.execution import stated
 from zhibiao.nlp.reading import parse_document
 from zhibiao.nlp.record import Indicator
 
@@ -185,3 +187,39 @@ def test_forms_that_keep_their_empty_cells_follow_one_another() -> None:
         *(("教师培训", *row) for row in second),
     ]
     assert {r.unit for r in found} == {"[015]云岭区教育局"}
+
+
+MEANT = (
+    "荆泽市2024年项目支出绩效目标表项目名称总分馆建设项目类别本级支出项目项目性质持续性项目项目单位荆泽市图书馆绩效目标新建分馆4个"
+    "绩效指标一级指标二级指标三级指标绩效标准当年预期实现值产出指标数量指标年开放天数反映全年免费开放情况≥350天新建分馆数反映体系建设情况4个"
+    "质量指标编目差错率反映新购图书编目质量≤1%时效指标新书上架时限反映采编效率情况≤20个工作日效益指标社会效益指标接待读者人次反映服务群众情况≥18万人次"
+    "满意度指标服务对象满意度指标读者满意度反映读者评价情况≥90%主管部门审核意见单位公章：年月日"
+)
+
+
+def test_what_a_glued_measure_means_stands_apart_from_it() -> None:
+    found = read("关于公开的说明\n" + MEANT + "\n关键词：荆泽市2024年预算")
+    assert [(r.name, r.value) for r in found] == [
+        ("年开放天数", "≥350天"),
+        ("新建分馆数", "4个"),
+        ("编目差错率", "≤1%"),
+        ("新书上架时限", "≤20个工作日"),
+        ("接待读者人次", "≥18万人次"),
+        ("读者满意度", "≥90%"),
+    ]
+    assert {r.project for r in found} == {"总分馆建设"}
+
+
+SUMS = """项目名称 农村人居环境整治 主管部门 云岭县渡口镇 实施单位 云岭县渡口镇 项目资金(万元) 年初预算数 全年预算数 全年执行数 分值 执行率 得分 年度资金总额: 60 60 52.3 10 87.17% 10 其中:本年财政拨款 60 60 52.3 年度总体目标 预期目标 实际完成情况 清运垃圾4500吨 清运垃圾3900吨
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 产出指标 数量指标 生活垃圾清运量 ≥4500吨 3900吨 50 43 质量指标 无害化处理率 ≥95% 95% 40 40
+"""
+
+
+@pytest.mark.parametrize("text", [SUMS, ONE_LINE])
+def test_the_money_of_a_page_in_one_line_is_told_from_its_points(text: str) -> None:
+    passages = parse_document(text.encode(), "页.txt").passages
+    (said,) = (stated(p.text) for p in passages if p.kind == "execution")
+    wanted = {"全年预算数": "60", "全年执行数": "52.3", "执行率": "87.17%", "分值": "10", "得分": "10"}
+    if text is ONE_LINE:
+        wanted = {"全年预算数": "30", "全年执行数": "30", "执行率": "100.00%", "分值": "10", "得分": "10"}
+    assert {k: said.get(k) for k in wanted} == wanted
