@@ -60,6 +60,7 @@ _LISTED = tuple("、，,。；;：:“”等和及或")  # beside a class name i
 _LISTED_BEFORE = tuple("、，,“和及或")
 _LONGEST_CLASS = 14
 _HEAD_START = re.compile(r"指标类[型别]|[一二三]级(?:绩效)?(?:指标|目录)?|指标名称|绩效指标")
+_LEVEL_WORD = re.compile(r"[一二]级")
 _LEVEL = re.compile(r"[一二三]级(?:绩效)?指标")
 _LONGEST_HEAD = 18
 _LONGEST_CELL = 200
@@ -176,6 +177,10 @@ def _barred(line: str, outer: bool, ended: bool) -> Iterator[tuple[Gap, str, tup
 
 def _heads(gap: Gap, text: str, place: tuple[int, int]) -> Iterator[tuple[Gap, str, tuple[int, int]]]:
     """Headings that follow one another without anything between them are atoms of their own."""
+    if text[:4] == "绩效指标" and _LEVEL_WORD.fullmatch(text, 4):  # 绩效指标一级 | 指标
+        yield gap, text[:4], (0, 0)
+        yield Gap.NONE, text[4:], (0, 0)
+        return
     if len(text) < 8 or column(text):
         yield gap, text, place
         return

@@ -23,7 +23,7 @@ from .rebuild import form_before, rebuild
 from .refilled import refilled
 from .rests import with_rests
 from .spaced import spaced
-from .unspaced import unspaced
+from .unspaced import unchunked, unspaced
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
 _GOAL = re.compile(r"\s*(?:年度|总体)?(?:目标|任务)\s*(\d{1,2})\s*[:：、.．]")
@@ -53,7 +53,7 @@ def read_text(text: str) -> list[Block]:
     """Blocks of a text; locations are `行 N` (1-based line numbers)."""
     if (counted := _counted(text)) is not None:
         return counted
-    told = unspaced([clean(line) for line in text.splitlines()])
+    told = unspaced(unchunked([clean(line) for line in text.splitlines()]))
     lines = whole_rows(told, pages_of(text))
     placed = lines != told
     lines = refilled(lines if placed else with_rests(lines))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise, takewhile
 
+from ...blocks import Cell
+from ...vocabulary import classes
 from .cells import Atom
 from .decode import Piece, joined
 from .heads import Head
@@ -114,3 +116,12 @@ def join_atoms(atoms: Sequence[Atom]) -> str:
     for atom in atoms:
         text = joined(text, atom) if text else atom.text
     return text
+
+
+def refile(cells: list[Cell], roles: Sequence[str]) -> None:
+    """Put the class of a row that has nothing to say where it belongs: 生态效益指标 | / is no name."""
+    if not {"level2", "name", "value"} <= set(roles):
+        return
+    filed, name, value = (roles.index(role) for role in ("level2", "name", "value"))
+    if not cells[filed].text and classes(cells[name].text) == {2} and shape(cells[value].text).blank:
+        cells[filed], cells[name] = cells[name], cells[filed]

@@ -13,7 +13,7 @@ from .cells import Atom, Gap, atoms_of
 from .decode import Piece, decode
 from .glued import glued
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose
-from .kept import join_atoms, kept_rows, total_row
+from .kept import join_atoms, kept_rows, refile, total_row
 from .labelled import ENDS, form_blocks, label_rows, opens_form
 from .markdown import tables
 from .pairs import paired, turned
@@ -181,7 +181,7 @@ def _mode(heading: Sequence[Atom], body: Sequence[Atom], wide: int) -> str:
         return "line"
     several = sum(len(line) > 1 for line in lines)
     if several * 2 < len(lines):
-        return "cell"
+        return "glued line" if _is_half_glued(body[:400]) else "cell"
     late = sum(any(is_class_cell(a) and not is_class_cell(b) for b, a in pairwise(line)) for line in lines)
     flow = late > len(lines) // 12 or max(map(len, lines)) > 2.5 * wide + 2
     mode = "flow" if flow else "line"
@@ -296,4 +296,5 @@ def _row(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> Row:
     cells = [Cell("", Location(line=body[row[0].start].line))] * len(head.roles)
     for piece in row:
         cells[piece.column] = _cell(body[piece.start], join_atoms(body[piece.start : piece.end]))
+    refile(cells, head.roles)
     return tuple(cells)

@@ -1,5 +1,5 @@
-"""Text with a blank between each figure and what it counts (320 元, 2025 年), as typesetters put it and extractors keep it:
-there such a blank separates no cells."""
+"""Blanks and line ends that separate no cells: a blank between each figure and what it counts (320 元, 2025 年), as
+typesetters put it and extractors keep it; and the numbered chunks in which document libraries show a text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ _APART = re.compile(r"\d [年月日个万亿元人名次]")
 _TOGETHER = re.compile(r"\d[年月日个万亿元人名次]")
 _LEAST = 5
 _DATE = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
+_CHUNK = 100  # characters of a chunk, more than an item of a list has
+_STOPS = ("。", "；", ";", "：", ":", "，")
+_CELLS = re.compile(r" [≥≤=＝<>]? ?\d")  # cells, and no wrapped lines
+_WRAPPED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _PAIR = re.compile(r"(?<![^\s])(?P<figure>\S{0,12}\d) (?P<unit>[^\s\d≥≤＞＜<>=]\S{0,9})(?!\S)")
 
 
@@ -25,6 +29,24 @@ def unspaced(lines: Sequence[str]) -> list[str]:
     if any(column(word) == "unit" for line in lines for word in line.split()):
         return list(lines)
     return [_PAIR.sub(_joined, _DATE.sub("", line)) for line in lines]
+
+
+def unchunked(lines: Sequence[str]) -> list[str]:
+    """The lines with the chunks 1、…, 2、… that a library has cut a text into as one; the lines of the others are empty."""
+    told = [n for n, line in enumerate(lines) if line.strip()]
+    for at in range(len(told)):
+        run: list[int] = []
+        for n in told[at:]:
+            if not lines[n].lstrip().startswith(f"{len(run) + 1}、"):
+                break
+            run.append(n)
+        cut = [n for n in run[:-1] if len(lines[n]) > _CHUNK and not lines[n].rstrip().endswith(_STOPS)]
+        if cut:
+            text = "".join(lines[n].strip().partition("、")[2] for n in run)
+            whole = ["" if n in run else line for n, line in enumerate(lines)]
+            whole[run[0]] = text if len(_CELLS.findall(text)) > _LEAST else _WRAPPED.sub("", text)
+            return whole
+    return list(lines)
 
 
 def _joined(pair: re.Match[str]) -> str:
