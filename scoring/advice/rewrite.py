@@ -67,6 +67,7 @@ _BARE_TIME = re.compile("(?:项目|工作|任务)?(?:按时|按期)?(?:完成)?(
 _TIME_HEAD = re.compile("(?:完成|响应)?(?:时间|时限|及时率)$")
 _BARE_COST = re.compile("(?:项目|工作)?(?:总?成本|总?费用|总支出|资金成本|总金额)")
 _MONEY_NOUN = re.compile("(?:[金款费]|补[助贴]|津贴|工资)$")
+_MANAGED = re.compile("预算|资金|经费|财务|账务|制度")  # how money is handled is not told piece by piece
 _NO_COST = re.compile("[成本费价金性度率]|水平$|情况$|控制|节约|合理|标准|预算|支出|薪")
 # What something does to something else has no measure of its own.
 _EFFECT = re.compile("对.+(?:影响|作用)|有助于|有利于")
@@ -234,7 +235,8 @@ def _judged(whole: str, leaf: str, context: Context) -> Proposal:
         return _gained(whole)
     if measure := checked(whole):
         return Proposal(measure, share(measure))
-    if (match := _NORM.search(whole)) and not _GENERIC.fullmatch(whole[: match.start()]):
+    managed = _MANAGED.search(whole)
+    if not managed and (match := _NORM.search(whole)) and not _GENERIC.fullmatch(whole[: match.start()]):
         measure = f"{whole[: match.start()]}{match[1]}率"
         return Proposal(measure, share(measure))
     measure, target = stand_in(whole)
@@ -242,7 +244,7 @@ def _judged(whole: str, leaf: str, context: Context) -> Proposal:
         return Proposal(measure, target)
     # A bare thing (机井档案) whose value is the norm that it meets (完整), or that it is good.
     verdict = _VALUED.fullmatch(context.value.strip("。"))
-    if leaf != "quality" or not verdict or not _THING.fullmatch(whole):
+    if leaf != "quality" or managed or not verdict or not _THING.fullmatch(whole):
         return NONE
     measure = f"{whole}{verdict[1]}率" if verdict[1] else checked(f"{whole}质量")
     return Proposal(measure, share(measure)) if measure else NONE

@@ -34,6 +34,7 @@ _WHAT = (
     "满足|规范|控制|遏制|巩固|扩大|增长|落实|完成|向好|提质"
 )
 STATE_END = re.compile(rf"(?:{_HOW}){{1,8}}(?:{_WHAT}){{1,4}}了?|(?:{_HOW})[一-鿿]{{0,4}}$|(?:{_WHAT})$")
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2,4})\1$")  # 明显改善 | 改善: target and completion
 # Behind the last noun of a measure a short value may begin.
 _NOUN_END = re.compile(
     r"(?:率|数|量|度|性|水平|能力|情况|条件|机制|氛围|环境|质量|效果|影响|格局|时间|时限|周期|件次|进度|供应)(?=[一-鿿]{1,8}$)"
@@ -88,6 +89,7 @@ def _figures(text: str, start: int, end: int) -> set[int]:
             found |= {start + target.start, start + target.end}
     states = list(STATE_END.finditer(piece))
     found |= {start + m.start() for m in states} | {start + m.end() for m in states}
+    found |= {start + s.end() - len(m[1]) for s in states if (m := _TWICE.search(s[0]))}
     found |= {start + m.end() for m in _NOUN_END.finditer(piece)}
     found |= {start + at for m in _GRADE.finditer(piece) for at in m.span()}
     found |= {start + m.start() for words in (FORM_WORDS, _FOOT) for m in words.finditer(piece)}

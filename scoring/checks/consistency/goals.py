@@ -86,7 +86,7 @@ class Promise:
     def _is_place(self, before: str, after: str) -> bool:
         """Whether it counts the places in which the rest of the clause, which has a figure too, is done."""
         here = _WHERE.search(before) and _PLACE.match(after)
-        return bool(here and FIGURE.search(after))
+        return bool(here and any(map(str.isdigit, after)))
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from .....nlp.document import Passage
@@ -38,11 +39,20 @@ def _points(check: Check, view: SetView) -> Iterator[Finding]:
             continue
         for said, severity in (
             *of_weights(view, members, apart),
-            *of_execution(apart),
+            *of_execution(_weighed(view, members, apart)),
             *of_total(view, members, apart),
             *of_text(view, members),
         ):
             yield check.finding(*owner_span(first), said, _ADVICE, severity).at(members[0])
+
+
+def _weighed(view: SetView, members: Sequence[int], apart: Account) -> Account:
+    """The points of execution out of what the other rows leave of 100, where the form does not say."""
+    weights = [view[i].record.weight for i in cells(view, members)]
+    own = sum((number(w) for w in weights if w is not None), Decimal(0))
+    if apart.weight is not None or apart.points is None or None in weights or own not in USUAL:
+        return apart
+    return replace(apart, weight=HUNDRED - own)
 
 
 def _declared(view: SetView) -> Iterator[tuple[int, Decimal]]:

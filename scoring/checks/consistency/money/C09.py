@@ -37,8 +37,8 @@ def _sums(check: Check, view: SetView) -> Iterator[Finding]:
         if ("其中" in text or "包括" in text) and _LISTED.search(text):
             for message in _text_sums(text):
                 yield placed(check, view, passage, message, "请核对总数和各分项，使其相符。")
-    yield from _table_sums(check, view)
-    yield from _funds(check, view)
+    found = list(_funds(check, view))
+    yield from found or _table_sums(check, view)  # the same money, told with its labels
 
 
 def _funds(check: Check, view: SetView) -> Iterator[Finding]:
@@ -99,6 +99,7 @@ def _table_sums(check: Check, view: SetView) -> Iterator[Finding]:
     if not view.of_kind("sum"):
         return
     parts: list[list[str]] = []
+    told: set[str] = set()
     over = False  # the sums of this table stand over their parts
     for passage in view.passages:
         if passage.kind != "sum":
@@ -110,7 +111,8 @@ def _table_sums(check: Check, view: SetView) -> Iterator[Finding]:
             continue
         over = over or not parts
         if not over and 1 < len(parts) <= _MOST_PARTS and not any(map(_INNER_ROW.search, chain(*parts))):
-            for message in _columns(cells, parts):
+            for message in dict.fromkeys(m for m in _columns(cells, parts) if m not in told):
+                told.add(message)
                 yield placed(check, view, passage, message, "请核对合计数和各分项。")
         parts = []
 

@@ -25,6 +25,7 @@ _BASED = re.compile(
     r"同[比期]|较|比上?年|环比|20\d\d年|上年|去年|往年|基[数准期]|虫口|计划|预算|概算|标准|自然增长|改造前|治理前"
 )
 _BETTER = re.compile(r"(?:提升|改善|优化|增强)$")
+_LESS = re.compile("下降|降低|减少|压减|降幅")
 _WHOLE = 60.0  # nothing grows by that: it is what shall be reached
 
 
@@ -57,7 +58,7 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         None,
         f"“{short(record.name)}”填“{short(record.value)}”，没有写明与哪一年比、那时是多少，无法核算。",
-        "请在指标解释中写明比较的基期和基数，如“比上年（__）下降__%”。",
+        f"请在指标解释中写明比较的基期和基数，如“比上年（__）{'下降' if _LESS.search(name) else '增长'}__%”。",
     )
 
 

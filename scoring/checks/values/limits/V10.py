@@ -35,7 +35,7 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
         and not _BELOW.search(context.name)
     ):
         said = f"“{short(record.value)}”：不会小于 0，“≤”没有意义。"
-        yield check.mark(record, "value", None, said, "请写“＝0”或“0”；若允许个别发生，写出上限。")
+        yield check.mark(record, "value", None, said, "请写“＝0”或“0”；若允许个别发生，写出上限。", "P3")
         return
     if target.kind != "percent":
         return

@@ -12,6 +12,7 @@ from ....views import RecordView
 from .counts import one
 
 _STANDARD = re.compile(r"(?:补[助贴]|资助|助学|救助|发放|收费|支付|供养|慰问|奖励)(?:金|费|资金)?标准$")
+_OF = re.compile(r"(?:价格?|标准|成本|造价|费用|收入|工资)的[0-9]")  # of what it is the share
 _RATIO_COST = re.compile(
     r"率|比|达标|执行|落实|幅|度$|节约|节省|控制|降低|下降|减少|偏差|浮动|占|增长|融资|利息|年化|综合成本费?率"
 )
@@ -30,6 +31,7 @@ def _cost(check: Check, view: RecordView) -> Iterator[Finding]:
     )
     if (
         not is_cost
+        or _OF.search(context.value)
         or _RATIO_COST.search(context.name)
         or _RATIO_COST.search(context.value.replace("百分比", "%"))
     ):
@@ -61,6 +63,7 @@ CHECK = Check(
         one("泵站运维成本", "≤26万元", level2="成本指标"),
         one("成本控制率", "≤100%", level2="成本指标"),
         one("单方水成本", "下降3%", level2="成本指标"),
+        one("水表采购成本", "不高于市场价格的70%", level2="成本指标"),
         one("债券资金综合融资成本", "≤4%/年", level2="成本指标"),
     ),
     fault="unit",

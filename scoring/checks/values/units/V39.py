@@ -27,7 +27,9 @@ def _batch(check: Check, view: RecordView) -> Iterator[Finding]:
         "value",
         None,
         f"“{short(record.value)}”没有说明一批是多少，多买少买都算完成。",
-        "请写明件数、台套数或清单名称，如“≥__件（套）”。",
+        "请写明件数、台套数或清单名称，如“≥__件（套）”。"
+        if _BOUGHT.search(context.name)
+        else "请写明数量和计量单位，每批有多少。",
     )
 
 

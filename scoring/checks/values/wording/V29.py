@@ -24,7 +24,7 @@ _EVERY = re.compile(
 # A verdict with somebody who gives it (验收合格) is thin but can be checked; with the body named it is a target.
 _VERDICT = re.compile(r"合格|达标|通过|优[秀良]|[良较]好")
 _ASSESSED = re.compile(
-    r"(?:验收|考[核评试]|鉴定|检[测查验]|审[核批]|评[审定估议]|认[定证]|证书|抽[查检]|测评|督查)"
+    r"(?:验收|[工施][程工]质量|考[核评试]|鉴定|检[测查验]|审[核批]|评[审定估议]|认[定证]|证书|抽[查检]|测评|督查)"
     r"(?!报告|记录|档案|人员|设[备施]|企业)"
 )
 # What can be looked at when it is done, though not how well it is.
