@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from zhibiao.app.commands.train import _desk_labels
 from zhibiao.app.desk.api import shown_name
+from zhibiao.scoring.points import START
 from zhibiao.training.data.corpus import load_labelled
 
 from .given import CHOICES, desk_of, give, keys_on, page
@@ -47,7 +48,7 @@ def test_decisions_are_kept_shown_and_exported(client: TestClient) -> None:
     findings = {(r["location"], f["code"]): f for r in exported for f in r["findings"]}
     assert len(findings) == len(found) - 1
     assert [f for f in findings.values() if f["message"] == texts["message"]]
-    assert all(r["score"] == 100 for r in exported if not r["findings"])
+    assert all(r["score"] == START for r in exported if not r["findings"])
 
 
 def test_the_document_and_each_project_stand_above_their_indicators(client: TestClient) -> None:

@@ -9,11 +9,10 @@ from .....nlp.record import Indicator
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
-from .completions import bare, explains, row
+from .completions import bare, explains, is_fate, mends, row
 from .grades import is_partly
 from .points import is_execution, is_full
 from .reached import Outcome, outcome
-from .remedies import is_fate, mends
 
 # A reason that names none: it would fit any shortfall.
 _EMPTY = re.compile(

@@ -8,9 +8,8 @@ from dataclasses import replace
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
-from .completions import explains, row
-from .reached import outcome
-from .remedies import mends
+from ..completion.completions import explains, mends, row
+from ..completion.reached import outcome
 
 
 def _expected(check: Check, view: RecordView) -> Iterator[Finding]:

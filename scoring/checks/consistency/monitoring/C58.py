@@ -8,8 +8,8 @@ from dataclasses import replace
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
-from .completions import explains, row
-from .reached import outcome
+from ..completion.completions import explains, row
+from ..completion.reached import outcome
 
 _BEHIND = 0.35  # of the target; forms are filled in in summer
 
