@@ -64,6 +64,7 @@ _LEVEL_WORD = re.compile(r"[一二]级")
 _LEVEL = re.compile(r"[一二三]级(?:绩效)?指标")
 _LONGEST_HEAD = 18
 _LONGEST_CELL = 200
+_EVERY = 0.9  # of the lines
 
 
 def atoms_of(paragraphs: Iterable[Paragraph]) -> list[Atom]:
@@ -84,6 +85,9 @@ def atoms_of(paragraphs: Iterable[Paragraph]) -> list[Atom]:
         for order, (inner, text, place) in enumerate(pieces, 1):
             found.append(Atom(text, line, order, gap if order == 1 else inner, place, len(pieces) > 1))
             last = line
+    ends = [a.gap for a in found if a.gap in (Gap.LINE, Gap.BLANK)]
+    if ends.count(Gap.BLANK) > _EVERY * len(ends):  # an empty line behind each line says nothing
+        return [a._replace(gap=Gap.LINE) if a.gap is Gap.BLANK else a for a in found]
     return found
 
 
