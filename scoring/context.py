@@ -18,8 +18,8 @@ from .traits import BOILERPLATE, VAGUE, traits_of
 if TYPE_CHECKING:
     from .repetition.lookup import Seen
 
-# Text that normalisation leaves as it is: Han, ASCII without spaces, and the signs that are kept.
 _UNIT_BEHIND = re.compile(r"\(([^()0-9≥≤<>=*]{1,6})\)$")
+# Text that normalisation leaves as it is: Han, ASCII without spaces, and the signs that are kept.
 _PLAIN = re.compile(r"[\u4e00-\u9fff!-~、。《》≥≤‰×]*")
 
 
@@ -87,15 +87,12 @@ def context_of(record: Indicator, view: _View, standard: str, words: Lexicons) -
 
 def _counted(target: Target | None, name: str) -> Target | None:
     """A bare number in the unit that stands behind the name: 维修养护数量(座) | 32."""
-    unit = (
-        _UNIT_BEHIND.search(name)
-        if target is not None and target.kind == "count" and not target.unit
-        else None
-    )
-    told = parse_target(f"1{unit[1]}") if unit else None
-    if target is None or told is None or not told.unit or told.end <= len(unit[1] if unit else ""):
+    unit = _UNIT_BEHIND.search(name)
+    if unit is None or target is None or target.kind != "count" or target.unit:
         return target
-    return replace(target, unit=told.unit, kind=told.kind)
+    told = parse_target(f"1{unit[1]}")
+    whole = told is not None and told.unit and told.end > len(unit[1])
+    return replace(target, unit=told.unit, kind=told.kind) if told and whole else target
 
 
 def contexts_of(

@@ -11,7 +11,7 @@ from .registry import check_of
 from .results import Cost, Limit, Scored
 
 # Where a record without findings stands: what a form can't show, where a target comes from and what will prove it, is left
-# open. Reviewers give such rows 85 to 95 of 100.
+# open. Set on filings of other people's writing that are not in the repository.
 START = 92.0
 # What a project's own findings cost beside those of its rows: it is judged by both.
 PROJECT_COSTS = {"P0": 25.0, "P1": 5.0, "P2": 2.5, "P3": 0.0}

@@ -43,9 +43,7 @@ def comparable(record: Indicator) -> Indicator:
     with the work (完好率) may be too low all the same where the form does not say what is expected."""
     if not record.interim:
         return record
-    if record.forecast:
-        return replace(record, actual="", points=None, so_far=record.actual)
-    if _LEVEL.search(fold(record.name)):
+    if not record.forecast and _LEVEL.search(fold(record.name)):
         return replace(record, points=None)
     return replace(record, actual="", points=None, so_far=record.actual)
 
