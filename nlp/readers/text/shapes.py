@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ...normalize import fold
 from ...targets import parse_targets
-from ...targets.lexicon import COUNTS
+from ...targets.lexicon import COUNTS, MONEY, PER
 from ...vocabulary import class_of, classes, column, label
 from .glued import STATE_END
 
@@ -35,10 +35,9 @@ _UNITS = COUNTS | {
     "工作日",
     "百分比",
     "/",
-    "元/人",
     "万人次",
-    "人/次",
 }
+_PARTS = re.compile(r"[/·]|每")
 _BOUND_FIRST = re.compile(
     r"(?:[≥≤<>=]|不[低高少大小]于|不超过|大于|小于|等于|达到|控制在|低于|高于|至少|不少|未超)"
 )
@@ -134,7 +133,7 @@ def shape(text: str) -> Shape:
         footer=size < 400 and bool(_FOOTER.fullmatch(folded)),
         sign=size <= 4 and bool(_SIGN.fullmatch(folded)),
         kind=size <= 4 and bool(_KIND.fullmatch(folded)),
-        unit=size <= 8 and (folded.partition("(")[0] or folded.strip("()")) in _UNITS,
+        unit=size <= 8 and _is_unit(folded.partition("(")[0] or folded.strip("()")),
         points=bool(_POINTS.fullmatch(folded)) and float(folded.rstrip("分")) <= 100,
         means=bool(_MEANS.search(folded)),
         ground=bool(_GROUND.search(folded)),
@@ -151,6 +150,12 @@ def shape(text: str) -> Shape:
 def _is_aside(folded: str) -> bool:
     """Whether a text stands in brackets as a whole, and so belongs to the one before it: (主干渠)."""
     return folded[0] == "(" and folded.find(")") == len(folded) - 1 and not _LIST.match(folded)
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a folded text is a unit, also one of something for each: 元/人·月."""
+    first, *rest = _PARTS.split(text) if text not in _UNITS else [text]
+    return first in _UNITS | MONEY and all(part in PER or part in _UNITS for part in rest)
 
 
 def _answered(folded: str) -> str:

@@ -223,3 +223,16 @@ def test_the_money_of_a_page_in_one_line_is_told_from_its_points(text: str) -> N
     if text is ONE_LINE:
         wanted = {"全年预算数": "30", "全年执行数": "30", "执行率": "100.00%", "分值": "10", "得分": "10"}
     assert {k: said.get(k) for k in wanted} == wanted
+
+
+def test_a_unit_for_each_of_several_stands_in_its_own_column() -> None:
+    page = """项目名称 | 护渠员补助 | ||||
+绩效指标(90分) | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分 | 未完成原因分析 |
+产出指标 | 数量指标 | 护渠员人数 | = | 36 | 人 | 38 | 10 | 10 | |||
+补助发放批次 | = | 12 | 次 | 12 | 10 | 10 | |||
+成本指标 | 护渠员补助标准 | ≥ | 860 | 元/人·月 | 860 | 5 | 5 | |||
+效益指标 | 社会效益指标 | 护渠员基本生活保障 | 定性 | 优良中低差 | 优 | 10 | 10 | ||||
+满意度指标 | 服务对象满意度指标 | 护渠员满意度 | ≥ | 90 | % | 95 | 10 | 10 | |||
+"""
+    found = read(page)
+    assert [(r.value, r.actual, r.points) for r in found][2] == ("≥860元/人·月", "860元/人·月", 5.0)
