@@ -11,10 +11,10 @@ from ...location import Location
 from ...vocabulary import classes
 from .cells import Atom, Gap, atoms_of
 from .decode import Piece, decode
+from .form.labelled import ENDS, form_blocks, label_rows, opens_form
 from .glued import glued
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose
 from .kept import join_atoms, kept_rows, refile, total_row
-from .labelled import ENDS, form_blocks, label_rows, opens_form
 from .markdown import tables
 from .pairs import paired, turned
 from .shapes import shape

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from ...blocks import Block, Cell, Paragraph, Row, Table
-from ...location import Location
-from ...normalize import fold
-from ...vocabulary import column, label
-from .cells import Atom, Gap
-from .decode import joined
-from .glued import FORM_WORDS
+from ....blocks import Block, Cell, Paragraph, Row, Table
+from ....location import Location
+from ....vocabulary import column, label
+from ..cells import Atom, Gap
+from ..decode import joined
+from ..glued import FORM_WORDS
+from .sums import ACCOUNT, account
 
 _STARTS = frozenset(("project", "code", "department"))
 _FORM = frozenset(
@@ -37,14 +37,9 @@ _COLONS = (":", "：")
 _FORM_LINE = re.compile(
     r"项目(?:支出)?名称(?=.{2,60}?(?:主管部门|实施单位|预算单位|项目(?:单位|类[别型]|性质|属性|负责人|主管部门)))"
 )
-_ACCOUNT = ("全年预算数", "全年执行数", "分值", "执行率", "得分")
-_GLUED_SUMS = re.compile(r"([\d.]{5,30})%(\d{1,2}(?:\.\d+)?)(?![\d.%])")
 _SUMS = re.compile(r"(?:年初|全年|年度)预算数?(?:[（(].{1,4}[)）])?$")
 _FIGURES = 3
 _SUM = re.compile(r"[\d,.]+[%％]?")
-_PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
-_WORTH = ("10", "20")  # points of execution
-_MOST = 120.0  # per cent
 _LONGEST = 16
 _LONGEST_REST = 4  # of a label
 _NEAR = 90  # atoms between the first label of a form and its table
@@ -156,9 +151,9 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
             asked = ""
             continue
         last = rows[-1] if rows else []
-        if last and asked == "budget" and (sums := _account(atom.text)):
+        if last and asked == "budget" and (sums := account(atom.text)):
             last.append(Cell(sums[0], place))
-            rows.append([Cell(text, place) for pair in zip(_ACCOUNT, sums, strict=True) for text in pair])
+            rows.append([Cell(text, place) for pair in zip(ACCOUNT, sums, strict=True) for text in pair])
             asked = ""
         elif last and len(atom.text) <= _LONGEST_REST and _kind(whole := last[-1].text + atom.text):
             last[-1] = last[-1]._replace(text=whole)  # 主管部门 | 及编码
@@ -186,37 +181,6 @@ def _begins_sums(row: Sequence[Cell], text: str) -> bool:
     return not _SUM.fullmatch(text) and (
         ended or (len(figures) == _FIGURES and all(_SUM.fullmatch(c.text) for c in figures))
     )
-
-
-def _account(text: str) -> tuple[str, ...]:
-    """Budget, spending, weight, rate and points that stand without anything between them, () where no cut makes the rate
-    come out, or several do: 12609451075.00%7.5 is 1260, 945, 10, 75.00%, 7.5."""
-    told = _GLUED_SUMS.match(fold(text))
-    if told is None:
-        return ()
-    before, points = told[1], told[2]
-    found: dict[tuple[str, ...], tuple[bool, float]] = {}
-    for at in range(1, len(before)):
-        rest, rate = before[:at], before[at:]
-        weight = next((w for w in _WORTH if rest.endswith(w)), "")
-        if not weight or not _PLAIN.fullmatch(rate) or not 0 < float(rate) <= _MOST:
-            continue
-        digits = len(rate.partition(".")[2])
-        for first, plan, spent in _cut(rest.removesuffix(weight)):
-            off = abs(float(spent) / float(plan) * 100 - float(rate))
-            if off <= 10**-digits:
-                found[plan, spent, weight, f"{rate}%", points] = bool(first), off
-    best = sorted(found, key=lambda cut: found[cut])
-    return best[0] if best and (len(best) == 1 or found[best[0]] < found[best[1]]) else ()
-
-
-def _cut(sums: str) -> Iterator[tuple[str, str, str]]:
-    """The ways to cut a text into 全年预算数 and 全年执行数, or into 年初预算数 and these two; the first is '' for two."""
-    ends = range(1, len(sums))
-    for first, last in ((i, j) for j in ends for i in (0, *range(1, j))):
-        parts = sums[:first], sums[first:last], sums[last:]
-        if all(_PLAIN.fullmatch(part) for part in parts[not first :]) and float(parts[1]):
-            yield parts
 
 
 def label_rows(atoms: Sequence[Atom]) -> list[Row]:
