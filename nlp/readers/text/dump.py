@@ -34,6 +34,7 @@ _PIECES = frozenset(("指标", "目标", "绩效目标", "绩效指标", "名称
 _HEADINGS = 3
 _SHORT = 16  # characters of a piece of a cell
 _PIECES_TORN = 2
+_STRAY = 2  # lines with a tab that are no table
 _LEFT_OUT = 2
 _HEADED, _LEAST = 3, 4  # rows; characters of the first cell of one
 _FIT = 0.9
@@ -57,7 +58,7 @@ def read_text(text: str) -> list[Block]:
     lines = whole_rows(told, pages_of(text))
     placed = lines != told
     lines = refilled(lines if placed else with_rests(lines))
-    filled = None if _is_torn(lines) else _filled_up(lines)
+    filled = None if _is_stray(lines) or _is_torn(lines) else _filled_up(lines)
     if filled is None:
         return rebuild(_told(lines))
     blocks: list[Block] = []
@@ -70,6 +71,11 @@ def read_text(text: str) -> list[Block]:
         run.clear()
         blocks += [] if block is None else [block]
     return blocks
+
+
+def _is_stray(lines: Sequence[str]) -> bool:
+    """Whether a tab or two stand in a text whose tables are laid out otherwise."""
+    return not any(line.startswith("\t") for line in lines) and sum("\t" in t for t in lines) <= _STRAY
 
 
 def _table(lines: Sequence[str]) -> tuple[list[str], range]:

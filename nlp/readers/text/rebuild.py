@@ -19,6 +19,7 @@ from .markdown import tables
 from .pairs import paired, turned
 from .shapes import shape
 from .torn import mended
+from .worth import points_apart
 
 # A table has a heading of its names, or class names.
 _SIGNS = re.compile(
@@ -74,8 +75,7 @@ def _drawn(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
             continue
         yield from paired(run) if run else ()
         run = []
-        if block is not None:
-            yield block
+        yield from () if block is None else (block,)
 
 
 def _rebuilt(paragraphs: Sequence[Paragraph]) -> list[Block]:
@@ -155,7 +155,7 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     if sums := total_row(body[last:]):
         table.append(_padded(sums, head))
         last += len(sums)
-    yield Table(tuple(table), table[0][0].row)
+    yield Table(tuple(points_apart(table, head.roles)), table[0][0].row)
     yield from form_blocks(body[last:], lines)
 
 

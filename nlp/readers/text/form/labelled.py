@@ -12,6 +12,7 @@ from ....vocabulary import column, label
 from ..cells import Atom, Gap
 from ..decode import joined
 from ..glued import FORM_WORDS
+from .goals import is_report, told_apart
 from .sums import ACCOUNT, account
 
 _STARTS = frozenset(("project", "code", "department"))
@@ -19,12 +20,14 @@ _FORM = frozenset(
     ("project", "code", "department", "goal", "goal_long", "budget", "content", "person", "executed")
 )
 ENDS = _FORM | {"ignored"}
+_HEADS = re.compile(r"目标.{0,8}目标.{0,8}完成情况")  # of a goal and of its report
+_GOALS = ("goal", "goal_long")
 _LONG = frozenset(
     ("goal", "goal_long", "goal_actual", "content", "policy", "calculation", "plan")
 )  # answers of several lines
 _ANSWERED = re.compile(r"[^：:]{2,24}[:：]\s*\S.*")
 _LABEL_ENDS = re.compile(
-    r"(?:名称|部门|单位|编码|代码|目标|总额|预算数|执行数|负责人|联系人|电话|金额|类[型别]|属性|性质|期限|概况|内容|总投资|申报数|(?:财政|其他)资金|资金性质)(?:\s*[（(][^（()）]{1,8}[)）])?"
+    r"(?:名称|部门|单位|编码|代码|目标|总额|预算数|执行数|负责人|联系人|电话|金额|类[型别]|属性|性质|期限|概况|内容|(?:实际)?完成情况(?:综述)?|总投资|申报数|(?:财政|其他)资金|资金性质)(?:\s*[（(][^（()）]{1,8}[)）])?"
 )
 # What stands above a form.
 _TITLES = re.compile(
@@ -115,7 +118,7 @@ def _beside(atoms: Sequence[Atom], i: int) -> bool:
 def _opens(text: str) -> bool:
     if _ANSWERED.fullmatch(text):
         return False
-    if len(text) <= 24 and label(text) in _FORM:
+    if len(text) <= 24 and (label(text) in _FORM or _HEADS.search(text)):
         return True
     return label(_first_label(text)) in _STARTS
 
@@ -129,9 +132,16 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
     """A row for each line of a form; a label and its answer share a row also where each has a line."""
     rows: list[list[Cell]] = []
     asked = ""
+    both: list[Atom] = []  # a goal and its report, below their two headings
     for atom in (piece for a in atoms for piece in _unglued(a)):
         kind = _kind(atom.text)
         place = Location(line=atom.line)
+        if asked == "both":
+            if not kind and (not column(atom.text) or is_report(atom.text)):
+                both.append(atom)
+                continue
+            rows += _told(both)
+            both, asked = [], ""
         if rows and rows[-1] and _begins_sums(rows[-1], atom.text):
             rows.append([])
             asked = ""
@@ -139,7 +149,7 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
             if not rows or (rows[-1] and atom.gap >= Gap.LINE):
                 rows.append([])
             rows[-1].append(Cell(atom.text, place))
-            asked = kind
+            asked = "both" if kind == "goal_actual" and _heads_both(rows) else kind
             continue
         if column(atom.text) == "name":  # 绩效指标 down the left edge of the table that follows
             asked = ""
@@ -169,7 +179,30 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
         else:
             rows.append([Cell(atom.text, place)])
             asked = ""
-    return [_row(row) for row in rows if row]
+    return [_row(row) for row in (*rows, *_told(both)) if row]
+
+
+def _heads_both(rows: list[list[Cell]]) -> bool:
+    """Whether the last text and the one before it head a goal and its report: they then get a row of their own."""
+    row = rows[-1] if len(rows[-1]) > 1 else rows[-2] if len(rows) > 1 else []
+    goal = row[-2] if row is rows[-1] else row[-1] if row else None
+    if goal is None or _kind(goal.text) not in _GOALS:
+        return False
+    report = rows[-1].pop()
+    row.remove(goal)
+    rows.append([goal, report])
+    return True
+
+
+def _told(both: Sequence[Atom]) -> list[list[Cell]]:
+    """The row below the headings of a goal and its report, none where no texts stand there."""
+    if not both:
+        return []
+    place = Location(line=both[0].line)
+    found = told_apart(both)
+    if found is None:
+        return [[Cell("".join(atom.text for atom in both), place)]]
+    return [[Cell(text, place) for text in found if text]]
 
 
 def _begins_sums(row: Sequence[Cell], text: str) -> bool:
@@ -228,7 +261,7 @@ def _unglued(atom: Atom) -> Iterator[Atom]:
         or "。" in text[:12]
         or _TITLE.search(text)
         or not _first_label(text)
-        or label(text)
+        or (label(text) and not _HEADS.search(text))
         or (_ANSWERED.fullmatch(text) and not _asks_late(text))
     ):
         yield atom

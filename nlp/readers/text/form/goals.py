@@ -1,0 +1,64 @@
+"""A goal and what became of it below their two headings (预期目标 | 实际完成情况): where one ends and the other begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..cells import Atom, Gap
+from ..decode import joined
+
+_END = re.compile(r"[。；;！!]")
+# What a report says when it says nothing else.
+_WORDS = "(?:已|均|全部|圆满|顺利|按期|按时|按计划|基本|较好地?){0,4}+完成(?:了?(?:各项)?(?:年度|预期|全年)?(?:目标|任务|工作)(?:任务)?)?。?"
+_DONE = re.compile(rf"(?<=[\u4e00-\u9fff。；;]){_WORDS}$")
+_NEXT = re.compile(r"(?<=[。；;成])\d{1,2}[.、]?$")  # the number of what the form asks for next
+_FIRST = re.compile(r"[(（]?[1一①][)）.、．]|①|目标1[:：]")
+_REPORTS = re.compile(r"已|全年|本年|截至|完成了|实际|均达")
+_SHORTEST = 4
+
+
+def told_apart(atoms: Sequence[Atom]) -> tuple[str, str] | None:
+    """The goal and its report among the texts below their headings, '' for a report that is not there; None where
+    nothing tells where the one ends.
+
+    >>> told_apart([Atom("清淤12公里。", 3, 1, Gap.LINE), Atom("清淤13公里。", 3, 2, Gap.SPACE)])
+    ('清淤12公里。', '清淤13公里。')
+    >>> told_apart([Atom("改善灌溉条件，方便农户改善灌溉条件，方便农户", 3, 1, Gap.LINE)])
+    ('改善灌溉条件，方便农户', '改善灌溉条件，方便农户')
+    """
+    text, starts = "", list[tuple[Gap, int]]()
+    for atom in atoms:
+        whole = joined(text, atom)
+        if text and atom.gap is not Gap.NONE:
+            starts.append((atom.gap, len(whole) - len(atom.text)))
+        text = whole
+    text = _NEXT.sub("", text)
+    starts = [(gap, at) for gap, at in starts if at < len(text)]
+    cells = [at for gap, at in starts if gap in (Gap.BAR, Gap.WIDE)]
+    if len(cells) == 1:
+        return text[: cells[0]], text[cells[0] :]
+    if text and not len(text) % 2 and text[: len(text) // 2] == text[len(text) // 2 :]:
+        return text[: len(text) // 2], text[len(text) // 2 :]
+    if (first := _FIRST.match(text)) and (again := text.find(first[0], first.end())) > 0:
+        return text[:again], text[again:]
+    ended = [at for _, at in starts if _END.match(text[at - 1])]
+    within = [m.end() for m in _END.finditer(text) if m.end() < len(text)]
+    done = _DONE.search(text)
+    for places in (cells, ended, [done.start()] if done else [], within, [at for _, at in starts][:1]):
+        places = [at for at in places if min(at, len(text) - at) >= 1 and at >= _SHORTEST]
+        if places:
+            at = max(places, key=lambda at: _likeness(text[:at], text[at:]))
+            return text[:at], text[at:]
+    return (text, "") if text and not _REPORTS.search(text) else None
+
+
+def is_report(text: str) -> bool:
+    """Whether a text is a report that says nothing else: 已完成."""
+    return re.fullmatch(_WORDS, text) is not None
+
+
+def _likeness(goal: str, report: str) -> float:
+    """How much of the shorter text the other one holds, in pairs of characters: a report takes up what was promised."""
+    one, two = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (goal, report))
+    return len(one & two) / max(1, min(len(one), len(two)))

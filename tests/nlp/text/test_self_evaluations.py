@@ -1,0 +1,85 @@
+"""Self-evaluations as text: a goal and its report below their two headings, weights and points without a gap."""
+
+from __future__ import annotations
+
+import pytest
+from zhibiao.nlp.document import Document
+from zhibiao.nlp.reading import parse_document
+
+GOAL, REPORT = "清淤干渠12公里，改善4个村的灌溉条件。", "清淤干渠13公里，4个村灌溉条件得到改善。"
+TABLE = """绩效指标 一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施
+产出指标 数量指标 清淤长度 ≥12公里 13公里 20 20
+质量指标 验收合格率 100% 100% 20 20
+时效指标 完工时间 11月底前 10月25日 10 10
+效益指标 社会效益指标 受益农户 ≥800户 812户 30 30
+满意度指标 服务对象满意度指标 农户满意度 ≥90% 93% 10 10
+"""
+GLUED = """灌区管理处2023年度项目支出绩效自评表
+项目名称干渠清淤
+主管部门云岭县水利局实施单位云岭县灌区管理处
+年度资金总额:80\t80\t76\t10\t95%\t9.5
+年度总体目标预期目标实际完成情况
+清淤干渠12公里，改善4个村的灌溉条件。
+清淤干渠13公里，4个村灌溉条件得到改善。
+绩效指标一级指标二级指标三级指标年度指标值实际完成值分值得分偏差原因分析及改进措施
+产出指标数量指标清淤长度≥12公里13公里1010
+质量指标验收合格率100%100%2020
+时效指标完工及时率100%95%109.5个别渠段停水较晚，已调整计划
+成本指标清淤成本≤80万元76万元1010
+效益指标社会效益指标受益农户≥800户812户3030
+满意度指标服务对象满意度指标农户满意度≥90%93%1010
+总分10099.5
+"""
+
+
+def read(text: str) -> Document:
+    return parse_document(text.encode(), "自评表.txt")
+
+
+def told(document: Document) -> tuple[list[str], list[str]]:
+    goals, reports = ([p.text for p in document.passages if p.kind == k] for k in ("goal", "goal_actual"))
+    return goals, reports
+
+
+@pytest.mark.parametrize(
+    ("below", "report"),
+    [
+        (f"{GOAL} {REPORT}", REPORT),
+        (f"{GOAL} | {REPORT}", REPORT),
+        (f"{GOAL}\n{REPORT}", REPORT),
+        (f"{GOAL}{REPORT}", REPORT),
+        (f"{GOAL}{GOAL}", GOAL),
+        (f"{GOAL} 已完成", "已完成"),
+        (f"{GOAL}  ", ""),
+    ],
+    ids=["blank", "bar", "lines", "glued", "copied", "done", "none"],
+)
+def test_a_goal_and_its_report_stand_below_their_headings(below: str, report: str) -> None:
+    form = f"项目支出绩效自评表\n项目名称 干渠清淤\n主管部门 云岭县水利局\n年度总体目标 预期目标 实际完成情况\n{below}\n{TABLE}"
+    document = read(form)
+    assert told(document) == ([GOAL], [report])
+    assert document.projects[0].goal == GOAL
+    assert len(document.indicators) == 5
+
+
+def test_a_goal_on_two_lines_ends_where_its_report_takes_it_up_again() -> None:
+    form = (
+        "项目名称 干渠清淤\n主管部门 云岭县水利局\n年度总体目标 预期目标 实际完成情况\n"
+        f"1.清淤干渠12公里。\n2.改善4个村的灌溉条件。\n1.清淤干渠13公里。\n2.4个村灌溉条件得到改善。\n{TABLE}"
+    )
+    assert told(read(form)) == (
+        ["1.清淤干渠12公里。2.改善4个村的灌溉条件。"],
+        ["1.清淤干渠13公里。2.4个村灌溉条件得到改善。"],
+    )
+
+
+def test_a_page_without_gaps_keeps_its_form_and_its_points() -> None:
+    document = read(GLUED)
+    assert [p.name for p in document.projects] == ["干渠清淤"]
+    assert told(document) == ([GOAL], [REPORT])
+    assert [(r.name, r.weight, r.points, r.reason) for r in document.indicators][:3] == [
+        ("清淤长度", 10.0, 10.0, ""),
+        ("验收合格率", 20.0, 20.0, ""),
+        ("完工及时率", 10.0, 9.5, "个别渠段停水较晚，已调整计划"),
+    ]
+    assert [p.text for p in document.passages if p.kind == "total"] == ["分值 100；得分 99.5"]
