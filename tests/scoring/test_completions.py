@@ -269,10 +269,11 @@ def test_the_stage_is_chosen_document_by_document() -> None:
     assert {d.profile for d in fixed.documents} == {"disclosure"}
 
 
-def test_a_bare_grade_is_as_grave_once_it_is_reported_on() -> None:
-    for actual in ("", "显著提升", "120亩"):
+def test_a_bare_grade_costs_as_much_once_it_is_reported_on_and_goes_back_no_more() -> None:
+    for actual, severity in (("", "P1"), ("120亩", "P2")):
         (item,) = score_records([row("显著提升", actual, "灌溉条件", level2="社会效益指标")], MODEL)
-        assert min(f.severity for f in item.findings if f.code in ("V17", "V29")) == "P1"
+        (found,) = [c for c in item.costs if c.finding.code in ("V17", "V29")]
+        assert (found.finding.severity, round(found.points)) == (severity, 53)
 
 
 def test_a_rate_may_be_missed_in_the_middle_of_the_year_and_an_amount_not() -> None:

@@ -43,7 +43,9 @@ _NEED = re.compile(r"(?:需要|需求)$")
 _FROM = re.compile(r"[由从]$")  # 由36个增加到96个
 _AREA = re.compile(r"^[^，。；]{0,6}的?(?:区域|范围|辖区|片区|居民|常住人口|户籍人口|人口)")
 # 在5个村新建公厕8座: where something is done asks for no indicator of its own, how much does.
-_WHERE = re.compile(r"(?:^|[:：])\W*(?:将|拟|计划|分别)?在[^，。；]{0,24}$")
+_WHERE = re.compile(r"(?:^|[:：])\W*(?:将|拟|计划|分别)?(?:在|为|对|面?向)[^，。；]{0,24}$")
+_BY = re.compile(r"^\W*(?:按照?|依照|根据)[^，。；]{0,16}$")  # 按下达的12000吨规模
+_GIVEN = re.compile(r"^[^，。；]{0,8}(?:规模|要求|比例|计划|任务|定额)")
 _PLACE = re.compile(
     r"^(?:[(（][^()（）]{0,12}[)）])?(?:[\u4e00-\u9fff]{0,4}(?:林场|农场|乡镇|镇街|街道|社区|小区|村|镇|乡|县|区|市|园区|学校|校区|中小学|幼儿园|单位|点位|路段|地块|站点|网点|流域|河段|灌区|景区))"
 )
@@ -80,7 +82,8 @@ class Promise:
             return not EARNED.search(before)
         spent = self.unit == "%" and (_SPENT.search(before) or _PROGRESS.fullmatch(before))
         needed = _FOR.match(before) and _NEED.search(after)
-        scope = needed or _FROM.search(before) or _SCOPE.search(before) or _AREA.match(after)
+        given = _BY.match(before) and _GIVEN.match(after)
+        scope = needed or given or _FROM.search(before) or _SCOPE.search(before) or _AREA.match(after)
         return bool(spent or scope or self._is_place(before, after))
 
     def _is_place(self, before: str, after: str) -> bool:

@@ -14,15 +14,17 @@ _MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|亿|万)?")
 _FACTOR = {"亿元": 1e8, "亿": 1e8, "万元": 1e4, "万": 1e4, "元": 1.0}
 
 
-def placed(check: Check, view: SetView, passage: Passage, message: str, suggestion: str = "") -> Finding:
+def placed(
+    check: Check, view: SetView, passage: Passage, message: str, suggestion: str = "", severity: str = ""
+) -> Finding:
     """A finding about `passage`: about its project or activity, or the document where it belongs to none."""
     if not passage.owner_id:
-        return check.finding(DOCUMENT_FIELD, (0, 0), message, suggestion)
+        return check.finding(DOCUMENT_FIELD, (0, 0), message, suggestion, severity)
     index = view.nearest(passage)
     record = view[index].record if view else None
     if record is None or record.owner_id != passage.owner_id:
-        return check.finding("project", (0, 0), message, suggestion).at(passage.owner_id)
-    return check.finding(*owner_span(record), message, suggestion).at(index)
+        return check.finding("project", (0, 0), message, suggestion, severity).at(passage.owner_id)
+    return check.finding(*owner_span(record), message, suggestion, severity).at(index)
 
 
 def pairs(text: str) -> set[str]:

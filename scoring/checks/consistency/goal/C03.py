@@ -84,6 +84,7 @@ def _uncarried(check: Check, view: SetView) -> Iterator[Finding]:
             one.goal,
             f"年度目标中的{listed}没有指标承接（{figures}）。",
             f"请为{listed}设置对应的产出或效益指标，或从目标中删去。",
+            "" if len(missing) * 2 > len(asked) else "P2",  # most of the goal is carried
         )
 
 
@@ -113,6 +114,8 @@ CHECK = Check(
         ),
         Example(SHORT, passages=(example_goal("覆盖76户，合格率100%，经费支出率达98%。", "农村改厕"),)),
         Example(SHORT, passages=(example_goal("满足2460名学生如厕需要，合格率100%。", "农村改厕"),)),
+        Example(SHORT, passages=(example_goal("按县里下达的1200户规模做好改厕，合格率100%。", "农村改厕"),)),
+        Example(BORN, passages=(example_goal("为5个街道新建步道8公里。", "全民健身设施"),)),
         Example(SHORT, passages=(example_goal("厕所改造总投入不超过44.06万元。", "农村改厕"),)),
         Example(
             Indicator("水样抽检批次", "2批次/千人", project="农村改厕"),

@@ -56,6 +56,7 @@ CHECK = Check(
     title="指标值是空泛的趋势词",
     english="A vague trend word as value",
     severity="P1",
+    profiles={"selfcheck": "P2"},
     opinion=2,
     why="指标应细化、量化，便于监控和评价（财预〔2015〕88号审核表）；没有幅度和基准的“逐步提高”不可考核。上级统一"
     "模板中的这类值只作提示。",

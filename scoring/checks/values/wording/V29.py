@@ -84,6 +84,7 @@ CHECK = Check(
     title="目标模糊，无法核实",
     english="The target cannot be verified",
     severity="P1",
+    profiles={"selfcheck": "P2"},
     opinion=2,
     why="绩效目标审核要求细化、量化，便于监控和评价；难以量化的，定性描述要充分、具体（财预〔2015〕88号审核表）。",
     run=_run,
