@@ -24,6 +24,11 @@ _DONE = re.compile(
     r"[了已]|完成|达到|实现|建成|全年|本年|今年|提高|提升|改善|增强|取得|有效|形成|[一二三四五六七八九十]+[次个场项]"
 )
 _DUTIES = 4
+_MIXED = re.compile(r"均已|已(?:完成|建成|全部|依法|实现)")  # a report that stands in the goal
+_SAYS_NOTHING = re.compile(
+    r"(?:已|均|全部|圆满|顺利|按期|按时|按要求|按计划|如期|基本|较好地?|很好地?){0,4}+(?:完成|实现|达成|达到|达标)了?"
+    r"(?:各项|全部|年初|年度|全年|预期|预定|既定|设定|绩效|总体){0,4}+(?:目标|任务|工作|指标){0,3}+[。.]?"
+)
 
 
 def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
@@ -32,7 +37,7 @@ def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
     for actual in view.of_kind("goal_actual"):
         goal = goals.get(actual.owner_id)
         if goal is not None and is_blank(actual.text):
-            if actual.owner_id in reported:
+            if actual.owner_id in reported and not _MIXED.search(goal.text):
                 said = f"目标“{short(goal.text.strip(), 30)}”的实际完成情况没有填写，看不出做成了什么。"
                 yield placed(check, view, actual, said, _ADVICE)
             continue
@@ -43,6 +48,14 @@ def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
         if goal is not None and _copied(goal.text, actual.text) and not _is_name(goal):
             said = f"目标的实际完成情况照抄预期目标“{short(goal.text.strip(), 30)}”，看不出做成了什么。"
             yield placed(check, view, actual, said, _ADVICE)
+            continue
+        if (
+            goal is not None
+            and _SAYS_NOTHING.fullmatch(done := fold(actual.text).strip())
+            and not figures(goal.text)
+        ):
+            said = f"目标的实际完成情况只写“{done.rstrip('。.')}”，没有说做成了什么。"
+            yield placed(check, view, actual, said, _ADVICE, "P2")
             continue
         promised = figures(goal.text) if goal else ()
         if goal is None or not promised or not actual.text or re.search(r"\d", fold(actual.text)):
@@ -132,6 +145,13 @@ CHECK = Check(
                 ),
             ),
         ),
+        Example(
+            SHORT,
+            passages=(
+                example_goal("改善农村卫生条件。", "农村改厕"),
+                Passage("goal_actual", "全部按要求完成。", "农村改厕"),
+            ),
+        ),
     ),
     good=(
         Example(
@@ -145,7 +165,7 @@ CHECK = Check(
             SHORT,
             passages=(
                 example_goal("改善农村卫生条件。", "农村改厕"),
-                Passage("goal_actual", "全部按要求完成。", "农村改厕"),
+                Passage("goal_actual", "完成改厕和粪污清运，农户卫生习惯得到改善。", "农村改厕"),
             ),
         ),
         Example(

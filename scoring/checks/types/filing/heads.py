@@ -22,7 +22,7 @@ TOLD = (
 # Of work the unit does itself; whom it serves, and what others make of it, may stand under benefits.
 _WORK = (
     "采购|购置|购买|更换|安装|维修|检修|维护|养护|培训|会议|宣传|演练|巡查|检查|督查|督导|印[制刷]|举办|召开|手术|检测|检验|抽检|"
-    "发布|出版|编印|制作|推送|投放|整理|实训|讲座|座谈|慰问|走访|清淤|疏浚|加固|铺设|衬砌|硬化"
+    "发布|播[发放报]|出版|编印|制作|推送|投放|整理|实训|讲座|座谈|慰问|走访|清淤|疏浚|加固|铺设|衬砌|硬化"
 )
 _WORK_NOT = (
     r"能力|项目|报道|刊发|转载|点击|浏览|阅读|媒体|推广|应用|示范|参与|参加|减少|降低|避免|人次$|人数$|户数$"
@@ -112,7 +112,9 @@ HEADS = (
     _head("(?:有效期|使用年限|使用寿命)限?", "sustainable", "timeliness"),
     _head("(?:开放|开馆|营业|播出|对外服务)(?:时间|时长|时数)", "quantity", "timeliness", "", "duration"),
     # An outcome as output.
-    _head(f"(?:{_PEOPLE_DEAD}).*死亡率|(?:发病|患病)率", "social", "outputs", _CARE),
+    _head(
+        f"(?:{_PEOPLE_DEAD}).*死亡率|(?:发病|患病|(?:再|重新)?(?:违法)?犯罪)率", "social", "outputs", _CARE
+    ),
     _head("就业率", "social", "outputs"),
     _head("增收(?:额|率|金额|幅度)?|(?:可支配|纯)收入(?:增[长幅]?[率额幅度]*)?", "economic", "outputs"),
     # An output as benefit.
@@ -147,6 +149,7 @@ HEADS = (
         TOLD,
         "count",
     ),
+    _head("列养率", "quantity", "benefits"),
     _head("验收(?:合格|通过)率|办结率|(?:争议|误差|差错|返工)率", "quality", "benefits", TIME),
     _head(
         "(?:人员|干部|职工|队伍|骨干|员工|教师|医师|医务人员)[^及和与、,]{0,6}培训(?:人数|人次)",
@@ -186,9 +189,10 @@ HEADS = (
         "economic",
         "social ecological",
     ),
+    _head("挽回(?:经济)?损失(?:金额|额|数)?", "economic", "social ecological"),
     _head("就业率|受益(?:群众|人口|居民|学生)?(?:人数|人口|人口数|数)", "social", "economic"),
     _head(
-        "(?:环境卫生|人居环境|生态环境|市容|村容村?|空气|水环境)(?:状况|质量|面貌|整洁度|容貌)",
+        "(?:环境卫生|人居环境|生态环境|市容市貌|村容村貌|市容|空气|水环境)(?:状况|质量|面貌|整洁度|容貌)?(?:改善|提升|优化|整治|变化)*",
         "ecological",
         "economic",
     ),

@@ -1,0 +1,86 @@
+"""C59: the money is far behind in the course of the year, and no reason given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .....nlp.document import Passage
+from .....nlp.normalize import fold
+from ....findings import Finding
+from ....registry import Check, Example
+from ....views import SetView
+from ...owners import Owner, about, owners
+from ..completion.completions import explains, row
+from ..completion.points import amount
+
+_MONTH = re.compile(r"1\s?月?[-~至到](\d{1,2})月")
+_USUAL = 7  # forms are filled in in summer
+_BEHIND = 0.6  # of what even spending would have used up
+
+
+def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
+    for owner in view.once(owners) if view.of_kind("executed") else ():
+        rows = [view[i].record for i in owner.rows]
+        if not rows or not all(r.interim for r in rows) or any(explains(r.reason) for r in rows):
+            continue
+        planned, spent = (_sum(view, owner, kind) for kind in ("budget", "executed"))
+        month = _month(view, owner)
+        if not planned or spent is None or spent / planned >= _BEHIND * month / 12:
+            continue
+        share = f"{spent / planned * 100:.3g}%"
+        yield about(
+            check,
+            view,
+            owner,
+            f"到 {month} 月底预算执行率 {share}，{'钱一分没有花' if not spent else '明显落后于时间进度'}，全表没有说明原因。",
+            "请说明支出慢的原因和下半年的支付安排；用不完的，按程序调整预算和目标。",
+            "" if not spent else "P2",
+        )
+
+
+def _sum(view: SetView, owner: Owner, kind: str) -> float | None:
+    """The first sum of a form of that kind, in the form's own unit."""
+    told = next((p.text for p in view.of_kind(kind) if p.owner_id == owner.id), "")
+    found = amount(fold(told))
+    return None if found is None else float(found)
+
+
+def _month(view: SetView, owner: Owner) -> int:
+    """The last month that is reported on, as the heads of the money say."""
+    heads = (p.text for p in view.of_kind("funds") if p.owner_id == owner.id)
+    months = [int(m[1]) for head in heads if (m := _MONTH.search(fold(head).replace("—", "-")))]
+    return months[0] if months and 1 <= months[0] <= 12 else _USUAL
+
+
+def _form(spent: str, head: str = "年初预算数\t1-7月执行数\t1-7月执行率") -> tuple[Passage, ...]:
+    sums = (("funds", head), ("budget", "120"), ("executed", spent))
+    return tuple(Passage(kind, text, "灌区清淤") for kind, text in sums)
+
+
+_ROW = row("清淤长度", "≥12公里", "", so_far="6公里", forecast="12公里", interim=True)
+_TOLD = row("清淤长度", "≥12公里", "", so_far="0公里", interim=True, reason="汛期停工，9月开工")
+
+CHECK = Check(
+    code="C59",
+    title="监控时支出明显落后，没有说明原因",
+    english="The money far behind in the course of the year without a reason",
+    severity="P1",
+    opinion=11,
+    why="绩效运行监控同时看目标实现程度和预算执行进度，发现偏离的要说明原因、及时纠偏（财预〔2019〕136号）。",
+    run=_unspent,
+    scope="document",
+    dimension="可行性",
+    absence=True,
+    bad=(
+        Example(_ROW, passages=_form("0")),
+        Example(_ROW, passages=_form("36.5")),
+        Example(_ROW, passages=_form("60", "年初预算数\t1—11月执行数")),
+    ),
+    good=(
+        Example(_ROW, passages=_form("60")),
+        Example(_ROW, passages=_form("30", "年初预算数\t1-4月执行数")),
+        Example(_TOLD, passages=_form("0")),
+        Example(row("清淤长度", "≥12公里", "6公里"), passages=_form("0")),
+    ),
+)
