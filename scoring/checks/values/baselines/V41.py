@@ -26,6 +26,7 @@ _BASED = re.compile(
 )
 _BETTER = re.compile(r"(?:提升|改善|优化|增强)$")
 _LESS = re.compile("下降|降低|减少|压减|降幅")
+_GROWS = re.compile("增长|增加|增速|[涨增升]幅|上升")
 _WHOLE = 60.0  # nothing grows by that: it is what shall be reached
 
 
@@ -59,6 +60,7 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
         None,
         f"“{short(record.name)}”填“{short(record.value)}”，没有写明与哪一年比、那时是多少，无法核算。",
         f"请在指标解释中写明比较的基期和基数，如“比上年（__）{'下降' if _LESS.search(name) else '增长'}__%”。",
+        "P3" if _GROWS.search(name) else "",  # commonly against the year before
     )
 
 

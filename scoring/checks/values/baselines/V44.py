@@ -13,10 +13,10 @@ from ....views import RecordView
 
 # How long a thing holds is an effect that lasts; how quickly something happens is one for those who wait.
 _HOLDS = re.compile(
-    r"年限|寿命|有效期|质保|保修|保质|使用期|服务期|租期|缩短|减少|响应|等[待候]|用时|耗时|时[长间效限]|周期|频次|天数|间隔"
+    r"年限|寿命|有效期|质保|保修|保质|使用期|服务期|租期|缩短|减少|响应|等[待候]|用时|耗时|时[长间效限]|周期|频次|天数|月数|期限$|间隔"
 )
+_ONLY = re.compile(r"(?:[≥>=]|不少于|不低于|至少)?[0-9.]+(?:年|个月)(?:及?以上)?")
 _MONEY_LASTS = re.compile(r"(?:项目|经费|资金|政策)(?:持续|实施|执行|使用)(?:时间|期限|周期|期)$")
-_YEARS = ("年", "个月", "月")
 
 
 def _lasting(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -24,7 +24,7 @@ def _lasting(check: Check, view: RecordView) -> Iterator[Finding]:
     target = context.target
     if not context.declared <= BENEFITS or target is None or target.kind != "duration" or context.clipped:
         return
-    if not target.unit.endswith(_YEARS) or (
+    if not _ONLY.fullmatch(context.value.strip("。.;")) or (
         _HOLDS.search(context.name) and not _MONEY_LASTS.search(context.name)
     ):
         return
