@@ -18,6 +18,7 @@ from itertools import pairwise
 from ...blocks import Block, Cell, Paragraph, Row, Table, row_of
 from ...location import Location
 from ...vocabulary import classes, column, label
+from .centres import with_centres
 from .placed.read import pages_of, whole_rows
 from .rebuild import form_before, rebuild
 from .refilled import refilled
@@ -57,7 +58,7 @@ def read_text(text: str) -> list[Block]:
     told = unspaced(unchunked([clean(line) for line in text.splitlines()]))
     lines = whole_rows(told, pages_of(text))
     placed = lines != told
-    lines = refilled(lines if placed else with_rests(lines))
+    lines = refilled(lines if placed else with_rests(with_centres(lines)))
     filled = None if _is_stray(lines) or _is_torn(lines) else _filled_up(lines)
     if filled is None:
         return rebuild(_told(lines))

@@ -12,6 +12,7 @@ from ...vocabulary import classes
 from .cells import Atom, Gap, atoms_of
 from .decode import Piece, decode
 from .form.labelled import ENDS, form_blocks, label_rows, opens_form
+from .form.worth import points_apart
 from .glued import glued
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose
 from .kept import join_atoms, kept_rows, refile, total_row
@@ -19,7 +20,6 @@ from .markdown import tables
 from .pairs import paired, turned
 from .shapes import shape
 from .torn import mended
-from .worth import points_apart
 
 # A table has a heading of its names, or class names.
 _SIGNS = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...blocks import Row
+from ....blocks import Row
 
 _NUMBER = re.compile(r"\d{2,6}(?:\.\d{1,2})?")
 _LONG = re.compile(r"(\d{3,6}(?:\.\d{1,2})?|\d{2}\.\d{1,2})(?=[\u4e00-\u9fff])(?![年月日])(.*)", re.DOTALL)
