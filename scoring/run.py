@@ -74,10 +74,13 @@ def look_at_records(
     found: list[list[Finding]],
 ) -> None:
     """Check by check (`on`: their codes), not record by record: the code of one check stays in the processor's cache."""
-    alike: dict[int, list[int]] = {}
-    for i, (_, context) in enumerate(items):
-        alike.setdefault(context.traits, []).append(i)
     partial = {source for source, said in around.items() if said.partial}
+    # Beside a table of completions, figures in the prose are results and no filing.
+    reported = {record.source for record, _ in items if not record.narrative and record.actual}
+    alike: dict[int, list[int]] = {}
+    for i, (record, context) in enumerate(items):
+        if not (record.narrative and record.source in reported):
+            alike.setdefault(context.traits, []).append(i)
     for mask, check in masks():
         if check.code not in on:
             continue

@@ -21,6 +21,8 @@ _FORM = frozenset(
 )
 ENDS = _FORM | {"ignored"}
 _HEADS = re.compile(r"目标.{0,8}目标.{0,8}完成情况")  # of a goal and of its report
+_ASKS = re.compile(r"([^：:，。]{2,12})[:：](?=.)")
+_ABOUT_GOALS = ("goal", "goal_actual")
 _GOALS = ("goal", "goal_long")
 _LONG = frozenset(
     ("goal", "goal_long", "goal_actual", "content", "policy", "calculation", "plan")
@@ -186,7 +188,7 @@ def _heads_both(rows: list[list[Cell]]) -> bool:
     """Whether the last text and the one before it head a goal and its report: they then get a row of their own."""
     row = rows[-1] if len(rows[-1]) > 1 else rows[-2] if len(rows) > 1 else []
     goal = row[-2] if row is rows[-1] else row[-1] if row else None
-    if goal is None or _kind(goal.text) not in _GOALS:
+    if goal is None or _kind(goal.text) not in _GOALS or rows[-1][-1].text.endswith(_COLONS):
         return False
     report = rows[-1].pop()
     row.remove(goal)
@@ -256,6 +258,10 @@ def _unrolled(atom: Atom) -> Iterator[Atom]:
 def _unglued(atom: Atom) -> Iterator[Atom]:
     """Labels and answers that follow one another without anything between them, apart."""
     text = atom.text
+    if (asks := _ASKS.match(text)) and label(asks[1]) in _ABOUT_GOALS:
+        yield atom._replace(text=asks[0])
+        yield atom._replace(text=text[asks.end() :], gap=Gap.SPACE)
+        return
     if (
         len(text) < 8
         or "。" in text[:12]

@@ -81,9 +81,10 @@ def cells(view: SetView, members: Sequence[int]) -> Iterator[int]:
     """One index for each row of the form: indicators that we split out of one cell share its weight."""
     seen = set()
     for i in members:
-        place = view[i].record.location
+        record = view[i].record
+        place = record.location
         row = place.whole._replace(column=0)
-        if not place or row not in seen:
+        if not place or not record.cell or row not in seen:
             seen.add(row)
             yield i
 
