@@ -11,6 +11,7 @@ from .registry import check_of, replacing
 
 # What only a model says gives way, of two equally grave findings, to what a rule can explain.
 _MODEL_CODES = frozenset(("V29", "B16", "T01"))
+_BESIDE = frozenset(("N01",))
 # Boilerplate is no fault of its own where the target or the name is at fault already.
 _SPEAKS_FOR = {"boilerplate": ("target", "measurand")}
 
@@ -44,8 +45,19 @@ def _once(findings: list[Finding]) -> Iterable[Finding]:
         speaker = next((f for f in graver if f in by_fault), "")
         if speaker and lesser in by_fault:
             by_fault[speaker] = sorted([*by_fault[speaker], *by_fault.pop(lesser)], key=_order)
-    spoken = [_naming(first, others) for first, *others in by_fault.values()]
+    spoken = [_naming(first, others) for first, *others in _back_once(by_fault).values()]
     yield from _one_a_span([*spoken, *alone])
+
+
+def _back_once(by_fault: dict[str, list[Finding]]) -> dict[str, list[Finding]]:
+    """A row that goes back for its target is not sent back for naming work instead of a measure, too."""
+    target, name = (by_fault.get(fault, []) for fault in ("target", "measurand"))
+    if target and name and target[0].severity <= "P1":
+        light = [f.code in _BESIDE and f.severity == "P1" for f in name]
+        by_fault["measurand"] = [
+            replace(f, severity="P2") if lighter else f for f, lighter in zip(name, light, strict=True)
+        ]
+    return by_fault
 
 
 def _one_a_span(findings: list[Finding]) -> Iterable[Finding]:

@@ -73,6 +73,8 @@ class Head:
     def _labelled(self, line: Line, cells: list[tuple[int, Cell]], activity: str) -> Iterator[Told]:
         """Label and value cells, values right of their labels or below them."""
         kinds = [labels.passage_kind(c.text.strip()) for _, c in cells]
+        if any(labels.TASKS.fullmatch("".join(c.text.split())) for _, c in cells):
+            kinds = ["_" if kind == "goal_actual" else kind for kind in kinds]  # what became of each task
         below = self.pending and (not kinds[0] or cells[0][0] > 0 or kinds[0] == "budget")
         if below and (
             asked := self._asked([(i, c) for (i, c), kind in zip(cells, kinds, strict=True) if not kind])

@@ -13,6 +13,7 @@ from ...findings import Finding
 from ...registry import Check, Example
 from ...views import RecordView
 from ..names.sentences import measured
+from ..values.wording.V04 import harmful
 
 
 def _run(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -21,7 +22,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     if not context.boilerplate or anchors(record):
         return
     told = None if record.target_text else parse_target(record.actual)  # a report that gives no targets
-    hard = measured(context) or is_checkable(record) or (told is not None and told.number is not None)
+    none = context.value in ("无", "零", "0") and harmful(context)
+    hard = none or measured(context) or is_checkable(record) or (told is not None and told.number is not None)
     if hard and "满意" in context.name:
         return  # the stock row of satisfaction with a figure is one that every project has to have
     name, value = fold(record.name), fold(record.value)

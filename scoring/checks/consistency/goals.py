@@ -43,11 +43,14 @@ _NEED = re.compile(r"(?:需要|需求)$")
 _FROM = re.compile(r"[由从]$")  # 由36个增加到96个
 _AREA = re.compile(r"^[^，。；]{0,6}的?(?:区域|范围|辖区|片区|居民|常住人口|户籍人口|人口)")
 # 在5个村新建公厕8座: where something is done asks for no indicator of its own, how much does.
-_WHERE = re.compile(r"(?:^|[:：])\W*(?:将|拟|计划|分别)?(?:在|为|对|面?向)[^，。；]{0,24}$")
+_WHERE = re.compile(r"(?:^|[:：])\W*(?:将|拟|计划|分别)?(?:在|为|对|面?向|保障|做好|负责)[^，。；]{0,24}$")
+_AND = re.compile(
+    r"^(?:保障|对|做好|负责|在|为)[^，。；]{0,10}(?:镇区?|城区|机关|街道|社区|村|校区|本部|本级)[及和、]$"
+)
 _BY = re.compile(r"^\W*(?:按照?|依照|根据)[^，。；]{0,16}$")  # 按下达的12000吨规模
 _GIVEN = re.compile(r"^[^，。；]{0,8}(?:规模|要求|比例|计划|任务|定额)")
 _PLACE = re.compile(
-    r"^(?:[(（][^()（）]{0,12}[)）])?(?:[\u4e00-\u9fff]{0,4}(?:林场|农场|乡镇|镇街|街道|社区|小区|村|镇|乡|县|区|市|园区|学校|校区|中小学|幼儿园|单位|点位|路段|地块|站点|网点|流域|河段|灌区|景区))"
+    r"^(?:[(（][^()（）]{0,12}[)）])?(?:[\u4e00-\u9fff]{0,4}(?:林场|农场|乡镇|镇街|街道|社区|小区|村|镇|乡|县|区|市|园区|学校|校区|中小学|幼儿园|单位|点位|路段|地块|站点|网点|聚居点|安置点|基层所|派出所|工作站|流域|河段|灌区|景区))"
 )
 _SPENT = re.compile(r"支出率|执行率|支付率|支出进度|支付进度|(?:支出|支付|使用)[^，。；]{0,8}$|经费|预算")
 _PROGRESS = re.compile(
@@ -88,6 +91,8 @@ class Promise:
 
     def _is_place(self, before: str, after: str) -> bool:
         """Whether it counts the places in which the rest of the clause, which has a figure too, is done."""
+        if _AND.search(before):
+            return bool(_PLACE.match(after))  # 保障场镇及3个聚居点日常保洁
         here = _WHERE.search(before) and _PLACE.match(after)
         return bool(here and any(map(str.isdigit, after)))
 

@@ -84,10 +84,7 @@ def _activity(check: Check, view: RecordView) -> Iterator[Finding]:
         else "数量、次数、合格率"
     )
     advice = f"请把名称改为可衡量的内容，如{example}。"
-    # Where the target cannot be verified either, the row goes back for that.
-    yield check.mark(
-        record, "name", whole, said, advice, "P2" if _EFFECT.match(name) or context.vague else ""
-    )
+    yield check.mark(record, "name", whole, said, advice, "P2" if _EFFECT.match(name) else "")
 
 
 def _better(record: Indicator, context: Context) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ....nlp.document import Passage
+from ....nlp.normalize import fold
 from ...findings import Finding
 from ...registry import Check, Example
 from ...views import SetView
-from ..consistency.goal.wording import folded, has_figure
+from ..consistency.goal.wording import ONE_YEAR, folded, has_figure
 from ..owners import Owner, about, owners
 from .classes import CLEAN, LENGTH, row
 
@@ -17,7 +18,10 @@ _FEWEST = 3
 
 
 def _same_rows(check: Check, view: SetView) -> Iterator[Finding]:
+    periods = {p.owner_id: fold(p.text) for p in view.of_kind("period")}
     for owner in view.once(owners):
+        if ONE_YEAR.search(periods.get(owner.id, "")):
+            continue
         term, annual = _rows(view, owner, "term"), _rows(view, owner, "annual")
         if len(term) < _FEWEST or sorted(term) != sorted(annual):
             continue

@@ -18,6 +18,7 @@ _COUNT = re.compile(
 )  # of so many, so many were done
 
 
+_NO_OBJECT = 6  # 任务完成率, 完成率: nothing says what of
 _TIMES = frozenset(("次", "场", "场次", "期", "批", "人次"))
 
 
@@ -54,6 +55,7 @@ def _completion(check: Check, view: RecordView) -> Iterator[Finding]:
             None,
             f"“{short(record.name)}”衡量完成了多少，属于数量，却填在“{record.level2 or record.level1}”下。",
             "请移到数量指标；质量指标写合格率、达标率、验收通过率等。",
+            "" if len(name) <= _NO_OBJECT else "P2",
         )
 
 

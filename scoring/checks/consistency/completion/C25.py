@@ -20,6 +20,7 @@ from .reached import Outcome, outcome
 _AHEAD = 0.05  # of its weight that a row may have beyond its share
 _FEW = 0.1  # of its weight that a row may lose without a word before that is grave
 _SMALL = 0.1  # points that rounding takes
+_WHOLE = 1.0  # points; less than that is a slip
 _SIGNED = frozenset("≤<≥>")
 _ADVICE = "请按评分规则重新核算得分，并核对各项之和与总分。"
 
@@ -99,6 +100,7 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
             span,
             f"目标“{short(record.value)}”{_done(reached)}，按比例应得 {due:.4g} 分（分值 {weight:.10g}），填的是 {points:.10g} 分。",
             "请按完成比例核算得分；另有评分规则的，在说明中写明。",
+            "" if points - due >= _WHOLE else "P2",
             fault="completion",
         ).at(i)
     elif (

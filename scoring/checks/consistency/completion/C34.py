@@ -31,6 +31,7 @@ _DONE = re.compile(
 )
 _LEAD = re.compile(r"^(?:已经?|均|全部)+")
 _BARE = re.compile(r"\d+(?:\.\d+)?(?:%|[个家次人户件项处座所台套条份场])")
+_AS_IT_IS = re.compile(r"实际|据实|实有|在册|按需")
 _FEWEST = 3  # of what a report tells, from which it tells of completions
 _MOST = 0.5  # of a form's rows that have a completion, from which an empty one was forgotten
 
@@ -88,6 +89,8 @@ def _beside_the_point(record: Indicator, context: Context) -> bool:
     actual = bare(record.actual)
     target = context.target
     soft = target is not None and target.number is None and target.kind == "text"
+    if _AS_IT_IS.search(context.value) and _BARE.fullmatch(actual):
+        return False  # 实际在册人数 | 412人: the fault is the target's
     return soft and actual != context.value and bool(_DONE.fullmatch(actual) or _BARE.fullmatch(actual))
 
 
@@ -156,6 +159,7 @@ def _vague(check: Check, record: Indicator, target: Target) -> Finding:
         ""
         if full
         and target.number
+        and target.number != 1.0  # of one thing, 完成 says that it is there
         and (_DONE.fullmatch(bare(record.actual)) if day else not _says_all(record, target))
         else "P2",
     )

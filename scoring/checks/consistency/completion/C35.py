@@ -75,7 +75,8 @@ def _by_others(check: Check, view: SetView, members: list[int]) -> Iterator[Find
         return bool(_NEXT_YEAR.search(said)) or any(year and int(y) > year for y in _YEAR.findall(said))
 
     late = (i for i in members if is_late(view[i].record.reason + view[i].record.actual))
-    open_row = next((i for i in late if (o := outcome(*view[i])) is not None and o.missed), -1)
+    work = (i for i in late if view[i].context.declared != {"cost"})  # dearer than planned is not later
+    open_row = next((i for i in work if (o := outcome(*view[i])) is not None and o.missed), -1)
     if open_row < 0:
         return
     for i in members:

@@ -19,7 +19,7 @@ from .foreign import DONE, Stranger, is_alone, of_projects
 
 # What any project may have, beside the word of a field, which says whose the measure is: 人均培训成本, 残疾人就业人数.
 _ELSEWHERE = re.compile(
-    r"满意|投诉|资金|预算|支付|拨付|验收|安全|事故|政策|知晓|信访|舆情|碳排放|能耗|环保|宣传|媒体|稿件|公众号|志愿|督导|咨询"
+    r"满意|投诉|资金|预算|支付|拨付|验收|安全|事故|政策|知晓|信访|舆情|碳排放|能耗|环保|宣传|媒体|稿件|公众号|志愿|督导|咨询|广告"
 )
 # Land and water: any project may have an effect there, and one that touches them is near to all of these.
 _NATURE = frozenset(("生态环境", "农业农村", "林业", "水利"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .....nlp.record import Indicator
 from ....findings import Finding
@@ -54,6 +54,24 @@ def _is_carried(promise: Promise, numbers: set[float]) -> bool:
     return any(abs(n - promise.number) <= _NEAR * promise.number for n in numbers)
 
 
+def _without_parts(missing: list[Promise], every: Sequence[Promise], numbers: set[float]) -> list[Promise]:
+    """Those that are no parts of a carried figure: 8000吨（其中尿素3000吨、复合肥5000吨）."""
+    by_unit: defaultdict[str, list[Promise]] = defaultdict(list)
+    for promise in missing:
+        by_unit[promise.unit].append(promise)
+    wholes = [p for p in every if _is_carried(p, numbers)]
+    parts = {
+        unit
+        for unit, group in by_unit.items()
+        if len(group) > 1
+        and any(
+            w.unit == unit and abs(sum(p.number for p in group) - w.number) <= _NEAR * w.number
+            for w in wholes
+        )
+    }
+    return [p for p in missing if p.unit not in parts]
+
+
 def _over(view: SetView, promise: Promise) -> bool:
     """Whether the figure is of a year that is over: C15 says so."""
     years = [int(y) for y in _YEAR.findall(promise.clause)]
@@ -72,7 +90,7 @@ def _uncarried(check: Check, view: SetView) -> Iterator[Finding]:
         if not asked:
             continue
         numbers = _carried(view, one)
-        missing = [p for p in asked if not _is_carried(p, numbers)]
+        missing = _without_parts([p for p in asked if not _is_carried(p, numbers)], one.figures, numbers)
         if not missing:
             continue
         clauses = list(dict.fromkeys(quoted(p.clause, 30) for p in missing))
@@ -116,6 +134,11 @@ CHECK = Check(
         Example(SHORT, passages=(example_goal("满足2460名学生如厕需要，合格率100%。", "农村改厕"),)),
         Example(SHORT, passages=(example_goal("按县里下达的1200户规模做好改厕，合格率100%。", "农村改厕"),)),
         Example(BORN, passages=(example_goal("为5个街道新建步道8公里。", "全民健身设施"),)),
+        Example(BORN, passages=(example_goal("保障城区及3个聚居点健身，新建步道8公里。", "全民健身设施"),)),
+        Example(
+            BORN,
+            passages=(example_goal("新建步道8公里（其中塑胶3公里、沥青5公里）。", "全民健身设施"),),
+        ),
         Example(SHORT, passages=(example_goal("厕所改造总投入不超过44.06万元。", "农村改厕"),)),
         Example(
             Indicator("水样抽检批次", "2批次/千人", project="农村改厕"),

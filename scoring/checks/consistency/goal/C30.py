@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from .....nlp.normalize import fold
@@ -10,11 +9,9 @@ from ....findings import Finding
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import about, owners, quoted
-from .wording import DYKE, folded, goal
+from .wording import DYKE, ONE_YEAR, folded, goal
 
 _SHORTEST = 6
-# The term is the year: 2024年1月-12月.
-_ONE_YEAR = re.compile(r"^\D*(20\d\d)(?:(?!20\d\d).)*(?:\1(?:(?!20\d\d).)*)?$")
 
 
 def _same(check: Check, view: SetView) -> Iterator[Finding]:
@@ -23,7 +20,7 @@ def _same(check: Check, view: SetView) -> Iterator[Finding]:
         annual, term = owner.text("goal"), owner.text("goal_long")
         if not annual or not term or len(key := folded(annual)) < _SHORTEST or key != folded(term):
             continue
-        if _ONE_YEAR.search(periods.get(owner.id, "")):
+        if ONE_YEAR.search(periods.get(owner.id, "")):
             continue
         yield about(
             check,

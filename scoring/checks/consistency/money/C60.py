@@ -14,7 +14,7 @@ from ...owners import about, owners
 from ..completion.completions import row
 from ..completion.points import account, plain
 
-_CHANGED = Decimal("0.05")
+_CHANGED = Decimal("0.06")
 _WHY = re.compile(
     r"调整|追加|追减|调[减增剂入出]|压[减缩]|[增减]加?(?:安排|拨|下达|资金|经费|预算)|结转|补拨|缩减|收回|年中"
 )

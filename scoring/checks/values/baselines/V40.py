@@ -47,4 +47,5 @@ CHECK = Check(
         one("水费减免执行期", "≤6月", "时效指标"),
     ),
     fault="unit",
+    instead_of=("V24",),
 )

@@ -38,6 +38,7 @@ CHECK = Check(
     title="给不由自己决定的数量定下限",
     english="A floor for what others decide",
     severity="P2",
+    profiles={"selfcheck": "P3"},
     opinion=2,
     why="绩效目标应当合理可行，经努力能够实现（财预〔2015〕88号）；受理多少取决于来办事的人，定下限与减少纠纷、案件的目的也相反。",
     run=_floor,

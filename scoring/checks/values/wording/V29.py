@@ -33,6 +33,11 @@ _GRADES = re.compile(r"(?:考[核评]|评[估定级]|测评|评价)(?:等次|等
 _ACT = re.compile(r"已?(?:公[布开示]|发布|出具|印发|签订|上线|开通|建成|投入使用|挂牌)")
 _DUE = re.compile(r"[0-9]+[月日号](?:底|末|前|之前|以前)|(?:春节|元旦|国庆|中秋|端午|汛期|入冬|开学|年)前")
 _IN_TIME = re.compile(r"(?:按[期时]|及时|如期|准时)(?:完成|开展|发放|到位)?")
+# By how much is left open, what is compared with what is not.
+_SINCE = re.compile(r"(?:比|较)[^,。;]{0,6}(?:前|上年|去年|往年)")
+_COUNTED = re.compile(r"(?:系数|率|比例|数量?|面积|次数|人数|指数|浓度|产量|收入|额)$")
+_MADE = re.compile(r"已?(?:建立|制[定订]|出台|印发|发布|修订)")
+_RULES = re.compile(r"(?:制度|办法|细则|规程|预案|规定)$")
 _BODY = re.compile(
     r"(?:[省市区县镇乡]|街道|[局委办厅部署处科]|中心|专家组?|第三方|监理|业主|上级|主管|[检监]测机构|委员会|领导小组)"
     r"[^,。;]{0,8}?(?:验收|考[核评]|鉴定|检[测查验]|评[审定估]|认定|抽查|测评)"
@@ -49,6 +54,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         return  # a figure or a named standard is never vague, whatever the model thinks
     if _IN_TIME.fullmatch(said) and _DUE.search(context.name):
         return  # 春节前走访慰问 / 按期完成
+    if _RULES.search(context.name) and _MADE.fullmatch(said):
+        return  # rules are there or are not
     if in_place(said) or _EVERY.match(context.value) or (said in ("无", "零", "0") and harmful(context)):
         return
     if _asked(record, said) or (_GRADES.search(context.name) and _VERDICT.match(said)):
@@ -59,7 +66,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     assessed = judged or "及时" in said
     named = assessed and _ASSESSED.search(context.name + context.value)
     act = _ACT.match(said) and not _WORDS.search(said)
-    thin = named or act or (assessed and _BODY.search(record.description))
+    since = _SINCE.search(said) and _COUNTED.search(context.name)
+    thin = named or act or since or (assessed and _BODY.search(record.description))
     text = record.value or (record.tiers or ("",))[0]
     where = "value" if record.value else "tiers"
     match = _WORDS.search(text)
@@ -124,6 +132,7 @@ CHECK = Check(
         Example(Indicator("饮水点后续管护", value="移交嘎查集体管护，签订管护协议"), {"vague": True}),
         Example(Indicator("草场管护经费", value="列入旗级财政年度预算"), {"vague": True}),
         Example(Indicator("古榆树保护", value="有专人看护"), {"vague": True}),
+        Example(Indicator("饮水点回访维护制度", value="建立"), {"vague": True}),
     ),
     fault="target",
     references="own",

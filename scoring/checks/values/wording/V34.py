@@ -24,6 +24,7 @@ _PERCENT = re.compile(r"(?<![0-9.×*/])([0-9]+(?:\.[0-9]+)?)%$")
 _NONE = re.compile(
     r"(?:全年)?(?:未(?:发生|出现)|无|不发生|杜绝|零)[\u4e00-\u9fff]{2,10}(?:事件|事故|上访|投诉|案件|纠纷|伤亡)$"
 )
+_DEFINES = re.compile(r"(?:[为计作算合=]|折合?)1(?:单位|人份|标准[\u4e00-\u9fff]|当量|个标)")
 _ADVICE = "请核对后改成同一个数；两个数各有含义的，在指标解释中分别说明。"
 
 
@@ -38,6 +39,8 @@ def _differ(check: Check, view: RecordView) -> Iterator[Finding]:
         yield check.mark(record, "value", None, message, _ADVICE)
         return
     description = plain(record.description)
+    if _DEFINES.search(description):
+        return  # 200毫升为1单位 says what is counted
     if len(ours) != 1 or scored(description):
         return
     (target,) = ours
@@ -153,6 +156,7 @@ CHECK = Check(
         one("水管员培训人数", "520人", "数量指标", "全年4期，每期130人"),
         one("灌区农产品年销售额", "≥320万元", "经济效益指标", "6个合作社合计，2023年286万元"),
         one("渠道巡查", "≥12次", "数量指标", "每月1次，计划巡查13次"),
+        one("泥浆抽排量", "≥4200单位", "数量指标", "折合200升为1单位，以台账为准"),
         one("水管员培训合格率", "≥95%", "质量指标", "培训完成率100%后考试"),
         one("泵站维修成本", "≤30万元", "成本指标", "一年维修成本不超过10万元，三年合计30万元"),
         # Rules of scoring, formulas, what the law asks, halves of the year, another rate, a part.
