@@ -59,6 +59,8 @@ class Head:
             yield said
         elif asked := self._asked([(column, cell)]):
             yield from asked
+        elif (unit := labels.LABEL_UNIT.search(text)) and labels.passage_kind(text):
+            yield "unit", unit[1], cell.location
         elif kind := labels.passage_kind(text):
             if kind in _BLANK:
                 yield kind, "", cell.location

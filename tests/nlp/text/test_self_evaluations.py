@@ -114,3 +114,28 @@ def test_cells_in_the_middle_of_their_height_are_whole() -> None:
         ("服务对象满意度指标", "农户满意度", "≥90%"),
     ]
     assert found[-1].reason == "部分渠段停水时间偏长，拟分段轮流停水"
+
+
+@pytest.mark.parametrize(
+    "heads", ["项目资金（万元） 年初预算数", "项目资金\n(万元)\n年初预算数"], ids=["line", "lines"]
+)
+def test_money_stands_below_its_headings(heads: str) -> None:
+    money = f"{heads} 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额 85 90 84.1 10 93.44% 9.3\n"
+    form = f"项目名称 干渠清淤\n主管部门 云岭县水利局\n{money}年度总体目标 预期目标 实际完成情况\n{GOAL} {REPORT}\n{TABLE}"
+    found = {p.kind: p.text for p in read(form).passages}
+    assert (found["unit"], found["executed"]) == ("万元", "84.1")
+    assert (
+        found["execution"]
+        == "年初预算数 85；全年预算数 90；全年执行数 84.1；执行率 93.44%；分值 10；得分 9.3"
+    )
+
+
+def test_a_goal_and_its_report_say_themselves_what_they_are() -> None:
+    told_in = f"年度总体目标 预期目标：{GOAL} 实际完成情况：{REPORT}"
+    form = f"项目名称 干渠清淤\n主管部门 云岭县水利局\n{told_in}\n{TABLE}"
+    assert told(read(form)) == ([GOAL], [REPORT])
+
+
+def test_the_number_of_a_page_is_no_point() -> None:
+    form = f"项目名称 干渠清淤\n主管部门 云岭县水利局\n{TABLE}".replace("时效指标", "1 / 3\n时效指标")
+    assert [r.points for r in read(form).indicators] == [20.0, 20.0, 10.0, 30.0, 10.0]

@@ -145,10 +145,13 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
             rows += _told(both)
             both, asked = [], ""
         if rows and rows[-1] and _begins_sums(rows[-1], atom.text):
-            rows.append([])
+            # Over the sums stand their headings, over what they are of stands 项目资金 or nothing.
+            heads = _SUMS.match(atom.text) is not None
+            if not (heads and len(rows[-1]) == 1 and atom.gap < Gap.LINE):
+                rows.append([Cell("", place)] if heads else [])
             asked = ""
         if kind:
-            if not rows or (rows[-1] and atom.gap >= Gap.LINE):
+            if not rows or (rows[-1] and rows[-1][-1].text and atom.gap >= Gap.LINE):
                 rows.append([])
             rows[-1].append(Cell(atom.text, place))
             asked = "both" if kind == "goal_actual" and _heads_both(rows) else kind
