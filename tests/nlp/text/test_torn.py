@@ -136,3 +136,42 @@ def test_a_bar_behind_each_cell_ends_the_rows() -> None:
         ("满意度指标", "服务对象满意度指标", "夜校学员满意度", "≥95%", ""),
     ]
     assert {(r.project, r.unit) for r in records} == {("青年夜校", "共青团云岭市委")}
+
+
+def _laid_out(*rows: tuple[str, ...]) -> str:
+    """Each row's cells at the places of the columns, a Chinese character counted for two."""
+    lines = []
+    for row in rows:
+        line = ""
+        for at, cell in zip((17, 31, 45, 63, 75, 89), row, strict=False):
+            line += " " * (at - sum(2 if ord(c) > 255 else 1 for c in line)) + cell
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def test_a_running_title_over_the_same_head_ends_no_table() -> None:
+    head = ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位")
+    title = ("云岭县水利局2025年部门预算",)
+    first = [
+        ("产出指标", "数量指标", "疏浚支渠总", "≥", "12", "公里"),
+        ("", "", "长度", "", "", ""),
+        ("", "", "巡查次数", "≥", "24", "次"),
+        ("", "时效指标", "抢修完成率", "≥", "98", "%"),
+    ]
+    second = [
+        ("", "", "汛前检修时", "≤", "30", "天"),
+        ("", "", "限", "", "", ""),
+        ("效益指标", "社会效益指", "受益农户数", "≥", "800", "户"),
+        ("", "标", "", "", "", ""),
+        ("", "", "停水投诉", "≤", "3", "件"),
+    ]
+    text = _laid_out(title, head, *first) + "\n\f" + _laid_out(title, head, *second)
+    found = parse_document(text.encode(), "表.txt").indicators
+    assert [(r.level2, r.name) for r in found] == [
+        ("数量指标", "疏浚支渠总长度"),
+        ("数量指标", "巡查次数"),
+        ("时效指标", "抢修完成率"),
+        ("时效指标", "汛前检修时限"),
+        ("社会效益指标", "受益农户数"),
+        ("社会效益指标", "停水投诉"),
+    ]

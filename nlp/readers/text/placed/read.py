@@ -120,7 +120,7 @@ def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
                 return n, again
             again |= {*range(n, other.end)}
         elif len(told) == 1 and not classes(told[0]) and (told in above or _is_title(text.lines, n)):
-            if _opens(text, n):
+            if _opens(text, n, head):
                 return n, again
             again.add(n)
         elif _ends_table(text.lines[n], head) or (summed and len(told) < HEADINGS):
@@ -136,11 +136,22 @@ def _is_title(lines: Sequence[Sequence[Part]], at: int) -> bool:
     return shape(part.text).footer and not below
 
 
-def _opens(text: _Text, at: int) -> bool:
+def _opens(text: _Text, at: int, head: Head) -> bool:
     """Whether a form begins soon below a line, or the text ends: else it is a running title."""
-    below = islice((n for n in range(at + 1, len(text.lines)) if text.lines[n]), _SOON)
-    soon = [n in text.heads or _asks(text.lines[n][0].text) for n in below]
-    return not soon or any(soon)
+    below = list(islice((n for n in range(at + 1, len(text.lines)) if text.lines[n]), _SOON))
+    for n in below:
+        if _asks(text.lines[n][0].text):
+            return True
+        if (other := text.heads.get(n)) is not None:
+            return not _goes_on(text, other, head)
+    return not below
+
+
+def _goes_on(text: _Text, other: Head, head: Head) -> bool:
+    """Whether the same head stands over a row that has no class of its own: the table of the page before goes on."""
+    first = next((text.lines[n] for n in range(other.end, len(text.lines)) if text.lines[n]), [])
+    same = [c.text for c in other.cells] == [c.text for c in head.cells]
+    return same and bool(first) and not classes(first[0].text)
 
 
 def _asks(text: str) -> bool:
