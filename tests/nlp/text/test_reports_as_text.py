@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zhibiao.nlp.reading import parse_document
+
 from .test_pages_as_text import read
 
 
@@ -90,3 +92,33 @@ def test_months_of_a_schedule_are_no_money() -> None:
     )
     funds = [p.text for p in document.passages if p.kind == "funds"]
     assert [text.count("2017") for text in funds] == [0]
+
+
+SECTIONS = """云岭县水利局2025年部门预算公开说明
+第三部分 预算绩效情况说明
+（一）干渠清淤
+该项目2025年安排预算80万元，资金来源为一般公共预算。
+年度目标：清淤干渠12公里，改善灌溉条件。
+绩效指标详见下表：
+一级指标 二级指标 三级指标 指标值
+产出指标 数量指标 清淤长度 ≥12公里
+质量指标 验收合格率 100%
+满意度指标 服务对象满意度指标 农户满意度 ≥90%
+（二）水费征收经费
+该项目2025年安排预算15万元，资金来源为一般公共预算。
+年度目标：收缴水费不少于200户。
+绩效指标详见下表：
+一级指标 二级指标 三级指标 指标值
+产出指标 数量指标 收缴户数 ≥200户
+质量指标 收缴准确率 100%
+满意度指标 服务对象满意度指标 用水户满意度 ≥90%
+"""
+
+
+def test_sections_that_are_about_a_project_name_it() -> None:
+    document = parse_document(SECTIONS.encode(), "说明.txt")
+    assert [(p.name, p.budget) for p in document.projects] == [("干渠清淤", 80.0), ("水费征收经费", 15.0)]
+    assert [(r.project, r.name) for r in document.indicators] == [
+        *(("干渠清淤", name) for name in ("清淤长度", "验收合格率", "农户满意度")),
+        *(("水费征收经费", name) for name in ("收缴户数", "收缴准确率", "用水户满意度")),
+    ]

@@ -13,6 +13,7 @@ from ..cells import Atom, Gap
 from ..decode import joined
 from ..glued import FORM_WORDS
 from .goals import is_report, told_apart
+from .sections import is_section, named
 from .sums import ACCOUNT, account
 
 _STARTS = frozenset(("project", "code", "department"))
@@ -52,7 +53,7 @@ _NEAR = 90  # atoms between the first label of a form and its table
 
 def form_blocks(atoms: Sequence[Atom], lines: Mapping[int, Paragraph]) -> Iterator[Block]:
     """Paragraphs as they were; from the form's first label on, rows of labels and answers."""
-    atoms = [piece for atom in atoms for piece in _unrolled(atom)]
+    atoms = [*named([piece for atom in atoms for piece in _unrolled(atom)])]
     start = _form_start(atoms)
     yield from _paragraphs(atoms[:start], lines)
     rows = form_rows(atoms[start:])
@@ -102,7 +103,8 @@ def _form_start(atoms: Sequence[Atom]) -> int:
 def opens_form(atoms: Sequence[Atom]) -> bool:
     """True when a form begins among the atoms: its project, code or unit is stated."""
     return any(
-        (_opens(a.text) and label(a.text) in _STARTS)
+        is_section(a)
+        or (_opens(a.text) and label(a.text) in _STARTS)
         or (len(a.text) > 24 and FORM_WORDS.search(a.text))
         or (_ANSWERED.fullmatch(a.text) and label(re.split("[:：]", a.text)[0]) in _STARTS)
         for a in atoms
