@@ -27,8 +27,15 @@ _ADVICE = "请按评分规则重新核算得分，并核对各项之和与总分
 
 def _points(check: Check, view: SetView) -> Iterator[Finding]:
     for i, own in _declared(view):
-        said = f"各项指标的权重合计 {plain(own)} 分，既不是 100 分，也不是留出预算执行率后的 90 分。"
-        yield check.finding(*owner_span(view[i].record), said, "请核对并改正各项权重。").at(i)
+        odd = own in (HUNDRED, *USUAL)
+        said = f"各项指标的权重合计 {plain(own)} 分，" + (
+            f"同一份文件的其他项目都是 {plain(_rest(own))} 分。"
+            if odd
+            else "既不是 100 分，也不是留出预算执行率后的 90 分。"
+        )
+        yield check.finding(
+            *owner_span(view[i].record), said, "请核对并改正各项权重。", "P2" if odd else ""
+        ).at(i)
     for members in view.once(rows_of):
         for i in members:
             yield from _row(check, view, i)
@@ -57,15 +64,29 @@ def _weighed(view: SetView, members: Sequence[int], apart: Account) -> Account:
 
 
 def _declared(view: SetView) -> Iterator[tuple[int, Decimal]]:
-    """Declarations whose weights make up neither the whole nor the whole less what execution has."""
+    """Declarations whose weights make up neither the whole nor the whole less what execution has, and the one that
+    leaves room for execution, or none, where all others do otherwise."""
+    sums: dict[Decimal, list[int]] = {}
     for form in view.forms if not view.partial else ():
         if any(view[i].record.actual or view[i].record.points is not None for i in form):
             continue
         rows = [i for i in cells(view, form) if view[i].record.horizon != "term"]
         weights = [number(w) for i in rows if (w := view[i].record.weight) is not None]
         own = sum(weights, Decimal(0))
-        if len(weights) == len(rows) >= ROWS and own > 2 and own not in (HUNDRED, *USUAL):
+        if not len(weights) == len(rows) >= ROWS or own <= 2:
+            continue
+        if own in (HUNDRED, _rest(HUNDRED)):
+            sums.setdefault(own, []).append(form[0])
+        elif own not in USUAL:
             yield form[0], own
+    for own, forms in sums.items():
+        if len(forms) == 1 and len(sums.get(_rest(own), ())) > 1:
+            yield forms[0], own
+
+
+def _rest(own: Decimal) -> Decimal:
+    """The other usual sum: 90 where execution has 10, else 100."""
+    return HUNDRED if own != HUNDRED else HUNDRED - 10
 
 
 def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:

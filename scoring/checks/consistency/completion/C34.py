@@ -14,6 +14,7 @@ from ....context import Context
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import SetView
+from ...values.units.dimensions import of_target
 from ...values.wording.soft import reported_grade
 from ..direction import direction
 from .completions import TEMPLATE, bare, explains, is_blank, row, rows_of
@@ -32,6 +33,7 @@ _DONE = re.compile(
 _LEAD = re.compile(r"^(?:已经?|均|全部)+")
 _BARE = re.compile(r"\d+(?:\.\d+)?(?:%|[个家次人户件项处座所台套条份场])")
 _AS_IT_IS = re.compile(r"实际|据实|实有|在册|按需")
+_COUNTED = frozenset(("persons", "sessions", "length", "area"))
 _FEWEST = 3  # of what a report tells, from which it tells of completions
 _MOST = 0.5  # of a form's rows that have a completion, from which an empty one was forgotten
 
@@ -50,6 +52,8 @@ def _unnumbered(check: Check, view: SetView) -> Iterator[Finding]:
                 continue  # nothing was due, and it is said why
             elif (target := _promised(context)) and _is_vague(record, context, target):
                 yield _vague(check, record, target).at(i)
+            elif target and (other := _other_measure(record, target)):
+                yield _mismatched(check, record, other).at(i)
             elif context.vague and context.value and _beside_the_point(record, context):
                 yield _unanswered(check, record).at(i)
 
@@ -145,6 +149,27 @@ def _is_vague(record: Indicator, context: Context, target: Target) -> bool:
     if target.kind in ("percent", "ratio") and target.number in (100.0, 1.0) and _ALL.search(actual):
         return False
     return not (direction(target, context) == "≤" and _NONE.match(actual))
+
+
+def _other_measure(record: Indicator, target: Target) -> Target | None:
+    """The count that a completion gives in another unit than that of the target: 200人, 3期."""
+    wanted = of_target(target)
+    told = [t for t in parse_targets(record.actual) if t.number is not None]
+    if target.kind != "count" or wanted not in _COUNTED or len(told) != 1 or told[0].kind != "count":
+        return None
+    given = of_target(told[0])
+    return told[0] if given in _COUNTED and given != wanted else None
+
+
+def _mismatched(check: Check, record: Indicator, other: Target) -> Finding:
+    return check.finding(
+        "actual",
+        (0, len(record.actual)),
+        f"目标是“{short(record.value)}”，实际完成值“{short(record.actual, 30)}”按“{other.unit}”计，两者单位不同，看不出是否达到"
+        + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
+        "请按目标的计量单位填写实际完成的数量。",
+        "" if is_full(record) or record.points is None else "P2",
+    )
 
 
 def _vague(check: Check, record: Indicator, target: Target) -> Finding:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from .....nlp.document import Passage
 from .....nlp.record import Indicator
-from .....nlp.targets import canonical
+from .....nlp.targets import canonical, parse_target
 from ....findings import Finding, short
 from ....registry import Check, Context, Example
 from ....views import SetView
@@ -16,6 +17,11 @@ from ..direction import direction
 from .present import Level, known, levels, plan_year, same_measure, tells
 
 _CLEAR = 0.003  # what rounding takes
+_FALLEN, _MUCH = 0.97, 0.7  # of the years before
+_WANTED = re.compile(
+    "事故|投诉|发病|案件|成本|费用|能耗|排放|纠纷|违法|差错|死亡|信访|上访|火灾"
+)  # fewer are wanted
+_AMOUNTS = ("count", "money")
 _OWN = ("description", "basis")
 
 
@@ -26,6 +32,9 @@ def _behind(check: Check, view: SetView) -> Iterator[Finding]:
     read: dict[str, tuple[Level, ...]] = {}
     for i, (record, context) in enumerate(view):
         if record.narrative or record.actual or record.horizon == "term" or context.target is None:
+            continue
+        if before := _years_before(record, context):
+            yield _fallen(check, record, *before).at(i)
             continue
         owner = record.owner_id
         if owner not in read:
@@ -50,6 +59,34 @@ def _behind(check: Check, view: SetView) -> Iterator[Finding]:
             f"请参照已达到的水平（{short(found.said, 24)}）重新确定目标；确有下降理由的，在指标解释中写明。",
             "P2" if asked else "",
         ).at(i)
+
+
+def _years_before(record: Indicator, context: Context) -> tuple[str, float] | None:
+    """What the form's own columns of the last years give, where the target lies clearly below each of them, with the
+    share of the lowest that it asks for."""
+    target = context.target
+    if target is None or target.kind not in _AMOUNTS or not target.number or target.comparator in ("≤", "<"):
+        return None
+    years = [t for text in record.history if (t := parse_target(text)) is not None and t.number]
+    if not years or len(years) != len(record.history) or any(t.kind not in _AMOUNTS for t in years):
+        return None
+    base, alike = canonical(target), [canonical(t) for t in years]
+    if any(t.unit not in ("", base.unit) for t in alike):
+        return None
+    share = (base.number or 0.0) / min(t.number or 0.0 for t in alike)
+    said = "、".join(f"“{short(text, 10)}”" for text in record.history)
+    return (said, share) if share < _FALLEN and not _WANTED.search(context.name) else None
+
+
+def _fallen(check: Check, record: Indicator, said: str, share: float) -> Finding:
+    return check.mark(
+        record,
+        "value",
+        None,
+        f"往年完成 {said}，本年目标{quoted(record.value)}只有往年最低的 {share * 100:.3g}%，没有说明为什么减少。",
+        "请对照往年的完成值重新确定目标；确有减少理由的，在指标解释中写明。",
+        "" if share < _MUCH else "P2",
+    )
 
 
 def _level(
@@ -100,8 +137,12 @@ CHECK = Check(
             replace(_ROW, name="用水户满意度", level1="满意度指标", level2="服务对象满意度指标"),
             passages=_policy("目前用水户满意度已达93%。"),
         ),
+        Example(Indicator("渠系巡查", "≥30处", history=("86处", "91处"), unit="云岭县水务局")),
+        Example(Indicator("护渠员培训", "≥140人", history=("150", "162"))),
     ),
     good=(
+        Example(Indicator("渠系巡查", "≥90处", history=("86处", "91处"))),
+        Example(Indicator("用水投诉件数", "≤30件", history=("86件", "91件"))),
         Example(_ROW, passages=_policy("2025年灌溉水达标率86.5%。")),
         Example(_ROW, passages=_policy("2025年农村饮水达标率91.5%。")),
         Example(_ROW, passages=_policy("到2030年灌溉水达标率达到95%。")),

@@ -36,9 +36,18 @@ def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
             if abs(amount - (owner.budget or 0.0)) > TOLERANCE * amount:
                 continue
             # The only cost of a project is all of its money, whatever its name.
-            if len(costs) > 1 and not _WHOLE.fullmatch(_SPARE.sub("", context.name)):
+            if (
+                len(costs) > 1
+                and context.declared == {"cost"}
+                and not _WHOLE.fullmatch(_SPARE.sub("", context.name))
+            ):
                 continue
             if _APPROVED.search(record.description):
+                continue
+            if context.declared == {"quantity"}:
+                said = f"“{short(record.name)}”是数量指标，填的“{short(record.value)}”却是本年度预算数，看不出做多少。"
+                advice = "请写用这笔钱完成的数量（户、人次、份、公里），金额移到成本指标。"
+                yield check.mark(record, "value", None, said, advice, "P1").at(i)
                 continue
             yield check.mark(
                 record,
@@ -55,7 +64,7 @@ def _is_cost(item: RecordView) -> bool:
         bool(money(context.target))
         and record.horizon != "term"
         and not record.narrative
-        and context.declared == {"cost"}
+        and context.declared in ({"cost"}, {"quantity"})
     )
 
 
@@ -94,6 +103,7 @@ CHECK = Check(
         Example(cost("30万元", "", "30万元", "项目所需成本")),
         Example(cost("≤30万元/年", "", "30万元", "项目总成本")),
         Example(cost("≤30万元", "", "30万元", "闸门检修费")),
+        Example(replace(cost("=30万元", "", "30万元", "发放灌溉物资"), level1="产出指标", level2="数量指标")),
     ),
     good=(
         Example(cost("≤28万元", "", "30万元", "项目总成本")),

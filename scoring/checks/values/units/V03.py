@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .....nlp.targets import parse_targets
@@ -11,10 +12,16 @@ from ....registry import Check
 from ....views import RecordView
 from .counts import counts, one
 
+_ALL_YEAR = re.compile(r"(?:全年|常年|整年|年内)(?:不间断|持续)?|1年")
+
 
 def _status(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     if not (context.declared == {"quantity"} or counts(context)) or not context.value:
+        return
+    if _ALL_YEAR.fullmatch(context.value.strip("。.;")):
+        said = f"数量指标填“{short(record.value)}”，写的是时间，没有说做多少。"
+        yield check.mark(record, "value", None, said, f"请写明数量和计量单位，如“{amount(context.name)}”。")
         return
     if context.value.strip("。.;") not in context.words.words("status"):
         return
@@ -43,12 +50,13 @@ CHECK = Check(
     opinion=2,
     why="绩效目标应细化、量化（财预〔2015〕88号审核表）；“完成”“落实”不含数量，无法核实。",
     run=_status,
-    needs=("value", "words"),
+    needs=("value",),
     instead_of=("V29",),
     bad=(
         one("困难农户水费补贴", "落实"),
         one("机井封填个数", "已完成", "", ""),
         one("用水户计量管理", "全部"),
+        one("局领导接待用水户来访", "全年"),
     ),
     good=(
         one("困难农户水费补贴", "320户"),
