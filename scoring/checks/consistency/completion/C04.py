@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .....nlp.document import Passage
 from .....nlp.normalize import fold
+from .....nlp.record import Indicator
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import SetView
@@ -94,6 +95,12 @@ def _is_duties(text: str) -> bool:
     return duties >= _DUTIES and 2 * duties > len(clauses) and len(_OFFICE.findall(told)) >= 2
 
 
+def _told(goal: str, report: str, record: Indicator = SHORT) -> Example:
+    """For the examples."""
+    owner = record.project
+    return Example(record, passages=(example_goal(goal, owner), Passage("goal_actual", report, owner)))
+
+
 CHECK = Check(
     code="C04",
     title="目标的完成情况没有如实填报",
@@ -106,85 +113,23 @@ CHECK = Check(
     dimension="适当性",
     absence=True,
     bad=(
-        Example(
-            BORN,
-            passages=(
-                example_goal("新建步道8公里。", "全民健身设施"),
-                Passage("goal_actual", "步道已经建成并对外开放。", "全民健身设施"),
-            ),
+        _told("新建步道8公里。", "步道已经建成并对外开放。", BORN),
+        _told("改厕800户", "全部按要求完成。"),
+        _told("完成全镇农村改厕任务，改善人居环境。", "完成全镇农村改厕任务，改善人居环境。"),
+        _told("改善农村卫生条件。", "", replace(SHORT, actual="100%")),
+        _told(
+            "改善农村卫生条件。",
+            "承担农村厕所规划并监督落实，做好粪污管理；负责公厕管护；指导村级保洁；监督检查。",
         ),
-        Example(
-            SHORT,
-            passages=(
-                example_goal("改厕800户", "农村改厕"),
-                Passage("goal_actual", "全部按要求完成。", "农村改厕"),
-            ),
-        ),
-        Example(
-            SHORT,
-            passages=(
-                example_goal("完成全镇农村改厕任务，改善人居环境。", "农村改厕"),
-                Passage("goal_actual", "完成全镇农村改厕任务，改善人居环境。", "农村改厕"),
-            ),
-        ),
-        Example(
-            replace(SHORT, actual="100%"),
-            passages=(
-                example_goal("改善农村卫生条件。", "农村改厕"),
-                Passage("goal_actual", "", "农村改厕"),
-            ),
-        ),
-        Example(
-            SHORT,
-            passages=(
-                example_goal("改善农村卫生条件。", "农村改厕"),
-                Passage(
-                    "goal_actual",
-                    "承担农村厕所规划并监督落实，做好粪污管理；负责公厕管护；指导村级保洁；监督检查。",
-                    "农村改厕",
-                ),
-            ),
-        ),
-        Example(
-            SHORT,
-            passages=(
-                example_goal("改善农村卫生条件。", "农村改厕"),
-                Passage("goal_actual", "全部按要求完成。", "农村改厕"),
-            ),
-        ),
+        _told("改善农村卫生条件。", "全部按要求完成。"),
     ),
     good=(
-        Example(
-            BORN,
-            passages=(
-                example_goal("新建步道8公里。", "全民健身设施"),
-                Passage("goal_actual", "建成步道8.2公里。", "全民健身设施"),
-            ),
-        ),
-        Example(
-            SHORT,
-            passages=(
-                example_goal("改善农村卫生条件。", "农村改厕"),
-                Passage("goal_actual", "完成改厕和粪污清运，农户卫生习惯得到改善。", "农村改厕"),
-            ),
-        ),
-        Example(
-            SHORT,
-            passages=(
-                example_goal("改善农村卫生条件。", "农村改厕"),
-                Passage("goal_actual", "", "农村改厕"),
-            ),
-        ),
-        Example(
-            SHORT,
-            passages=(
-                example_goal("改善农村卫生条件。", "农村改厕"),
-                Passage(
-                    "goal_actual",
-                    "承担农村厕所改造，监督施工，做好粪污清运；负责公厕管护，村民卫生习惯得到改善；指导村级保洁。",
-                    "农村改厕",
-                ),
-            ),
+        _told("新建步道8公里。", "建成步道8.2公里。", BORN),
+        _told("改善农村卫生条件。", "完成改厕和粪污清运，农户卫生习惯得到改善。"),
+        _told("改善农村卫生条件。", ""),
+        _told(
+            "改善农村卫生条件。",
+            "承担农村厕所改造，监督施工，做好粪污清运；负责公厕管护，村民卫生习惯得到改善；指导村级保洁。",
         ),
     ),
 )
