@@ -5,6 +5,7 @@ Nothing but where words stand says what belongs together, and how full a line of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate, groupby, islice
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _INDENT, _INDENTED = 8, 3  # blanks before the lines of a table whose first colu
 _EDGE = frozenset("年度绩效指标目标")
 _SOON, _ABOVE = 4, 60  # lines
 _WIDE = 24  # characters of a sentence over the columns
+_ASIDE = re.compile(r"[（(][^（()）]*[)）]$")  # 合计（含预算执行得分）
 _SUMS = ("分", "计")
 
 
@@ -87,7 +89,7 @@ def _table(text: _Text, head: Head) -> tuple[int, Rows]:
 
 def _is_sum(cells: Sequence[str]) -> bool:
     """Whether a line sums points up: 自评总分 | 100 | 95.66."""
-    first = next(filter(None, cells), "")
+    first = _ASIDE.sub("", next(filter(None, cells), ""))
     return first.endswith(_SUMS) and shape(first).footer
 
 

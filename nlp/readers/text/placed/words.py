@@ -8,9 +8,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ..cells import width
+from ..shapes import shape
 
 _WORD = re.compile(r"(?:\d+ [年月日](?: (?=\d+ [年月日]))?)+[底末前]?|\S+")  # a date is one word
 _BLANK = re.compile(r"(?<![A-Za-z]) | (?![A-Za-z])")
+_DAYS = tuple("年月日前底末")
 _CHUNK = re.compile(r"[（(“《【]*(?:[!-~]+[（“《]?|.)[，。、；：）》”%％]*")
 
 
@@ -47,11 +49,18 @@ def parts_of(line: str, wide: bool) -> list[Part]:
     words = [Word(place[m.start()], place[m.end()], m[0]) for m in _WORD.finditer(line)]
     parts: list[list[Word]] = []
     for word in words:
-        if parts and word.start - parts[-1][-1].end <= 1:
+        if parts and word.start - parts[-1][-1].end <= 1 and not _are_apart(parts[-1][-1], word):
             parts[-1].append(word)
         else:
             parts.append([word])
     return [Part(p[0].start, p[-1].end, " ".join(word.text for word in p), tuple(p)) for p in parts]
+
+
+def _are_apart(before: Word, word: Word) -> bool:
+    """Whether a figure behind a date is another cell: 2024年3月-11月 | 2024年3月-11月 | 5."""
+    if not before.text.endswith(_DAYS) or not word.text[0].isdigit():
+        return False
+    return shape(before.text).figure == "date" and shape(word.text).figure in ("date", "bare")
 
 
 def is_full(above: str, below: str, limit: int) -> bool:
