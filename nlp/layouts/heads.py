@@ -16,6 +16,7 @@ Told = tuple[str, str, Location]  # kind of passage, text, place
 _FIGURE_ROWS = 40
 _LOOSE = 30  # characters from which a cell without a label is worth keeping
 _BELOW = ("goal", "goal_long", "goal_actual", "budget", "executed", "content", *labels.BASES)
+_GOALS = ("goal", "goal_long", "goal_actual")
 _BLANK = ("code", "person")  # that it is empty is told at once
 
 
@@ -39,7 +40,11 @@ class Head:
         if self.unanswered and not (len(cells) == 1 and not labels.passage_kind(cells[0][1].text.strip())):
             yield from self.blanks()
         self.unanswered.clear()
-        if len(cells) == 1:
+        goals = [told for _, cell in cells if (told := _goal_inside(cell)) is not None]
+        if any(kind == "goal_actual" for kind, _, _ in goals):
+            self.pending.clear()
+            yield from goals
+        elif len(cells) == 1:
             yield from self._single(*cells[0])
         elif cells:
             yield from self._labelled(line, cells, activity)
@@ -179,6 +184,13 @@ class Head:
         else:
             self.parts = False
             self.figures = [*self.figures[-_FIGURE_ROWS:], row]
+
+
+def _goal_inside(cell: Cell) -> Told | None:
+    """A goal, or the report of one, in a cell that begins with its label: 实际完成情况：清淤13公里."""
+    found = labels.INLINE_GOAL.match(cell.text.strip())
+    kind = labels.passage_kind(found[1]) if found else ""
+    return (kind, found[2].strip(), cell.location) if found and kind in _GOALS else None
 
 
 def says(cell: Cell, text: str) -> Told | None:

@@ -11,6 +11,7 @@ from ..vocabulary import label
 NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
 LONG = re.compile(r"长期|中期|实施期")
 UNIT = re.compile(r"(?:金额|货币|计量)?单位[:：]\s*+(?:人民币\s*+)?([亿万千百]?元)")
+INLINE_GOAL = re.compile(r"([^：:，。\n]{2,12})[：:](.+)", re.DOTALL)
 TASKS = re.compile(r"(?:年度)?(?:主要|重点)?(?:工作)?任务(?:名称|内容)")
 LABEL_UNIT = re.compile(r"[(（,，:：]\s*(?:单位[:：])?([亿万千百]?元)\s*[)）]")
 MONTH = re.compile(r"(?:截至)?\d{1,2}月(?:份|底|末)?|第?[一二三四1-4]季度|[上下]半年")

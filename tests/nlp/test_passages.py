@@ -212,3 +212,18 @@ def test_a_narrative_before_a_form_belongs_to_its_project(shared: Path) -> None:
     document = read_document(next((shared / "seeds").glob("001_*.txt")))
     told_of = [p.project for p in document.passages if p.kind == "paragraph" and "执行数为" in p.text]
     assert told_of == list(dict.fromkeys(r.project for r in document.indicators))
+
+
+def test_a_goal_and_its_report_may_stand_behind_labels_in_their_cells_and_tasks_are_none() -> None:
+    rows = (
+        ("项目名称", "干渠清淤", ""),
+        ("年度总体目标", "预期目标：清淤干渠12公里。", "实际完成情况：清淤干渠13公里。"),
+        ("任务名称", "主要内容", "完成情况"),
+        ("清淤", "干渠清淤", "已完成"),
+        ("一级指标", "三级指标", "年度指标值"),
+        ("产出指标", "清淤长度", "≥12公里"),
+    )
+    cells = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
+    document = parse_document(f"<html><body><table>{cells}</table></body></html>".encode(), "自评.html")
+    told = [(p.kind, p.text) for p in document.passages if p.kind.startswith("goal")]
+    assert told == [("goal", "清淤干渠12公里。"), ("goal_actual", "清淤干渠13公里。")]

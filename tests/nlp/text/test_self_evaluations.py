@@ -139,3 +139,9 @@ def test_a_goal_and_its_report_say_themselves_what_they_are() -> None:
 def test_the_number_of_a_page_is_no_point() -> None:
     form = f"项目名称 干渠清淤\n主管部门 云岭县水利局\n{TABLE}".replace("时效指标", "1 / 3\n时效指标")
     assert [r.points for r in read(form).indicators] == [20.0, 20.0, 10.0, 30.0, 10.0]
+
+
+def test_a_merged_cell_that_repeats_its_text_is_one() -> None:
+    told_in = f"年度总体目标 | 预期目标 | 预期目标 | 实际完成情况\n{GOAL} | {GOAL} | {REPORT} | {REPORT}"
+    form = f"项目名称 干渠清淤\n主管部门 云岭县水利局\n{told_in}\n{TABLE}"
+    assert told(read(form)) == ([GOAL], [REPORT])

@@ -28,6 +28,12 @@ def told_apart(atoms: Sequence[Atom]) -> tuple[str, str] | None:
     ('改善灌溉条件，方便农户', '改善灌溉条件，方便农户')
     """
     text, starts = "", list[tuple[Gap, int]]()
+    # A merged cell that says its text once for each column is one.
+    apart = [
+        atom for i, atom in enumerate(atoms) if not i or atom.text != atoms[i - 1].text or atom.gap < Gap.BAR
+    ]
+    if len(apart) > 1 and any(a.gap is Gap.BAR for a in apart):
+        atoms = apart
     for atom in atoms:
         whole = joined(text, atom)
         if text and atom.gap is not Gap.NONE:

@@ -32,7 +32,7 @@ _DONE = re.compile(
 )
 _LEAD = re.compile(r"^(?:已经?|均|全部)+")
 _BARE = re.compile(r"\d+(?:\.\d+)?(?:%|[个家次人户件项处座所台套条份场])")
-_AS_IT_IS = re.compile(r"实际|据实|实有|在册|按需")
+_AS_IT_IS = re.compile(r"实际|据实|实有|在册|按需|若干|多[个次场期项]")
 _COUNTED = frozenset(("persons", "sessions", "length", "area"))
 _FEWEST = 3  # of what a report tells, from which it tells of completions
 _MOST = 0.5  # of a form's rows that have a completion, from which an empty one was forgotten

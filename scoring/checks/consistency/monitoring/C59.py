@@ -16,7 +16,7 @@ from ..completion.points import amount
 
 _MONTH = re.compile(r"1\s?月?[-~至到](\d{1,2})月")
 _USUAL = 7  # forms are filled in in summer
-_BEHIND = 0.6  # of what even spending would have used up
+_BEHIND = 0.7  # of what even spending would have used up
 
 
 def _unspent(check: Check, view: SetView) -> Iterator[Finding]:

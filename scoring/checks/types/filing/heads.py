@@ -34,7 +34,7 @@ _LATER = r"投[用运]后|入驻|引进|接待|吸引|孵化|培育"  # what com
 _MONEY_PACE = r"投资|支[付出]|资金|预算|执行|拨付|序时|进度|经费"
 LEVEL = r"人均|户均|每|平均|周转|循环|换气|以上|等级|[A-Z0-9]级|星级"  # how good it is, told as a number
 _PEOPLE_DEAD = r"产妇|婴|新生儿|儿童|人口|居民|人员|群众"
-_CARE = r"院内|医院|感染|术|并发|病死|[苗树木畜禽猪牛羊鱼]|作物|病害|病虫"
+_CARE = r"院内|医院|感染|术|并发|病死|松材|植物|[苗树木畜禽猪牛羊鱼]|作物|病害|病虫"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ HEADS = (
         "(?:完成|完工|竣工|开工|交付|交货|验收|建成|投入使用|拨付|发放|支付|上报|报送)的?(?:时间|时限|日期)",
         "timeliness",
         "quantity quality cost",
+    ),
+    _head(
+        "(?:修复|响应|处置|抢修|到场|办理|审批|办结|答复|培训|维修|检修)的?(?:时间|时限|时长)",
+        "timeliness",
+        "quality quantity",
     ),
     _head(f"{_COUNTED}|面积|长度|里程|人数|人次|户数", "quantity", "quality", f"{TOLD}|{LEVEL}", "count"),
     _head(
