@@ -53,7 +53,8 @@ def _back_once(by_fault: dict[str, list[Finding]]) -> dict[str, list[Finding]]:
     """A row that goes back for its target is not sent back for naming work instead of a measure, too."""
     target, name = (by_fault.get(fault, []) for fault in ("target", "measurand"))
     if target and name and target[0].severity <= "P1":
-        light = [f.code in _BESIDE and f.severity == "P1" for f in name]
+        # Of what is said of the same words, one speaks (`_one_a_span`).
+        light = [f.code in _BESIDE and f.severity == "P1" and f.field != target[0].field for f in name]
         by_fault["measurand"] = [
             replace(f, severity="P2") if lighter else f for f, lighter in zip(name, light, strict=True)
         ]
