@@ -47,7 +47,7 @@ _HEADLESS = re.compile(r"^(?:的|等|等级|各)|服务对象|社会公众|^项�
 def references(rows: Iterable[Labelled]) -> list[tuple[str, str, str, str]]:
     """(name, value, leaf, sector) of the rows fit to be shown as an example, in the order of class (the
     preferred one) and name: neither vague nor boilerplate, a short plain name with an object of its own, a target
-    with a figure, a date or a named standard, and no finding of P0 to P2."""
+    with a figure, a date or a named standard, and no finding of P0 to P2 (nor a rate of change without its base)."""
     chosen = [r for r in rows if _is_fit(r)]
     records = [_filed(r) for r in chosen]
     contexts = contexts_of(records, _labels(chosen), "2020")

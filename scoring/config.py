@@ -71,7 +71,8 @@ class Config:
         check = check_of(finding.code)
         if check and finding.severity > check.severity:
             wanted = max(wanted, finding.severity)
-        return replace(finding, severity=wanted)
+        kept = check and check.keeps_cost and wanted == check.profiles.get(self.profile)
+        return replace(finding, severity=wanted, costs=finding.severity if kept else "")
 
 
 @lru_cache(maxsize=8)

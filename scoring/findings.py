@@ -30,7 +30,8 @@ class Finding:
     reviewer's opinion code 1…11 of the budget system. `extraction`: the text was lost by whoever turned
     the document into text, so that the finding must cost its author nothing. `place` is what it is about: the
     index of a record in the view that a check looked at, or the id of a project; `fault` is given where only some
-    findings of a check are about that of its kind (`registry.FAULTS`). These three are not part of the contract."""
+    findings of a check are about that of its kind (`registry.FAULTS`). `costs` is the severity whose points it costs,
+    '' for its own. These four are not part of the contract."""
 
     code: str
     severity: str
@@ -43,6 +44,7 @@ class Finding:
     extraction: bool = False
     place: int | str = 0
     fault: str = ""
+    costs: str = ""
 
     def __post_init__(self) -> None:
         for name in ("message", "suggestion"):

@@ -53,7 +53,9 @@ def _alone(finding: Finding, config: Config, points: Mapping[str, float]) -> flo
     return (
         0.0
         if finding.extraction
-        else round(points[finding.severity] * share * config.weights.get(finding.code, weight), 2)
+        else round(
+            points[finding.costs or finding.severity] * share * config.weights.get(finding.code, weight), 2
+        )
     )
 
 

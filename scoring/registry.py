@@ -60,7 +60,7 @@ class Check:
     `instead_of`: where this check finds something, findings of these codes on the same record say the same less
     precisely and are dropped. `dimension` is the dimension of the goal audit form that a finding costs. `absence`:
     it says that something is missing, and so stays silent on a document of which a part was not read. `weight`: how
-    much a finding costs beside others of its severity. `empty`: it also looks at a document without any record. `rewrite`: the advice ends in a checkable form of the record,
+    much a finding costs beside others of its severity; `keeps_cost`: a stage that makes it milder leaves it its points. `empty`: it also looks at a document without any record. `rewrite`: the advice ends in a checkable form of the record,
     `references` in indicators that are well made: `own`, or those that belong to the declared class.
     """
 
@@ -83,6 +83,7 @@ class Check:
     empty: bool = False
     rewrite: bool = False
     weight: float = 1.0
+    keeps_cost: bool = False
     references: str = ""
 
     def __post_init__(self) -> None:

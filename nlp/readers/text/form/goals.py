@@ -52,7 +52,7 @@ def told_apart(atoms: Sequence[Atom]) -> tuple[str, str] | None:
     within = [m.end() for m in _END.finditer(text) if m.end() < len(text)]
     done = _DONE.search(text)
     for places in (cells, ended, [done.start()] if done else [], within, [at for _, at in starts][:1]):
-        places = [at for at in places if min(at, len(text) - at) >= 1 and at >= _SHORTEST]
+        places = [at for at in places if _SHORTEST <= at < len(text)]
         if places:
             at = max(places, key=lambda at: _likeness(text[:at], text[at:]))
             return text[:at], text[at:]

@@ -29,7 +29,7 @@ def _points(check: Check, view: SetView) -> Iterator[Finding]:
     for i, own in _declared(view):
         odd = own in (HUNDRED, *USUAL)
         said = f"各项指标的权重合计 {plain(own)} 分，" + (
-            f"同一份文件的其他项目都是 {plain(_rest(own))} 分。"
+            f"同一份文件里别的项目是 {plain(_rest(own))} 分。"
             if odd
             else "既不是 100 分，也不是留出预算执行率后的 90 分。"
         )

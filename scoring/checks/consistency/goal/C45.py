@@ -18,9 +18,10 @@ from .present import Level, known, levels, plan_year, same_measure, tells
 
 _CLEAR = 0.003  # what rounding takes
 _FALLEN, _MUCH = 0.97, 0.7  # of the years before
-_WANTED = re.compile(
+_UNWANTED = re.compile(
     "事故|投诉|发病|案件|成本|费用|能耗|排放|纠纷|违法|差错|死亡|信访|上访|火灾"
 )  # fewer are wanted
+_LESS = re.compile("减少|下降|压减|压缩|缩减|调[减整]|取消|合并|移交|已完成|收尾|因|由于")
 _AMOUNTS = ("count", "money")
 _OWN = ("description", "basis")
 
@@ -65,6 +66,8 @@ def _years_before(record: Indicator, context: Context) -> tuple[str, float] | No
     """What the form's own columns of the last years give, where the target lies clearly below each of them, with the
     share of the lowest that it asks for."""
     target = context.target
+    if _LESS.search(record.description + record.basis):
+        return None  # it is said why
     if target is None or target.kind not in _AMOUNTS or not target.number or target.comparator in ("≤", "<"):
         return None
     years = [t for text in record.history if (t := parse_target(text)) is not None and t.number]
@@ -75,7 +78,7 @@ def _years_before(record: Indicator, context: Context) -> tuple[str, float] | No
         return None
     share = (base.number or 0.0) / min(t.number or 0.0 for t in alike)
     said = "、".join(f"“{short(text, 10)}”" for text in record.history)
-    return (said, share) if share < _FALLEN and not _WANTED.search(context.name) else None
+    return (said, share) if share < _FALLEN and not _UNWANTED.search(context.name) else None
 
 
 def _fallen(check: Check, record: Indicator, said: str, share: float) -> Finding:
@@ -143,6 +146,7 @@ CHECK = Check(
     good=(
         Example(Indicator("渠系巡查", "≥90处", history=("86处", "91处"))),
         Example(Indicator("用水投诉件数", "≤30件", history=("86件", "91件"))),
+        Example(Indicator("渠系巡查", "≥30处", "支渠移交村里管护", history=("86处", "91处"))),
         Example(_ROW, passages=_policy("2025年灌溉水达标率86.5%。")),
         Example(_ROW, passages=_policy("2025年农村饮水达标率91.5%。")),
         Example(_ROW, passages=_policy("到2030年灌溉水达标率达到95%。")),

@@ -80,10 +80,9 @@ def gaps(rows: Sequence[str]) -> Iterator[Gap]:
         for whole in wholes[:1] if known else ():
             for kind in _PARTS:
                 parts = tuple(account.roles[kind])
-                twice = len({part.label for part in parts}) < len(
-                    parts
-                )  # columns whose headings are not known
-                if len(parts) > 1 and not twice and not _makes_up(whole, parts):
+                # A label that is told twice has columns whose headings are not known.
+                once = len({part.label for part in parts}) == len(parts)
+                if len(parts) > 1 and once and not _makes_up(whole, parts):
                     yield Gap(account.of, whole, parts)
     yield from _items(cells)
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from .....nlp.document import Passage
 from .....nlp.normalize import fold
 from ....findings import Finding
+from ....money import yuan
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import Owner, about, owners
 from ..completion.completions import explains, row
-from ..completion.points import amount
 
 _MONTH = re.compile(r"1\s?月?[-~至到](\d{1,2})月")
 _USUAL = 7  # forms are filled in in summer
@@ -40,10 +40,8 @@ def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
 
 
 def _sum(view: SetView, owner: Owner, kind: str) -> float | None:
-    """The first sum of a form of that kind, in the form's own unit."""
-    told = next((p.text for p in view.of_kind(kind) if p.owner_id == owner.id), "")
-    found = amount(fold(told))
-    return None if found is None else float(found)
+    """The first sum of a form of that kind in 元."""
+    return yuan(next((p.text for p in view.of_kind(kind) if p.owner_id == owner.id), ""))
 
 
 def _month(view: SetView, owner: Owner) -> int:

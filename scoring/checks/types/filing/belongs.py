@@ -97,6 +97,8 @@ _TOLD_APART = {
     "ecological": frozenset(("quality", "social")),
 }
 _SURE = 0.98
+# What lives and grows, whoever counts it: 疫情发生面积, 违法捕捞案件.
+_NATURE = re.compile(r"[林草渔水土]|湿地|疫[情木].{0,4}面积|病虫|捕捞|采砂|盗伐|野生")
 
 
 def _likely(view: RecordView, own: frozenset[str]) -> str:
@@ -104,6 +106,8 @@ def _likely(view: RecordView, own: frozenset[str]) -> str:
     context = view.context
     (leaf,) = own if len(own) == 1 else ("",)
     apart = context.type in _TOLD_APART.get(leaf, ()) and leaf not in context.type_set
+    if leaf == "ecological" and _NATURE.search(context.name):
+        return ""
     return context.type if apart and context.type_probability >= _SURE and not context.vague else ""
 
 

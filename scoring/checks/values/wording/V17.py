@@ -80,5 +80,6 @@ CHECK = Check(
     fault="target",
     references="own",
     rewrite=True,
+    keeps_cost=True,
     weight=1.05,
 )

@@ -137,5 +137,6 @@ CHECK = Check(
     fault="target",
     references="own",
     rewrite=True,
+    keeps_cost=True,
     weight=1.1,
 )
