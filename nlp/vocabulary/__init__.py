@@ -26,6 +26,11 @@ _ENDS = re.compile(r"^[:：.、,，;；]+|[:：.、,，;；]+$")
 _VARIANTS = str.maketrans("値標級數質産護對稱單位價實際", "值标级数质产护对称单位价实际")
 _LEVEL_DASH = re.compile(r"^[-–—ー一](?=级)")
 _LONGEST = 48
+# What the report of a goal says when it says nothing else: 已圆满完成年度目标任务。
+DONE = (
+    r"(?:已|均|全部|圆满|顺利|按期|按时|按要求|按计划|如期|基本|较好地?|很好地?){0,4}+(?:完成|实现|达成|达到|达标)了?"
+    r"(?:各项|全部|年初|年度|全年|预期|预定|既定|设定|绩效|总体){0,4}+(?:目标|任务|工作|指标){0,3}+[。.]?"
+)
 _PLACE = re.compile(
     r"(?!全|农村)[\u4e00-\u9fff]{1,14}(?:[镇乡村县市州旗盟]|[^地社全]区|街道|街道办事处|社区|农场|林场)"
 )
@@ -42,6 +47,15 @@ def column(text: str) -> str:
 def label(text: str) -> str:
     """What the label cell of a form asks for ('project', 'code', 'goal' …), 'ignored' or ''."""
     return _look_up("标签", text)
+
+
+def only_done(text: str) -> bool:
+    """Whether a folded report of a goal says that it was reached, and nothing else.
+
+    >>> only_done("已圆满完成年度目标任务。"), only_done("完成清淤12公里")
+    (True, False)
+    """
+    return re.fullmatch(DONE, text) is not None
 
 
 def is_place(text: str) -> bool:

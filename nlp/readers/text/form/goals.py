@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ....vocabulary import DONE
 from ..cells import Atom, Gap
 from ..decode import joined
 
 _END = re.compile(r"[。；;！!]")
-# What a report says when it says nothing else.
-_WORDS = "(?:已|均|全部|圆满|顺利|按期|按时|按计划|基本|较好地?){0,4}+完成(?:了?(?:各项)?(?:年度|预期|全年)?(?:目标|任务|工作)(?:任务)?)?。?"
-_DONE = re.compile(rf"(?<=[\u4e00-\u9fff。；;]){_WORDS}$")
+_DONE = re.compile(rf"(?<=[\u4e00-\u9fff。；;]){DONE}$")
 _NEXT = re.compile(r"(?<=[。；;成])\d{1,2}[.、]?$")  # the number of what the form asks for next
 _FIRST = re.compile(r"[(（]?[1一①][)）.、．]|①|目标1[:：]")
 _REPORTS = re.compile(r"已|全年|本年|截至|完成了|实际|均达")
@@ -57,11 +56,6 @@ def told_apart(atoms: Sequence[Atom]) -> tuple[str, str] | None:
             at = max(places, key=lambda at: _likeness(text[:at], text[at:]))
             return text[:at], text[at:]
     return (text, "") if text and not _REPORTS.search(text) else None
-
-
-def is_report(text: str) -> bool:
-    """Whether a text is a report that says nothing else: 已完成."""
-    return re.fullmatch(_WORDS, text) is not None
 
 
 def _likeness(goal: str, report: str) -> float:

@@ -8,11 +8,11 @@ from itertools import groupby, pairwise
 
 from ....blocks import Block, Cell, Paragraph, Row, Table
 from ....location import Location
-from ....vocabulary import column, label
+from ....vocabulary import column, label, only_done
 from ..cells import Atom, Gap
 from ..decode import joined
 from ..glued import FORM_WORDS
-from .goals import is_report, told_apart
+from .goals import told_apart
 from .sections import is_section, named
 from .sums import ACCOUNT, account
 
@@ -141,7 +141,7 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
         kind = _kind(atom.text)
         place = Location(line=atom.line)
         if asked == "both":
-            if not kind and (not column(atom.text) or is_report(atom.text)):
+            if not kind and (not column(atom.text) or only_done(atom.text)):
                 both.append(atom)
                 continue
             rows += _told(both)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from .....nlp.document import Passage
 from .....nlp.normalize import fold
 from .....nlp.record import Indicator
+from .....nlp.vocabulary import only_done
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import SetView
@@ -26,10 +27,6 @@ _DONE = re.compile(
 )
 _DUTIES = 4
 _MIXED = re.compile(r"均已|已(?:完成|建成|全部|依法|实现)")  # a report that stands in the goal
-_SAYS_NOTHING = re.compile(
-    r"(?:已|均|全部|圆满|顺利|按期|按时|按要求|按计划|如期|基本|较好地?|很好地?){0,4}+(?:完成|实现|达成|达到|达标)了?"
-    r"(?:各项|全部|年初|年度|全年|预期|预定|既定|设定|绩效|总体){0,4}+(?:目标|任务|工作|指标){0,3}+[。.]?"
-)
 
 
 def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
@@ -50,11 +47,7 @@ def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
             said = f"目标的实际完成情况照抄预期目标“{short(goal.text.strip(), 30)}”，看不出做成了什么。"
             yield placed(check, view, actual, said, _ADVICE)
             continue
-        if (
-            goal is not None
-            and _SAYS_NOTHING.fullmatch(done := fold(actual.text).strip())
-            and not figures(goal.text)
-        ):
+        if goal is not None and only_done(done := fold(actual.text).strip()) and not figures(goal.text):
             said = f"目标的实际完成情况只写“{done.rstrip('。.')}”，没有说做成了什么。"
             yield placed(check, view, actual, said, _ADVICE, "P2")
             continue
