@@ -175,7 +175,7 @@ def _conduct(check: Check) -> Iterator[str]:
     """When the check speaks, how gravely in each stage, and what it does about other checks."""
     stages = (f"{PROFILES[p]} {_severity(s)}" for p, s in check.profiles.items())
     if said := "，".join(stages):
-        yield f"其他阶段：{said}"
+        yield f"其他阶段：{said}{'（扣分与编报审核相同）' if check.keeps_cost else ''}"
     if check.needs:
         yield f"前提：{'，'.join(TRAIT_NAMES[name] for name in check.needs)}"
     if check.absence:

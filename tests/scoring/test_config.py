@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,17 @@ def test_a_trend_can_be_mended_until_the_year_is_over(profile: str) -> None:
     (item,) = score_records([SOFT], KeywordModel(), profile=profile)
     assert _severity(item, "V17") == ("P2" if profile == "selfcheck" else "P1")
     assert _severity(item, "V11") == "P1"  # what is reported as achieved counts at every stage
+
+
+def test_a_milder_stage_keeps_the_points_of_what_it_made_milder_only() -> None:
+    thin = replace(SOFT, name="灌区养护验收质量", value="合格")  # P2 by itself
+    for record in (SOFT, thin):
+        costs = [
+            next(c.points for c in item.costs if c.finding.code in ("V17", "V29"))
+            for profile in ("declaration", "selfcheck")
+            for item in score_records([replace(record, actual="")], KeywordModel(), profile=profile)
+        ]
+        assert costs[0] == costs[1]
 
 
 def test_every_profile_loads() -> None:

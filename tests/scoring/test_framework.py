@@ -187,6 +187,20 @@ def test_one_span_carries_one_grave_finding() -> None:
     assert [(f.code, f.severity) for f in item.findings] == [("V29", "P1"), ("N01", "P2")]
 
 
+@pytest.mark.parametrize(
+    ("record", "severity"),
+    [
+        (Indicator("保障灌区供水", value="明显改善"), "P2"),
+        (Indicator("完成渠道清淤任务", value="100%"), "P1"),
+    ],
+)
+def test_a_row_that_goes_back_for_its_target_does_not_go_back_for_its_name(
+    record: Indicator, severity: str
+) -> None:
+    (item,) = score_records([record], MODEL)
+    assert [f.severity for f in item.findings if f.code == "N01"] == [severity]
+
+
 def test_clipped_names_are_found_only_where_many_share_a_width() -> None:
     lost = ["率=按规范巡查的渠段数量按", "=年度内接受巡查的渠段数的", "渠巡查率=年内巡查渠段数/应"] * 3
     assert clipped_names([*lost, "水费收缴率"]) == list(range(9))

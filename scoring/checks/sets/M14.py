@@ -81,6 +81,11 @@ CHECK = Check(
         ),
     ),
     good=(
+        Example(
+            _TERM[0],
+            others=(*_TERM[1:], *_ANNUAL),
+            passages=(Passage("period", "2025年1月-12月", "灌区清淤"),),
+        ),
         Example(replace(_TERM[0], value="36公里"), others=(*_TERM[1:], *_ANNUAL)),
         Example(_TERM[0], others=(*_TERM[1:],)),
         Example(_TERM[0], others=(_TERM[1], *_ANNUAL)),

@@ -186,6 +186,13 @@ _REST = (
     _scored("用水户满意度", "≥90%", "93%", 10, 10),
 )
 
+# Three projects of one file, of which the first leaves room for execution.
+_WEIGHED = tuple(
+    row(f"清淤长度{i}", "≥12公里", "", weight=worth, project=name)
+    for name, worth in (("灌区清淤", 30.0), ("渠道衬砌", 25.0), ("闸门检修", 25.0))
+    for i in range(3 if worth == 30.0 else 4)
+)
+
 CHECK = Check(
     code="C25",
     title="得分与完成情况或分值不符",
@@ -200,6 +207,7 @@ CHECK = Check(
         Example(_scored("清淤长度", "≥12公里", "10公里", 50, 50), others=_REST),
         Example(_scored("清淤长度", "≥12公里", "6公里", 50, 40, reason="雨季停工"), others=_REST),
         Example(_scored("清淤长度", "≥12公里", "13公里", 50, 52), others=_REST),
+        Example(_WEIGHED[0], others=_WEIGHED[1:]),
         Example(
             _scored("清淤长度", "≥12公里", "13公里", 40, 40),
             others=_REST,

@@ -223,6 +223,7 @@ CHECK = Check(
     fault="completion",
     bad=(
         Example(_scored("节水宣传场次", "≥6场", "已达成", 10)),
+        Example(_scored("护渠员培训人数", "≥200人", "3期", 10)),
         Example(_scored("水质达标率", "≥95%", "达成预期指标", 10, "质量指标")),
         Example(_scored("节水宣传场次", "≥6场", "完成", 8)),
         Example(_scored("清淤完工时间", "2023年10月底前", "已完成", 10, "时效指标")),
@@ -234,6 +235,8 @@ CHECK = Check(
     ),
     good=(
         Example(_scored("节水宣传场次", "≥6场", "6场", 10)),
+        Example(_scored("护渠员培训人数", "≥200人", "212人", 10)),
+        Example(_scored("在册护渠员人数", "实际在册人数", "412人", 10), {"vague": True}),
         Example(_scored("补助覆盖率", "100%", "全部覆盖", 10)),
         Example(_scored("安全事故数", "0起", "未发生", 10, "质量指标")),
         Example(_scored("节水宣传场次", "≥6场", "举办六场", 10)),

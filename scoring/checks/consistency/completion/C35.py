@@ -188,6 +188,10 @@ CHECK = Check(
         ),
     ),
     good=(
+        Example(
+            row("项目完成时间", "12月底前", "12月20日", "时效指标"),
+            others=(row("每座闸门费用", "≤8万元", "9万元", "成本指标", reason="下年度按新价测算"),),
+        ),
         Example(row("节水培训期数", "6期", "4期", reason="受汛情影响，2期未办")),
         Example(row("节水培训期数", "4期", "4期", reason="无")),
         Example(

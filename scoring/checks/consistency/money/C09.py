@@ -195,6 +195,9 @@ CHECK = Check(
         ),
     ),
     good=(
+        Example(  # two columns whose headings nobody knows
+            ROAD, passages=_head("资金总额\t612", "财政拨款\t612\t640.5", "其他资金\t0\t0")
+        ),
         Example(  # the sources have no points: their rows end earlier
             ROAD,
             passages=_sheet(
