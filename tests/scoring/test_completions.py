@@ -269,13 +269,6 @@ def test_the_stage_is_chosen_document_by_document() -> None:
     assert {d.profile for d in fixed.documents} == {"disclosure"}
 
 
-def test_a_bare_grade_costs_as_much_once_it_is_reported_on_and_goes_back_no_more() -> None:
-    for actual, severity in (("", "P1"), ("120亩", "P2")):
-        (item,) = score_records([row("显著提升", actual, "灌溉条件", level2="社会效益指标")], MODEL)
-        (found,) = [c for c in item.costs if c.finding.code in ("V17", "V29")]
-        assert (found.finding.severity, round(found.points)) == (severity, 53)
-
-
 def test_a_rate_may_be_missed_in_the_middle_of_the_year_and_an_amount_not() -> None:
     rows = [
         replace(row("≥98%", "97.1%", "渠道设施完好率", level2="质量指标"), interim=True),
@@ -284,19 +277,3 @@ def test_a_rate_may_be_missed_in_the_middle_of_the_year_and_an_amount_not() -> N
     ]
     missed = [any(f.code == "C23" for f in item.findings) for item in score_records(rows, MODEL)]
     assert missed == [True, False, False]
-
-
-@pytest.mark.parametrize(
-    ("record", "worst"),
-    [
-        (row("1份", "完成", "节水规划编制", weight=10.0, points=10.0), "P2"),
-        (row("3份", "完成", "节水规划编制", weight=10.0, points=10.0), "P1"),
-        (row("≥30公里", "17公里", weight=8.0, points=5.0, reason="雨季停工"), "P2"),
-        (row("≥30公里", "17公里", weight=8.0, points=7.0, reason="雨季停工"), "P1"),
-        (row_of("≥90分", "88.6分", 9.5, "汛期淤泥多，已约谈养护公司"), "P3"),
-        (row_of("≥90分", "88.6分", 9.5, "汛期淤泥多"), "P2"),
-    ],
-)
-def test_a_slip_is_no_grave_fault(record: Indicator, worst: str) -> None:
-    (item,) = score_records([record], MODEL)
-    assert min(f.severity for f in item.findings if f.code in OURS) == worst
