@@ -18,7 +18,7 @@ from zhibiao.scoring.registry import example_context
 from zhibiao.scoring.score import score_documents
 from zhibiao.scoring.views import RecordView, SetView
 
-from .levels import Seen, seen
+from ..levels import Seen, seen
 
 # code → (document, owner begins with, name begins with, number among those, what the message quotes)
 TABLE: dict[str, tuple[tuple[int, str, str, int, str], ...]] = {

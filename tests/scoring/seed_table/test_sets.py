@@ -13,7 +13,7 @@ from zhibiao.scoring.checks.relevance import content
 from zhibiao.scoring.lexicons import default_lexicons
 from zhibiao.scoring.score import score_documents
 
-from .levels import Seen, seen
+from ..levels import Seen, seen
 
 # code → (document, beginning of the name, beginning of project or activity)
 TABLE: dict[str, tuple[tuple[int, str, str], ...]] = {

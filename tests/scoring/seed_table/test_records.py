@@ -11,7 +11,7 @@ from zhibiao.nlp.reading import read_document
 from zhibiao.scoring.registry import check_of
 from zhibiao.scoring.score import score_documents
 
-from .levels import Seen, seen
+from ..levels import Seen, seen
 
 # code → (document, beginning of the name, number of the record among those with that name)
 TABLE: dict[str, tuple[tuple[int, str, int], ...]] = {

@@ -10,7 +10,7 @@ from zhibiao.nlp.reading import read_document
 from zhibiao.scoring.findings import Finding
 from zhibiao.scoring.score import score_documents
 
-from .levels import owned
+from ..levels import owned
 
 # code → (document, owner of the record it is put down to or '' for the document's first, words of the message)
 TABLE: dict[str, tuple[tuple[int, str, str], ...]] = {
