@@ -17,7 +17,9 @@ from .reached import Outcome, outcome
 # A reason that names none: it would fit any shortfall.
 _EMPTY = re.compile(
     r"(?:受|因|由于|存在|的|等|部分|主要|是|系|有)*(?:系统|客观|主观|历史|工作|外部|内部|环境|政策|市场|疫情|天气|人员|其他|特殊|多方面|各种)*"
-    r"(?:原因|因素|影响|问题)(?:影响|导致|所致)?(?:未完成|滞后)?|基本(?:完成|达标|达到)|未完成|未达标|下年继续|继续努力"
+    r"(?:原因|因素|影响|问题)(?:影响|导致|所致)?(?:未完成|滞后)?|基本(?:完成|达标|达到)|未完成|未达标|下年继续"
+    r"|(?:(?:今后|以后|下一?步|下一?年度?|明年|次年|将|需|要|应|继续|进一步|不断|持续|[,，;；、])*+"
+    r"(?:(?:加强|加大|完善|强化|改进|努力|提高|规范|优化|推进)(?:项目|资金|预算|内部|日常|工作|服务|绩效){0,2}(?:管理|监管|监督|力度|改进|工作|质量|水平|措施|落实)?)){1,4}"
 )
 _TRIFLE, _NEARLY = (
     0.95,
@@ -39,22 +41,7 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
     inside = _CAUSE.search(record.actual)  # the cell says why by itself
     said = f"目标是“{short(record.value)}”，实际填“{short(record.actual)}”，{reached.said}，没有达到目标"
     if explains(record.reason):
-        less = _deducted(record)
-        fate = is_fate(record.reason)
-        mended = fate or mends(record.reason)
-        yield check.finding(
-            "actual",
-            (0, len(record.actual)),
-            f"{said}；已说明原因“{short(record.reason, 30)}”"
-            + (f"，并扣了 {less:.10g} 分" if less else "")
-            + ("。" if mended else "，但没有写改进措施。"),
-            "请核对由谁决定：单位左右不了的，下年不宜再作目标。"
-            if fate
-            else "请核对原因是否充分，并备好证明材料。"
-            if mended
-            else "请核对原因是否充分，并写明其余部分的完成时间和改进措施。",
-            "P3" if (fate or (less and mended)) and not _EMPTY.fullmatch(bare(record.reason)) else "P2",
-        )
+        yield check.finding("actual", (0, len(record.actual)), *_explained(record, said))
         return
     if is_full(record):
         said += f"，仍得满分 {record.points:.10g} 分"
@@ -67,6 +54,26 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
         # Execution below 100 % is the rule, and its points follow from it.
         "P2" if inside or is_execution(record) or _is_trifle(record, reached) else "",
     )
+
+
+def _explained(record: Indicator, said: str) -> tuple[str, str, str]:
+    """Message, advice and severity of a shortfall of which the form says something."""
+    reason = short(record.reason, 30)
+    if _EMPTY.fullmatch(bare(record.reason)):
+        said += f"；偏差原因只写“{reason}”，看不出为什么没有完成。"
+        return said, "请写明具体原因（哪个环节、受什么影响），以及其余部分何时完成。", "P2"
+    less, fate = _deducted(record), is_fate(record.reason)
+    mended = fate or mends(record.reason)
+    said += f"；已说明原因“{reason}”" + (f"，并扣了 {less:.10g} 分" if less else "")
+    said += "。" if mended else "，但没有写改进措施。"
+    advice = (
+        "请核对由谁决定：单位左右不了的，下年不宜再作目标。"
+        if fate
+        else "请核对原因是否充分，并备好证明材料。"
+        if mended
+        else "请核对原因是否充分，并写明其余部分的完成时间和改进措施。"
+    )
+    return said, advice, "P3" if fate or (less and mended) else "P2"
 
 
 def _is_trifle(record: Indicator, reached: Outcome) -> bool:
@@ -116,6 +123,9 @@ CHECK = Check(
         Example(row("水费补贴发放时间", "每月10日前", "每月25日左右", "时效指标")),
         Example(row("水费收缴率", "≥95%", "90%", weight=10.0, points=9.4, reason="系统原因")),
         Example(row("清淤长度", "≥12公里", "11公里", weight=10.0, points=9.2, reason="汛期停工")),
+        Example(
+            row("村民用水满意率", "≥95%", "92%", weight=10.0, points=9.6, reason="加强管理，下一年改进。")
+        ),
     ),
     good=(
         Example(row("水质达标率", "≥95%", "0.96", "质量指标")),

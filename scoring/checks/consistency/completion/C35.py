@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from .....nlp.normalize import fold
-from .....nlp.targets import canonical, parse_target, parse_targets
+from .....nlp.targets import Target, canonical, parse_target, parse_targets
 from ....context import Context
 from ....findings import Finding, short
 from ....registry import Check, Example
@@ -33,6 +33,11 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 _ALL_DONE = re.compile(
     r"(?:各项|全部|年度|本?项目|重点|主要|工程|计划|工作|任务|目标|训练|全年)+(?:按时|按期|如期|及时)?(?:完成|完工|实施|竣工)?(?:的?(?:时间|时限|及时性|及时率|日期)|率)?"
 )
+_SAID_DONE = ("date", "state", "text")
+# 检查覆盖率, 培训完成率: the share of what another row counts.
+_SHARE = re.compile("(.{2,6}?)(?:任务|工作|计划)?(?:全?覆盖|完成)(?:率|比例)")
+_SESSIONS = ("场", "场次", "次", "期", "班次")  # fewer of them may reach as many
+_SHORT = 0.97  # of a count, below which not all of it was done
 _OVERLAP = 2  # pairs of characters that a clause shares with a name
 
 
@@ -42,6 +47,7 @@ def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
         found = {i: f.at(i) for i in members for f in _by_reason(check, view[i])}
         yield from found.values()
         yield from _by_others(check, view, members)
+        yield from _by_counts(check, view, members)
         if text := told.get(view[members[0]].record.owner_id):
             yield from (f for f in _by_goal(check, view, members, text) if f.place not in found)
 
@@ -84,7 +90,7 @@ def _by_others(check: Check, view: SetView, members: list[int]) -> Iterator[Find
         if i == open_row or context.declared != {"timeliness"} or not _ALL_DONE.fullmatch(context.name):
             continue
         reached = parse_target(record.actual)
-        if record.actual and reached is not None and reached.kind in ("date", "state", "text"):
+        if record.actual and reached is not None and (reached.kind in _SAID_DONE or _is_all(reached)):
             other = view[open_row].record
             yield check.finding(
                 "actual",
@@ -93,6 +99,36 @@ def _by_others(check: Check, view: SetView, members: list[int]) -> Iterator[Find
                 f"（“{short(other.reason or other.actual, 30)}”），前后矛盾。",
                 "请按最后完成的一项如实填写完成时间，并相应扣分、说明原因。",
             ).at(i)
+
+
+def _is_all(reached: Target) -> bool:
+    return reached.kind == "percent" and reached.number == 100
+
+
+def _by_counts(check: Check, view: SetView, members: list[int]) -> Iterator[Finding]:
+    """All of a thing is said to be covered or done, while the row that counts it fell short."""
+    for i in members:
+        record, context = view[i]
+        named, reached = _SHARE.fullmatch(context.name), parse_target(record.actual)
+        if named is None or reached is None or not _is_all(reached):
+            continue
+        for k in members:
+            other, counted = view[k]
+            told = outcome(other, counted) if k != i and named[1] in counted.name else None
+            unit = (
+                counted.target.unit if counted.target is not None and counted.target.kind == "count" else ""
+            )
+            if told is None or not unit or ("覆盖" in context.name and unit in _SESSIONS):
+                continue
+            if told.missed and told.share is not None and told.share < _SHORT:
+                yield check.finding(
+                    "actual",
+                    (0, len(record.actual)),
+                    f"“{short(record.name)}”填“{short(record.actual)}”，“{short(other.name)}”却只完成“{short(other.actual)}”"
+                    f"（目标“{short(other.value)}”），前后矛盾。",
+                    "请核对两条的统计口径和数据，按实际完成情况改正比率，并重新评分。",
+                ).at(i)
+                break
 
 
 @lru_cache(maxsize=4096)
@@ -186,8 +222,21 @@ CHECK = Check(
             row("项目完成时间", "12月底前", "12月20日", "时效指标"),
             others=(row("闸门更换数量", "8座", "5座", reason="供货延期，其余3座明年4月更换"),),
         ),
+        Example(
+            row("项目按期完成率", "100%", "100%", "时效指标"),
+            others=(row("闸门更换数量", "8座", "5座", reason="供货延期，其余3座明年4月更换"),),
+        ),
+        Example(
+            row("泵站检查覆盖率", "100%", "100%", "质量指标"),
+            others=(row("泵站检查座次", "≥300座次", "214座次"),),
+        ),
     ),
     good=(
+        Example(
+            row("泵站检查覆盖率", "100%", "100%", "质量指标"),
+            others=(row("泵站检修座数", "≥30座", "21座"), row("泵站检查座次", "≥300座次", "298座次")),
+        ),
+        Example(row("节水宣传覆盖率", "100%", "100%"), others=(row("节水宣传场次", "12场", "9场"),)),
         Example(
             row("项目完成时间", "12月底前", "12月20日", "时效指标"),
             others=(row("每座闸门费用", "≤8万元", "9万元", "成本指标", reason="下年度按新价测算"),),

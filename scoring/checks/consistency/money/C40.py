@@ -15,7 +15,7 @@ from ...owners import about, owners
 from ..completion.points import Account, account
 from ..completion.reached import outcome
 
-_LOW, _HALF = Decimal("0.8"), Decimal("0.5")
+_LOW, _HALF = Decimal("0.9"), Decimal("0.5")
 _FEWEST = 3
 _WHY = re.compile(
     r"结余|结转|节约|节省|未支付|未拨|未付|尾款|质保金|招标|招投标|压减|调减|收回|缓拨|支付|拨付|到位|库款|资金|结算|审计|顺延|跨年"
@@ -81,6 +81,7 @@ CHECK = Check(
     bad=(
         Example(_row(), passages=_spent("全年执行数 80；执行率 66.67%")),
         Example(_row(), passages=_spent("全年执行数 80")),
+        Example(_row(), passages=_spent("执行率 86.4%")),
         Example(_row(), passages=_spent("全年执行数 0；执行率 0%")),
         Example(
             _row("无"),

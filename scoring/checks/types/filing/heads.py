@@ -66,7 +66,13 @@ HEADS = (
     _head("发放(?:及时)?到位率", "quality", "quantity"),
     _head("(?:验收|考核|考试|评审)通过率", "quality", "quantity timeliness cost", TIME),
     _head("及时[率性]", "timeliness", "quantity cost", "到位"),
-    _head("及时性", "timeliness", "quality", "到位"),  # a rate of it is also filed as quality
+    # Of what is handled or reported a rate in time is also filed as quality, of a whole job done it says when.
+    _head(
+        "及时性|(?:完成|完工|竣工|开工|交付|交货|发放|建成)(?:及时|按时|按期)率",
+        "timeliness",
+        "quality",
+        "到位",
+    ),
     _head(
         "(?:完成|完工|竣工|开工|交付|交货|验收|建成|投入使用|拨付|发放|支付|上报|报送)的?(?:时间|时限|日期)",
         "timeliness",
