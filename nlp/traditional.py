@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+
+_SOUND = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
+_SHARE = 10  # one Chinese character in so many is traditional
 
 
 def is_simplified(text: str) -> bool:
@@ -30,3 +34,20 @@ def _table() -> dict[str, str]:
     # A line a character: no phrase can span two of them.
     lines = OpenCC("t2s").convert("\n".join(chars)).split("\n")
     return {old: new for old, new in zip(chars, lines, strict=True) if old != new and len(new) == 1}
+
+
+def restored(text: str) -> str:
+    """A simplified text that a web page has turned into traditional characters, some with their sound behind them
+    (目標(biāo)): simplified again, position by position but for the sounds. Other texts stay as they are.
+
+    >>> restored("績效指標(biāo)：應(yīng)急演練(liàn)"), restored("应急演练(一期)")
+    ('绩效指标：应急演练', '应急演练(一期)')
+    """
+    if is_simplified(text):
+        return text
+    plain = _SOUND.sub("", text)
+    table = _table()
+    old = sum(char in table for char in plain)
+    if old * _SHARE < sum("\u4e00" <= char <= "\u9fff" for char in plain):
+        return text
+    return plain.translate({ord(a): b for a, b in table.items()})

@@ -28,7 +28,9 @@ _POINTED = ("分值", "得分")
 _SPENT = frozenset(("全年执行数", "执行率"))
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?\s*(?:%|分|[万亿]?元)?")
 _POINTS = re.compile(r"[(（【](\d{1,3}(?:\.\d+)?)分")
-_TOTAL = re.compile(r"(?:自评|综合|合计)?(?:总得?分|得分)(?:合计)?|总分值?|合计|总计|分值合计")
+_TOTAL = re.compile(
+    r"(?:自评|综合|合计)?(?:总得?分|得分)(?:合计)?|(?:总分值?|合计|总计|分值合计)(?:[(（][^()（）]{1,20}[)）])?"
+)
 _OVERALL = re.compile(r"自评(?:总得?分|得分)|总得?分|综合得分")
 _ROWS = 2  # below the headings, in which the sum of all money stands
 

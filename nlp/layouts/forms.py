@@ -22,6 +22,7 @@ _NAMED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:：]\s*(
 _TERM = re.compile(r"中期|长期|实施期")
 _YEAR = re.compile(r"全年|调整后")
 _WHOLE_TITLE = re.compile(r"整体(?:支出|绩效|预算)")
+_LIMITS = ("≤", "≥", "<", ">", "=", "不超过", "不高于", "控制在")
 _WHOLE = re.compile(r"总金额|总投[资入]|总预算|总资金")
 # Who hands a form in says so (填报单位); else who carries it out does, and last who is set over it.
 _SET_OVER, _DOING, _STATED = 1, 2, 3
@@ -97,7 +98,7 @@ class Forms:
             self.form.share([texts[i] for i in line.filled])
         taken = False
         listed = sum(1 for t in texts if t and (label(t) or column(t))) == len(line.filled) > 2
-        leads = bool(line.filled) and line.kind == "label"
+        leads = line.kind == "label" and not _is_limit(texts, line.filled, before)
         asked = ""
         for i in line.filled:
             text = texts[i]
@@ -266,3 +267,9 @@ class Forms:
                 )
             )
         return found
+
+
+def _is_limit(texts: Sequence[str], filled: Sequence[int], before: int | None) -> bool:
+    """Whether a row of an indicator table only looks like a label of the form: 项目总投资 | ≤326万元."""
+    at_name = before is not None and filled and filled[0] >= before
+    return bool(at_name) and len(filled) > 1 and fold(texts[filled[1]]).startswith(_LIMITS)

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from ...blocks import Block, Cell, Paragraph, Row, Table, row_of
 from ...location import Location
+from ...traditional import restored
 from ...vocabulary import classes, column, label
 from .centres import with_centres
 from .placed.read import pages_of, whole_rows
@@ -24,10 +25,16 @@ from .rebuild import form_before, rebuild
 from .refilled import refilled
 from .rests import with_rests
 from .spaced import spaced
-from .unspaced import unchunked, unspaced
+from .unspaced import unchunked, unfilled, unspaced
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
 _GOAL = re.compile(r"\s*(?:年度|总体)?(?:目标|任务)\s*(\d{1,2})\s*[:：、.．]")
+# What character recognition makes of ≤, = and ≥ behind a name: W30分钟, 合格率二98%, 满意度%=90.
+_MISREAD = (
+    (re.compile(r"(?<=[\u4e00-\u9fff])W(?=\d)"), "≤"),
+    (re.compile(r"(?<=率)二(?=\d)"), "="),
+    (re.compile(r"(?<=[率度])%=(?=\d)"), "≥"),
+)
 _EMPHASIS = re.compile(r"\*\*([^*\n]{1,80})\*\*")
 _WATERMARK = re.compile(r"^\s*扫描全能王\s*创建\s*$")
 _PIECE = re.compile(r"\s*[\u4e00-\u9fff]{1,3}\s*")
@@ -48,14 +55,17 @@ def clean(text: str) -> str:
         text = _DEBRIS.sub("", text)
     if "**" in text:
         text = _EMPHASIS.sub(r"\1", text)
+    for wrong, right in _MISREAD:
+        text = wrong.sub(right, text)
     return text.replace("\u00a0", " ").replace("\ufeff", "")
 
 
 def read_text(text: str) -> list[Block]:
     """Blocks of a text; locations are `行 N` (1-based line numbers)."""
+    text = restored(text)
     if (counted := _counted(text)) is not None:
         return counted
-    told = unspaced(unchunked([clean(line) for line in text.splitlines()]))
+    told = unspaced(unfilled(unchunked([clean(line) for line in text.splitlines()])))
     lines = whole_rows(told, pages_of(text))
     placed = lines != told
     lines = refilled(lines if placed else with_rests(with_centres(lines)))

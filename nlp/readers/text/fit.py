@@ -53,7 +53,8 @@ def _name(s: Shape) -> float:
         return -4.0
     points = 0.6 if 4 <= s.size <= 30 else -0.2 if s.size <= 45 else -2.0
     points -= 3.0 if s.size < 2 else 0.6 if s.size < 4 else 0.0
-    points += {"": 0.0, "mixed": -0.8}.get(s.figure, -5.0)
+    dated = s.figure == "date" and s.head  # 于9月底前办结率
+    points += -0.8 if dated else {"": 0.0, "mixed": -0.8}.get(s.figure, -5.0)
     if s.classed:
         points -= 1.6 if s.satisfied else 3.5
     points += 1.3 if s.head else 0.0
@@ -101,7 +102,7 @@ def _tiers(s: Shape) -> float:
 
 
 def _description(s: Shape) -> float:
-    points = 0.5 if s.size >= 8 else -0.4
+    points = 0.5 if s.size >= 8 else -0.4 if s.size > 1 else -1.5
     points += 1.0 if s.sentence else 0.0
     points += 1.0 if s.means else 0.0
     points -= 2.0 if s.figure not in ("", "mixed") else 0.0
@@ -147,6 +148,15 @@ def _project(s: Shape) -> float:
     return _owner(s) - (0.8 if s.figure == "mixed" and s.size > 12 else 0.0)
 
 
+def _department(s: Shape) -> float:
+    return 1.0 if s.agency else -0.8
+
+
+def _budget(s: Shape) -> float:
+    """A sum of money, for the most part without its unit."""
+    return -2.0 if s.figure not in ("bare", "plain") else 2.6 if s.size > 2 else 1.0
+
+
 def _goal(s: Shape) -> float:
     """Sentences of what the project is for."""
     return _owner(s) + (1.0 if s.sentence else 0.0)
@@ -176,6 +186,8 @@ _RULES = {
     "number": _number,
     "project": _project,
     "activity": _owner,
+    "department": _department,
+    "budget": _budget,
     "goal": _goal,
     "content": _owner,
 }

@@ -21,9 +21,13 @@ _GRADE = re.compile(
 _DIGITS = re.compile(r"(?<=[一-鿿%）)])\d+(?![\d.])")
 _SENTENCE, _NEAR, _DATED = re.compile("[，,；;。]"), 12, ("年", "月", "日")
 _WEIGHTS = frozenset(map(str, (*range(1, 16), 18, 20, 22, 25, 30, 35, 40, 45, 50)))
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff])(?:2|7|12|17|22)\.5(?=[\d≥≤])")  # 12.5100%: a weight, and a target
+_WORTH = re.compile(r"\d{2,4}(?:\.\d{1,2})?(?![\d.%])")
 _FOOT = re.compile(r"(?<!…)…*+(?:总分|合计)(?=\d)|(?:注|说明)[:：]|(?:主管|财政)部门审核意见")
 _MEANING = re.compile(r"(?:用[以于])?(?:反映|考核|衡量|体现)(?=[^，。；]{4})")
-FORM_WORDS = re.compile(r"项目名称|主管部门|实施单位|填报单位|填报人|项目单位")
+FORM_WORDS = re.compile(
+    r"(?:[省市区县]级)?(?:部门)?(?:预算)?项目(?:支出)?绩效(?:目标|自评)(?:申报|公开)?表|项目名称|主管部门|实施单位|填报单位|填报人|项目单位"
+)
 _OPENED = re.compile(r"[（(][^（()）]*$")
 _HOW = (
     "不断|逐步|逐渐|持续|明显|显著|有效|进一步|大幅|稳步|基本|全面|充分|长期|较为|较|有所|得到|切实|稳定|及时|逐年|较上年|比上年|同比|不低于|"
@@ -83,10 +87,15 @@ def _figures(text: str, start: int, end: int) -> set[int]:
         return set()
     piece = text[start:end]
     found = {start + m.start() for m in _SIGNED.finditer(piece)}
-    for target in parse_targets(piece):
-        before = piece[: target.start]
-        if target.kind != "text" and not _OPENED.search(before):
-            found |= {start + target.start, start + target.end}
+    targets = [t for t in parse_targets(piece) if t.kind != "text" and not _OPENED.search(piece[: t.start])]
+    found |= {start + at for t in targets for at in (t.start, t.end)}
+    for one, two in pairwise(targets):
+        worth = _WORTH.match(piece, two.end) if one.end == two.start else None
+        if worth is not None and _is_worth(
+            worth[0]
+        ):  # 2台2台1515乡镇…: the next name begins behind the points
+            found -= {start + t.end for t in targets if t.start == two.end}
+            found |= {start + at for at in worth.span()}
     states = list(STATE_END.finditer(piece))
     found |= {start + m.start() for m in states} | {start + m.end() for m in states}
     found |= {start + s.end() - len(m[1]) for s in states if (m := _TWICE.search(s[0]))}
@@ -96,9 +105,15 @@ def _figures(text: str, start: int, end: int) -> set[int]:
     return found - {0}
 
 
+def _is_worth(run: str) -> bool:
+    """Whether digits are a weight and the points that were given of it: 1515, 2018, 109.5."""
+    pairs = ((run[:k], run[k:]) for k in (2, 1))
+    return any(w in _WEIGHTS and p and p[0] not in ".0" and float(p) <= float(w) for w, p in pairs)
+
+
 def _weights(text: str) -> set[int]:
     """Positions where a weight may begin and end: 20100% behind a name is 20 and 100%, 10 before another word is one."""
-    found: set[int] = set()
+    found = {at for half in _HALF.finditer(text) for at in half.span()}
     for run in _DIGITS.finditer(text):
         start, end = run.span()
         if _SENTENCE.search(text, max(0, start - _NEAR), start) or text[end : end + 1] in _DATED:

@@ -15,7 +15,8 @@ _HINTS = ("指标", "级", "目录")
 _CLASS_HINTS = ("指标", "效益", "满意", "影响", "成本")
 _RESULTS = frozenset(("value", "tier", "actual"))
 _YEARS = frozenset(("value", "history", "recent", "actual"))
-_FIRST = frozenset(("level1", "level2", "number", "project", "activity", "budget", "content", "goal"))
+_OWNERS = frozenset(("department", "code"))
+_FIRST = _OWNERS | {"level1", "level2", "number", "project", "activity", "budget", "content", "goal"}
 _TABLE_LEVELS = frozenset(("level1", "level2"))
 _LEVELS = frozenset(("一级", "二级", "三级", "四级"))
 _UNNAMED = frozenset(("level1", "level2", "basis", "value"))
@@ -80,7 +81,9 @@ def _may_head(text: str) -> bool:
 
 def _head_at(atoms: Sequence[Atom], first: int) -> Head | None:
     start = first
-    while start and _left_role(atoms[start - 1].text) in _FIRST:
+    while start and (
+        _left_role(atoms[start - 1].text) in _FIRST or label(atoms[start - 1].text) == "ignored"
+    ):
         if atoms[start - 1].line < atoms[first].line - _ABOVE:
             break
         start -= 1
@@ -231,10 +234,10 @@ def _left_edge(roles: Sequence[str]) -> int:
     """
     if "level1" not in roles:
         return 0
-    at = start = roles.index("level1")
-    while at and roles[at - 1] in _FIRST - _TABLE_LEVELS:
+    at = start = left = roles.index("level1")
+    while at and (roles[at - 1] in _FIRST - _TABLE_LEVELS or not roles[at - 1]):
         at -= 1
-        if roles[at] in ("number", "project", "activity"):
+        if roles[at] in ("number", "project", "activity") or (roles[at] in _OWNERS and start < left):
             start = at
     return start
 

@@ -16,6 +16,7 @@ from .shapes import shape
 _SURE = 6  # of so many rows one has a figure or a state for its value
 _RESULTS = frozenset(("value", "actual", "tier", "history", "sign"))  # a sign alone: 定性
 _SUM = re.compile(r"(?:自评)?总(?:得|评)?分|得分合计|合计")
+_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?")
 _SUMS = 2  # figures of such a row
 _OWNERS = frozenset(("project", "activity", "goal", "content"))
 _TOLD = frozenset(("description", "detail"))
@@ -26,6 +27,7 @@ _FIGURES = frozenset(("signed", "bound", "plain", "date"))
 def kept_rows(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list[list[Piece]]:
     """The rows that hold an indicator; [] where there are too few signs of a table."""
     rows = [list(group) for _, group in groupby((p for p in pieces if p.column >= 0), key=lambda p: p.row)]
+    rows = [row for row in rows if not _is_unit(row, body, head)]
     _give_back(rows, body, head)
     while rows and not (_is_record(rows[-1], head) and _is_sure(rows[-1], body, head)):
         rows.pop()  # what looks like a row behind the table
@@ -35,6 +37,12 @@ def kept_rows(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list
         if _holds(kept, body, head)
         else []
     )
+
+
+def _is_unit(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
+    """Whether a row sums up the projects of a unit: 731-河湾镇部门 | 2,146,300.00."""
+    told = {head.roles[p.column]: join_atoms(body[p.start : p.end]) for p in row}
+    return _MONEY.fullmatch(told.get("value", "")) is not None and shape(told.get("name", "")).agency
 
 
 def total_row(after: Sequence[Atom]) -> Sequence[Atom]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from ...blocks import Block, Cell, Paragraph, Row, Table
@@ -17,6 +17,7 @@ from .glued import glued
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose
 from .kept import join_atoms, kept_rows, refile, total_row
 from .markdown import tables
+from .outlines import is_outline, labelled
 from .pairs import paired, turned
 from .shapes import shape
 from .torn import mended
@@ -33,12 +34,8 @@ _LONG_ROW = 80  # characters of a line that holds more than one row
 _CROWDED = 4  # class names in one line that holds more than one row
 _WHOLE = frozenset(("level1", "level2", "name", "value"))
 _LEVELS, _MEANT = frozenset(("level1", "level2")), frozenset(("description", "basis"))
-_HEADING = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*([\u4e00-\u9fff]{2,14}?)(?:完成情况(?:分析)?)?[:：。]?"
-)
 _NOTES = re.compile(r"(?:注|说明)[:：]|(?:主管|财政)部门审核意见")
 _BESIDE = frozenset((Gap.SPACE, Gap.WIDE, Gap.BAR))
-_SHORT, _SEVERAL = 30, 3
 _FIGURES = frozenset(("signed", "bound", "plain", "date"))
 
 
@@ -107,9 +104,11 @@ def _unrepeated(atoms: list[Atom], found: list[Head]) -> tuple[list[Atom], list[
 
 def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
     """A table of which only the class names say that it is one."""
-    if is_prose(atoms) or _is_outline(lines):
+    if is_prose(atoms) or is_outline(lines):
         return list(lines.values())
     if first := class_headings(atoms):
+        if told := labelled(list(lines.values())):
+            return told
         form = form_blocks([a for a in atoms if a.line < first], lines)
         return [*form, *(p for number, p in lines.items() if number >= first)]
     if (block := turned(atoms)) is not None:
@@ -123,12 +122,6 @@ def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
     if not any(isinstance(b, Table) for b in region):
         return list(lines.values())
     return [*form_blocks(whole[: head.start], lines), *region]
-
-
-def _is_outline(lines: Mapping[int, Paragraph]) -> bool:
-    """Whether classes are the headings of a report, numbered and alone on their lines: （1）数量指标."""
-    heads = (_HEADING.fullmatch(p.text.strip()) for p in lines.values() if len(p.text) < _SHORT)
-    return sum(bool(classes(found[1])) for found in heads if found) >= _SEVERAL
 
 
 def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragraph]) -> Iterator[Block]:

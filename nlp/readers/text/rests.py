@@ -15,6 +15,7 @@ from .torn import is_in_word
 
 _EVIDENCE = 2  # words cut in two, at least
 _SHARE = 0.1  # of the rests cut a word
+_BARE = 0.15  # of the rows begin with a target
 _OFTEN = 2  # a width that so many cells are cut at is that of a column
 _WHOLE = frozenset(("signed", "bound", "plain", "date"))
 _BOUNDS = ("前", "底前", "以前", "之前", "以上", "以下", "以内", "内")
@@ -28,6 +29,8 @@ def with_rests(lines: Sequence[str]) -> list[str]:
         return list(lines)
     words = [line.split() for line in lines]
     groups = list(_groups(words))
+    if sum(shape(words[row][0]).target for row, _ in groups) > _BARE * len(groups):
+        return list(lines)  # a name of two lines stands whole above its row
     cut = Counter(
         width(word)
         for row, rests in groups

@@ -99,6 +99,7 @@ class Shape:
     blank: bool
     marked: bool
     numbered: bool
+    agency: bool
 
     @property
     def classed(self) -> bool:
@@ -112,6 +113,13 @@ class Shape:
         return whole or self.sign or self.state or self.grade
 
 
+# 782001-北原旗司法局
+_AGENCY = re.compile(
+    r"(?:\d{3,})?-?[\u4e00-\u9fff()]{2,}(?<=[局委办院校所站队馆园镇乡府厅会处场司级门])|\d{3,}-?[\u4e00-\u9fff()]+|.{2,}(?:街道|中[心学]|机关)"
+)
+_LONGEST_AGENCY = 30
+
+
 @lru_cache(maxsize=32768)
 def shape(text: str) -> Shape:
     """The shape of a cell's text."""
@@ -121,7 +129,7 @@ def shape(text: str) -> Shape:
     bare = _LIST.sub("", folded)
     return Shape(
         size=size,
-        figure=_figure(bare),
+        figure=_figure(bare.replace("%(百分比)", "%")),
         level1=short and bool(class_of(text, 1)),
         level2=short and bool(class_of(text, 2)),
         heading=short and bool(column(text)),
@@ -143,6 +151,7 @@ def shape(text: str) -> Shape:
         satisfied="满意" in folded,
         marked="扣" in folded or "得分" in folded,
         numbered=_NUMBERED.match(folded) is not None,
+        agency=size <= _LONGEST_AGENCY and _AGENCY.fullmatch(folded) is not None,
         blank=folded in _PLACEHOLDERS or not folded,
     )
 

@@ -9,13 +9,19 @@ from collections.abc import Sequence
 from ...normalize import fold
 from ...targets import parse_targets
 from ...vocabulary import column
+from .shapes import shape
 
 _APART = re.compile(r"\d [年月日个万亿元人名次]")
 _TOGETHER = re.compile(r"\d[年月日个万亿元人名次]")
 _LEAST = 5
-_DATE = re.compile(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)")
+_DATE = re.compile(r"(?<=\d) (?=[年月日])|(?<=[\d ][年月]) (?=\d)")
+_MEASURE = 3  # characters of a measure word that is in no list: 5.9 个别管护 is two cells
 _CHUNK = 100  # characters of a chunk, more than an item of a list has
 _STOPS = ("。", "；", ";", "：", ":", "，")
+# 指标2： that nobody has filled in, before the next class or the next number.
+_EMPTY = re.compile(
+    r"指标\d{1,2}\s?[:：]\s?(?=指标\d{1,2}\s?[:：]|(?:产出|数量|质量|时效|成本|效益|经济|社会|生态|可持续影|满意度|服务对象)[^\d:：]{0,6}指\s?标|总分|合计)"
+)
 _CELLS = re.compile(r" [≥≤=＝<>]? ?\d")  # cells, and no wrapped lines
 _WRAPPED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _PAIR = re.compile(r"(?<![^\s])(?P<figure>\S{0,12}\d) (?P<unit>[^\s\d≥≤＞＜<>=]\S{0,9})(?!\S)")
@@ -49,12 +55,18 @@ def unchunked(lines: Sequence[str]) -> list[str]:
     return list(lines)
 
 
+def unfilled(lines: Sequence[str]) -> list[str]:
+    """The lines without the numbers of indicators that are not there (指标2：时效指标…)."""
+    return [_EMPTY.sub("", line) if "指标" in line else line for line in lines]
+
+
 def _joined(pair: re.Match[str]) -> str:
     whole = fold(pair["figure"] + pair["unit"])
     for target in parse_targets(whole):
         rest = whole[target.end :]
         if (
             target.unit
+            and (len(target.unit) <= _MEASURE or shape(target.unit).unit)
             and target.start <= len(pair["figure"])
             and (not rest or (rest[0] == "(" and rest[-1] == ")"))
         ):

@@ -122,6 +122,7 @@ def _anchors(body: _Body, centred: bool) -> list[tuple[int, int]]:
     best: list[tuple[int, int]] = []
     most = (0.0, 0)
     at = {n: i for i, n in enumerate(body.numbers)}
+    step = min((b - a for a, b in pairwise(body.numbers)), default=1)  # a cell goes on without an empty line
     for k, role in enumerate(body.roles):
         if k <= body.name or role not in _ANCHORS:
             continue
@@ -129,7 +130,7 @@ def _anchors(body: _Body, centred: bool) -> list[tuple[int, int]]:
             return [(n, n) for n in body.numbers]  # no cell has more than one line
         cells: list[tuple[int, int]] = []
         for n in (n for n in body.numbers if body.lines[n][k]):
-            follows = cells and role in RESULTS and at[n] == at[cells[-1][1]] + 1
+            follows = cells and role in RESULTS and at[n] == at[cells[-1][1]] + 1 and n - cells[-1][1] == step
             if follows and _goes_on(body, cells[-1][1], n, k, centred):
                 cells[-1] = (cells[-1][0], n)
             else:
