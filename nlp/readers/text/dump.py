@@ -19,13 +19,13 @@ from ...blocks import Block, Cell, Paragraph, Row, Table, row_of
 from ...location import Location
 from ...traditional import restored
 from ...vocabulary import classes, column, label
-from .centres import with_centres
+from .lines.centres import with_centres
+from .lines.refilled import refilled
+from .lines.rests import with_rests
+from .lines.unspaced import unchunked, unfilled, unspaced
 from .placed.read import pages_of, whole_rows
 from .rebuild import form_before, rebuild
-from .refilled import refilled
-from .rests import with_rests
 from .spaced import spaced
-from .unspaced import unchunked, unfilled, unspaced
 
 _DEBRIS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|</?(?:p|br|span|div|b|strong|font)\b[^<>]{0,200}>")
 _GOAL = re.compile(r"\s*(?:年度|总体)?(?:目标|任务)\s*(\d{1,2})\s*[:：、.．]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ...vocabulary import classes, column
+from ....vocabulary import classes, column
 
 _HEADINGS = 3
 _TABS, _ROWS = 4, 4  # the least of a row, and of a table

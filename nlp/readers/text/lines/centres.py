@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...vocabulary import classes, column, label
-from .shapes import shape
-from .torn import is_in_word
+from ....vocabulary import classes, column, label
+from ..shapes import shape
+from ..torn import is_in_word
 
 _TARGETS = 2  # of a row
 _LONGEST_REST = 6  # characters of the lower half of a name

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...normalize import fold
-from ...targets import parse_targets
-from ...vocabulary import column
-from .shapes import shape
+from ....normalize import fold
+from ....targets import parse_targets
+from ....vocabulary import column
+from ..shapes import shape
 
 _APART = re.compile(r"\d [年月日个万亿元人名次]")
 _TOGETHER = re.compile(r"\d[年月日个万亿元人名次]")

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ...vocabulary import classes, column, label
-from .cells import width
-from .shapes import shape
-from .torn import is_in_word
+from ....vocabulary import classes, column, label
+from ..cells import width
+from ..shapes import shape
+from ..torn import is_in_word
 
 _EVIDENCE = 2  # words cut in two, at least
 _SHARE = 0.1  # of the rests cut a word
