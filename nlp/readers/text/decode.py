@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .cells import Atom, Gap, width
@@ -116,13 +116,13 @@ def decode(atoms: Sequence[Atom], roles: tuple[str, ...], mode: str, kept: bool 
     best = [[_NEVER] * (wide + 1) for _ in range(len(atoms) + 1)]  # last slot: outside
     back: list[list[tuple[int, int, bool]]] = [[(0, 0, False)] * (wide + 1) for _ in range(len(atoms) + 1)]
     best[0][wide] = 0.0
-    wraps, runs = wrapped(atoms)
+    wraps = wrapped(atoms)
     for at in range(len(atoms)):
         costs = table[atoms[at].gap] if at else Costs(0.0, 0.0, 0.0)
         if at in wraps:
             costs = Costs(_OPEN, costs.cell + _WRAP, costs.row + _WRAP)
         entry, origin = _entries(best[at], upto, costs, wide)
-        _place(atoms, at, roles, table, entry, origin, best, back, _IN_PLACE if kept else 0.0, wraps, runs)
+        _place(atoms, at, roles, table, entry, origin, best, back, _IN_PLACE if kept else 0.0, wraps)
     return _trace(best, back, wide)
 
 
@@ -161,7 +161,6 @@ def _place(
     back: list[list[tuple[int, int, bool]]],
     in_place: float,
     wraps: frozenset[int],
-    runs: frozenset[int],
 ) -> None:
     wide = len(roles)
     out = entry[wide] + outside(atoms[at].text)
@@ -175,7 +174,7 @@ def _place(
             atom = atoms[end - 1]
             if shape(atom.text).numbered:
                 break
-            goes_on = end - 1 in wraps or _is_open(text, atom.text) or (end - 1 in runs and "，" in text)
+            goes_on = end - 1 in wraps or _is_open(text, atom.text)
             paid += _OPEN if goes_on else table[atom.gap].join
             before, text = text, joined(text, atom)
             if len(text) > _LONGEST or paid > _DEAREST:
@@ -196,12 +195,14 @@ def _place(
                 row[c], links[c] = total, (at, *origin[c])
 
 
-def wrapped(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int]]:
+def wrapped(atoms: Sequence[Atom]) -> frozenset[int]:
     """Atoms that go on in the next line because the one before them was full: many texts, and no other lines of cells,
-    end at one width; and those that begin with a figure behind such a line, where only prose goes on."""
-    lines = [at for at in range(1, len(atoms)) if atoms[at].gap is Gap.LINE]
-    after = [at for at in lines if not _is_other(atoms[at - 1].text)]
-    ends = [at for at in after if not _is_other(atoms[at].text)]
+    end at one width."""
+    ends = [
+        at
+        for at in range(1, len(atoms))
+        if atoms[at].gap is Gap.LINE and not any(_is_other(atoms[k].text) for k in (at - 1, at))
+    ]
     full: set[int] = set()
     limits: set[int] = set()
     for limit, count in Counter(width(atoms[at - 1].text) for at in ends).items():
@@ -213,24 +214,19 @@ def wrapped(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int]]:
     cut = {at for at in ends if is_in_word(atoms[at - 1].text, atoms[at].text)}
     # Lines that are broken where they are full cut words.
     if len(full) < _WRAPPED * len(ends) or len(cut & full) < _CUT * len(full):
-        return frozenset(cut), frozenset()
+        return frozenset(cut)
     # A sign never begins a line: the character before it goes with it.
     full |= {at for at in ends if width(atoms[at - 1].text) + 2 in limits and atoms[at].text[1:2] in _SIGNS}
-    inside_limits = [at for at in after if width(atoms[at - 1].text) in limits]
     bare = (  # 数量 is the end of a name, too
-        at for at in inside_limits if shape(atoms[at].text).classed and "指标" not in atoms[at].text
+        at
+        for at in range(1, len(atoms))
+        if atoms[at].gap is Gap.LINE
+        and width(atoms[at - 1].text) in limits
+        and not _is_other(atoms[at - 1].text)
+        and shape(atoms[at].text).classed
+        and "指标" not in atoms[at].text
     )
-    figures = (at for at in inside_limits if shape(atoms[at].text).target)
-    return frozenset((*full, *bare, *cut)), frozenset(k for at in figures for k in _line(atoms, at))
-
-
-def _line(atoms: Sequence[Atom], at: int) -> Iterator[int]:
-    """The atoms from one on to the end of its line."""
-    yield at
-    for k in range(at + 1, len(atoms)):
-        if atoms[k].line != atoms[at].line:
-            return
-        yield k
+    return frozenset((*full, *bare, *cut))
 
 
 def _is_other(text: str) -> bool:

@@ -20,6 +20,7 @@ from ...location import Location
 from ...traditional import restored
 from ...vocabulary import classes, column, label
 from .lines.centres import with_centres
+from .lines.reasons import with_reasons
 from .lines.refilled import refilled
 from .lines.rests import with_rests
 from .lines.unspaced import unchunked, unfilled, unspaced
@@ -68,7 +69,7 @@ def read_text(text: str) -> list[Block]:
     told = unspaced(unfilled(unchunked([clean(line) for line in text.splitlines()])))
     lines = whole_rows(told, pages_of(text))
     placed = lines != told
-    lines = refilled(lines if placed else with_rests(with_centres(lines)))
+    lines = refilled(lines if placed else with_rests(with_centres(with_reasons(lines))))
     filled = None if _is_stray(lines) or _is_torn(lines) else _filled_up(lines)
     if filled is None:
         return rebuild(_told(lines))

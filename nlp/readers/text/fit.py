@@ -65,9 +65,11 @@ def _name(s: Shape) -> float:
     points -= 1.5 if s.sentence else 0.0
     points -= 2.0 if s.marked else 0.0
     points -= 2.5 if s.label or s.footer else 0.0
+    points -= _PAUSED if s.paused else 0.0
     return points - (1.5 if s.broken else 0.0)
 
 
+_PAUSED = 0.8  # a name hardly ever has a comma, a reason mostly
 _NAMED = 6  # characters that 反映… has at least
 _FIGURES = {"signed": 3.0, "bound": 2.7, "plain": 2.5, "date": 2.5, "bare": 1.6, "mixed": 1.5, "": 0.5}
 
@@ -93,7 +95,9 @@ def _points(s: Shape) -> float:
 
 
 def _reason(s: Shape) -> float:
-    points = 1.2 if s.reason else 0.2 if s.size > 6 and not s.figure else -0.6
+    points = (
+        1.2 if s.reason or (s.paused and s.size > _NAMED) else 0.2 if s.size > 6 and not s.figure else -0.6
+    )
     return points - (1.5 if s.figure not in ("", "mixed") or s.head else 0.0) - (0.5 if s.state else 0.0)
 
 

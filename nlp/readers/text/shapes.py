@@ -100,6 +100,7 @@ class Shape:
     marked: bool
     numbered: bool
     agency: bool
+    paused: bool
 
     @property
     def classed(self) -> bool:
@@ -151,6 +152,7 @@ def shape(text: str) -> Shape:
         satisfied="满意" in folded,
         marked="扣" in folded or "得分" in folded,
         numbered=_NUMBERED.match(folded) is not None,
+        paused="," in folded or "，" in folded,
         agency=size <= _LONGEST_AGENCY and _AGENCY.fullmatch(folded) is not None,
         blank=folded in _PLACEHOLDERS or not folded,
     )
