@@ -46,7 +46,7 @@ class Accounts:
 
     def read(self, line: Line) -> Iterator[Told]:
         """What a row without an indicator says of execution and points."""
-        keys = {i: key for i in line.filled if (key := _asked(line.texts[i]))}
+        keys = {i: key for i in line.filled if (key := asked(line.texts[i]))}
         if self.left and not keys:
             yield from self._below(line)
             return
@@ -101,15 +101,16 @@ def stated(text: str) -> dict[str, str]:
     return dict(part.split(" ", 1) for part in text.split("；") if " " in part)
 
 
-def _asked(text: str) -> str:
+def asked(text: str) -> str:
+    """The column of the money that a heading announces (年初预算数, 执行率 …), "" for none; 分值/得分 are two."""
     if not text or len(text) > 30:
         return ""
     bare = plain(text)
-    asked = [
+    told = [
         next((key for key, pattern in _PATTERNS.items() if pattern.fullmatch(part)), "")
         for part in bare.split("/")
     ]
-    return "/".join(asked) if all(asked) else ""
+    return "/".join(told) if all(told) else ""
 
 
 def _parts(keys: str, text: str) -> dict[str, str]:
@@ -127,6 +128,10 @@ def _beside(line: Line, keys: dict[int, str]) -> dict[str, str]:
     for i, after in zip(line.filled, line.filled[1:], strict=False):
         if i in keys and _is_figure(line.texts[after]):
             found.setdefault(keys[i], line.texts[after])
+    answered = (line.texts[i].replace("：", ":").partition(":") for i in line.filled)  # 得分：10 in one cell
+    for name, _, figure in answered if found else ():
+        if (key := asked(name)) in _POINTED and _is_figure(figure.strip()):
+            found.setdefault(key, figure.strip())
     return found
 
 

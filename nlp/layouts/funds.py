@@ -15,7 +15,7 @@ from .rows import Line
 # What a label says of a sum: all of the money, one of its sources, one of its uses, or which year's it is.
 ROLES = ("total", "source", "use", "column")
 _TOTAL = re.compile(
-    r"(?:年度?|本年度?|当年|全年|项目|部门|单位|整体|预算|支出|收入|资金|经费|申请|申报|安排|其中){0,6}(?:总额|总计|合计|总预算|总金额|总支出|总收入|总投入|资金总数)"
+    r"(?:年度?|本年度?|当年|全年|项目|部门|单位|整体|预算|支出|收入|资金|经费|申请|申报|安排|其中){0,6}(?:总额|总计|合计|总预算|总金额|总支出|总收入|总投入|资金总数)|年度金额"
 )
 _SOURCE = re.compile(
     r"(?:其中|[（(]?[1-9一二三四五六][)）、.．])?(?!项目|年度|本年|预算|全年|部门|单位支|整体)[\u4e00-\u9fff]{1,8}"

@@ -16,6 +16,7 @@ Told = tuple[str, str, Location]  # kind of passage, text, place
 _FIGURE_ROWS = 40
 _LOOSE = 30  # characters from which a cell without a label is worth keeping
 _BELOW = ("goal", "goal_long", "goal_actual", "budget", "executed", "content", *labels.BASES)
+_BOTH = ["goal", "goal_actual"]  # beside one another, each over its text
 _GOALS = ("goal", "goal_long", "goal_actual")
 _BLANK = ("code", "person")  # that it is empty is told at once
 
@@ -124,7 +125,7 @@ class Head:
 
     def _ask(self, k: int, column: int, kind: str, kinds: list[str], row: Row) -> None:
         """A label without a value: it heads the cells below, or is asked for and left empty."""
-        group = k == 0 and k + 1 < len(kinds)
+        group = k == 0 and k + 1 < len(kinds) and kinds != _BOTH
         if group and kind == "content":
             self.pending[column + 1] = kind  # 预算规模及资金用途: what the money is for follows below
         elif group and len(row) > 2:

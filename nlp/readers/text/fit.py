@@ -158,7 +158,7 @@ def _department(s: Shape) -> float:
 
 def _budget(s: Shape) -> float:
     """A sum of money, for the most part without its unit."""
-    return -2.0 if s.figure not in ("bare", "plain") else 2.6 if s.size > 2 else 1.0
+    return -2.0 if not s.money else 2.6 if s.size > 2 else 1.0
 
 
 def _goal(s: Shape) -> float:

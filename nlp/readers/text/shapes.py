@@ -101,6 +101,7 @@ class Shape:
     numbered: bool
     agency: bool
     paused: bool
+    money: bool
 
     @property
     def classed(self) -> bool:
@@ -118,7 +119,8 @@ class Shape:
 _AGENCY = re.compile(
     r"(?:\d{3,})?-?[\u4e00-\u9fff()]{2,}(?<=[局委办院校所站队馆园镇乡府厅会处场司级门])|\d{3,}-?[\u4e00-\u9fff()]+|.{2,}(?:街道|中[心学]|机关)"
 )
-_LONGEST_AGENCY = 30
+_LONGEST_AGENCY, _LONGEST_SUM = 30, 20
+_MONEY = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万?元)?")
 
 
 @lru_cache(maxsize=32768)
@@ -152,6 +154,7 @@ def shape(text: str) -> Shape:
         satisfied="满意" in folded,
         marked="扣" in folded or "得分" in folded,
         numbered=_NUMBERED.match(folded) is not None,
+        money=size <= _LONGEST_SUM and _MONEY.fullmatch(folded) is not None,
         paused="," in folded or "，" in folded,
         agency=size <= _LONGEST_AGENCY and _AGENCY.fullmatch(folded) is not None,
         blank=folded in _PLACEHOLDERS or not folded,

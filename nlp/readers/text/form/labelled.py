@@ -14,7 +14,7 @@ from ..decode import joined
 from ..glued import FORM_WORDS
 from .goals import told_apart
 from .sections import is_section, named
-from .sums import ACCOUNT, account
+from .sums import ACCOUNT, account, gathered
 
 _STARTS = frozenset(("project", "code", "department"))
 _FORM = frozenset(
@@ -38,7 +38,7 @@ _TITLES = re.compile(
 )
 _BAR = re.compile(r"[|｜│┃¦]")
 _TITLE = re.compile(r"表(?:[（(][^（()）]*[)）])?$")
-_GOES_ON = tuple("，,、。的")  # a sentence that names what a form asks for
+_GOES_ON = tuple("，,、。的管")  # a sentence that names what a form asks for
 _COLONS = (":", "：")
 _FORM_LINE = re.compile(
     r"项目(?:支出)?名称(?=.{2,60}?(?:主管部门|实施单位|预算单位|项目(?:单位|类[别型]|性质|属性|负责人|主管部门)))"
@@ -186,7 +186,7 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
         else:
             rows.append([Cell(atom.text, place)])
             asked = ""
-    return [_row(row) for row in (*rows, *_told(both)) if row]
+    return [_row(row) for row in gathered([*rows, *_told(both)]) if row]
 
 
 def _heads_both(rows: list[list[Cell]]) -> bool:

@@ -27,6 +27,11 @@ _DAY = re.compile(r"日|号|[0-9]{1,2}[.\-/][0-9]{1,2}[.\-/][0-9]")
 _DAYS = {"秋季": "9月1日", "春季": "3月1日", "国庆": "10月1日", "五一": "5月1日", "元旦": "12月31日"}
 _NAMED = re.compile("(秋季|春季|国庆|五一|元旦)(?:学期|节|假期)?(?:开学)?之?前")
 _REST = re.compile("其余|剩余|其中|另有|尚有|还有|未|占|比|目标|计划|超")
+_EACH, _SUMMED = (
+    re.compile("(?:每个?|/)(半年|季|月|旬|周)"),
+    re.compile("^(?!.*每).*(?:全年|累计|年内|合计|共)"),
+)
+_IN_A_YEAR = {"半年": 2, "季": 4, "月": 12, "旬": 36, "周": 52}
 _SHARE = 1.5  # a bare figure above is no share
 _SAME = 1e-9
 _HEDGED = 0.1  # how far below 约1800户 still is about that
@@ -140,7 +145,9 @@ def _paired(target: Target, record: Indicator, single: bool) -> _Pair | None:
     found = [
         t for t in parse_targets(record.actual) if t.number is not None and t.kind in (*_FIGURES, "state")
     ]
-    alike = [t for t in found if _alike(target, t, scale.unit)]
+    times = _times(record)
+    unit = scale.unit.partition("/")[0] if times > 1 else scale.unit
+    alike = [t for t in found if _alike(target, t, unit)]
     if len(alike) > 1 and _REST.search(record.actual, alike[0].end, alike[1].start):
         alike = alike[:1]  # 完成4场，其余2场取消
     if len(alike) == 1:
@@ -149,10 +156,17 @@ def _paired(target: Target, record: Indicator, single: bool) -> _Pair | None:
         if got.upper is not None or got.number is None or (mixed and max(scale.number, got.number) > _SHARE):
             return None
         factor = _factor(target, alike[0])
-        return _Pair(target, scale.number, scale.upper, got.number, target.unit, factor)
+        upper = None if scale.upper is None else scale.upper * times
+        return _Pair(target, scale.number * times, upper, got.number, target.unit, factor)
     if alike or not single or len(found) != 1:
         return None
     return _loose(target, found[0], record)
+
+
+def _times(record: Indicator) -> int:
+    """How often a target comes back in the year that a completion sums up: 每季度1次, 全年4次."""
+    period = _EACH.search(record.value)
+    return _IN_A_YEAR[period[1]] if period and _SUMMED.search(record.actual) else 1
 
 
 def _alike(target: Target, reached: Target, unit: str) -> bool:

@@ -15,6 +15,7 @@ from ....money import wan, yuan
 from ....registry import Check, Example
 from ....views import SetView
 from ..completion.completions import row
+from .costs import of_a_part
 
 _OVER = 1.05
 _MEAN = re.compile(r"([人户亩车台件例座校村])均")
@@ -36,7 +37,7 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
             if r.owner_id == record.owner_id and _many(r, each[1]) and not c.clipped
         ]
         related = [k for k in counts if terms(view[k].record.name) & terms(record.name)]
-        if len(chosen := related or counts) != 1:
+        if len(chosen := related or counts) != 1 or of_a_part(context.name, view[chosen[0]].context.name):
             continue
         many = view[chosen[0]].record
         product = round(each[0] * _many(many, each[1]), 2)

@@ -17,7 +17,7 @@ _WAN = 10_000.0
 _SAME = 1e-6
 # Words that tell one kind of what is paid for from the others: the price of county roads is not that of all roads.
 _KIND = re.compile(
-    r"[省县乡村]道|城[市镇]|农村|小学|初中|高中|中职|本科|专科|[一二三四]级|重度|轻度|特困|分散|集中|全自理|半护理|专职|兼职|首次|大型|中型|小型"
+    r"[省县乡村]道|城[市镇]|农村|小学|初中|高中|中职|本科|专科|[一二三四]级|重度|轻度|特困|分散|集中|全自理|半护理|专职|兼职|首次|大型|中型|小型|民事|刑事|行政案|仲裁"
 )
 
 

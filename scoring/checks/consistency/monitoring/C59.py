@@ -16,13 +16,16 @@ from ..completion.completions import explains, row
 
 _MONTH = re.compile(r"1\s?月?[-~至到](\d{1,2})月")
 _USUAL = 7  # forms are filled in in summer
-_BEHIND = 0.7  # of what even spending would have used up
+_BEHIND, _FAR = 0.8, 0.7  # of what even spending would have used up
+# What a reason says of the money; others tell why the work is late.
+_WHY = re.compile(r"支付|支出|拨付|结算|尾款|资金|款项|经费")
 
 
 def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
     for owner in view.once(owners) if view.of_kind("executed") else ():
         rows = [view[i].record for i in owner.rows]
-        if not rows or not all(r.interim for r in rows) or any(explains(r.reason) for r in rows):
+        told = [r.reason for r in rows if explains(r.reason)]
+        if not rows or not all(r.interim for r in rows) or _is_told(told, len(rows)):
             continue
         planned, spent = (_sum(view, owner, kind) for kind in ("budget", "executed"))
         month = _month(view, owner)
@@ -33,10 +36,15 @@ def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
             check,
             view,
             owner,
-            f"到 {month} 月底预算执行率 {share}，{'钱一分没有花' if not spent else '明显落后于时间进度'}，全表没有说明原因。",
+            f"到 {month} 月底预算执行率 {share}，{'钱一分没有花' if not spent else '明显落后于时间进度'}，没有说明支出慢的原因。",
             "请说明支出慢的原因和下半年的支付安排；用不完的，按程序调整预算和目标。",
-            "" if not spent else "P2",
+            "P2" if spent and spent / planned >= _FAR * month / 12 else "",
         )
+
+
+def _is_told(reasons: list[str], rows: int) -> bool:
+    """Whether reasons tell why the money is late: one that speaks of it, or why half of the work is."""
+    return 2 * len(reasons) >= rows or any(_WHY.search(reason) for reason in reasons)
 
 
 def _sum(view: SetView, owner: Owner, kind: str) -> float | None:
@@ -77,7 +85,7 @@ CHECK = Check(
     ),
     good=(
         Example(_ROW, passages=_form("60")),
-        Example(_ROW, passages=_form("30", "年初预算数\t1-4月执行数")),
+        Example(_ROW, passages=_form("32", "年初预算数\t1-4月执行数")),
         Example(_TOLD, passages=_form("0")),
         Example(row("清淤长度", "≥12公里", "6公里"), passages=_form("0")),
     ),
