@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..location import Location
 from ..normalize import fold
 from ..vocabulary import plain
+from .align import Aligned
 from .columns import Header
 from .rows import Line
 
@@ -90,6 +91,15 @@ def total(line: Line, header: Header) -> Told | None:
     if not found or len(every) > 2:
         return None
     return "total", _said(found, ""), line.cells[line.filled[0]].location
+
+
+def idle(row: Aligned) -> Told | None:
+    """What a row weighs and was given in which 无 stands in the place of an indicator, None where it weighs nothing."""
+    told = {key: row.get(role) for role, key in (("weight", "分值"), ("points", "得分"))}
+    figures = {key: text for key, text in told.items() if _is_figure(text)}
+    if not figures.get("分值", "0").strip("0.分"):
+        return None
+    return "idle", _said(figures, ""), row.location
 
 
 def stated(text: str) -> dict[str, str]:

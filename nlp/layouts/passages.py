@@ -16,7 +16,7 @@ from ..location import Location
 from . import labels
 from .align import Aligned
 from .columns import Header
-from .execution import Accounts, total
+from .execution import Accounts, idle, total
 from .form import Form
 from .forms import Forms
 from .funds import Funds
@@ -169,6 +169,11 @@ class Collector:
         """A row that closes an indicator table: perhaps the sum of its points, or that of the next form's money."""
         told = next(self.accounts.read(line), None) if self.accounts.left else total(line, header)
         if told is not None:
+            self._account(*told, form)
+
+    def spare(self, row: Aligned, form: Form) -> None:
+        """A row without an indicator that has points for all that."""
+        if (told := idle(row)) is not None:
             self._account(*told, form)
 
     def _account(self, kind: str, text: str, location: Location, form: Form) -> None:

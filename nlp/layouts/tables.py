@@ -191,6 +191,8 @@ class TableReader:
             if not empty:
                 self.around.indicator(told["project"], number)
         if empty:
+            if line is not None and name and not classes(name):  # 无
+                self.around.spare(row, self.forms.form)
             if not name and value and not is_placeholder(value) and row.anchored:
                 said = f"{told['level1']} {told['level2']}".strip()
                 self.unread.append(Unread(row.location.container or row.location, _NAMELESS.format(row=said)))

@@ -227,3 +227,26 @@ def test_a_goal_and_its_report_may_stand_behind_labels_in_their_cells_and_tasks_
     document = parse_document(f"<html><body><table>{cells}</table></body></html>".encode(), "自评.html")
     told = [(p.kind, p.text) for p in document.passages if p.kind.startswith("goal")]
     assert told == [("goal", "清淤干渠12公里。"), ("goal_actual", "清淤干渠13公里。")]
+
+
+def test_goals_below_two_headings_idle_rows_and_points_beside_their_label() -> None:
+    rows = (
+        ("项目名称", "干渠清淤", "", "", "", ""),
+        ("预算执行情况（10分）", "预算数", "120", "执行数", "90", "得分：10"),
+        ("年初设定目标", "", "", "年度目标完成情况", "", ""),
+        ("清淤干渠12公里。", "", "", "清淤干渠13公里。", "", ""),
+        ("二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分"),
+        ("数量指标", "清淤长度", "≥12公里", "13公里", "85", "85"),
+        ("生态效益指标", "无", "无", "无", "5", "5"),
+        ("可持续影响指标", "无", "无", "无", "0", "0"),
+    )
+    cells = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
+    document = parse_document(f"<html><body><table>{cells}</table></body></html>".encode(), "自评.html")
+    kinds = ("goal", "goal_actual", "execution", "idle")
+    assert [r.name for r in document.indicators] == ["清淤长度"]
+    assert [(p.kind, p.text) for p in document.passages if p.kind in kinds] == [
+        ("execution", "全年预算数 120；全年执行数 90；分值 10；得分 10"),
+        ("goal", "清淤干渠12公里。"),
+        ("goal_actual", "清淤干渠13公里。"),
+        ("idle", "分值 5；得分 5"),
+    ]

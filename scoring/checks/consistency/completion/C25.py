@@ -12,7 +12,7 @@ from ....context import Context
 from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
 from ....views import SetView
-from ..execution.sums import ROWS, USUAL, by_class, of_execution, of_text, of_total, of_weights
+from ..execution.sums import ROWS, USUAL, by_class, of_execution, of_idle, of_text, of_total, of_weights
 from .completions import bare, explains, row, rows_of
 from .points import HUNDRED, Account, account, cells, is_execution, is_full, number, plain
 from .reached import Outcome, outcome
@@ -46,6 +46,7 @@ def _points(check: Check, view: SetView) -> Iterator[Finding]:
         if not any(view[i].record.weight for i in members):
             continue
         for said, severity in (
+            *of_idle(view, members),
             *of_weights(view, members, apart),
             *of_execution(_weighed(view, members, apart)),
             *of_total(view, members, apart),
@@ -180,6 +181,7 @@ def _said(points: str) -> tuple[Passage, ...]:
     )
 
 
+_SPARE = (Passage("idle", "分值 5；得分 5", "灌区清淤"),)
 _TWENTY = (_money("全年预算数 50；全年执行数 50；执行率 100%；分值 20；得分 20"),)
 _REST = (
     _scored("水质达标率", "≥95%", "96%", 30, 30),
@@ -239,6 +241,7 @@ CHECK = Check(
             ),
         ),
         Example(_scored("清淤长度", "≥12公里", "13公里", 50, 50), others=_REST, passages=_said("97.8")),
+        Example(_scored("清淤长度", "≥12公里", "13公里", 60, 60), others=_REST, passages=_SPARE),
         Example(_scored("节水增长率", "≥3%", "-1.6%", 50, 40, reason="来水偏少"), others=_REST),
         Example(_scored("管道漏损率", "≤9%", "7.6%", 50, 46), others=_REST),
         Example(_scored("抢修到场时间", "≤40分钟", "28分钟", 50, 48, reason="无偏差"), others=_REST),

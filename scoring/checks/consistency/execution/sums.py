@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
+from .....nlp.layouts.execution import stated
 from ....views import SetView
 from ..completion.completions import is_blank
-from ..completion.points import HUNDRED, ROUNDED, Account, account, cells, is_execution, number, plain
+from ..completion.points import HUNDRED, ROUNDED, Account, account, amount, cells, is_execution, number, plain
 
 ROWS = 3  # of a form, from which its weights are looked at together
 USUAL = (Decimal(90), Decimal(80))  # indicators beside an execution of 10 or 20 that was not found
@@ -30,7 +32,7 @@ def of_weights(view: SetView, members: Sequence[int], execution: Account) -> Ite
     weights = [number(w) for i in rows if (w := view[i].record.weight) is not None]
     if view.partial or len(weights) < len(rows) or len(rows) < ROWS:
         return
-    own = sum(weights, Decimal(0))
+    own = sum(weights, Decimal(0)) + idle(view, members).weight
     apart = _apart(view, rows, own, execution)
     whole = own + (apart.weight or 0)
     slack = _TINY if all(w == int(w) for w in weights) else ROUNDED * len(rows)
@@ -52,6 +54,32 @@ def of_weights(view: SetView, members: Sequence[int], execution: Account) -> Ite
         yield f"{said}，表中也没有总分一行，请先核对指标是否填全。", "P2"
         return
     yield f"{said}。", ""
+
+
+class Idle(NamedTuple):
+    """What the rows of a form weigh and were given in which no indicator stands."""
+
+    rows: int
+    weight: Decimal
+    points: Decimal
+
+
+def idle(view: SetView, members: Sequence[int]) -> Idle:
+    """The rows of a form that weigh something without an indicator: 无 | 无 | 5 | 5."""
+    owner = view[members[0]].record.owner_id
+    told = [stated(p.text) for p in view.of_kind("idle") if p.owner_id == owner]
+    worth, given = (
+        sum((amount(t.get(key, "")) or Decimal(0) for t in told), Decimal(0)) for key in ("分值", "得分")
+    )
+    return Idle(len(told), worth, given)
+
+
+def of_idle(view: SetView, members: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Points where there is nothing to give them for."""
+    spare = idle(view, members)
+    if spare.rows:
+        given = f"、得 {plain(spare.points)} 分" if spare.points else ""
+        yield f"有 {spare.rows} 行填“无”，没有指标，却占 {plain(spare.weight)} 分{given}。", ""
 
 
 def by_class(view: SetView, members: Sequence[int], apart: Account) -> Iterator[tuple[str, str]]:
@@ -120,8 +148,11 @@ def of_total(view: SetView, members: Sequence[int], execution: Account) -> Itera
     points = [number(p) for i in rows if (p := view[i].record.points) is not None]
     if total is None or total.points is None or view.partial or len(points) < len(rows):
         return
-    own = sum(points, Decimal(0))
-    weights = sum((number(w) for i in rows if (w := view[i].record.weight) is not None), Decimal(0))
+    spare = idle(view, members)
+    own = sum(points, Decimal(0)) + spare.points
+    weights = spare.weight + sum(
+        (number(w) for i in rows if (w := view[i].record.weight) is not None), Decimal(0)
+    )
     apart = _apart(view, rows, weights, execution)
     whole = own + (apart.points or 0)
     if abs(whole - total.points) <= max(ROUNDED, _HALF_CENT * (len(rows) + 1), _half_unit(total.points)):
