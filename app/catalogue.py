@@ -83,6 +83,7 @@ _PASSAGES = {
     "executed": "执行数",
     "execution": "预算执行率",
     "total": "总分",
+    "idle": "没有指标的行",
     "plan": "支出计划",
     "activity": "没有指标的活动",
     "tick": "只有勾选的行",

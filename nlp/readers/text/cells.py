@@ -64,6 +64,7 @@ _LEVEL_WORD = re.compile(r"[一二]级")
 _LEVEL = re.compile(r"[一二三]级(?:绩效)?指标")
 _LONGEST_HEAD = 18
 _LONGEST_CELL = 200
+_WORD = 15  # characters between two blanks
 _EVERY = 0.9  # of the lines
 
 
@@ -151,7 +152,7 @@ def _split(line: str, outer: bool, ended: bool) -> Iterator[tuple[Gap, str, tupl
     cell, and one for each that is missing."""
     if len(line) > 2 and _RULE.fullmatch(line):
         return
-    if _BAR.search(line):
+    if _BAR.search(line) and not _is_run(line):
         yield from _barred(line, outer, ended)
         return
     wide = [t for t in _WIDE.split(_DATE.sub("", line)) if t]
@@ -161,6 +162,12 @@ def _split(line: str, outer: bool, ended: bool) -> Iterator[tuple[Gap, str, tupl
             if word:
                 yield from _heads(gap, word, (i, len(wide)) if len(wide) > 1 else (0, 0))
                 gap = Gap.SPACE
+
+
+def _is_run(line: str) -> bool:
+    """Whether a line is a whole page whose cells stand between blanks: the bars in it are those of a menu."""
+    longest = max(_BAR.split(line), key=len)
+    return len(longest) > _LONGEST_CELL and longest.count(" ") * _WORD > len(longest)
 
 
 def _barred(line: str, outer: bool, ended: bool) -> Iterator[tuple[Gap, str, tuple[int, int]]]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .cells import Atom, Gap, width
 from .fit import outside, scores
 from .shapes import is_class, shape
-from .torn import is_in_word
+from .torn import is_cut_day, is_in_word
 
 _NEVER = -1e9
 _MOST = 24  # atoms of one cell
@@ -24,10 +24,6 @@ _SIGNS = frozenset("，。；、：）,;:)")
 _GOES_ON = ("，", ",", "、")
 _BRACKETS, _CLOSED = ("（", "("), ("）", ")")
 _RESTS = ("，", ",", "。")
-# A day that the end of a line has cut: 2023年 | 12月15 | 日前.
-_DAY_CUT = re.compile(
-    r".*(?:20\d\d年\|\d{1,2}月|\d月\|\d{1,2}日|月\d{1,2}\|日|[日月]\|(?:之|以|底|末)?前|月\|[底末]).{0,5}"
-)
 _STOPS = ("。", "；", ";", "：", ":")
 _LONE = re.compile(r"[费率数度性量额次人款院目标化金程设务法]")  # ends of names, and no answer
 _LONE_LEAST = 6
@@ -237,7 +233,7 @@ def _is_other(text: str) -> bool:
 def _is_open(text: str, after: str) -> bool:
     """Whether a text can't end before `after`: behind a comma, where one character is all that is left of it, or where
     `after` is the rest of a sentence."""
-    if _DAY_CUT.fullmatch(f"{text[-8:]}|{after}"):
+    if is_cut_day(text, after):
         return True
     if text.endswith(_GOES_ON) or (after.startswith(_BRACKETS) and after.endswith(_CLOSED)):
         return True

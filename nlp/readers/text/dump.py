@@ -66,9 +66,10 @@ def read_text(text: str) -> list[Block]:
     text = restored(text)
     if (counted := _counted(text)) is not None:
         return counted
-    told = unspaced(unfilled(unchunked([clean(line) for line in text.splitlines()])))
-    lines = whole_rows(told, pages_of(text))
-    placed = lines != told
+    told = unfilled(unchunked([clean(line) for line in text.splitlines()]))
+    rows = whole_rows(told, pages_of(text))
+    placed = rows != told
+    lines = unspaced(rows)  # only now: the columns of a page hold as long as its blanks are there
     lines = refilled(lines if placed else with_rests(with_centres(with_reasons(lines))))
     filled = None if _is_stray(lines) or _is_torn(lines) else _filled_up(lines)
     if filled is None:

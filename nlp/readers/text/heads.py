@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from ...vocabulary import column, is_place, label
+from ...vocabulary import class_of, column, is_place, label
 from .cells import Atom, Gap
 from .decode import joined
 from .shapes import is_class, shape
@@ -23,6 +24,7 @@ _UNNAMED = frozenset(("level1", "level2", "basis", "value"))
 _UNKNOWN = 12  # characters of a heading that nobody knows
 _ABOVE = 4  # lines of headings left of the classes
 _TORN = 3  # pieces of a heading
+_OUTPUTS = {"数量", "质量"}
 _STEM = 2  # characters of its first: 年度 | 指标值
 _SENTENCE = re.compile(r"(?:[（(]?\d[）).、．]\s*)?[^：:；。]{1,6}(?:指标|效益|满意度)\d{0,2}[:：]\s*\S")
 _BOTH = re.compile(r"[【\[〔][^【】\[\]]{2,12}指标\s*[-—–·/、>]")
@@ -240,6 +242,17 @@ def _left_edge(roles: Sequence[str]) -> int:
         if roles[at] in ("number", "project", "activity") or (roles[at] in _OWNERS and start < left):
             start = at
     return start
+
+
+def scrambled(atoms: Sequence[Atom]) -> list[Atom]:
+    """The classes of a table that an extractor has written down column by column: those of outputs and of benefits follow
+    one another without a name between them, so that nothing tells which row a target is of. Empty for other tables."""
+    for classed, group in groupby(atoms, key=is_class_cell):
+        run = list(group) if classed else []
+        names = {class_of(atom.text, 2) for atom in run}
+        if names >= _OUTPUTS and any("效益" in name for name in names):
+            return run
+    return []
 
 
 def is_prose(atoms: Sequence[Atom]) -> bool:

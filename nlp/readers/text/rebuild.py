@@ -14,7 +14,7 @@ from .decode import Piece, decode
 from .form.labelled import ENDS, form_blocks, label_rows, opens_form
 from .form.worth import points_apart
 from .glued import glued
-from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose
+from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose, scrambled
 from .kept import join_atoms, kept_rows, refile, total_row
 from .markdown import tables
 from .outlines import is_outline, labelled
@@ -131,6 +131,10 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     body = _numberless(_filed(_cut(body, mode, head.roles)), len(head.roles))
     stop = _last_row(body, bool(_LEVELS & set(head.roles)))
     pieces = list(_pieces(body[:stop], head, mode))
+    if run := scrambled(atoms[head.end : end]):
+        only = tuple(_cell(atom, atom.text) for atom in run)
+        yield Table((only,), only[0].row, grid=False)  # which is told to be unread
+        return
     kept = kept_rows(pieces, body, head)
     if not kept:
         empty = set(head.roles) >= _WHOLE and opens_form(atoms[max(0, head.start - _HEADROOM) : head.start])

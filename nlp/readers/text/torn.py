@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from ...segment import segmenter
@@ -13,6 +14,10 @@ _FRAGMENT = 7  # characters of a piece of a class name
 _MOST_PIECES = 12
 _TORN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "指标值", "指标名称"))
 _EDGE = tuple("绩效指标")
+# A day that the end of a line has cut: 2023年 | 12月15 | 日前.
+_DAY_CUT = re.compile(
+    r".*(?:20\d\d年\|\d{1,2}月|\d月\|\d{1,2}日|月\d{1,2}\|日|[日月]\|(?:之|以|底|末)?前|月\|[底末]).{0,5}"
+)
 _TALLEST = 60  # lines that a label down the edge of a table may reach over
 
 
@@ -38,6 +43,11 @@ def is_in_word(above: str, below: str) -> bool:
         if at <= 0:
             return at < 0
     return False
+
+
+def is_cut_day(above: str, below: str) -> bool:
+    """Whether the end of a line cuts a day in two: 2023年12月15 | 日前."""
+    return _DAY_CUT.fullmatch(f"{above.replace(' ', '')[-8:]}|{below.replace(' ', '')}") is not None
 
 
 def _pieces(atoms: list[Atom]) -> int:

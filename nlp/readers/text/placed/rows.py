@@ -13,7 +13,7 @@ from math import ceil, floor
 from ....vocabulary import classes
 from ..cells import width
 from ..shapes import shape
-from ..torn import is_in_word
+from ..torn import is_cut_day, is_in_word
 from .columns import is_one
 from .head import NAMES, RESULTS
 from .words import is_full
@@ -147,7 +147,7 @@ def _goes_on(body: _Body, above: int, below: int, k: int, centred: bool) -> bool
     """Whether a target goes on in the next line: 每季度末 | 月 25 日前, ≥180 万 | 元."""
     upper, lower = body.lines[above], body.lines[below]
     one, two = upper[k], lower[k]
-    if shape(two).unit:
+    if shape(two).unit or is_cut_day(one, two):
         return True
     # Beside a class a row begins where cells begin at its top, and always beside a name when the one above has ended.
     classed = not centred and any(classes(cell) for cell in lower[: body.name])
