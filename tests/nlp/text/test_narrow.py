@@ -80,3 +80,24 @@ def test_separated_text_needs_no_suffix() -> None:
 def test_a_binary_file_called_text_is_not_separated_text() -> None:
     with pytest.raises(ReadError):
         parse_document(b"\x00\x01" * 3000, "表.txt")
+
+
+def test_a_rest_that_looks_like_a_unit_belongs_to_the_name_where_the_target_has_one() -> None:
+    text = """\
+项目名称 灌区节水改造
+一级指标 二级指标 三级指标 年度指标值 1-7月执行情况 全年预计
+产出指标 数量指标 改造支渠闸门数 ≥18座 12座 18座
+量
+灌区用水巡查批 ≥6000批次 2130批次 6000批次
+次
+节水宣传月活动 ≥6场 4场 6场
+场次
+质量指标 闸门安装验收合 ≥98% 100% 100%
+格率
+"""
+    assert [(name, value) for _, name, value in read(text)] == [
+        ("改造支渠闸门数量", "≥18座"),
+        ("灌区用水巡查批次", "≥6000批次"),
+        ("节水宣传月活动场次", "≥6场"),
+        ("闸门安装验收合格率", "≥98%"),
+    ]

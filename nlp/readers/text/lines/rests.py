@@ -19,6 +19,7 @@ _BARE = 0.15  # of the rows begin with a target
 _OFTEN = 2  # a width that so many cells are cut at is that of a column
 _WHOLE = frozenset(("signed", "bound", "plain", "date"))
 _BOUNDS = ("前", "底前", "以前", "之前", "以上", "以下", "以内", "内")
+_UNCOUNTED = (*"0123456789万亿千百", "/")  # ends of a figure that lacks its unit
 _ENDS = ("指标", "标", "度", "度指标")  # 经济成本 | 指标 is a class before, too
 _LONGEST = 16  # characters of a rest
 
@@ -154,5 +155,5 @@ def _completes(cell: Sequence[str], rest: str) -> bool:
     text = "".join(cell)
     if classes(text + rest):
         return rest in _ENDS or not classes(text)
-    counted = shape(rest).unit or rest in _BOUNDS
+    counted = (shape(rest).unit and text.endswith(_UNCOUNTED)) or rest in _BOUNDS
     return counted and shape(text + rest).figure in _WHOLE and not text.endswith(rest)

@@ -14,12 +14,12 @@ from ...owners import quoted
 from ..text import pairs, placed
 from .strangers import LIGHT, ROUTE
 
-_NUMBERED = re.compile(r"\s*(?:附件)?\d{1,2}[.、．]?\s*")
+_NUMBERED = re.compile(r"\s*(?:附件)?\d{1,2}(?!\d)[.、．]?\s*")
 _TAIL = re.compile(
     r"(?:项目)?(?:支出)?(?:预算)?绩效(?:目标)?(?:自评|申报|完成情况|评价|填报|监控|情况)*(?:表|书|报告|说明)?.*"
 )
 _GENERIC = re.compile(
-    r"\d{4}|年度?|[一二三]级|项目|支出|部门|单位|整体|预算|转移支付|区域|资金|专项|附件|绩效|目标|申报|自评|批复|明细|汇总|表"
+    r"\d{4}|年度?|[一二三]级|项目|支出|部门|单位|整体|预算|转移支付|区域|资金|专项|业务|经费|附件|绩效|目标|申报|自评|批复|明细|汇总|表"
 )
 
 
@@ -71,5 +71,8 @@ CHECK = Check(
         Example(ROUTE, passages=(Passage("title", "3.公交惠民班线绩效目标表", "公交惠民班线"),)),
         Example(ROUTE, passages=(Passage("title", "公交惠民转移支付区域绩效目标表", "公交惠民班线"),)),
         Example(LIGHT, passages=(Passage("title", "二级项目支出绩效目标申报表", "老街路灯更换"),)),
+        Example(
+            LIGHT, passages=(Passage("title", "2025年部门预算专项业务经费绩效目标表", "老街路灯更换经费"),)
+        ),
     ),
 )
