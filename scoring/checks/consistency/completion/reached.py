@@ -145,7 +145,7 @@ def _paired(target: Target, record: Indicator, single: bool) -> _Pair | None:
     found = [
         t for t in parse_targets(record.actual) if t.number is not None and t.kind in (*_FIGURES, "state")
     ]
-    times = _times(record)
+    times = _times(record) if target.kind == "count" else 1  # each month 100 % is 100 % of the year
     unit = scale.unit.partition("/")[0] if times > 1 else scale.unit
     alike = [t for t in found if _alike(target, t, unit)]
     if len(alike) > 1 and _REST.search(record.actual, alike[0].end, alike[1].start):
