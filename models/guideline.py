@@ -116,7 +116,7 @@ _PRACTICE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             r"(?:资金|经费|款项|拨款)到位率$|(?:支付|支出|执行|拨付)(?:进度|率)$",
             "timeliness quality quantity",
         ),
-        (r"发放(?:及时)?到位率$", ""),
+        (r"发放(?:及时)?到位率$|三公.{0,4}控制率$", ""),
         (r"(?:投诉|差评)(?:率|量|数|件数|次数|起数)?$", "satisfaction quality"),
         (r"(?:幸福|获得|归属|体验)感$|(?:认可|认同|好评)[度率]?$", "social satisfaction"),
         (

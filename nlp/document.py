@@ -88,6 +88,7 @@ class Passage:
 # budget / executed: planned and spent money · execution: 预算数, 执行数 and 执行率 with its weight and points, total: the
 # sum of weights and points (`layouts.execution.stated` reads both) · plan: the spending plan by month ·
 # funds: a row of the form's head that states sums of money, or heads them (`layouts.funds.role` reads it) ·
+# reason: why targets were missed and what is done about it, told for all rows in one; its label stands before a tab ·
 # idle: weight and points of a row in which no indicator is filled in (无 | 无 | 5 | 5) ·
 # activity: a row that names an activity (职責活动) without an indicator; tick: one with a tick (its text
 # is the grade) and no indicator · sum: a row of figures under or over a sum.
@@ -110,6 +111,7 @@ PASSAGE_KINDS = (
     "execution",
     "total",
     "idle",
+    "reason",
     "plan",
     "funds",
     "activity",

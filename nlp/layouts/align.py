@@ -13,12 +13,13 @@ from ..vocabulary import classes
 from .columns import Column, Header
 from .form import Form
 from .horizons import horizon_of
-from .rows import Line, class_level, is_placeholder, label_text, line_of
+from .rows import Line, class_level, is_placeholder, is_tick, label_text, line_of
 from .values import is_sign
 
 _LEVELS = ("level1", "level2")
 _MAY_BE_BLANK = ("reason", "remark")  # columns that end a table and are rarely filled
 _GLUED = ("value", "sign", "unit")  # their lines may be the parts of several targets
+_BOTH = re.compile(r"(\d+(?:\.\d+)?)分?\s*[/(]\s*(\d+(?:\.\d+)?)分?\)?")
 _STANDARD = re.compile(r"(?:行业|历史|计划|国家|地方|其他|预算支出)标准|(?:上级|部门)?文件|规划|历史值")
 
 
@@ -135,6 +136,8 @@ def _read(
     if len(reasons := header.all("reason")) > 1:  # 偏差原因 | 改进措施
         said = (_joined("reason", parts.get(c.start, [])) for c in reasons)
         texts["reason"] = "；".join(dict.fromkeys(t for t in said if t and not is_placeholder(t)))
+    if "points" not in texts and (both := _BOTH.fullmatch(fold(texts.get("weight", "")))):  # 分值/得分
+        texts["weight"], texts["points"] = both.groups()
     if shift or moved is not None:
         _before_standard(row, texts, name.start + shift)
     tiers, history = (
@@ -178,6 +181,8 @@ def _joined(role: str, texts: list[str]) -> str:
         return label_text("".join(texts)) if texts else ""
     if role == "name" and len(texts) > 1 and squeeze(texts[0]).strip("()（）.、").isdecimal():
         texts = texts[1:]  # a serial number in a column of its own, under the same label
+    if role == "reason":
+        texts = [text for text in texts if not is_tick(text)]  # what kind of reason it is
     if role in _GLUED and len(texts) == 1 and "\n" in texts[0]:
         return "\n".join(map(squeeze, texts[0].splitlines()))
     return squeeze(("" if role == "value" else " ").join(texts))

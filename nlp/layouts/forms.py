@@ -104,6 +104,9 @@ class Forms:
             text = texts[i]
             if before is not None and i >= before and not (taken or leads):
                 break
+            kind, goal = labels.inline_goal(text) if not self.form.goal else ("", "")
+            if kind == "goal" and i and not labels.asks_goal(goal):
+                self.form.goal, taken = goal, True
             if len(text) > 200:
                 continue
             if "元" in text:
@@ -189,7 +192,8 @@ class Forms:
         if label(value):
             return False
         if asked == "goal" and at <= 1 and value and not form.goal and not labels.asks_goal(value):
-            form.goal = value
+            kind, goal = labels.inline_goal(value)
+            form.goal = "" if kind == "goal_long" else goal or value
             return True
         if asked == "code" and value and not form.code and is_code(value):
             form.code = value

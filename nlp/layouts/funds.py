@@ -19,11 +19,13 @@ _TOTAL = re.compile(
 )
 _SOURCE = re.compile(
     r"(?:其中|[（(]?[1-9一二三四五六][)）、.．])?(?!项目|年度|本年|预算|全年|部门|单位支|整体)[\u4e00-\u9fff]{1,8}"
-    r"(?:拨款|资金|补助|收入|结转|结余|安排|配套|自筹|债券|贷款|基金|转移支付)|政府性基金|一般公共预算|自筹|其他"
+    r"(?:拨款|资金|补助|收入|结转|结余|安排|配套|自筹|债券|贷款|基金|转移支付)|(?:其中)?(?:政府性基金|一般公共预算|自筹|其他)"
 )
 _USE = re.compile(r"(?:其中|[（(]?[1-9一二三四五六][)）、.．])?(?:基本支出|项目支出)(?:预算|资金|合计|总额)?")
 _COLUMN = re.compile(r"(?:年初|全年|年度|本年|当年|调整后?)?(?:预算|执行|批复|支出|到位)(?:数|金额|额)")
 _TASK = re.compile(r"任务(?:名称|内容)?$|主要任务|工作任务")
+_LABELLED = re.compile(r"((?:其中[:：])?[^\d:：\s]{2,16}+)[:：]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|元)?)")
+_ACROSS = frozenset(("total", "source", "use"))
 _ENDS = re.compile(r".{0,4}合计|总计|共计")
 _MONTH = re.compile(r"20\d\d\.(?:0[1-9]|1[0-2])")
 _FIGURE = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|万)?")
@@ -56,6 +58,16 @@ def figure(text: str) -> tuple[float, str] | None:
     return (float(found[1].replace(",", "")), found[2] or "") if found else None
 
 
+def parted(cell: str) -> tuple[str, ...]:
+    """A cell that holds a label and its figure, as two; any other as it is.
+
+    >>> parted("其中：财政拨款300.00"), parted("养护12公里")
+    (('其中：财政拨款', '300.00'), ('养护12公里',))
+    """
+    found = _LABELLED.fullmatch(cell.strip()) if cell[-1:].isdigit() or cell.endswith("元") else None
+    return (found[1], found[2]) if found and role(found[1]) in _ACROSS else (cell,)
+
+
 @dataclass
 class Funds:
     """Reads the rows of a form's head; remembers whether the row above headed sums, and whether they are those of a
@@ -67,7 +79,7 @@ class Funds:
     def read(self, line: Line) -> Iterator[tuple[str, str, Location]]:
         """A `funds` passage for a row that states sums, or heads them: its cells, joined by tabs, blank
         ones too."""
-        texts = [line.texts[i] for i in line.filled]
+        texts = [part for i in line.filled for part in parted(line.texts[i])]
         named = [t for t in texts if role(t)]
         if (
             sum(map(bool, map(_MONTH.fullmatch, texts))) > 1

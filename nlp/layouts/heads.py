@@ -10,14 +10,13 @@ from ..location import Location
 from ..normalize import fold
 from . import labels
 from .rows import Line
-from .stated import is_code
+from .stated import inline_pairs, is_code
 
 Told = tuple[str, str, Location]  # kind of passage, text, place
 _FIGURE_ROWS = 40
 _LOOSE = 30  # characters from which a cell without a label is worth keeping
 _BELOW = ("goal", "goal_long", "goal_actual", "budget", "executed", "content", *labels.BASES)
 _BOTH = ["goal", "goal_actual"]  # beside one another, each over its text
-_GOALS = ("goal", "goal_long", "goal_actual")
 _BLANK = ("code", "person")  # that it is empty is told at once
 
 
@@ -42,7 +41,7 @@ class Head:
             yield from self.blanks()
         self.unanswered.clear()
         goals = [told for _, cell in cells if (told := _goal_inside(cell)) is not None]
-        if any(kind == "goal_actual" for kind, _, _ in goals):
+        if any(kind != "goal" for kind, _, _ in goals):
             self.pending.clear()
             yield from goals
         elif len(cells) == 1:
@@ -114,8 +113,10 @@ class Head:
                 taken, value = k + 1, cells[k + 1][1]
                 if labels.SUM.fullmatch(value.text.strip()):
                     continue  # the heads of a table of figures
+                if kind == "reason" and (k or len(cells) > 2):
+                    continue  # a column of the table below
                 if kind != "_":
-                    yield kind, value.text, value.location
+                    yield kind, _of_year(kind, cells[k + 1 :]) or value.text, value.location
                 elif len(value.text) >= _LOOSE:
                     yield "paragraph", value.text, value.location
             elif kind in _BLANK or (kind in labels.BASES and not all(kinds)):
@@ -189,9 +190,14 @@ class Head:
 
 def _goal_inside(cell: Cell) -> Told | None:
     """A goal, or the report of one, in a cell that begins with its label: 实际完成情况：清淤13公里."""
-    found = labels.INLINE_GOAL.match(cell.text.strip())
-    kind = labels.passage_kind(found[1]) if found else ""
-    return (kind, found[2].strip(), cell.location) if found and kind in _GOALS else None
+    kind, said = labels.inline_goal(cell.text)
+    return (kind, said, cell.location) if kind else None
+
+
+def _of_year(kind: str, cells: list[tuple[int, Cell]]) -> str:
+    """The sum of the year where several stand behind one label, each with its own: 中期资金总额：540 | 年度资金总额：180."""
+    pairs = (pair for _, cell in cells if kind == "budget" for pair in inline_pairs(cell.text))
+    return next((text for name, text in pairs if labels.passage_kind(name) == "budget"), "")
 
 
 def says(cell: Cell, text: str) -> Told | None:

@@ -12,6 +12,7 @@ NUMBERED = re.compile(r"(?:长期|年度|总体)?(?:目标|指标)\d+")
 LONG = re.compile(r"长期|中期|实施期")
 UNIT = re.compile(r"(?:金额|货币|计量)?单位[:：]\s*+(?:人民币\s*+)?([亿万千百]?元)")
 INLINE_GOAL = re.compile(r"([^：:，。\n]{2,12})[：:](.+)", re.DOTALL)
+GOALS = ("goal", "goal_long", "goal_actual")
 TASKS = re.compile(r"(?:年度)?(?:主要|重点)?(?:工作)?任务(?:名称|内容)")
 LABEL_UNIT = re.compile(r"[(（,，:：]\s*(?:单位[:：])?([亿万千百]?元)\s*[)）]")
 MONTH = re.compile(r"(?:截至)?\d{1,2}月(?:份|底|末)?|第?[一二三四1-4]季度|[上下]半年")
@@ -51,6 +52,17 @@ def passage_kind(text: str) -> str:
         return "_" if kind in ("project", "ignored") else kind
     folded = fold(text).replace("\n", "").replace(" ", "")
     return "_" if folded.endswith(":") and len(folded) <= 20 else ""
+
+
+def inline_goal(text: str) -> tuple[str, str]:
+    """The kind of goal and the goal of a text that begins with its label, '' both for others.
+
+    >>> inline_goal("年度目标：清淤12公里"), inline_goal("清淤：12公里")
+    (('goal', '清淤12公里'), ('', ''))
+    """
+    found = INLINE_GOAL.match(text.strip())
+    kind = passage_kind(found[1]) if found else ""
+    return (kind, found[2].strip()) if found and kind in GOALS else ("", "")
 
 
 def marked_basis(text: str) -> tuple[str, str]:

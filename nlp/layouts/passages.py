@@ -28,7 +28,7 @@ LONGEST = 20_000  # characters of a passage
 _MOST = 50_000  # passages of a document: what has more is a data dump and no report
 _IDLE = 300  # rows in which nothing was found, after which a table is no form
 _TEXTS = ("paragraph", "title")
-_ACCOUNTS = ("execution", "total")  # these know their form by its number
+_ACCOUNTS = ("execution", "total", "reason")  # these know their form by its number
 _OWNED = ("code", "budget", "executed", "plan", "unit")  # once a form
 
 
@@ -158,7 +158,9 @@ class Collector:
             self._add(kind, text, location)
         if not (single and started):
             for kind, text, location in self.head.read(line, self.activity):
-                if not (single and kind == "paragraph" and self._marked(text, location)):
+                if kind == "reason":
+                    self._account(kind, f"{line.texts[line.filled[0]]}\t{text}", location, forms.form)
+                elif not (single and kind == "paragraph" and self._marked(text, location)):
                     self._add(kind, text, location)
         if len(self.found) > before:
             self.idle = 0

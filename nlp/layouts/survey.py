@@ -19,6 +19,7 @@ from .forms import Forms
 from .header import read_headers
 from .prose.goals import read_goals
 from .prose.reading import read_prose
+from .reasons import with_reasons
 from .rows import Sheet
 from .stated import unit_by_costs
 from .tables import TableReader
@@ -116,7 +117,10 @@ def _finished(
     for passage in reader.around.found:
         if passage.project_id:
             forms.all[int(passage.project_id)].note(passage.kind, passage.text)
-    records = _once(records)
+    feet = (p for p in reader.around.found if p.kind == "reason" and p.project_id)
+    records = with_reasons(
+        _once(records), [replace(p, project_id=forms.all[int(p.project_id)].id) for p in feet]
+    )
     _units(forms, records)
     units = Counter(
         f.department for k, f in enumerate(forms.all) if f.department and f.has_table and f.number == k

@@ -43,14 +43,13 @@ def _points(check: Check, view: SetView) -> Iterator[Finding]:
         apart = account(view.of_kind("execution"), first.owner_id) or Account()
         for said, severity in by_class(view, members, apart):
             yield check.finding(*owner_span(first), said, _ADVICE, severity).at(members[0])
-        if not any(view[i].record.weight for i in members):
-            continue
+        weighed = any(view[i].record.weight for i in members)
         for said, severity in (
-            *of_idle(view, members),
-            *of_weights(view, members, apart),
+            *(of_idle(view, members) if weighed else ()),
+            *(of_weights(view, members, apart) if weighed else ()),
             *of_execution(_weighed(view, members, apart)),
             *of_total(view, members, apart),
-            *of_text(view, members),
+            *(of_text(view, members) if weighed else ()),
         ):
             yield check.finding(*owner_span(first), said, _ADVICE, severity).at(members[0])
 

@@ -18,6 +18,7 @@ from ..completion.points import HUNDRED, ROUNDED, Account, account, amount, cell
 ROWS = 3  # of a form, from which its weights are looked at together
 USUAL = (Decimal(90), Decimal(80))  # indicators beside an execution of 10 or 20 that was not found
 _HALF_CENT = Decimal("0.005")  # of each addend that is rounded to two decimals
+_SLIP = Decimal("0.03")  # of full points, which rounding to one decimal does not take
 _TINY = Decimal("0.000001")
 _WORTH = re.compile(r"(\d+(?:\.\d+)?)分")
 _GIVEN = re.compile(
@@ -134,7 +135,8 @@ def of_execution(e: Account) -> Iterator[tuple[str, str]]:
         yield f"预算执行率得分 {plain(e.points)} 分，超过分值 {plain(e.weight)} 分。", ""
         return
     due = e.weight * min(rate, Decimal(1))
-    if abs(due - e.points) > ROUNDED + _TINY:
+    full = e.points == e.weight and due < e.weight - _SLIP
+    if full or abs(due - e.points) > ROUNDED + _TINY:
         yield (
             f"预算执行率 {float(rate * 100):.5g}%，按 分值 {plain(e.weight)} × 执行率 应得 {float(due):.4g} 分，填的是 {plain(e.points)} 分。",
             "P2" if e.points < due or e.points == round(due) else "",

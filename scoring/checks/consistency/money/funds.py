@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from .....nlp.layouts.funds import figure, role
+from .....nlp.layouts.funds import figure, parted, role
 from .....nlp.vocabulary import label
 
 _NEAR = 0.0005
@@ -20,7 +20,6 @@ _SUMMED = re.compile(r"(?:金额|预算|资金|经费|任务)?(?:合计|总计|�
 _PARTS = ("source", "use")
 _ACROSS = frozenset(("total", "source", "use"))
 _TERM = re.compile(r"中期|实施期|规划|总投")
-_LABELLED = re.compile(r"((?:其中[:：])?[^\d:：\s]{2,16}+)[:：]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|元)?)")
 _LEVELS = re.compile(r"小计|^其中")
 _POINTS = re.compile(r"分值|得分|率|权重")
 
@@ -71,10 +70,13 @@ def gaps(rows: Sequence[str]) -> Iterator[Gap]:
     >>> [g.added for g in gaps(["资金总额\\t320\\t其中：财政拨款300.00\\t学校自有资金30.00"])]
     [330.0]
     """
-    if not any(role(c.strip()) in _PARTS for row in rows for cell in row.split("\t") for c in _split(cell)):
+    if not any(role(c.strip()) in _PARTS for row in rows for cell in row.split("\t") for c in parted(cell)):
         return
-    cells = [[" ".join(c.split()) for cell in row.split("\t") for c in _split(cell)] for row in rows]
-    for account in _accounts(cells):
+    cells = [[" ".join(c.split()) for cell in row.split("\t") for c in parted(cell)] for row in rows]
+    accounts = list(
+        _accounts(cells, [len(c) > row.count("\t") + 1 for c, row in zip(cells, rows, strict=True)])
+    )
+    for account in accounts:
         wholes = account.roles["total"]
         known = not account.unsure and len({w.amount for w in wholes}) == 1
         for whole in wholes[:1] if known else ():
@@ -84,13 +86,17 @@ def gaps(rows: Sequence[str]) -> Iterator[Gap]:
                 once = len({part.label for part in parts}) == len(parts)
                 if len(parts) > 1 and once and not _makes_up(whole, parts):
                     yield Gap(account.of, whole, parts)
+    yield from _apart(accounts)
     yield from _items(cells)
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    """A cell that holds a label and its figure, as two: 其中：财政拨款300.00."""
-    found = _LABELLED.fullmatch(cell.strip()) if cell[-1:].isdigit() or cell.endswith("元") else None
-    return (found[1], found[2]) if found and role(found[1]) in _ACROSS else (cell,)
+def _apart(accounts: Sequence[Account]) -> Iterator[Gap]:
+    """What the money goes to, told apart from the table that has all of it: it makes up none of the sums there."""
+    wholes = {a.of: w for a in accounts for w in a.roles["total"] if role(a.of) == "column"}
+    parts = [part for a in accounts if not a.of and not a.roles["total"] for part in a.roles["use"]]
+    planned = [of for of in wholes if "预算" in of]
+    if len(parts) == 2 and planned and not any(_makes_up(whole, parts) for whole in wholes.values()):
+        yield Gap(planned[-1], wholes[planned[-1]], tuple(parts))
 
 
 def _makes_up(whole: Sum, parts: Sequence[Sum]) -> bool:
@@ -112,7 +118,8 @@ def _breaks_down(some: Sequence[Sum], parts: Sequence[Sum]) -> bool:
     return any(left <= part.amount * (1 + _NEAR) for part in some)
 
 
-def _accounts(rows: Sequence[list[str]]) -> Iterable[Account]:
+def _accounts(rows: Sequence[list[str]], own: Sequence[bool]) -> Iterable[Account]:
+    """`own`: whether the figures of a row stand in the cells of their labels, below no heading."""
     found: dict[str, Account] = {}
     heads: list[str] = []
     terms: set[int] = set()  # columns, from the right, of the money of all years: its parts stand below it
@@ -130,7 +137,7 @@ def _accounts(rows: Sequence[list[str]]) -> Iterable[Account]:
                 said = cell or said
                 label = cell if labelled and role(cell) in _ACROSS else "" if cell else label
                 continue
-            above = _above(heads, cells, i)
+            above = "" if own[number] else _above(heads, cells, i)
             of = above if role(above) == "column" else ""
             name = label or (above if role(above) in _ACROSS else "")
             if of and not name and labelled is False and not across:

@@ -65,11 +65,11 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         advice = f"请移到{place}{'；' + _ASKED[own[0]] if len(own) == 1 else ''}。"
     else:
         return
-    # Another class of the same kind is a matter of form; an output among the benefits leaves a place empty.
-    # How many know of it is what publicity is there for, and often its quality.
+    # Right content in the wrong cell is a matter of form; what nobody is asked about takes the place of a survey.
+    # An output among the benefits leaves a place empty. How many know of it is what publicity is there for.
     known = leaf == "social" and context.name.endswith("知晓率")
-    grave = not leaf or (not known and all(level1(own) != level1(leaf) for own in context.declared))
-    yield check.finding(where, (0, len(written)), said, advice, "P1" if grave else "", 6 if grave else 0)
+    empty = not leaf or (not known and all(level1(own) != level1(leaf) for own in context.declared))
+    yield check.finding(where, (0, len(written)), said, advice, "" if leaf else "P1", 6 if empty else 0)
 
 
 CHECK = Check(
@@ -127,6 +127,11 @@ CHECK = Check(
         _filed("为农户挽回经济损失", "≥60万元", "社会效益指标"),
         _filed("汛情预警播发次数", "≥20次", "社会效益指标"),
         _filed("护渠矫正对象重新犯罪率", "≤0.2%", "质量指标"),
+        _filed("灌区公务接待费", "≤2.6万元", "数量指标"),
+        _filed("“三公”经费控制率", "≤100%", "质量指标"),
+        _filed("清淤任务按时完成率", "100%", "质量指标"),
+        _filed("节水宣传覆盖行政村数", "≥60个", "社会效益指标"),
+        _filed("水费缴纳网点数", "≥15个", "可持续影响指标"),
     ),
     good=(
         _filed("机井验收合格率", "100%", "质量指标"),
@@ -154,6 +159,8 @@ CHECK = Check(
         _seen("护岸疫情发生面积下降率", "≥10%", "生态效益指标", "social"),
         _seen("闸站运行秩序", "平稳有序", "数量指标", "quality"),
         _filed("受益农户培训人数", "≥500人", "社会效益指标"),
+        _filed("管护服务受益村数", "≥60个", "社会效益指标"),
+        _filed("发放农户取水补助费", "≥60万元", "数量指标"),
         _filed("组织农户开展技术培训", "≥500人次", "社会效益指标"),
         _filed("抢修及时办结率", "≥95%", "社会效益指标"),
     ),
