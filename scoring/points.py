@@ -16,8 +16,10 @@ START = 92.0
 # What a project's own findings cost beside those of its rows: it is judged by both.
 PROJECT_COSTS = {"P0": 25.0, "P1": 5.0, "P2": 2.5, "P3": 0.0}
 DOCUMENT_COSTS = {"P0": 20.0, "P1": 6.0, "P2": 2.0, "P3": 0.0}
-# How much of what its rows lose on average a project loses: reviewers mark whole forms closer together than their rows.
+# How much of what its rows lose on average a project loses: reviewers mark whole forms closer together than their rows,
+# until so many points are lost that little of the form can be used.
 MEAN_SHARE = 0.8
+USABLE, BEYOND = 25.0, 1.0
 # Points off for the share of rows that would be sent back, beside that. The first fifth counts twice: a form with three
 # such rows of fifteen goes back as one with ten does, and reviewers mark it so.
 GRAVE_SHARE = 15.0
@@ -124,7 +126,8 @@ def project_mean(rows: Sequence[Scored]) -> float:
         return 0.0
     grave = sum(any(f.severity <= "P1" and not f.extraction for f in s.findings) for s in rows)
     lost = 100.0 - sum(s.score for s in rows) / len(rows)
-    return 100.0 - MEAN_SHARE * lost - grave_points(grave / len(rows))
+    told = MEAN_SHARE * min(lost, USABLE) + BEYOND * max(lost - USABLE, 0.0)
+    return max(0.0, 100.0 - told - grave_points(grave / len(rows)))
 
 
 def grave_points(share: float) -> float:

@@ -116,8 +116,12 @@ def _score(
         contexts = [replace(c, seen=s) for c, s in zip(contexts, archive.seen_all(short), strict=True)]
     found = run_all([RecordView(*pair) for pair in zip(short, contexts, strict=True)], settings, around)
     scored = []
+    beside: dict[tuple[str, str], list[str]] = {}
+    for record, context in zip(short, contexts, strict=True):
+        beside.setdefault((record.source, record.owner_id), []).append(context.name)
     for record, looked, context, findings in zip(records, short, contexts, found.records, strict=True):
-        findings = advise(findings, looked, context, references) if findings else ()
+        others = beside[looked.source, looked.owner_id] if findings else ()
+        findings = advise(findings, looked, context, references, others) if findings else ()
         config = settings.of(record.source, record.owner_id)
         costs = costs_of(findings, config)
         scored.append(Scored(record, context, findings, total_of(costs), dimensions_of(costs, config), costs))

@@ -11,20 +11,29 @@ from ..findings import Finding, short
 from ..registry import check_of
 from .measures import kind_of, without_measure
 from .references import References
-from .rewrite import Proposal, leaf_of, propose
+from .rewrite import NONE, Proposal, leaf_of, propose
 
 MAX_REFERENCES = 3
+_COUNTED = frozenset("数起次件量的")
+_ALIKE = 0.75  # of the characters of a proposal
 
 
 def advise(
-    findings: Sequence[Finding], record: Indicator, context: Context, references: References | None
+    findings: Sequence[Finding],
+    record: Indicator,
+    context: Context,
+    references: References | None,
+    names: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """The findings with proposals and, unless `references` is None, examples in their suggestions: each once a
-    record, on the gravest finding that it helps. P3 is a hint and gets none."""
+    record, on the gravest finding that it helps. P3 is a hint and gets none. What one of the form's `names` measures
+    already is not proposed."""
     helped = [_helps(f) for f in findings]
     if not any(helped):
         return tuple(findings)
     proposal = propose(record, context)
+    if any(_is_there(proposal.name, name) for name in names if name != context.name):
+        proposal = NONE
     said = str(proposal)
     advised, told, shown = [], not said, references is None
     for finding, (rewritten, kind) in zip(findings, helped, strict=True):
@@ -37,6 +46,13 @@ def advise(
             finding = advised_one
         advised.append(finding)
     return tuple(advised)
+
+
+def _is_there(proposed: str, name: str) -> bool:
+    """Whether an indicator measures what is proposed, but for its wording: 安全事故起数 beside 安全责任事故数."""
+    wanted, kinds = set(proposed) - _COUNTED, (proposed[-1:], name[-1:])
+    alike = kinds[0] == kinds[1] or _COUNTED.issuperset(kinds)
+    return bool(wanted) and alike and len(wanted & set(name)) >= _ALIKE * len(wanted)
 
 
 def _helps(finding: Finding) -> tuple[bool, str]:

@@ -180,3 +180,13 @@ def test_scoring_uses_the_references_given() -> None:
     assert re.search(r"可参考：某[a-z]+ 1。$", finding.suggestion)
     (plain,) = score_records([record], MODEL, references=None)
     assert not any("可参考" in f.suggestion for f in plain.findings)
+
+
+def test_what_another_indicator_measures_is_not_proposed() -> None:
+    record = Indicator("闸站公共安全", value="有保障", level1="效益指标", level2="社会效益指标")
+    context = _context(record, "social")
+    finding = Finding("V29", "P1", "value", 0, 3, "。", "请改。")
+    (alone,) = advise([finding], record, context, None)
+    (beside,) = advise([finding], record, context, None, ["闸站公共安全", "闸站公共安全责任事故数"])
+    assert "事故" in alone.suggestion
+    assert beside.suggestion == "请改。"

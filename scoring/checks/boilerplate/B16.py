@@ -74,5 +74,6 @@ CHECK = Check(
     fault="boilerplate",
     references="own",
     rewrite=True,
-    weight=1.2,
+    weight=1.4,
+    keeps_cost=True,
 )

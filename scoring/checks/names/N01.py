@@ -128,4 +128,5 @@ CHECK = Check(
     fault="measurand",
     references="own",
     rewrite=True,
+    weight=1.25,
 )

@@ -49,11 +49,7 @@ def _respondent(check: Check, view: RecordView) -> Iterator[Finding]:
     if figure and remainder(_SURVEY.sub(" ", record.description)):
         return
     # 社会公众满意度 says whom, widely; 服务对象满意度 is how the standard calls the row, and says of no one.
-    severity = (
-        ("P3" if _WIDE.search(context.name) else "P1" if context.name == "满意度" else "P2")
-        if figure or record.actual
-        else ""
-    )
+    severity = ("P3" if _WIDE.search(context.name) else "P2") if figure or record.actual else ""
     who = served(record)
     yield check.mark(
         record,
@@ -103,7 +99,7 @@ CHECK = Check(
     run=_respondent,
     needs=("satisfied",),
     fault="measurand",
-    weight=0.8,
+    weight=0.65,
     instead_of=("B16", "N14"),
     bad=(
         one("服务对象的满意度", "服务对象的满意度"),

@@ -46,6 +46,10 @@ _STATE = re.compile(r"(?:机制|制度|体系|能力|水平|效果|作用|意识
 _QUOTED = re.compile(r"[\"“”‘’]([\u4e00-\u9fffA-Za-z]{3,8})[\"“”‘’]")
 _SIGNS = ' 。；"“”‘’'
 _ACTIVITY = re.compile(r"(?:组织|开展|举办|用于)*([\u4e00-\u9fff]{2,8})(?<!参与)(?<!参加)活动")
+_VERB = re.compile(
+    r"^(?:开展|完成|组织|举办|实施|推进|做好|落实|抓好|加强|用于|对.{2,30}?(?:实施|开展|进行)|支持|提供|强化|进行)+"
+)
+_LONGEST = 14
 _BARE = 3  # characters, up to which an item is a word of doing only: 宣传, 检查、落实
 _SHORTEST = 4
 _DATED = re.compile(r"^.*(?:19|20)\d\d年度?")
@@ -126,6 +130,20 @@ def _of_clause(clause: str, told: str, words: Lexicons) -> Iterator[str]:
         carriers = _found(what, words, "deed_events", *(("deed_things",) if gets else ()))
         if (carriers or _is_named(what)) and not _is_carried(what, carriers, told):
             yield item.strip(_SIGNS).replace('"', "")
+    yield from _left_out(said, told, words)
+
+
+def _left_out(said: str, told: str, words: Lexicons) -> Iterator[str]:
+    """Of what one clause lists, the works of which no indicator has a word where it has one of another: 开展巡河、清河行动."""
+    items = [part.strip(_SIGNS).removesuffix("等") for part in _PARTS.split(said)]
+    about = [_VERB.sub("", item) for item in items]
+    told_of = [any(term in told for term in terms(what)) for what in about]
+    for item, what, is_told in zip(items, about, told_of, strict=True):
+        work = _BARE <= len(what) <= _LONGEST and what.endswith(words.endings("deed_work"))
+        if any(told_of) and not is_told and work and terms(what) and not promises(item):
+            carriers = _found(what, words, "deed_events", "deed_things")
+            if not _is_carried(what, carriers, told):
+                yield item.replace('"', "")
 
 
 def _is_named(item: str) -> bool:

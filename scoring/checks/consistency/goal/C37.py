@@ -174,6 +174,10 @@ CHECK = Check(
         ),
     ),
     good=(
+        Example(
+            _row("购置健身器材数量", "9台（套）"),
+            passages=(example_goal("购置健身器材：跑步机1台、单杠1台、双杠1套、漫步机6台。", _PATH),),
+        ),
         Example(BORN, passages=(example_goal("新建健身步道8000米。", _PATH),)),
         Example(
             _row("健身指导人次", "12万人次"),

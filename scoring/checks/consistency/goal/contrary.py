@@ -35,6 +35,7 @@ _ELSEWHERE = re.compile(
     r"截至|目前|原有|已有|已建|其余|剩余|尚有|计划|拟于|上年|去年|前期|排查|测算|标准|不足|规划|历史|曾"
 )
 _SHARES = ("%", "率")
+_PIECES = frozenset("台套件个部辆架组")
 _YEAR = re.compile(r"20\d\d")
 _NEAR = 0.01
 _NOUGHTS = (10.0, 100.0, 1_000.0, 10_000.0)
@@ -82,10 +83,16 @@ def _of_goal(view: SetView, one: Given) -> Iterator[Contradiction]:
         if _is_other(view, promise, rows):
             continue
         row = _meant(view, promise, rows, one.figures)
-        if row is None or _is_part(promise, view[row].record):
+        if row is None or _is_part(promise, view[row].record) or _is_listed(promise, one.figures, rows[row]):
             continue
         if (promise.unit, rows[row].number) not in told:
             yield Contradiction(one.goal, promise, row)
+
+
+def _is_listed(promise: Promise, figures: Sequence[Promise], base: Canonical) -> bool:
+    """Whether an indicator has the sum of what the goal lists: 采购水泵6台、阀门2套 beside 购置设备 8台(套)."""
+    alike = [p.number for p in figures if p.unit == promise.unit or {p.unit, promise.unit} <= _PIECES]
+    return len(alike) > 1 and _agree(base.number, sum(alike))
 
 
 def _of_forms(view: SetView, told: Mapping[int, set[tuple[str, float]]]) -> Iterator[Contradiction]:

@@ -15,7 +15,7 @@ from ....money import money, wan
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import Owner, about, owners, quoted
-from .costs import cost, of_a_part
+from .costs import cost, larger, of_a_part
 
 _OVER = 1.05
 _NAMED = 4
@@ -101,7 +101,9 @@ def _most(view: SetView, rows: list[int], owner: Owner) -> tuple[int, int, float
         chosen = related if len(related) == 1 else paid if len(counts) == 1 else []
         for k in (k for k in chosen if not of_a_part(view[i].context.name, view[k].context.name)):
             product = round(amount * _count(view[k].context, unit), 2)
-            if product > (owner.budget or 0.0) * _OVER and (best is None or product > best[2]):
+            if product > larger(view, owner.id, owner.budget or 0.0) * _OVER and (
+                best is None or product > best[2]
+            ):
                 best = i, k, product
     return best
 
@@ -161,6 +163,19 @@ CHECK = Check(
             ),
         ),
         Example(_PAY, others=(_guards("250人"), cost("≤60万元", "", "318万元", "闸门检修费"))),
+        Example(
+            cost("6万元/座", "", "40万元", "闸门检修单价"),
+            others=(
+                Indicator(
+                    "检修闸门数",
+                    "≥8座",
+                    level1="产出指标",
+                    level2="数量指标",
+                    project="灌区清淤",
+                    budget="40万元",
+                ),
+            ),
+        ),
     ),
     good=(
         Example(_PAY, others=(_guards("260人"),)),

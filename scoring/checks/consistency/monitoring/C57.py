@@ -58,4 +58,5 @@ CHECK = Check(
             )
         ),
     ),
+    weight=1.4,
 )

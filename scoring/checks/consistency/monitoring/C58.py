@@ -56,4 +56,5 @@ CHECK = Check(
         ),
         Example(row("每公里管护费用", "≤1.2万元/公里", "", "成本指标", so_far="0.3万元/公里", interim=True)),
     ),
+    weight=1.2,
 )

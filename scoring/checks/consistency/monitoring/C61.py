@@ -24,7 +24,9 @@ def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
                 "value",
                 (0, len(record.value)),
                 f"目标是“{short(record.value)}”，监控时的完成情况和全年预计都没有填写，别的指标都填了。",
-                "请填写到监控时完成的数量和全年预计；还没有开展的填 0，并说明何时开展。",
+                "请说明何时、怎样调查，并填写全年预计。"
+                if view[i].context.declared == {"satisfaction"}
+                else "请填写到监控时完成的数量和全年预计；还没有开展的写明“尚未开展”和开展的时间。",
             ).at(i)
 
 

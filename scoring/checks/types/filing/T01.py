@@ -166,4 +166,5 @@ CHECK = Check(
     ),
     fault="class",
     references="misfiled",
+    weight=0.8,
 )

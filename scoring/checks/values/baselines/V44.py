@@ -63,4 +63,5 @@ CHECK = Check(
         Example(Indicator("水泵租赁期限", value="1年", level1="产出指标", level2="时效指标")),
     ),
     fault="target",
+    weight=1.4,
 )

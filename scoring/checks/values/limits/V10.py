@@ -49,7 +49,7 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
     if _SATISFIED.search(context.name) and not _SURVEY.search(context.name):
         said = f"“{short(record.value)}”：满意度定为100%不切实际，有一人不满意就不能完成。"
         advice = "请按往年调查结果写“≥__%”，并写明调查对象和方式。"
-        yield check.mark(record, "value", None, said, advice)
+        yield check.mark(record, "value", None, said, advice, "P1" if signed else "")
         return
     if not signed and _KNOWN.search(context.name):
         said = f"“{short(record.value)}”：要人人都知晓不切实际，也难以抽样证明。"

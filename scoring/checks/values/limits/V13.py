@@ -61,5 +61,5 @@ CHECK = Check(
     ),
     good=(one("渠道巡查率", "≥85%"), one("清淤成本控制率", "≤100%"), one("水质合格率", "100%")),
     needs=("percent",),
-    weight=0.5,  # what is meant is mostly plain
+    weight=0.3,
 )

@@ -41,4 +41,5 @@ CHECK = Check(
     bad=(one("用水户走访", "约300户"), one("受益农户", "1200户左右")),
     good=(one("用水户走访", "≥300户"), one("节约用水量", "5万方")),
     needs=("value", "approximate"),
+    weight=0.65,
 )

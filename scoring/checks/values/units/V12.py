@@ -154,5 +154,5 @@ CHECK = Check(
         one("农户满意度", "≥90分", level2="服务对象满意度指标"),
     ),
     fault="unit",
-    weight=0.85,
+    weight=1.2,
 )

@@ -289,4 +289,5 @@ CHECK = Check(
         one("按时发放补贴", "每月15日前", level2="时效指标"),
     ),
     fault="unit",
+    weight=0.65,
 )

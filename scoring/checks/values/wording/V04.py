@@ -71,5 +71,6 @@ CHECK = Check(
     ),
     fault="target",
     rewrite=True,
-    weight=1.2,
+    weight=1.35,
+    keeps_cost=True,
 )

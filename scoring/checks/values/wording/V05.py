@@ -108,5 +108,6 @@ CHECK = Check(
     fault="target",
     references="own",
     rewrite=True,
-    weight=1.2,
+    weight=1.4,
+    keeps_cost=True,
 )

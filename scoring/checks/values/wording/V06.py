@@ -56,5 +56,5 @@ CHECK = Check(
         one("社会效益", "受益农户≥300人"),
     ),
     fault="target",
-    weight=1.25,
+    weight=1.5,
 )

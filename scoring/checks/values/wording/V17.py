@@ -81,5 +81,5 @@ CHECK = Check(
     references="own",
     rewrite=True,
     keeps_cost=True,
-    weight=1.05,
+    weight=1.12,
 )

@@ -54,4 +54,5 @@ CHECK = Check(
     fault="target",
     references="own",
     rewrite=True,
+    keeps_cost=True,
 )

@@ -138,5 +138,5 @@ CHECK = Check(
     references="own",
     rewrite=True,
     keeps_cost=True,
-    weight=1.1,
+    weight=1.17,
 )

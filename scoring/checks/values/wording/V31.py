@@ -83,4 +83,5 @@ CHECK = Check(
     ),
     fault="target",
     weight=1.25,
+    keeps_cost=True,
 )
