@@ -111,7 +111,7 @@ _TRAIL = re.compile(
 _PRACTICE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern), frozenset(leaves.split()))
     for pattern, leaves in (
-        (r"及时(?:到位|办结|处置|处理|完成|上报|报告|响应)率$", "timeliness quality"),
+        (r"及时(?:到位|办结|处置|处理|上报|报告|响应)率$", "timeliness quality"),
         (
             r"(?:资金|经费|款项|拨款)到位率$|(?:支付|支出|执行|拨付)(?:进度|率)$",
             "timeliness quality quantity",

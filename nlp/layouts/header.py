@@ -12,6 +12,7 @@ from ..vocabulary import column, is_place
 from .columns import GRADED, Column, Header
 from .horizons import horizon_of, times_of
 from .rows import Line, is_tick, named
+from .values import is_sign
 
 _RESULT = {"value", "tiers", "tier", "actual"}
 _LEVELS = {"level1", "level2"}
@@ -43,6 +44,8 @@ def read_headers(lines: Sequence[Line], at: int, grid: bool, before: Sequence[Li
     roles = named(told, labels, lines[at + used] if at + used < len(lines) else None)
     if grid and _LEVELS.isdisjoint(roles):
         roles = _told_by_classes(roles, lines[at + used :])
+    if "sign" not in roles:
+        roles = _told_by_signs(roles, labels, lines[at + used :])
     if grid and len(places := _places(roles, labels)) > 1:
         parts = tuple(text if i in places else "" for i, text in enumerate(labels))
         roles = ["value" if i == places[0] else role for i, role in enumerate(roles)]
@@ -107,6 +110,15 @@ def _told_by_classes(roles: list[str], rows: Sequence[Line]) -> list[str]:
             told[at] = f"level{level}"
             levels = [upper for upper in levels if upper < level]
     return told
+
+
+def _told_by_signs(roles: list[str], labels: Sequence[str], rows: Sequence[Line]) -> list[str]:
+    """The roles, and that of a column of unknown heading in which nothing but comparison signs stands."""
+    for at, label in enumerate(labels):
+        cells = [line.texts[at] for line in rows[:_FIRST_ROWS] if at < len(line.texts) and line.texts[at]]
+        if label and not roles[at] and len(cells) > 1 and all(map(is_sign, cells)):
+            return [*roles[:at], "sign", *roles[at + 1 :]]
+    return roles
 
 
 def _parts(line: Line, labels: Sequence[str]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     hard = none or measured(context) or is_checkable(record) or (told is not None and told.number is not None)
     if hard and "满意" in context.name:
         return  # the stock row of satisfaction with a figure is one that every project has to have
+    graded = len(list(filter(None, record.tiers or ()))) > 2  # 好 | 较好 | 一般 | 差: thin, yet told apart
     name, value = fold(record.name), fold(record.value)
     if value and (name == value or name in value):
         said = "指标值只是重复指标名称，没有说出本项目要做到什么。"
@@ -36,7 +37,7 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     # A date, a count or a rate is thin without an object, yet it can be checked.
     if hard:
         advice = advice.replace("，并给出相应的目标值", "")
-    yield check.finding("name", (0, len(record.name)), said, advice, "P3" if hard else "")
+    yield check.finding("name", (0, len(record.name)), said, advice, "P3" if hard else "P2" if graded else "")
 
 
 CHECK = Check(

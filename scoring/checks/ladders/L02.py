@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...findings import Finding, tier_span
@@ -9,6 +10,8 @@ from ...registry import Check
 from ...views import RecordView
 from .analysis import analyse
 from .tiers import GOOD, WHY, tiers
+
+_BARE = re.compile(r"\d+(?:\.\d+)?[%％]")
 
 
 def _shared(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -18,7 +21,11 @@ def _shared(check: Check, view: RecordView) -> Iterator[Finding]:
     if not analysis or analysis.ladder.domain.whole:
         return
     ladder = analysis.ladder
-    found = [d for d in analysis.doubles if d.second - d.first == 1]
+    # Behind a bare figure at the top one reads on from there: 100% | ≥98%.
+    top = (record.tiers or ("",))[0].strip(" =＝")
+    found = [
+        d for d in analysis.doubles if d.second - d.first == 1 and not (d.first == 0 and _BARE.fullmatch(top))
+    ]
     if not found or not analysis.direction:
         return
     shown = "、".join(dict.fromkeys(ladder.domain.show(d.interval) for d in found))
@@ -46,5 +53,5 @@ CHECK = Check(
         tiers("95%以上", "95%-85%", "85%-70%", "70%以下"),
         tiers("85%以上", "80%-90%", "60%-80%", "60%以下"),
     ),
-    good=GOOD,
+    good=(*GOOD, tiers("100%", "≥98%", "≥95%", "<95%")),
 )

@@ -94,6 +94,7 @@ CHECK = Check(
     title="没有写明调查谁的满意度，或问的不是受益人",
     english="Respondent missing",
     severity="P1",
+    profiles={"selfcheck": "P3"},
     opinion=2,
     why="满意度指标要明确服务对象，并实际开展调查（财预〔2021〕101号）；有数值而对象笼统的从轻，写“群众”“社会公众”的只作提示。",
     run=_respondent,

@@ -32,6 +32,7 @@ CHECK = Check(
     good=(
         Example(act("全市渠道巡查覆盖率"), passages=(CITY_TITLED,)),
         Example(act("渠道巡查率", "巡查率高于全市平均水平，在全市考核中位居前列"), passages=(TITLE,)),
+        Example(act("全市渠道管护考核排名", "前6名"), passages=(TITLE,)),
         Example(act("全市渠道巡查覆盖率")),
     ),
 )

@@ -17,7 +17,9 @@ from ..texts import FIELDS, Piece, all_texts, placed
 from .unit import Unit, unit_of
 
 Match = Callable[[Piece], "re.Match[str] | None"]
-ALL_CITY = re.compile(r"(?<!城)全市(?!场)")
+ALL_CITY = re.compile(
+    r"(?<!城)全市(?!场)(?![^，。；]{0,12}(?:排名|名次|位次))"
+)  # where a district stands among all
 CITY_TITLE = re.compile(
     r"^市级(?!以上|以下|及|和|、|财政|资金|补助|专项|配套|下达|安排|预算|要求|标准|考核|检查).+(?:数|数量|个数)$"
 )

@@ -24,6 +24,7 @@ _SOON, _ABOVE = 4, 60  # lines
 _WIDE = 24  # characters of a sentence over the columns
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]$")  # 合计（含预算执行得分）
 _SUMS = ("分", "计")
+_SIGNS = frozenset("≥≤><=＝＞＜≧≦")
 
 
 def pages_of(text: str) -> list[int]:
@@ -77,9 +78,11 @@ def _table(text: _Text, head: Head) -> tuple[int, Rows]:
             n: [p for p in text.lines[n] if edged or not _is_edge(p, left)] for n in group if n not in again
         }
         body = {n: line for n, line in body.items() if line}
-        columns = columns_of(head, [x for x in body.values() if len(x) >= HEADINGS] or [*body.values()])
-        told = {head.roles[column.head] for column in columns}
-        if body and not (told & NAMES and told & RESULTS):
+        # A class over many rows mostly stands in a line of its own.
+        told = [x for x in body.values() if len(x) >= HEADINGS or any(classes(p.text) for p in x)]
+        columns = columns_of(head, told or [*body.values()])
+        roles = {head.roles[column.head] for column in columns}
+        if body and not (roles & NAMES and roles & RESULTS):
             return end, {}
         lines |= {n: dealt(line, columns, head.roles) for n, line in body.items()}
     sums = {n: [[c] if c else [] for c in cells] for n, cells in lines.items() if _is_sum(cells)}
@@ -169,5 +172,8 @@ def _ends_table(line: Sequence[Part], head: Head) -> bool:
     ):
         return True
     return any(
-        len(p.text) > _WIDE and sum(p.start < c.start < p.end - 1 for c in head.cells) > 1 for p in line
+        len(p.text) > _WIDE
+        and sum(p.start < c.start < p.end - 1 for c in head.cells) > 1
+        and not any(word.text[0] in _SIGNS for word in p.words)  # targets with one blank between them
+        for p in line
     )

@@ -32,6 +32,7 @@ _NOT_FULL, _FULL, _AWAY, _CENTRED, _LIKELY_TOP = 1.0, 0.6, 0.5, 1.0, 0.5
 _WORD = 2.0
 _BEGUN = 0.9  # of the classes stand beside the first of their rows, where they begin there
 _ACROSS = 3.0  # a class over the end of one of the first level
+_BEYOND = 2  # lines behind one, which may say whether its cells go on
 _NO_END, _BROKEN, _LATE, _HALF = 0.3, 0.5, 1.0, 0.5  # of names; lines
 
 Rows = dict[int, list[list[str]]]  # by the first line, cell by cell, line by line
@@ -49,11 +50,16 @@ class _Body:
     name: int
     owned: Sequence[int]
 
-    def price(self, above: int, below: int, parted: bool) -> float:
-        """What it costs that two lines are of one row, or of two."""
+    def price(self, at: int, parted: bool) -> float:
+        """What it costs that the line at this place of `numbers` and the next are of one row, or of two. Cells of an even
+        number of lines stand between those of the others: then the line beyond tells."""
+        told = [self.lines[n] for n in self.numbers[max(at - 1, 0) : at + _BEYOND + 1]]
+        above, below = told[at > 0], told[(at > 0) + 1]
         total = 0.0
         for k in self.owned:
-            one, two = self.lines[above][k], self.lines[below][k]
+            one, two = above[k], below[k]
+            if parted:
+                one, two = one or told[0][k], two or (told[-1][k] if one else "")
             if one and two:
                 full = is_full(one, two, self.limits[k])
                 if parted:
@@ -130,8 +136,10 @@ def _anchors(body: _Body, centred: bool) -> list[tuple[int, int]]:
             return [(n, n) for n in body.numbers]  # no cell has more than one line
         cells: list[tuple[int, int]] = []
         for n in (n for n in body.numbers if body.lines[n][k]):
-            follows = cells and role in RESULTS and at[n] == at[cells[-1][1]] + 1 and n - cells[-1][1] == step
-            if follows and _goes_on(body, cells[-1][1], n, k, centred):
+            last = cells[-1][1] if cells else n
+            apart = at[n] - at[last]
+            near = role in RESULTS and 0 < apart <= _NEAR and n - last == apart * step
+            if near and _goes_on(body, last, n, k, centred, apart > 1):
                 cells[-1] = (cells[-1][0], n)
             else:
                 cells.append((n, n))
@@ -143,12 +151,15 @@ def _anchors(body: _Body, centred: bool) -> list[tuple[int, int]]:
     return best
 
 
-def _goes_on(body: _Body, above: int, below: int, k: int, centred: bool) -> bool:
-    """Whether a target goes on in the next line: 每季度末 | 月 25 日前, ≥180 万 | 元."""
+def _goes_on(body: _Body, above: int, below: int, k: int, centred: bool, parted: bool) -> bool:
+    """Whether a target goes on in the next line: 每季度末 | 月 25 日前, ≥180 万 | 元; with a line of other cells between
+    the two (`parted`) where they have one line or three."""
     upper, lower = body.lines[above], body.lines[below]
     one, two = upper[k], lower[k]
     if shape(two).unit or is_cut_day(one, two):
         return True
+    if parted:
+        return False
     # Beside a class a row begins where cells begin at its top, and always beside a name when the one above has ended.
     classed = not centred and any(classes(cell) for cell in lower[: body.name])
     name, after = upper[body.name], lower[body.name]
@@ -166,7 +177,7 @@ def _from_the_top(body: _Body) -> tuple[float, bool, list[int]] | None:
         return None
     starts = [min(body.numbers[0], anchors[0][0]), *(first for first, _ in anchors[1:])]
     begun = set(starts)
-    cost = sum(body.price(a, b, b in begun) for a, b in pairwise(body.numbers))
+    cost = sum(body.price(i, b in begun) for i, b in enumerate(body.numbers[1:]))
     for start, end in pairwise([*starts, body.numbers[-1] + 1]):
         group = [n for n in body.numbers if start <= n < end] if end - start < _TALLEST else [start]
         late = not body.lines[start][body.name] if start in body.lines else True
@@ -182,8 +193,9 @@ def _centred(body: _Body) -> Iterator[tuple[float, bool, list[int]]]:
     numbers = body.numbers
     at = {n: i for i, n in enumerate(numbers)}
     places = [(at[first] + at[last]) / 2 for first, last in anchors]
-    within = [0.0, 0.0, *accumulate(body.price(a, b, False) for a, b in pairwise(numbers))]  # up to a line
-    between = [0.0, *(body.price(a, b, True) for a, b in pairwise(numbers)), 0.0]  # before a line
+    gaps = range(len(numbers) - 1)
+    within = [0.0, 0.0, *accumulate(body.price(i, False) for i in gaps)]  # up to a line
+    between = [0.0, *(body.price(i, True) for i in gaps), 0.0]  # before a line
     firsts, lasts = [at[first] for first, _ in anchors], [at[last] for _, last in anchors]
     for lower in (False, True):
         best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ..cells import width
 from ..shapes import shape
 
-_WORD = re.compile(r"(?:\d+ [年月日](?: (?=\d+ [年月日]))?)+[底末前]?|\S+")  # a date is one word
+# A date is one word, also where its line ends in the middle: 2024 年 12
+_WORD = re.compile(r"(?:\d+ [年月日](?: (?=\d+ [年月日]))?)+(?:[底末前]| \d{1,2}(?=  |$))?|\S+")
 _BLANK = re.compile(r"(?<![A-Za-z]) | (?![A-Za-z])")
 _DAYS = tuple("年月日前底末")
 _CHUNK = re.compile(r"[（(“《【]*(?:[!-~]+[（“《]?|.)[，。、；：）》”%％]*")

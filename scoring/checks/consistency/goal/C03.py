@@ -55,18 +55,19 @@ def _is_carried(promise: Promise, numbers: set[float]) -> bool:
 
 
 def _without_parts(missing: list[Promise], every: Sequence[Promise], numbers: set[float]) -> list[Promise]:
-    """Those that are no parts of a carried figure: 8000吨（其中尿素3000吨、复合肥5000吨）."""
+    """Those that are no parts of a carried figure: 8000吨（其中尿素3000吨、复合肥5000吨）, or together make up one that an
+    indicator has: 展览6场、讲座8场 beside 14场."""
     by_unit: defaultdict[str, list[Promise]] = defaultdict(list)
     for promise in missing:
         by_unit[promise.unit].append(promise)
-    wholes = [p for p in every if _is_carried(p, numbers)]
+    wholes = [(p.unit, p.number) for p in every if _is_carried(p, numbers)]
     parts = {
         unit
         for unit, group in by_unit.items()
         if len(group) > 1
         and any(
-            w.unit == unit and abs(sum(p.number for p in group) - w.number) <= _NEAR * w.number
-            for w in wholes
+            of in (unit, "") and abs(sum(p.number for p in group) - number) <= _NEAR * number
+            for of, number in [*wholes, *(("", n) for n in numbers)]
         )
     }
     return [p for p in missing if p.unit not in parts]
@@ -140,6 +141,10 @@ CHECK = Check(
             passages=(example_goal("新建步道8公里（其中塑胶3公里、沥青5公里）。", "全民健身设施"),),
         ),
         Example(SHORT, passages=(example_goal("厕所改造总投入不超过44.06万元。", "农村改厕"),)),
+        Example(
+            Indicator("健身展演、讲座场次", "≥14场", project="全民健身设施"),
+            passages=(example_goal("举办健身展演6场、讲座8场。", "全民健身设施"),),
+        ),
         Example(
             Indicator("水样抽检批次", "2批次/千人", project="农村改厕"),
             passages=(example_goal("水样抽检2批次/千人。", "农村改厕"),),

@@ -91,7 +91,8 @@ def _of_goal(view: SetView, one: Given) -> Iterator[Contradiction]:
 
 def _is_listed(promise: Promise, figures: Sequence[Promise], base: Canonical) -> bool:
     """Whether an indicator has the sum of what the goal lists: 采购水泵6台、阀门2套 beside 购置设备 8台(套)."""
-    alike = [p.number for p in figures if p.unit == promise.unit or {p.unit, promise.unit} <= _PIECES]
+    beside = [p for p in figures if p.clause == promise.clause]
+    alike = [p.number for p in beside if p.unit == promise.unit or {p.unit, promise.unit} <= _PIECES]
     return len(alike) > 1 and _agree(base.number, sum(alike))
 
 

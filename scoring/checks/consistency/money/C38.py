@@ -22,7 +22,7 @@ _NAMED = 4
 _EFFECTS = frozenset(("economic", "social", "ecological", "sustainable"))
 # Sums that may hold what one gets: the whole, wages, subsidies.
 _WIDE = re.compile(
-    r"总(?:成本|投资|支出|费用|经费|预算|额)|合计|全部|人员|人工|劳务|工资|薪|补[助贴偿]|奖|资金|经费"
+    r"投资|总(?:成本|投资|支出|费用|经费|预算|额)|合计|全部|人员|人工|劳务|工资|薪|补[助贴偿]|奖|资金|经费"
 )
 
 

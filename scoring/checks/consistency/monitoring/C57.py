@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .....nlp.record import Indicator
+from .....nlp.targets import parse_target
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
 from ..completion.completions import explains, mends, row
 from ..completion.reached import outcome
 
+# What is counted on one day, or is better the less there is of it, may be less at the end of the year.
+_LEVEL = re.compile(
+    r"在[岗册校院]|存量|库存|日均|月均|平均|人均|时长|时间|天数|事故|投诉|上访|失业|病|债|亏损|拥堵|能耗"
+)
+
 
 def _expected(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
+    if _is_below(record):
+        yield check.finding(
+            "value",
+            (0, len(record.value)),
+            f"到监控时已完成“{short(record.so_far)}”，全年预计却只有“{short(record.forecast)}”。",
+            "请核对两个数：预计的是全年完成数，不会少于已完成的。",
+        )
+        return
     reached = outcome(replace(record, actual=record.forecast), context) if record.forecast else None
     if reached is None or not reached.missed:
         return
@@ -30,6 +46,15 @@ def _expected(check: Check, view: RecordView) -> Iterator[Finding]:
     )
 
 
+def _is_below(record: Indicator) -> bool:
+    """Whether less is expected of the whole year than was done in a part of it."""
+    done, expected = parse_target(record.so_far), parse_target(record.forecast)
+    if done is None or expected is None or {done.kind, expected.kind} != {"count"}:
+        return False
+    same = done.unit == expected.unit and "/" not in done.unit and expected.comparator not in ("≤", "<")
+    return same and (expected.number or 0.0) < (done.number or 0.0) and not _LEVEL.search(record.name)
+
+
 CHECK = Check(
     code="C57",
     title="监控中预计完不成目标",
@@ -42,6 +67,7 @@ CHECK = Check(
     needs=("value",),
     bad=(
         Example(row("路肩整修里程", "≥80公里", "", forecast="65公里", interim=True)),
+        Example(row("路灯更换数", "≥300盏", "", so_far="355盏", forecast="310盏", interim=True)),
         Example(row("日均客运量", "≥9000人次", "", forecast="8200人次", interim=True, reason="客源减少")),
     ),
     good=(

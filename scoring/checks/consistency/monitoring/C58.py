@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .....nlp.targets import parse_target
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
@@ -16,6 +17,14 @@ _BEHIND = 0.4  # of the target; forms are filled in in summer
 
 def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
+    if _is_over(view):
+        yield check.finding(
+            "value",
+            (0, len(record.value)),
+            f"全年目标是“{short(record.value)}”，到监控时已有“{short(record.so_far)}”，目标已经不能实现，没有说明原因。",
+            "请写明发生的经过、原因和整改措施，监控结论和全年预计也要与此一致。",
+        )
+        return
     if not record.so_far or not context.declared <= {"quantity", "cost"} or explains(record.reason):
         return
     if context.declared == {"cost"} and record.so_far.strip(" 万元") not in ("0", "0.0", "0.00"):
@@ -34,6 +43,17 @@ def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
     )
 
 
+def _is_over(view: RecordView) -> bool:
+    """Whether there was more already of what there should be at most so much of in the year, accidents above all."""
+    record, context = view
+    target, so_far = context.target, parse_target(record.so_far)
+    if target is None or target.number is None or so_far is None or explains(record.reason):
+        return False
+    limited = target.comparator in ("≤", "<") or not target.number
+    counted = target.kind == "count" and "/" not in target.unit and so_far.kind in ("count", "number")
+    return limited and counted and context.declared != {"cost"} and (so_far.number or 0.0) > target.number
+
+
 CHECK = Check(
     code="C58",
     title="监控时进度明显落后，没有说明原因",
@@ -46,6 +66,7 @@ CHECK = Check(
     needs=("value",),
     bad=(
         Example(row("渠道巡查次数", "≥6000次", "", so_far="1860次", forecast="6000次", interim=True)),
+        Example(row("灌区溺水事故", "0起", "", "社会效益指标", so_far="1起", interim=True)),
         Example(row("护渠员奖励人数", "10人", "", so_far="0人", forecast="10人", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="2130次", forecast="6000次", interim=True)),
     ),
@@ -54,6 +75,7 @@ CHECK = Check(
         Example(
             row("渠道巡查次数", "≥6000次", "", so_far="0次", interim=True, reason="汛期巡查集中在8月以后")
         ),
+        Example(row("灌区溺水事故", "≤2起", "", "社会效益指标", so_far="1起", interim=True)),
         Example(row("每公里管护费用", "≤1.2万元/公里", "", "成本指标", so_far="0.3万元/公里", interim=True)),
     ),
     weight=1.2,

@@ -68,7 +68,8 @@ HEADS = (
     _head("及时[率性]", "timeliness", "quantity cost", "到位"),
     # Of what is handled or reported a rate in time is also filed as quality, of a whole job done it says when.
     _head(
-        "及时性|(?:完成|完工|竣工|开工|交付|交货|发放|建成)(?:及时|按时|按期)率|(?:及时|按时|按期)(?:完成|完工|竣工|开工|交付|交货|建成)率",
+        "及时性|(?:完成|完工|竣工|开工|交付|交货|发放|建成|发布|调拨|配送|送达|开展|更新)(?:的)?(?:及时|按时|按期|如期)率"
+        "|(?:及时|按时|按期|如期)(?:完成|完工|竣工|开工|交付|交货|建成|发放|发布|调拨|配送|送达|开展|更新)率|(?:开工|动工)率",
         "timeliness",
         "quality",
         "到位",

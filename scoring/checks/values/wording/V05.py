@@ -59,6 +59,11 @@ def stem(context: Context) -> str:
     return value if len(said) >= 2 and context.name.rstrip("。.;")[:-1].endswith(said) else ""
 
 
+_SHARED = re.compile(
+    r"(?:制度|财务|资金|资产|预决算|信息|政府采购).{0,8}(?:健全|合规|完整|规范|完善|安全|公开)性$"
+)
+
+
 def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     if repeats(context):
@@ -67,6 +72,8 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
         said, severity = "指标值只是把指标名称又写了一遍，没有目标。", "P1" if mild else ""
     elif word := head_word(context):
         said, severity = f"“{word}”是指标的名称，不是目标：没有写达到多少。", ""
+    elif _SHARED.search(context.name):
+        return  # the common indicators of whole departments are met or not: 管理制度健全性 | 健全
     elif (word := stem(context)) and not explained(record):
         said, severity = (
             f"“{word}”照抄指标名称，没有写达到多少或什么时候。",

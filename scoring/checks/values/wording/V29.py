@@ -43,6 +43,8 @@ _BODY = re.compile(
     r"[^,。;]{0,8}?(?:验收|考[核评]|鉴定|检[测查验]|评[审定估]|认定|抽查|测评)"
 )
 
+_LADDER = 3  # tiers, from which grades in words are told apart
+
 
 def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
@@ -73,12 +75,15 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     match = _WORDS.search(text)
     span = match.span() if match else (0, len(text))
     quoted = text[slice(*span)]
+    graded = sum(bool(tier) for tier in record.tiers or ()) >= _LADDER
     yield check.finding(
         where,
         span,
         f"“{short(quoted)}”没有数量、时限或可核实的状态，两位评价人可能得出不同结论。",
-        "请改为可核实的目标：写明数值和单位（如≥__%）、完成日期、依据的标准，或分档描述优、良、中、差。",
-        "P2" if thin else "P3" if is_template(context) else "",
+        "各档请写明可以核对的数值或事实，不只写程度。"
+        if graded
+        else "请改为可核实的目标：写明数值和单位（如≥__%）、完成日期、依据的标准，或分档描述优、良、中、差。",
+        "P2" if thin or graded else "P3" if is_template(context) else "",
     )
 
 
