@@ -44,8 +44,10 @@ _DEFAULTS: dict[str, dict[str, Any]] = {"fast": {"epochs": 6.0, "rate": 1.5e-3, 
 class Experiment:
     """One experiment. `APPLIES` says which fields its `kind` reads; others are ignored.
 
-    `c_*`, `preferred`, `folds` and `level` are those of `HeadsConfig`. `held_out` names the sectors that an
-    encoder or a taught model is calibrated on and not trained on. `fast`, a network with `hidden` units over a table of
+    `c_*` are inverse regularisations; `preferred` is the share of a row's weight that its preferred class gets when
+    several are accepted; `level` is the coverage that the type sets aim at. Linear heads are calibrated on predictions
+    of `folds`-fold cross-validation. `held_out` names the sectors that an encoder or a taught model is calibrated on and
+    not trained on. `fast`, a network with `hidden` units over a table of
     features with `rank` numbers each, learns
     from `teacher` (a model's name or folder) on `unlabelled` recombined, `spliced` and `reworded` texts, each
     counting `weight` of a written row, and with `retold` on the texts of `data/unlabelled`, reworded so many

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..models.baselines import CharTfidf, SentenceVectors, WordTfidf
 from ..models.fast import FastModel
-from ..models.features import FeatureConfig, RecordVectorizer
+from ..models.features import RecordVectorizer
 from ..models.keywords import KeywordModel
 from ..models.load import load_model
 from ..nlp.normalize import fold
-from .baselines.heads import Extra, Featuriser, HeadsConfig
-from .baselines.linear import train_linear
+from .baselines.heads import Extra, Featuriser, train_linear
 from .config import APPLIES, Experiment, ExperimentError
 from .data.corpus import (
     OWN,
@@ -73,20 +72,6 @@ def card_of(config: Experiment, rows: Sequence[Labelled]) -> dict[str, Any]:
     return card | ({"own_rows": own} if own else {})
 
 
-def heads_config(config: Experiment) -> HeadsConfig:
-    """The heads' part of an experiment."""
-    held_out = config.held_out if config.teacher else ()
-    return HeadsConfig(
-        config.c_type,
-        config.c_vague,
-        config.c_boilerplate,
-        config.preferred,
-        config.folds,
-        config.level,
-        held_out,
-    )
-
-
 def train(config: Experiment, rows: Sequence[Labelled], work: Path, log: Log = unlogged) -> Trained:
     """Train what `config` says on `rows`; `work` is a folder for encoders and checkpoints."""
     card = card_of(config, rows)
@@ -100,7 +85,7 @@ def train(config: Experiment, rows: Sequence[Labelled], work: Path, log: Log = u
 
         return train_encoder(config, rows, work, card, log)
     extra = teach(config, rows) if config.kind == "linear" and config.teacher else None
-    return train_linear(rows, heads_config(config), _features(config), extra, card)
+    return train_linear(config, rows, _features(config), extra, card)
 
 
 def _features(config: Experiment) -> Featuriser:
@@ -114,14 +99,12 @@ def _features(config: Experiment) -> Featuriser:
 
 
 def _train_network(config: Experiment, rows: Sequence[Labelled], card: dict[str, Any], log: Log) -> Trained:
-    from .network.train import config_of, train_network
+    from .network.train import train_network
 
-    extra, sizes = teach(config, rows), config_of(config)
     start = load_model(config.start) if config.start else None
     if start is not None and not isinstance(start, FastModel):
         raise ExperimentError(f"start 应为 fast 类的模型，“{config.start}”不是。")
-    parts = (rows, config.held_out, extra, sizes, config.preferred, FeatureConfig(), card, log)
-    return train_network(*parts, config.perturbed, start)
+    return train_network(config, rows, teach(config, rows), card, log, start)
 
 
 def teach(config: Experiment, rows: Sequence[Labelled]) -> Extra:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from zhibiao.models.features import FeatureConfig
 from zhibiao.models.taxonomy import LEAVES
 from zhibiao.nlp.record import Indicator
 from zhibiao.training.baselines.heads import Extra
+from zhibiao.training.config import Experiment
 from zhibiao.training.data.corpus import Labelled
 
 torch = pytest.importorskip("torch")
 
 from zhibiao.models.fast import OUTPUTS, Network  # noqa: E402
-from zhibiao.training.network.train import NetworkConfig, factored, fit_network, train_network  # noqa: E402
+from zhibiao.training.network.train import factored, fit_network, train_network  # noqa: E402
 
 
 def test_a_network_learns_what_no_sum_can() -> None:
@@ -25,7 +25,9 @@ def test_a_network_learns_what_no_sum_can() -> None:
     odd = grid[:, 1] != grid[:, 2]
     targets = np.zeros((len(grid), len(LEAVES) + 2), np.float32)
     targets[odd, 0], targets[~odd, 1] = 1, 1
-    config = NetworkConfig(8, 64, 16, epochs=120, rate=2e-2, dropout=0.0, loss=0.0, seed=2)
+    config = Experiment(
+        "xor", "fast", rank=8, hidden=64, epochs=120, rate=2e-2, dropout=0.0, feature_dropout=0.0, seed=2
+    )
     matrix = csr_matrix(grid)
     network = fit_network(matrix, targets, np.ones(len(grid), np.float32), config)
     logits = network.logits(Rows(matrix.indptr, matrix.indices, matrix.data))
@@ -69,9 +71,8 @@ def test_a_student_learns_from_rows_and_teacher_and_is_calibrated_on_the_rest() 
     extra = Extra(
         [Indicator("农户满意度", "≥90%"), Indicator("家长满意度", "≥95%")] * 10, np.tile(shares, (10, 1))
     )
-    trained = train_network(
-        ROWS, ("教育",), extra, NetworkConfig(hidden=16, epochs=60), 0.7, FeatureConfig(bits=12), {"rows": 1}
-    )
+    config = Experiment("student", "fast", hidden=16, epochs=60, rate=1.5e-3, dropout=0.2, held_out=("教育",))
+    trained = train_network(config, ROWS, extra, {"rows": 1})
     assert [ROWS[i].sector for i in trained.tested] == ["教育"] * 15
     assert trained.held_out.labels() == [ROWS[i].accepted[0] for i in trained.tested]
     assert trained.model.predict([Indicator("司机满意度", "≥92%")]).labels() == ["satisfaction"]

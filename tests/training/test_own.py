@@ -150,12 +150,14 @@ def test_long_lists_of_changes_are_cut() -> None:
 
 def test_hints_are_learned_from_and_never_measured_on() -> None:
     from zhibiao.models.features import FeatureConfig, RecordVectorizer
-    from zhibiao.training.baselines.heads import HeadsConfig, cross_validate
+    from zhibiao.training.baselines.heads import cross_validate
+    from zhibiao.training.config import Experiment
 
     rows = load_corpus()[::60]
     hints = [replace(r, weight=0.3, sector="own:甲") for r in rows[:30]]
     features = FeatureConfig(bits=13)
-    found, tested = cross_validate([*hints, *rows], RecordVectorizer(features), HeadsConfig(folds=2))
+    config = Experiment("hints", "linear", folds=2)
+    found, tested = cross_validate([*hints, *rows], RecordVectorizer(features), config)
     assert tested == list(range(30, 30 + len(rows)))
     assert len(found) == len(rows)
 

@@ -1,4 +1,5 @@
-"""Three linear heads on any features: cross-validated by sector, calibrated on what was held out."""
+"""Three linear heads on any features, the kinds `linear`, `word`, `char` and `vectors`: cross-validated by sector,
+calibrated on what was held out."""
 
 from __future__ import annotations
 
@@ -11,9 +12,11 @@ from sklearn.model_selection import GroupKFold
 
 from ...models.arrays import logits, probabilities
 from ...models.estimators import IndicatorClassifier
+from ...models.linear import from_estimators
 from ...models.predictions import Predictions, Thresholds
 from ...models.taxonomy import LEAVES
 from ...nlp.record import Indicator
+from ..config import Experiment
 from ..data.corpus import Labelled, groups_of
 from ..data.targets import flag_targets, soft_targets
 from ..evaluation.calibration import (
@@ -24,6 +27,7 @@ from ..evaluation.calibration import (
     conformal_limit,
     temperature,
 )
+from ..trained import Trained
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,22 +48,6 @@ class Featuriser(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class HeadsConfig:
-    """`c_*` are inverse regularisations; `preferred` is the share of a row's weight that its preferred
-    class gets when several are accepted; `level` is the coverage that the type sets aim at. Predictions
-    for calibration come from `folds`-fold cross-validation, or from one model that has not seen the sectors
-    in `held_out` where a teacher has not seen them either."""
-
-    c_type: float = 30.0
-    c_vague: float = 30.0
-    c_boilerplate: float = 30.0
-    preferred: float = 0.7
-    folds: int = 5
-    level: float = 0.95
-    held_out: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True)
 class Extra:
     """Further training rows with soft targets (rows, 11): 9 class shares, vague, boilerplate.
@@ -72,55 +60,32 @@ class Extra:
     weight: float = 1.0
 
 
-@dataclass(frozen=True)
-class Heads:
-    """Fitted heads, their limits, and held-out predictions on the rows numbered `tested`, in order; the fold of each."""
-
-    featuriser: Any
-    heads: dict[str, IndicatorClassifier]
-    thresholds: Thresholds
-    held_out: Predictions
-    tested: list[int]
-    folds: list[int]
-
-
-def fit_heads(
+def train_linear(
+    config: Experiment,
     rows: Sequence[Labelled],
     featuriser: Featuriser,
-    config: HeadsConfig,
     extra: Extra | None = None,
-) -> Heads:
-    """Fit the heads on `rows` (and `extra`, which is never tested on).
+    card: dict[str, Any] | None = None,
+) -> Trained:
+    """Fit the heads on `rows` (and `extra`, a teacher's soft labels, which are never tested on).
 
     Folds keep a sector, and with it every contrast pair, on one side.
     """
     held = _held_logits(rows, featuriser, config, extra)
-    whole = _Fit(featuriser, config, extra, rows)
-    settled = _calibrate([rows[i] for i in held.tested], held, config)
-    for name, head in whole.heads.items():
-        head.temperature = settled.temperatures[name]
-    return Heads(
-        whole.featuriser, whole.heads, settled.held_out.thresholds, settled.held_out, held.tested, held.folds
-    )
+    fitted = Fit(rows, featuriser, config, extra)
+    temperatures, held_out = _calibrate([rows[i] for i in held.tested], held, config)
+    for name, head in fitted.heads.items():
+        head.temperature = temperatures[name]
+    model = from_estimators(fitted.featuriser, fitted.heads, held_out.thresholds, card or {})
+    return Trained(model, held_out, held.tested, held.folds)
 
 
 def cross_validate(
-    rows: Sequence[Labelled],
-    featuriser: Featuriser,
-    config: HeadsConfig,
+    rows: Sequence[Labelled], featuriser: Featuriser, config: Experiment
 ) -> tuple[Predictions, list[int]]:
     """Calibrated held-out predictions and the numbers of the rows they are for, without a final fit."""
     held = _held_logits(rows, featuriser, config)
-    return _calibrate([rows[i] for i in held.tested], held, config).held_out, held.tested
-
-
-def fit_plain(
-    rows: Sequence[Labelled], featuriser: Featuriser, config: HeadsConfig, thresholds: Thresholds
-) -> Heads:
-    """Heads fitted once, with given limits: nothing held out, nothing calibrated. For quick comparisons."""
-    whole = _Fit(featuriser, config, None, rows)
-    empty = Predictions(np.zeros((0, len(LEAVES))), np.zeros(0), np.zeros(0), thresholds)
-    return Heads(whole.featuriser, whole.heads, thresholds, empty, [], [])
+    return _calibrate([rows[i] for i in held.tested], held, config)[1], held.tested
 
 
 @dataclass(frozen=True)
@@ -132,16 +97,10 @@ class _Held:
     values: dict[str, NDArray[np.float64]]
 
 
-@dataclass(frozen=True)
-class _Settled:
-    temperatures: dict[str, float]
-    held_out: Predictions
-
-
 def _held_logits(
     rows: Sequence[Labelled],
     featuriser: Featuriser,
-    config: HeadsConfig,
+    config: Experiment,
     extra: Extra | None = None,
 ) -> _Held:
     values = {"type": np.zeros((len(rows), len(LEAVES)))} | {f: np.zeros((len(rows), 2)) for f in FLAGS}
@@ -151,7 +110,7 @@ def _held_logits(
         if not test:  # a fold of nothing but hints
             continue
         fold_of |= dict.fromkeys(test, number)
-        fold = _Fit(featuriser, config, extra, [rows[i] for i in train])
+        fold = Fit([rows[i] for i in train], featuriser, config, extra)
         matrix = fold.featuriser.transform([rows[i].record for i in test])
         values["type"][test] = _leaf_logits(fold.heads["type"], matrix)
         for name in FLAGS:
@@ -160,24 +119,25 @@ def _held_logits(
     return _Held(tested, [fold_of[i] for i in tested], {name: v[tested] for name, v in values.items()})
 
 
-def _splits(rows: Sequence[Labelled], config: HeadsConfig) -> Any:
-    """(training rows, tested rows) as lists of numbers."""
-    if config.held_out:
+def _splits(rows: Sequence[Labelled], config: Experiment) -> Any:
+    """(training rows, tested rows) as lists of numbers: folds, or one model that has not seen the held-out sectors where
+    a teacher has not seen them either."""
+    if config.teacher and config.held_out:
         held = [r.sector in config.held_out for r in rows]
         return [([i for i, h in enumerate(held) if not h], [i for i, h in enumerate(held) if h])]
     groups = np.array(groups_of(rows))
     return [(a.tolist(), b.tolist()) for a, b in GroupKFold(config.folds).split(groups, groups=groups)]
 
 
-class _Fit:
-    """One fit on some rows."""
+class Fit:
+    """Three heads (`IndicatorClassifier`) fitted once on some rows, on features that have learned from the same."""
 
     def __init__(
         self,
-        featuriser: Featuriser,
-        config: HeadsConfig,
-        extra: Extra | None,
         rows: Sequence[Labelled],
+        featuriser: Featuriser,
+        config: Experiment,
+        extra: Extra | None = None,
     ) -> None:
         records = [r.record for r in rows]
         targets = np.hstack([soft_targets(rows, config.preferred), flag_targets(rows)])
@@ -213,8 +173,10 @@ def _fit_flag(
     return IndicatorClassifier(C=c, tol=FLAG_TOLERANCE).fit_features(matrix[rows], labels, weight.tolist())
 
 
-def _calibrate(rows: Sequence[Labelled], held: _Held, config: HeadsConfig) -> _Settled:
-    """Temperatures, thresholds and calibrated predictions from held-out logits of `rows`."""
+def _calibrate(
+    rows: Sequence[Labelled], held: _Held, config: Experiment
+) -> tuple[dict[str, float], Predictions]:
+    """Temperatures and calibrated predictions with their thresholds, from held-out logits of `rows`."""
     typed = np.array([bool(r.accepted) for r in rows])
     accepted = [r.accepted for r in rows if r.accepted]
     temperatures = {"type": accepted_temperature(held.values["type"][typed], accepted)}
@@ -230,7 +192,7 @@ def _calibrate(rows: Sequence[Labelled], held: _Held, config: HeadsConfig) -> _S
         limits[name] = best_threshold(positive[name][known], flag[known] == 1)
     limit = conformal_limit(shares[typed], accepted, config.level)
     thresholds = Thresholds(**limits, type_set=limit)
-    return _Settled(temperatures, Predictions(shares, positive["vague"], positive["boilerplate"], thresholds))
+    return temperatures, Predictions(shares, positive["vague"], positive["boilerplate"], thresholds)
 
 
 def _leaf_logits(head: IndicatorClassifier, matrix: Any) -> NDArray[np.float64]:

@@ -101,12 +101,12 @@ def out_of_fold(noisy: Sequence[Labelled], trusted: Sequence[Labelled]) -> NDArr
 
     from ...models.arrays import probabilities
     from ...models.estimators import IndicatorClassifier
-    from ...models.features import FeatureConfig, RecordVectorizer
+    from ...models.features import RecordVectorizer
     from ..evaluation.calibration import accepted_temperature
 
     rows = [*trusted, *noisy]
-    start, features = len(trusted), FeatureConfig()
-    vectorizer = RecordVectorizer(features).fit([r.record for r in rows])
+    start = len(trusted)
+    vectorizer = RecordVectorizer().fit([r.record for r in rows])
     matrix: Any = vectorizer.transform([r.record for r in rows])
     targets = soft_targets(rows, 0.7) * np.array([r.weight for r in rows])[:, None]
     groups = np.array([r.sector for r in noisy])

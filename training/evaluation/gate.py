@@ -16,9 +16,10 @@ from typing import Any
 import click
 
 from ...models.load import ARTEFACTS, load_model
+from ..config import Experiment
 from ..data.corpus import corpus_digest, load_corpus
 from .evaluate import load_rows
-from .metrics import Scores, evaluate
+from .metrics import evaluate
 
 FILES = ("dev.jsonl", "seeds.jsonl")
 FLOORS = Path(__file__).resolve().parents[2] / "tests" / "behaviour" / "floors.json"
@@ -49,18 +50,14 @@ def measure_corpus(model: str) -> dict[str, float]:
     `linear` is trained anew in three folds that keep a sector, and so every contrast pair, on one side;
     about 40 s on one core.
     """
-    return _corpus_scores(model).as_dict()
-
-
-def _corpus_scores(model: str) -> Scores:
     rows = load_corpus()
     if model == "keywords":
-        return evaluate(rows, load_model("keywords").predict([r.record for r in rows]))
+        return evaluate(rows, load_model("keywords").predict([r.record for r in rows])).as_dict()
     from ...models.features import RecordVectorizer
-    from ..baselines.heads import HeadsConfig, cross_validate
+    from ..baselines.heads import cross_validate
 
-    found, tested = cross_validate(rows, RecordVectorizer(), HeadsConfig(folds=FOLDS))
-    return evaluate([rows[i] for i in tested], found)
+    found, tested = cross_validate(rows, RecordVectorizer(), Experiment("gate", "linear", folds=FOLDS))
+    return evaluate([rows[i] for i in tested], found).as_dict()
 
 
 def breaches(found: dict[str, float], pinned: dict[str, Any]) -> dict[str, tuple[float, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from ...models.fast import OUTPUTS, FastModel, Network, pack, unpack
-from ...models.features import FeatureConfig, RecordVectorizer
+from ...models.features import RecordVectorizer
 from ...models.taxonomy import LEAVES
 from ..baselines.heads import Extra
 from ..config import Experiment, uses_cpu
@@ -29,49 +29,16 @@ _BATCH = 512
 _LOGGED = 50  # steps between two points of the loss curve
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkConfig:
-    """`rank` of the table of features and sizes of the two hidden layers; `dropout` of their units, `loss` the share of a record's n-grams that
-    is left out at each step; `rate` the peak learning rate."""
-
-    rank: int = 32
-    hidden: int = 64
-    inner: int = 32
-    epochs: int = 6
-    rate: float = 1.5e-3
-    dropout: float = 0.2
-    loss: float = 0.4
-    level: float = 0.95
-    seed: int = 7
-    device: str = "auto"
-
-
-def config_of(experiment: Experiment) -> NetworkConfig:
-    """The network's part of an experiment."""
-    return NetworkConfig(
-        experiment.rank,
-        experiment.hidden,
-        experiment.hidden // 2,
-        int(experiment.epochs),
-        experiment.rate,
-        experiment.dropout,
-        experiment.feature_dropout,
-        experiment.level,
-        experiment.seed,
-        experiment.device,
-    )
-
-
 class _Net(nn.Module):
-    def __init__(self, features: int, config: NetworkConfig) -> None:
+    def __init__(self, features: int, rank: int, hidden: int, inner: int, config: Experiment) -> None:
         super().__init__()
-        self.hidden, self.loss = config.hidden, config.loss
-        self.table = nn.EmbeddingBag(features, config.rank, mode="sum")
+        self.hidden, self.loss = hidden, config.feature_dropout
+        self.table = nn.EmbeddingBag(features, rank, mode="sum")
         nn.init.normal_(self.table.weight, std=0.1)
-        self.projection = nn.Linear(config.rank, config.hidden + OUTPUTS)
+        self.projection = nn.Linear(rank, hidden + OUTPUTS)
         nn.init.zeros_(self.projection.bias)
-        self.inner = nn.Linear(config.hidden, config.inner)
-        self.outer = nn.Linear(config.inner, OUTPUTS)
+        self.inner = nn.Linear(hidden, inner)
+        self.outer = nn.Linear(inner, OUTPUTS)
         self.dropout = nn.Dropout(config.dropout)
 
     def forward(self, index: torch.Tensor, starts: torch.Tensor, values: torch.Tensor) -> torch.Tensor:
@@ -87,22 +54,24 @@ def fit_network(
     matrix: Any,
     targets: NDArray[np.float32],
     weights: NDArray[np.float32],
-    config: NetworkConfig,
+    config: Experiment,
     log: Log = unlogged,
     start: Network | None = None,
 ) -> Network:
-    """Fit on a csr matrix of features and targets (rows, 11; see `targets_of`), a weight a row; go on from `start`."""
+    """Fit on a csr matrix of features and targets (rows, 11; see `targets_of`), a weight a row; go on from `start`, whose
+    sizes are kept."""
     torch.manual_seed(config.seed)
     device = torch.device(
         "cpu" if uses_cpu(config.device) else torch.accelerator.current_accelerator() or "cpu"
     )
-    net = _Net(matrix.shape[1], config)
+    sizes = _sizes(start) if start else (config.rank, config.hidden, config.hidden // 2)
+    net = _Net(matrix.shape[1], *sizes, config)
     if start is not None:
         _copy(start, net)
     net.to(device)
     optimizer = torch.optim.AdamW(net.parameters(), lr=config.rate, weight_decay=0.0)
     # At least 20: the schedule divides by its rising part, a tenth.
-    steps = max(config.epochs * -(-matrix.shape[0] // _BATCH), 20)
+    steps = max(int(config.epochs) * -(-matrix.shape[0] // _BATCH), 20)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.rate, total_steps=steps, pct_start=0.1)
     net.train()
     for step, rows in enumerate(_batches(matrix.shape[0], config)):
@@ -138,10 +107,10 @@ def factored(network: Network, matrix: Any, rank: int) -> Network:
     return replace(network, table=table, projection=directions)
 
 
-def _sized(config: NetworkConfig, network: Network) -> NetworkConfig:
-    """`config` with the sizes that `network` has."""
+def _sizes(network: Network) -> tuple[int, int, int]:
+    """Rank, hidden and inner units."""
     rank, hidden = network.projection.shape
-    return replace(config, rank=rank, hidden=hidden - OUTPUTS, inner=network.inner.shape[1])
+    return rank, hidden - OUTPUTS, network.inner.shape[1]
 
 
 def _copy(network: Network, net: _Net) -> None:
@@ -154,9 +123,9 @@ def _copy(network: Network, net: _Net) -> None:
             layer.bias.copy_(torch.from_numpy(arrays[-1].copy()))
 
 
-def _batches(count: int, config: NetworkConfig) -> Iterator[NDArray[np.int64]]:
+def _batches(count: int, config: Experiment) -> Iterator[NDArray[np.int64]]:
     chance = np.random.default_rng(config.seed)
-    for _ in range(config.epochs):
+    for _ in range(int(config.epochs)):
         order = chance.permutation(count)
         for start in range(0, count, _BATCH):
             yield np.sort(order[start : start + _BATCH])
@@ -178,30 +147,24 @@ def _with_bias(layer: nn.Linear) -> NDArray[np.float32]:
 
 
 def train_network(
+    config: Experiment,
     rows: Sequence[Labelled],
-    held_out: Sequence[str],
     extra: Extra,
-    config: NetworkConfig,
-    preferred: float,
-    features: FeatureConfig,
     card: dict[str, Any],
     log: Log = unlogged,
-    perturbed: float = 0.0,
     start: FastModel | None = None,
 ) -> Trained:
-    """Fit on the rows of all sectors but `held_out`, `perturbed` garbled copies of each and a teacher's `extra`;
-    calibrate on the rest. With `start` its features are kept and its weights are gone on from."""
-    tested = [i for i, r in enumerate(rows) if r.sector in held_out]
-    train = [r for r in rows if r.sector not in held_out]
-    train += garbled(train, perturbed, config.seed)
+    """Fit on the rows of all sectors but the held-out ones, garbled copies of them and a teacher's `extra`; calibrate on
+    the rest. With `start` its features are kept and its weights are gone on from."""
+    tested = [i for i, r in enumerate(rows) if r.sector in config.held_out]
+    train = [r for r in rows if r.sector not in config.held_out]
+    train += garbled(train, config.perturbed, config.seed)
     records = [*(r.record for r in train), *extra.records]
-    targets = np.vstack([targets_of(train, preferred), extra.targets]).astype(np.float32)
+    targets = np.vstack([targets_of(train, config.preferred), extra.targets]).astype(np.float32)
     weights = np.concatenate([np.ones(len(train)), np.full(len(extra.records), extra.weight)])
-    vectorizer = start.vectorizer if start else RecordVectorizer(features).fit(records)
+    vectorizer = start.vectorizer if start else RecordVectorizer().fit(records)
     matrix = vectorizer.transform(records)
     before = factored(start.network, matrix, config.rank) if start else None
-    if before is not None:
-        config = _sized(config, before)
     network = fit_network(matrix, targets, weights.astype(np.float32), config, log, before)
     held = [rows[i] for i in tested]
     values = network.logits(vectorizer.rows([r.record for r in held]))

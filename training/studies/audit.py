@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from ...models.taxonomy import LEAVES
+from ..config import Experiment
 from ..data.corpus import TIER_JOINT, Labelled, load_corpus
 from ..evaluation.confident_learning import HEADS, doubted, label_text, shares_of
 
@@ -38,10 +39,10 @@ def audit(rows: Sequence[Labelled] | None = None, folds: int = 5) -> list[Suspec
     and with it every contrast pair, stays on one side. About a minute on the whole corpus.
     """
     from ...models.features import RecordVectorizer
-    from ..baselines.heads import HeadsConfig, cross_validate
+    from ..baselines.heads import cross_validate
 
     rows = load_corpus() if rows is None else rows
-    predictions, tested = cross_validate(rows, RecordVectorizer(), HeadsConfig(folds=folds))
+    predictions, tested = cross_validate(rows, RecordVectorizer(), Experiment("audit", "linear", folds=folds))
     seen = [rows[i] for i in tested]
     found: list[Suspect] = []
     for head in HEADS:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...models.keywords import KeywordModel
 from ...models.predictions import Thresholds
+from ..config import Experiment
 from ..data.corpus import Labelled, load_corpus
 from ..evaluation.evaluate import load_rows
 from ..evaluation.metrics import Scores, evaluate
@@ -38,20 +39,19 @@ def subset(rows: Sequence[Labelled], share: float, seed: int = SEED) -> list[Lab
 def fit(kind: str, rows: Sequence[Labelled]) -> Any:
     """A model of one kind trained on `rows`, its flags decided at one half: no held-out fit, no calibration."""
     from ...models.baselines import CharTfidf, WordTfidf
-    from ...models.features import FeatureConfig, RecordVectorizer
+    from ...models.features import RecordVectorizer
     from ...models.linear import from_estimators
-    from ..baselines.heads import Featuriser, HeadsConfig, fit_plain
+    from ..baselines.heads import Featuriser, Fit
 
     if kind == "keywords":
         return KeywordModel()
     featurisers: dict[str, Featuriser] = {
         "word": WordTfidf(),
         "char": CharTfidf(),
-        "linear": RecordVectorizer(FeatureConfig()),
+        "linear": RecordVectorizer(),
     }
-    config = HeadsConfig(c_type=_C, c_vague=_C, c_boilerplate=_C)
-    fitted = fit_plain(rows, featurisers[kind], config, Thresholds())
-    return from_estimators(fitted.featuriser, fitted.heads, fitted.thresholds, {})
+    fitted = Fit(rows, featurisers[kind], Experiment("curve", kind, c_type=_C, c_vague=_C, c_boilerplate=_C))
+    return from_estimators(fitted.featuriser, fitted.heads, Thresholds(), {})
 
 
 def curve(gold: Sequence[Path], say: Callable[[str], None] = print, shares: Sequence[float] = SHARES) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from ...models.features import FeatureConfig
 from ..config import Experiment, ExperimentError
 from ..data.corpus import Labelled
 from ..evaluation.metrics import Scores, evaluate
@@ -28,7 +27,7 @@ def search(
     import mlflow
     import optuna
 
-    from ..network.train import config_of, train_network
+    from ..network.train import train_network
     from ..run import teach
     from ..tracking.runs import nested, started
 
@@ -41,8 +40,7 @@ def search(
         tried = replace(config, **proposed(trial))
         with nested(f"trial {trial.number}", tried):
             told = replace(extra, weight=tried.weight)
-            sizes, features = config_of(tried), FeatureConfig()
-            trained = train_network(rows, tried.held_out, told, sizes, tried.preferred, features, {})
+            trained = train_network(tried, rows, told, {})
             scores = evaluate([rows[i] for i in trained.tested], trained.held_out)
             mlflow.log_metrics({f"heldout.{k}": v for k, v in scores.as_dict().items() if v == v})
             mlflow.log_metric("score", score_of(scores))
