@@ -68,7 +68,7 @@ def export_tagger(
     card says how far the export strays from it (see `parity`).
     """
     from .export import export_onnx, write_config
-    from .parity import measure_parity
+    from .parity import parity
     from .pretrained import IndicatorTagger
     from .tagger import TRANSFORMERS, separator_of
 
@@ -88,9 +88,9 @@ def export_tagger(
         "card": card,
     }
     write_config(folder, settings)
-    raw = load_accurate(folder)
-    card = card | {"parity": measure_parity(original, raw, records).as_dict()}
-    found = _calibrated(raw.logits(records), held, config)
+    raw = load_accurate(folder).logits(records)
+    card = card | {"parity": parity(original, raw)}
+    found = _calibrated(raw, held, config)
     limits = {"temperatures": found["temperatures"], "thresholds": asdict(found["thresholds"])}
     write_config(folder, settings | limits | {"card": card})
     return Exported(load_accurate(folder), folder)
