@@ -11,34 +11,18 @@ from functools import lru_cache
 
 from ..nlp.vocabulary import class_of, class_within
 
-LEAVES = (
-    "quantity",
-    "quality",
-    "timeliness",
-    "cost",
-    "economic",
-    "social",
-    "ecological",
-    "sustainable",
-    "satisfaction",
-)
-NAMES = dict(
-    zip(
-        LEAVES,
-        (
-            "数量",
-            "质量",
-            "时效",
-            "成本",
-            "经济效益",
-            "社会效益",
-            "生态效益",
-            "可持续影响",
-            "满意度",
-        ),
-        strict=True,
-    )
-)
+NAMES = {
+    "quantity": "数量",
+    "quality": "质量",
+    "timeliness": "时效",
+    "cost": "成本",
+    "economic": "经济效益",
+    "social": "社会效益",
+    "ecological": "生态效益",
+    "sustainable": "可持续影响",
+    "satisfaction": "满意度",
+}
+LEAVES = tuple(NAMES)
 STANDARDS = ("2020", "2021")
 OUTPUT, BENEFIT, SATISFACTION, COST = "产出", "效益", "满意度", "成本"
 
