@@ -163,19 +163,20 @@ def misread(record: Indicator, _others: Sequence[Indicator], chance: random.Rand
     return replace(record, name=name, description=read(record.description))
 
 
-def widened(record: Indicator, _others: Sequence[Indicator], _chance: random.Random) -> Indicator:
-    """Figures, signs and brackets at full width."""
-
-    def wide(text: str) -> str:
-        return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
-
-    tiers = tuple(wide(t) for t in record.tiers) if record.tiers else None
+def _rewritten(record: Indicator, write: Callable[[str], str]) -> Indicator:
     return replace(
         record,
-        name=wide(record.name),
-        value=wide(record.value),
-        description=wide(record.description),
-        tiers=tiers,
+        name=write(record.name),
+        value=write(record.value),
+        description=write(record.description),
+        tiers=tuple(map(write, record.tiers)) if record.tiers else None,
+    )
+
+
+def widened(record: Indicator, _others: Sequence[Indicator], _chance: random.Random) -> Indicator:
+    """Figures, signs and brackets at full width."""
+    return _rewritten(
+        record, lambda text: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
     )
 
 
@@ -188,15 +189,7 @@ def _converter() -> Any:
 
 def traditional(record: Indicator, _others: Sequence[Indicator], _chance: random.Random) -> Indicator:
     """All texts in traditional characters."""
-    convert = _converter().convert
-    tiers = tuple(convert(t) for t in record.tiers) if record.tiers else None
-    return replace(
-        record,
-        name=convert(record.name),
-        value=convert(record.value),
-        description=convert(record.description),
-        tiers=tiers,
-    )
+    return _rewritten(record, _converter().convert)
 
 
 def swapped(record: Indicator, _others: Sequence[Indicator], _chance: random.Random) -> Indicator:
