@@ -177,8 +177,9 @@ def _measure(
     for name, labelled in _measured(gold, own):
         predictions = trained.model.predict([r.record for r in labelled])
         results.append(Evaluated(name, labelled, predictions))
-    metrics = log_results(results) | _parity(trained.model)
-    mlflow.log_metrics(_parity(trained.model))
+    parity = _parity(trained.model)
+    mlflow.log_metrics(parity)
+    metrics = log_results(results) | parity
     log_folds(held_out, trained.folds)
     gain = ""
     if own:

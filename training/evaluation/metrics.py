@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ def evaluate(rows: Sequence[Labelled], predictions: Predictions) -> Scores:
         len(rows),
         _mean(right),
         _mean(upper),
-        macro_f1([rows[i].accepted for i in typed], [labels[i] for i in typed]),
+        macro_f1([r.accepted for r in rows], labels),
         calibration_error(confidence, right),
         _mean(covered),
         _mean([len(sets[i]) for i in typed]),
@@ -66,17 +67,22 @@ def _mean(values: Sequence[float] | NDArray[np.bool_]) -> float:
     return float(np.mean(values)) if len(values) else float("nan")
 
 
+def judged(accepted: Sequence[tuple[str, ...]], labels: Sequence[str]) -> list[tuple[str, str]]:
+    """(preferred, predicted) class of each row that has one; an accepted prediction counts as the preferred class."""
+    return [(a[0], a[0] if label in a else label) for a, label in zip(accepted, labels, strict=True) if a]
+
+
+def f1_by_leaf(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """F1 of each leaf that occurs in `judged` pairs."""
+    named = Counter(leaf for pair in pairs for leaf in pair)
+    return {leaf: 2 * pairs.count((leaf, leaf)) / named[leaf] for leaf in LEAVES if leaf in named}
+
+
 def macro_f1(accepted: Sequence[tuple[str, ...]], labels: Sequence[str]) -> float:
-    """Mean F1 over the leaves that occur; an accepted prediction counts as the preferred class."""
-    truth = [a[0] for a in accepted]
-    guess = [a[0] if label in a else label for a, label in zip(accepted, labels, strict=True)]
-    scores = []
-    for leaf in LEAVES:
-        hits = sum(t == g == leaf for t, g in zip(truth, guess, strict=True))
-        wrong = sum((t == leaf) != (g == leaf) for t, g in zip(truth, guess, strict=True))
-        if hits or leaf in truth:
-            scores.append(2 * hits / (2 * hits + wrong))
-    return _mean(scores)
+    """Mean F1 over the leaves that are right somewhere; an accepted prediction counts as the preferred class."""
+    pairs = judged(accepted, labels)
+    preferred = {leaf for leaf, _ in pairs}
+    return _mean([f1 for leaf, f1 in f1_by_leaf(pairs).items() if leaf in preferred])
 
 
 def calibration_error(confidence: NDArray[np.float64], right: NDArray[np.bool_], bins: int = 10) -> float:

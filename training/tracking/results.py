@@ -14,7 +14,7 @@ import numpy as np
 from ...models.predictions import Predictions
 from ...models.taxonomy import LEAVES
 from ..data.corpus import Labelled
-from ..evaluation.metrics import evaluate
+from ..evaluation.metrics import evaluate, f1_by_leaf, judged
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,16 +34,8 @@ def metrics_of(result: Evaluated) -> dict[str, float]:
     found = {f"{result.name}.{k}": v for k, v in evaluate(result.rows, result.predictions).as_dict().items()}
     labels = result.predictions.labels()
     typed = [i for i, r in enumerate(result.rows) if r.accepted]
-    # An accepted prediction counts as the preferred class, as in `macro_f1`.
-    truth = [result.rows[i].accepted[0] for i in typed]
-    said = [
-        t if labels[i] in result.rows[i].accepted else labels[i] for i, t in zip(typed, truth, strict=True)
-    ]
-    for leaf in LEAVES:
-        hits = sum(t == s == leaf for t, s in zip(truth, said, strict=True))
-        named = truth.count(leaf) + said.count(leaf)
-        if named:
-            found[f"{result.name}.f1.{leaf}"] = 2 * hits / named
+    pairs = judged([r.accepted for r in result.rows], labels)
+    found |= {f"{result.name}.f1.{leaf}": f1 for leaf, f1 in f1_by_leaf(pairs).items()}
     for source, count in Counter(result.rows[i].origin for i in typed).items():
         right = sum(labels[i] in result.rows[i].accepted for i in typed if result.rows[i].origin == source)
         found[f"{result.name}.source.{_key(source)}"] = right / count
@@ -82,23 +74,13 @@ def worst_errors(result: Evaluated, count: int = 60) -> pd.DataFrame:
     return frame.sort_values("sure", ascending=False).head(count).reset_index(drop=True)
 
 
-def log_pictures(result: Evaluated) -> None:
-    """Confusion matrix and reliability curve as PNG files of the run."""
-    import mlflow
-
-    mlflow.log_figure(confusion_figure(result), f"{result.name}/confusion.png")
-    mlflow.log_figure(calibration_figure(result), f"{result.name}/calibration.png")
-
-
 def confusion_figure(result: Evaluated) -> Any:
     """Preferred class against predicted class; an accepted prediction stands on the diagonal."""
     from matplotlib.figure import Figure
 
     matrix = np.zeros((len(LEAVES), len(LEAVES)), dtype=int)
-    for row, label in zip(result.rows, result.predictions.labels(), strict=True):
-        if row.accepted:
-            said = row.accepted[0] if label in row.accepted else label
-            matrix[LEAVES.index(row.accepted[0]), LEAVES.index(said)] += 1
+    for wanted, said in judged([r.accepted for r in result.rows], result.predictions.labels()):
+        matrix[LEAVES.index(wanted), LEAVES.index(said)] += 1
     figure = Figure(figsize=(7, 6), layout="constrained")
     axes = figure.add_subplot()
     axes.imshow(matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1), cmap="Blues", vmin=0, vmax=1)
@@ -139,7 +121,8 @@ def log_results(results: Sequence[Evaluated]) -> dict[str, float]:
     found: dict[str, float] = {}
     for result in results:
         found |= metrics_of(result)
-        log_pictures(result)
+        mlflow.log_figure(confusion_figure(result), f"{result.name}/confusion.png")
+        mlflow.log_figure(calibration_figure(result), f"{result.name}/calibration.png")
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "worst_errors.csv"
             worst_errors(result).to_csv(path, index=False, encoding="utf-8-sig")

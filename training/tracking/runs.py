@@ -7,12 +7,10 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from statistics import mean, stdev
 from typing import TYPE_CHECKING
 
-from ...nlp.record import Indicator
 from ..config import Experiment
 from ..data.corpus import CORPUS, Labelled, corpus_digest
 from ..evaluation.metrics import evaluate
@@ -81,11 +79,14 @@ def frame_of(rows: Sequence[Labelled]) -> pd.DataFrame:
     """Labelled rows as a table: texts, labels, sector and weight."""
     import pandas as pd
 
-    fields = ("name", "value", "description", "level1", "level2")
     return pd.DataFrame(
         [
             {
-                **{f: getattr(_told(r.record), f) for f in fields},
+                "name": r.record.name,
+                "value": r.record.value or " / ".join(r.record.tiers or ()),
+                "description": r.record.description,
+                "level1": r.record.level1,
+                "level2": r.record.level2,
                 "types": " ".join(r.accepted),
                 "vague": "" if r.vague is None else str(int(r.vague)),
                 "boilerplate": "" if r.boilerplate is None else str(int(r.boilerplate)),
@@ -95,10 +96,6 @@ def frame_of(rows: Sequence[Labelled]) -> pd.DataFrame:
             for r in rows
         ]
     )
-
-
-def _told(record: Indicator) -> Indicator:
-    return record if record.value or not record.tiers else replace(record, value=" / ".join(record.tiers))
 
 
 def log_curve(step: int, values: Mapping[str, float]) -> None:
@@ -116,9 +113,7 @@ def log_folds(result: Evaluated, folds: Sequence[int]) -> None:
         return
     for fold in sorted(set(folds)):
         at = [i for i, f in enumerate(folds) if f == fold]
-        found = result.predictions
-        part = replace(found, types=found.types[at], vague=found.vague[at], boilerplate=found.boilerplate[at])
-        scores = evaluate([result.rows[i] for i in at], part).as_dict()
+        scores = evaluate([result.rows[i] for i in at], result.predictions.take(at)).as_dict()
         with mlflow.start_run(run_name=f"fold {fold}", nested=True):
             mlflow.set_tag("sectors", "、".join(sorted({result.rows[i].sector for i in at})))
             mlflow.log_metrics({f"{result.name}.{k}": v for k, v in scores.items() if v == v})
