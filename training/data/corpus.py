@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,14 +70,11 @@ def load_unlabelled(folder: Path = UNLABELLED) -> list[Indicator]:
 
 def load_file(path: Path) -> list[Labelled]:
     """The rows of one corpus file."""
-    return list(_read_csv(path))
-
-
-def _read_csv(path: Path) -> Iterator[Labelled]:
+    found = []
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             tiers = row["tiers"].split(TIER_JOINT) if row["tiers"] else None
-            yield Labelled(
+            labelled = Labelled(
                 from_mapping({**row, "tiers": tiers, "location": row["id"]}, source=path.name),
                 tuple(row["accepted"].split()),
                 _flag(row["vague"]),
@@ -87,6 +84,8 @@ def _read_csv(path: Path) -> Iterator[Labelled]:
                 row["pair"],
                 row["round"],
             )
+            found.append(labelled)
+    return found
 
 
 def load_labelled(path: Path) -> list[Labelled]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ...nlp.record import Indicator
 from ...nlp.segment import segmenter
-from .distinct import distinct
 
 # Part-of-speech tags of jieba's dictionary: nouns, verbs as nouns, names of places and bodies, adjectives.
 _TAGS = frozenset(("n", "v", "vn", "nz", "a", "ns", "nt", "j", "l"))
@@ -86,3 +85,15 @@ def _replaced(text: str, swaps: dict[str, str]) -> str:
     for word, other in swaps.items():
         text = text.replace(word, other)
     return text
+
+
+def distinct(make: Callable[[], Indicator | None], count: int) -> list[Indicator]:
+    """Up to `count` records of different texts out of at most 20 times as many calls; None is a failed try."""
+    made: dict[tuple[str, str, str], Indicator] = {}
+    for _ in range(20 * count):
+        if len(made) >= count:
+            break
+        record = make()
+        if record is not None:
+            made.setdefault((record.name, record.target_text, record.description), record)
+    return list(made.values())

@@ -14,8 +14,7 @@ from ...models.predictions import Predictions
 from ...nlp.record import Indicator
 from ..baselines.heads import Extra
 from ..config import Experiment
-from ..data.distinct import distinct
-from ..data.rewording import reword
+from ..data.rewording import distinct, reword
 
 # Other spellings of the same bound: the student must not learn one of them by heart.
 _SPELLINGS = {
