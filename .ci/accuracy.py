@@ -38,9 +38,9 @@ def page(text: str) -> str:
 
 
 def _rows(files: list[Path], total: str) -> Iterator[str]:
-    from zhibiao.training.evaluation.evaluate import results
+    from zhibiao.training.evaluation.evaluate import load_rows, results
 
-    found = {(r.model, r.source): r for r in results(files, MODELS)}
+    found = {(r.model, r.source): r for r in results(load_rows(files), MODELS)}
     sources = sorted({source for _, source in found} - {""}) if total.startswith("真") else []
     for source in ["", *sources]:
         fast, accurate = (found[model, source] for model in MODELS)

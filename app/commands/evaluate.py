@@ -41,13 +41,13 @@ def _report(files: tuple[Path, ...], models: tuple[str, ...], as_json: bool, rob
     from ...models.load import load_model
     from ...training.evaluation import evaluate, robustness
 
+    rows = evaluate.load_rows(files)
     if robust:
-        rows = evaluate.load_rows(files)
         return "\n\n".join(robustness.report(load_model(name), name, rows) for name in models)
     if as_json:
-        found = [r.as_dict() for r in evaluate.results(files, models)]
+        found = [r.as_dict() for r in evaluate.results(rows, models)]
         return json.dumps(found, ensure_ascii=False, indent=2)
-    return evaluate.compare(files, models)
+    return evaluate.compare(rows, models)
 
 
 def _drift(folders: tuple[Path, ...]) -> None:

@@ -30,7 +30,8 @@ _COLUMNS = (
 
 
 def load_rows(files: Sequence[Path]) -> list[Labelled]:
-    """Labelled rows of all files; rows without any label are left out. No files: the corpus."""
+    """Labelled rows of all files; rows without any label are left out. No files: the corpus. Raises OSError or ValueError
+    for files that can't be read."""
     rows = [row for path in files for row in load_labelled(path)] if files else load_corpus()
     return [r for r in rows if r.accepted or r.vague is not None or r.boilerplate is not None]
 
@@ -98,13 +99,11 @@ class Result:
         }
 
 
-def results(files: Sequence[Path], models: Sequence[str]) -> list[Result]:
-    """Every model on all rows of `files` together and on each source of them apart.
+def results(rows: Sequence[Labelled], models: Sequence[str]) -> list[Result]:
+    """Every model on all `rows` together and on each source of them apart.
 
-    A source is what a row itself names (`source`, `doc`), else its file. Raises OSError or ValueError for files that
-    can't be read, `ModelError` for an unknown model.
+    A source is what a row itself names (`source`, `doc`), else its file. Raises `ModelError` for an unknown model.
     """
-    rows = load_rows(files)
     sources = sorted({r.origin for r in rows})
     found = []
     for name in models:
@@ -144,15 +143,11 @@ def coverage_by_class(rows: Sequence[Labelled], predictions: Predictions) -> dic
     return {leaf: sum(held[leaf]) / len(held[leaf]) for leaf in LEAVES if leaf in held}
 
 
-def compare(files: Sequence[Path], models: Sequence[str]) -> str:
+def compare(rows: Sequence[Labelled], models: Sequence[str]) -> str:
     """`results` as Markdown: a table for all rows, then one a source."""
-    rows = load_rows(files)
-    found = results(files, models)
-    counts = (
-        sum(bool(r.accepted) for r in rows),
-        *(sum(getattr(r, f) is not None for r in rows) for f in FLAGS),
-    )
-    typed, vague, boilerplate = counts
+    found = results(rows, models)
+    typed = sum(bool(r.accepted) for r in rows)
+    vague, boilerplate = (sum(getattr(r, f) is not None for r in rows) for f in FLAGS)
     lines = [
         f"{len(rows)} 条指标：类别标注 {typed} 条，模糊 {vague} 条，套话 {boilerplate} 条。括号内为 95% 置信区间（自助法）。",
         *_table([r for r in found if not r.source]),
