@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ...nlp.errors import reason
 from ...nlp.extras import need
-from . import AUTO, MEMORY, PROFILES, SECONDS, STANDARDS, say
+from . import AUTO, MEMORY, PROFILES, SECONDS, STANDARDS, say, stop
 
 if TYPE_CHECKING:
     from ...scoring.batch.selection import Selection
 
 FOLDER = click.Path(path_type=Path)
-Choice = tuple[
-    Path | None, tuple[str, ...], tuple[str, ...]
-]  # a list of files, patterns to take and to leave
+# A list of files, patterns to take and to leave.
+Choice = tuple[Path | None, tuple[str, ...], tuple[str, ...]]
 
 
 def _unit_from(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -79,56 +78,22 @@ def command(
     files_from: Path | None,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
-    standard: str,
-    profile: str,
-    config: Path | None,
-    model: str,
-    seconds: float,
-    memory: int,
-    unit_from: str,
+    **settings: Any,
 ) -> None:
     """给一个文件夹里的全部文件评分，结果写成 Parquet 表；中断后用同一命令继续。"""
     if engine == "spark":
         need("用 Spark 评分", "spark")
     need("批量评分", "batch")
     try:
-        choice = (files_from, include, exclude)
-        sys.exit(
-            _run(
-                archive,
-                out,
-                workers,
-                engine,
-                choice,
-                standard,
-                profile,
-                config,
-                model,
-                seconds,
-                memory,
-                unit_from,
-            )
-        )
+        _run(archive, out, workers, engine, (files_from, include, exclude), settings)
     except KeyboardInterrupt:
         say(f"已中断，写完的结果保存在 {out}，用同一命令继续。")
         sys.exit(130)
 
 
 def _run(
-    archive: Path,
-    out: Path,
-    workers: int | None,
-    engine: str,
-    choice: Choice,
-    standard: str,
-    profile: str,
-    config: Path | None,
-    model: str,
-    seconds: float,
-    memory: int,
-    unit_from: str,
-) -> int:
-    """The exit code."""
+    archive: Path, out: Path, workers: int | None, engine: str, choice: Choice, settings: dict[str, Any]
+) -> None:
     from ...models.load import ModelError
     from ...scoring.batch.errors import BatchError
     from ...scoring.batch.run import run_batch
@@ -139,28 +104,18 @@ def _run(
     count = workers or os.cpu_count() or 1
     threads = max(1, (os.cpu_count() or 1) // count)
     try:
-        settings = make_settings(
-            model,
-            standard,
-            profile,
-            config,
-            seconds=seconds,
-            memory=memory,
-            threads=threads,
-            unit_from=unit_from,
-        )
+        made = make_settings(**settings, threads=threads)
         with Progress(say) as progress:
-            outcome = run_batch(archive, out, settings, count, progress, engine, _selection(archive, choice))
+            outcome = run_batch(archive, out, made, count, progress, engine, _selection(archive, choice))
     except (ModelError, ConfigError, BatchError) as error:
-        say(str(error))
-        return 2
+        stop(str(error))
     failed = 0
     for source, why in outcome.failed():
         say(f"{source}：{why}")
         failed += 1
     ending = f"，其中 {failed:,} 个未能读取（见上）" if failed else ""
     say(f"已完成 {outcome.files:,} 个文件{ending}，结果在 {out}。")
-    return 2 if failed else 0
+    sys.exit(2 if failed else 0)
 
 
 def _selection(archive: Path, choice: Choice) -> Selection:

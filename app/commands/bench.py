@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from ..bench import EXTRA, PARTS
-from . import say
+from . import stop
 
 
 @click.command("bench")
@@ -21,8 +19,6 @@ def command(parts: tuple[str, ...]) -> None:
         need("zhibiao bench models ", "sklearn")
     try:
         click.echo(report(parts or PARTS))
-    except (
-        FileNotFoundError
-    ) as error:  # the corpus, the samples: they are in the project's folder, not in the wheel
-        say(str(error))
-        sys.exit(2)
+    # The corpus, the samples: they are in the project's folder, not in the wheel.
+    except FileNotFoundError as error:
+        stop(str(error))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from . import say
+from . import stop
 
 
 @click.command("checks")
@@ -19,8 +17,7 @@ def command(code: str | None, markdown: bool) -> None:
 
     known = {c.code: c for c in all_checks()}
     if markdown and code is not None:
-        say("--markdown 写出全部检查，不能再给编号：请去掉其中一个。")
-        sys.exit(2)
+        stop("--markdown 写出全部检查，不能再给编号：请去掉其中一个。")
     if markdown:
         click.echo(catalogue.markdown(tuple(known.values())), nl=False)
     elif code is None:
@@ -28,5 +25,4 @@ def command(code: str | None, markdown: bool) -> None:
     elif code.upper() in known:
         click.echo(catalogue.explain(known[code.upper()]))
     else:
-        say(f"没有编号为“{code}”的检查：请用 zhibiao checks 查看全部编号。")
-        sys.exit(2)
+        stop(f"没有编号为“{code}”的检查：请用 zhibiao checks 查看全部编号。")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
 from ...nlp.errors import ReadError, refusal
-from . import say
+from . import stop
 
 
 @click.command("evaluate")
@@ -30,11 +29,9 @@ def command(
     try:
         click.echo(_report(files, models or ("keywords", "fast"), as_json, robust))
     except OSError as error:
-        say(f"无法评估：{refusal(error)}。")
-        sys.exit(2)
+        stop(f"无法评估：{refusal(error)}。")
     except (ModelError, ReadError, ValueError) as error:
-        say(f"无法评估：{str(error).rstrip('。')}。")
-        sys.exit(2)
+        stop(f"无法评估：{str(error).rstrip('。')}。")
 
 
 def _report(files: tuple[Path, ...], models: tuple[str, ...], as_json: bool, robust: bool) -> str:
@@ -54,10 +51,8 @@ def _drift(folders: tuple[Path, ...]) -> None:
     from ...training.evaluation.drift import report
 
     if len(folders) != 2:
-        say("请给出两个 zhibiao batch 的结果文件夹：zhibiao evaluate --drift 之前 之后。")
-        sys.exit(2)
+        stop("请给出两个 zhibiao batch 的结果文件夹：zhibiao evaluate --drift 之前 之后。")
     try:
         click.echo(report(*folders))
     except OSError as error:
-        say(f"无法比较：{refusal(error)}。")
-        sys.exit(2)
+        stop(f"无法比较：{refusal(error)}。")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ...nlp.extras import need
 from ..reports import FORMATS as REPORTS
-from . import AUTO, LEVELS, MEMORY, PROFILES, SECONDS, SEVERITIES, STANDARDS, say
+from . import AUTO, LEVELS, MEMORY, PROFILES, SECONDS, SEVERITIES, STANDARDS, say, stop, unwritable
 
 if TYPE_CHECKING:
     from ...nlp.readers.safety.limits import Limits
@@ -68,20 +68,11 @@ _UNITS = {"indicator": "条指标", "project": "个项目", "document": "个文�
 )
 def command(
     paths: tuple[Path, ...],
-    fmt: str,
-    output: Path | None,
     level: str | None,
     summary: bool,
-    standard: str,
-    profile: str,
-    settings: Path | None,
-    select: str,
-    ignore: str,
-    model: str,
-    folder: Path | None,
-    fail_on: str | None,
     seconds: float,
     memory: int,
+    **options: Any,
 ) -> None:
     """给文件或指标清单里的每条指标、每个项目和整份文件评分。
 
@@ -90,23 +81,14 @@ def command(
     from ...nlp.readers.safety.limits import MIB, Limits
     from ..judging import Choice
 
-    if folder is not None:
+    output: Path | None = options["output"]
+    if options["folder"] is not None:
         need("查找档案", "batch")
-    if problem := _misused(fmt, output, level, summary):
-        say(problem)
-        sys.exit(2)
+    if problem := _misused(options["fmt"], output, level, summary):
+        stop(problem)
     choice = Choice(
-        fmt=fmt,
-        output=output,
+        **options,
         level=level or ("project" if summary else "indicator"),
-        standard=standard,
-        profile=profile,
-        settings=settings,
-        select=select,
-        ignore=ignore,
-        model=model,
-        folder=folder,
-        fail_on=fail_on,
         width=_width() if output is None else 0,
     )
     sys.exit(_run(paths, choice, Limits(seconds=seconds, memory=memory * MIB)))
@@ -130,9 +112,8 @@ def _run(paths: tuple[Path, ...], choice: Choice, limits: Limits) -> int:
 
     worker = Worker(Setup(partial(judging.Judge, choice)))
     try:
-        worker.call(
-            judging.ready, limits=limits
-        )  # what is wrong with the settings is said before anything is read
+        # What is wrong with the settings is said before anything is read.
+        worker.call(judging.ready, limits=limits)
         held, failed = read_inputs(paths, say, worker, limits)
         written = call_with(worker, judging.write, held, trial=judging.trial, limits=limits, told=hear)
     except (judging.Refused, ReadError, NoWorker) as error:
@@ -147,8 +128,6 @@ def _run(paths: tuple[Path, ...], choice: Choice, limits: Limits) -> int:
 
 def _put(written: Written, choice: Choice) -> bool:
     """Put the output where it belongs; False, with a message, when it can't be made or written."""
-    from ..judging import unwritable
-
     if written.problem:
         say(written.problem)
         return False

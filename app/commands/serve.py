@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import secrets
+import socket
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ...nlp.errors import reason
 from ...nlp.extras import need
-from . import AUTO, PROFILES, STANDARDS, say
+from ...nlp.readers.safety.limits import MIB
+from . import AUTO, PROFILES, STANDARDS, say, stop
 
-_MIB = 2**20
+if TYPE_CHECKING:
+    from ..desk.settings import DeskSettings
 
 
 @click.command("serve")
@@ -56,7 +60,12 @@ _MIB = 2**20
     "--max-mb", type=click.IntRange(1, 200), default=50, show_default=True, help="单个文件的上限（MB）"
 )
 @click.option(
-    "--max-files", type=click.IntRange(1, 1000), default=50, show_default=True, help="一次上传的文件数上限"
+    "--max-files",
+    "files",
+    type=click.IntRange(1, 1000),
+    default=50,
+    show_default=True,
+    help="一次上传的文件数上限",
 )
 @click.option(
     "--seconds", type=click.IntRange(5, 3600), default=300, show_default=True, help="处理一个文件最多用时"
@@ -73,18 +82,11 @@ def command(
     port: int,
     token: str,
     users: Path | None,
-    names: tuple[str, ...],
     proxy: str,
     data: Path | None,
-    database: str,
-    model: str,
-    standard: str,
-    profile: str,
-    workers: int,
     max_mb: int,
-    max_files: int,
     seconds: int,
-    keep_days: int,
+    **settings: Any,
 ) -> None:
     """打开网页审核台：上传文件，逐条审核意见，导出报告；同时提供 JSON 接口（见 /docs）。"""
     from ..desk.access.tokens import SHORTEST, is_short, read_users
@@ -95,52 +97,38 @@ def command(
     try:
         known = read_users(users) if users else {}
     except ValueError as error:
-        say(str(error))
-        sys.exit(2)
+        stop(str(error))
     if proxy or not is_loopback(host):
         where = f"经 {proxy} 代理" if proxy else f"监听 {host} "
         if not token and not known:
-            say(f"{where}会让别的电脑也能访问：请同时用 --token 设一个口令，或用 --users 给各人口令。")
-            sys.exit(2)
+            stop(f"{where}会让别的电脑也能访问：请同时用 --token 设一个口令，或用 --users 给各人口令。")
         if any(map(is_short, [*known.values(), *([token] if token else [])])):
-            say(
+            stop(
                 f"口令太容易猜：{where}时至少要 {SHORTEST} 个字符、不能多是重复的，例如 {secrets.token_urlsafe(12)} 。"
             )
-            sys.exit(2)
-    settings = DeskSettings(
+    desk = DeskSettings(
+        **settings,
         data=data or Path(click.get_app_dir("zhibiao")) / "desk",
-        database=database,
         host=host,
-        names=names,
         token=token,
         users=tuple(known.items()),
-        model=model,
-        standard=standard,
-        profile=profile,
-        workers=workers,
-        bytes=max_mb * _MIB,
-        body=max(4 * max_mb, 1) * _MIB,
-        files=max_files,
+        bytes=max_mb * MIB,
+        body=max(4 * max_mb, 1) * MIB,
         seconds=float(seconds),
-        keep_days=keep_days,
     )
-    _run(settings, port, proxy)
+    _run(desk, port, proxy)
 
 
-def _run(settings: object, port: int, proxy: str) -> None:
+def _run(settings: DeskSettings, port: int, proxy: str) -> None:
     """Bind, build and serve; every failure that a user can cause is a sentence and exit code 2."""
-    import socket
-
     import uvicorn
 
     from ...models.load import ModelError, load_model
     from ..desk.access.connections import BoundedProtocol
     from ..desk.database.troubles import StoreError
     from ..desk.service import claim
-    from ..desk.settings import DeskSettings
     from ..desk.web import create_app
 
-    assert isinstance(settings, DeskSettings)
     os.umask(0o077)  # what is uploaded is nobody else's business
     try:
         listening = _bind(settings.host, port)
@@ -157,13 +145,11 @@ def _run(settings: object, port: int, proxy: str) -> None:
             timeout_graceful_shutdown=5,
         )
     except (ModelError, StoreError) as error:
-        say(str(error))
-        sys.exit(2)
+        stop(str(error))
     except OSError as error:
         said = "找不到这个主机名" if isinstance(error, socket.gaierror) else reason(error)
         where = error.filename or f"{settings.host}:{port}"
-        say(f"{where}：无法使用（{said}），请换一个数据文件夹（--data）或端口（--port）。")
-        sys.exit(2)
+        stop(f"{where}：无法使用（{said}），请换一个数据文件夹（--data）或端口（--port）。")
     listening.listen(128)  # who comes before the server is ready waits
     host = f"[{settings.host}]" if listening.family == socket.AF_INET6 else settings.host
     say(f"审核台已打开：http://{host}:{listening.getsockname()[1]}/ ，按 Ctrl+C 停止。")
@@ -177,9 +163,7 @@ def _run(settings: object, port: int, proxy: str) -> None:
         held.release()
 
 
-def _bind(host: str, port: int):  # type: ignore[no-untyped-def]  # a socket; the import stays inside
-    import socket
-
+def _bind(host: str, port: int) -> socket.socket:
     family, kind, protocol, _, address = socket.getaddrinfo(
         host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]

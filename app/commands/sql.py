@@ -10,7 +10,7 @@ import click
 
 from ...nlp.errors import reason
 from ...nlp.extras import need
-from . import say
+from . import say, stop
 
 if TYPE_CHECKING:
     need("查询档案", "batch")
@@ -40,11 +40,9 @@ def command(folder: Path, query: str, fmt: str, output: Path | None, limit: int 
         with opened(folder) as db:
             _give(ask(db, sys.stdin.read() if query == "-" else query), fmt, output, most)
     except QueryError as error:
-        say(str(error))
-        sys.exit(2)
+        stop(str(error))
     except OSError as error:
-        say(f"{output or folder}：无法读写（{reason(error)}），请检查文件夹是否存在、是否可写。")
-        sys.exit(2)
+        stop(f"{output or folder}：无法读写（{reason(error)}），请检查文件夹是否存在、是否可写。")
 
 
 def _give(result: Result, fmt: str, output: Path | None, most: int) -> None:

@@ -14,7 +14,7 @@ import click
 from ...models.load import ModelError
 from ...nlp.errors import refusal
 from ...nlp.extras import need
-from . import say
+from . import say, stop
 
 if TYPE_CHECKING:
     from ...training.config import Experiment
@@ -71,11 +71,9 @@ def command(words: tuple[str, ...], **options: Any) -> None:
         else:
             _train(words[0] if words else _default(options), options)
     except (ExperimentError, LabelError, ReadError, ModelError, NoWorker, FileNotFoundError) as error:
-        say(str(error))
-        sys.exit(2)
+        stop(str(error))
     except OSError as error:
-        say(f"无法读写文件：{refusal(error)}。")
-        sys.exit(2)
+        stop(f"无法读写文件：{refusal(error)}。")
     except ImportError as error:
         raise lacking("训练", error, "train") from error
 
@@ -180,8 +178,7 @@ def _form(path: Path, documents: list[Path], uncertain: int | None, model: str) 
         worker.end()
     records = [r for held in found for r in held.document().indicators]
     if documents and not records:
-        say("没有找到绩效指标，没有写出标注表：请检查给出的文件。")
-        sys.exit(2)
+        stop("没有找到绩效指标，没有写出标注表：请检查给出的文件。")
     classifier = load_model(model)
     if uncertain:
         chosen = most_uncertain(records, classifier.predict(records), uncertain)
