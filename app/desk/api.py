@@ -10,7 +10,6 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from ... import __version__
-from .exports.running import Making
 from .rendering import clean, desk_of
 from .schema import Health, Problem, ScoreAnswer
 from .worker import Task
@@ -81,7 +80,7 @@ async def score(
     return Response(body, media_type="application/json")
 
 
-async def result_of(request: Request, job: Work | Making) -> Any:
+async def result_of(request: Request, job: Work) -> Any:
     """The result of a job; it is stopped when the client goes away."""
     future: asyncio.Future[Any] = asyncio.wrap_future(job.future)
     try:

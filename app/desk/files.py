@@ -89,16 +89,3 @@ def filing_name(names: Sequence[str]) -> str:
     if len(folders) == 1 and all("/" in name for name in names):
         return folders.pop()
     return names[0] if len(names) == 1 else f"{names[0] if names else '空'} 等 {len(names)} 个文件"
-
-
-def unlike(name: str, others: set[str]) -> str:
-    """`name`, numbered where another file of the job has it.
-
-    >>> unlike("甲.xlsx", {"甲.xlsx"})
-    '甲 (2).xlsx'
-    """
-    stem, dot, suffix = name.rpartition(".")
-    copy, fresh = 2, name
-    while fresh in others:
-        fresh, copy = (f"{stem} ({copy}){dot}{suffix}" if dot else f"{name} ({copy})"), copy + 1
-    return fresh

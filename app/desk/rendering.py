@@ -16,7 +16,7 @@ from ...scoring.registry import check_of
 from ...scoring.results import grade_of
 from ...scoring.stages import CHOICES
 from ..reports.facts import OPINIONS, SEVERITY_NAMES
-from .database.tables import Job, made_at
+from .database.tables import Job, Kept, made_at
 from .exports.making import FORMATS
 from .review import STATES
 from .service import Desk
@@ -66,6 +66,15 @@ def job_of(request: Request, key: str) -> Job:
     if found is None:
         raise HTTPException(404)
     return found
+
+
+def kept_of(request: Request, key: str, document: int) -> tuple[Job, Kept]:
+    """A job and one of its documents. Raises HTTPException 404."""
+    job = job_of(request, key)
+    for kept in desk_of(request).store.documents(key):
+        if kept.id == document:
+            return job, kept
+    raise HTTPException(404)
 
 
 def user_of(request: Request) -> str:

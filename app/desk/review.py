@@ -172,13 +172,6 @@ def reviewed_whole(document: int, kept: Opened, decisions: Decisions, decided: b
     return kept.scoring(records, heads)
 
 
-def reviewed_job(
-    opened: Iterable[tuple[int, Opened]], decisions: Decisions, decided: bool = False
-) -> Scoring:
-    """All documents of a job, each with its id, as the evaluator left them."""
-    return joined([reviewed_whole(document, kept, decisions, decided) for document, kept in opened])
-
-
 def joined(parts: Sequence[Scoring]) -> Scoring:
     """Several documents as one scoring."""
     return Scoring(
@@ -190,14 +183,14 @@ def joined(parts: Sequence[Scoring]) -> Scoring:
 
 def head(document: int, number: int, kept: Opened, whole: Scoring, decisions: Decisions) -> Head:
     """What the page shows of a project, or (`WHOLE`) of the document; `whole` is the document as reviewed so far."""
+    opinions = tuple(opinions_of(document, number, kept.heads[number], decisions))
     if number == WHOLE:
-        (item,) = whole.documents
-        return Head(number, item, tuple(opinions_of(document, number, kept.heads[number], decisions)), ())
+        return Head(number, whole.documents[0], opinions, ())
     project = next(p for i, p in enumerate(whole.projects) if project_number(i) == number)
     notes = tuple(
         f"最高 {limit.score:g} 分：{limit.reason}" for limit in project.limits if project.indicators
     )
-    return Head(number, project, tuple(opinions_of(document, number, kept.heads[number], decisions)), notes)
+    return Head(number, project, opinions, notes)
 
 
 def label_row(document: int, number: int, scored: Scored, decisions: Decisions) -> dict[str, Any] | None:

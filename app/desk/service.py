@@ -15,12 +15,13 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from ..reports.facts import unlike
 from .database.store import Store
 from .database.tables import CANCELLED, FAILED, RUNNING, Decision, File, Job, Kept, made_at, now
 from .database.troubles import TROUBLES, StoreError, trouble
 from .exports.making import Order
-from .exports.running import Exports, Making
-from .files import Uploads, filing_name, unlike
+from .exports.running import Exports
+from .files import Uploads, filing_name
 from .original.drawing import Drawing
 from .packing import Opened
 from .review import reviewed_whole
@@ -88,12 +89,12 @@ class Desk:
 
     def export(
         self, fmt: str, keys: tuple[str, ...] = (), decided: bool = False, level: str = "indicator"
-    ) -> Making:
+    ) -> Work:
         """Begin an export; see `exports.making.Order`. Raises JobError."""
         url, uploads = self.settings.url, self.settings.uploads
         return self.exports.submit(lambda out: Order(url, uploads, out, fmt, keys, decided, level))
 
-    def drawing(self, job: Job, kept: Kept, page: int = 0) -> tuple[Path, Making | None]:
+    def drawing(self, job: Job, kept: Kept, page: int = 0) -> tuple[Path, Work | None]:
         """Where the original of a document, or one page of it as a picture, shall lie, and what makes it (whose file
         is to be moved there), None where it is there. Raises JobError 410 where the file was deleted."""
         files = {f.id: f for f in self.store.files(job.id)}

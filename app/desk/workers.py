@@ -28,14 +28,15 @@ class JobError(Exception):
 
 @dataclass(eq=False, slots=True)
 class Work:
-    """Work on its way; `future` holds its result or raises JobError."""
+    """A job or an export on its way; `future` holds its result or raises JobError. `told` is called with what it is
+    doing."""
 
-    told: Callable[[str], None]
+    told: Callable[[str], None] = lambda _: None
     future: Future[Any] = field(init=False)
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
-        """End the job, waiting or running, as soon as can be."""
+        """End it, waiting or running, as soon as can be."""
         self.stopped.set()
         self.future.cancel()
 

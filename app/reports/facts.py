@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -99,6 +99,19 @@ def _middle(text: str, limit: int) -> str:
         return text
     tail = limit // 2
     return f"{text[: limit - tail - 1]}…{text[-tail:]}"
+
+
+def unlike(name: str, others: Collection[str]) -> str:
+    """The name of a file, numbered where another has it.
+
+    >>> unlike("甲.xlsx", {"甲.xlsx"})
+    '甲 (2).xlsx'
+    """
+    stem, dot, suffix = name.rpartition(".")
+    copy, fresh = 2, name
+    while fresh in others:
+        fresh, copy = (f"{stem} ({copy}){dot}{suffix}" if dot else f"{name} ({copy})"), copy + 1
+    return fresh
 
 
 def standard_name(standard: str) -> str:

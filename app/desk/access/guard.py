@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from fastapi import HTTPException
@@ -196,5 +195,4 @@ def _bounded(receive: Receive, most: int, seconds: float) -> Receive:
 
 
 def _problem(status: int, detail: str) -> Response:
-    content: dict[str, Any] = {"detail": detail}
-    return JSONResponse(content, status)
+    return JSONResponse({"detail": detail}, status)

@@ -9,15 +9,14 @@ from io import StringIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from ....scoring.results import Scoring
 from ...reports import ReportError, build_reports
 from ...tables import safe_cell
 from ..comparing import Comparison, compare
 from ..database.store import Store
 from ..database.tables import Job, made_at
 from ..history import steps_of
-from ..review import reviewed_job
-from .making import Order, built, opened_of, report_of, stem_of, write_rows
+from ..review import joined
+from .making import Order, built, opened_of, report_of, reviewed, stem_of, write_rows
 
 _LEVELS = {"indicator": "指标", "project": "项目", "document": "文件"}
 
@@ -60,18 +59,8 @@ def _contents(store: Store, job: Job, order: Order) -> Iterator[tuple[str, bytes
     yield "审核经过.csv", _csv(("时间", "谁", "文件", "关于", "决定"), rows)
     before = store.job(job.previous) if job.previous else None
     if before is not None:
-        yield (
-            "对照.csv",
-            _csv(("项目", "状态", "上次", "这次", "上次的意见"), _compared(_comparison(store, before, job))),
-        )
-
-
-def _comparison(store: Store, before: Job, job: Job) -> Comparison:
-    def reviewed(one: Job) -> Scoring:
-        documents = ((kept.id, opened_of(store, one, kept)) for kept in store.documents(one.id))
-        return reviewed_job(documents, store.ledger.standing(one.id))
-
-    return compare(reviewed(before), reviewed(job))
+        then, now = (joined([whole for _, whole in reviewed(store, one)]) for one in (before, job))
+        yield "对照.csv", _csv(("项目", "状态", "上次", "这次", "上次的意见"), _compared(compare(then, now)))
 
 
 def _compared(found: Comparison) -> Iterator[tuple[str, ...]]:

@@ -18,7 +18,7 @@ from ....scoring.results import Scoring
 from ....scoring.stages import AUTO, main_stage
 from ...reports import Report, ReportError, Signature, build_report, build_reports
 from ...reports.house import HouseError, load_house
-from ...tables import write_csv, write_jsonl
+from ...tables import opened, write_csv, write_jsonl
 from ..database.store import Store
 from ..database.tables import DONE, Decision, Decisions, Job, Kept, made_at, now
 from ..database.troubles import GoneError
@@ -102,12 +102,11 @@ def stem_of(job: Job) -> str:
 
 def write_rows(store: Store, job: Job, fmt: str, level: str, decided: bool, out: Path) -> None:
     """Document by document: a large archive is never held whole."""
-    rows = (item.as_dict() for _, whole in _reviewed(store, job, decided) for item in whole.at(level))
-    if fmt == "csv":
-        with out.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+    rows = (item.as_dict() for _, whole in reviewed(store, job, decided) for item in whole.at(level))
+    with opened(out, fmt) as file:
+        if fmt == "csv":
             write_csv(rows, file, level)
-    else:
-        with out.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        else:
             write_jsonl(rows, file)
 
 
@@ -120,7 +119,7 @@ def report_of(store: Store, job: Job, order: Order) -> Report:
         raise ExportError(
             "原文件已按保存期限删除，或在另一台审核台上，不能加批注：请重新上传，或导出“审核意见（Word）”。"
         )
-    parts = [(opened.document(), whole) for opened, whole in _reviewed(store, job, order.decided)]
+    parts = [(opened.document(), whole) for opened, whole in reviewed(store, job, order.decided)]
     scoring = joined([whole for _, whole in parts])
     own = order.uploads.parent / HOUSE
     try:
@@ -184,7 +183,8 @@ def _stage(job: Job, scoring: Scoring) -> str:
     return main_stage(d.profile for d in scoring.documents if d.indicators)
 
 
-def _reviewed(store: Store, job: Job, decided: bool) -> Iterator[tuple[Opened, Scoring]]:
+def reviewed(store: Store, job: Job, decided: bool = False) -> Iterator[tuple[Opened, Scoring]]:
+    """Each document of a job, and it as the evaluator left it."""
     decisions = store.ledger.standing(job.id)
     for kept in store.documents(job.id):
         opened = opened_of(store, job, kept)

@@ -6,9 +6,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import time
@@ -18,7 +16,7 @@ from ....nlp.readers.safety.limits import MIB, Limits
 from ....scoring import workers as pool
 from ..database.troubles import FULL, GoneError, StoreError, trouble
 from ..original.drawing import DrawError
-from ..workers import JobError
+from ..workers import JobError, Work
 from .making import ExportError
 
 _AT_ONCE = 2
@@ -44,19 +42,6 @@ class Writes(Protocol):
         """Write it. Raises ExportError, DrawError or StoreError with a sentence."""
 
 
-@dataclass(eq=False, slots=True)
-class Making:
-    """An export on its way; `future` holds the file or raises JobError."""
-
-    future: Future[Path] = field(init=False)
-    stopped: threading.Event = field(default_factory=threading.Event)
-
-    def cancel(self) -> None:
-        """End it, waiting or running."""
-        self.stopped.set()
-        self.future.cancel()
-
-
 class Exports:
     """Makes exports in `folder`, at most `_AT_ONCE` at a time, each within `seconds` and `memory` bytes."""
 
@@ -66,18 +51,18 @@ class Exports:
         self._pool = pool.Workers(_AT_ONCE, pool.Setup(preload=_LOADED))
         self._count = threading.Semaphore(_AT_ONCE + _WAITING)
 
-    def submit(self, order: Callable[[Path], Writes]) -> Making:
+    def submit(self, order: Callable[[Path], Writes]) -> Work:
         """Begin an export; `order` makes one for the file that it is given. Who takes the file deletes it.
 
         Raises JobError (503) when too many wait.
         """
         if not self._count.acquire(blocking=False):
             raise JobError(503, "正在导出的太多：请稍后再试。")
-        making = Making()
+        work = Work()
         wanted = order(self._folder / secrets.token_hex(16))
-        making.future = self._pool.submit(partial(self._make, wanted, making.stopped))
-        making.future.add_done_callback(lambda _: self._count.release())
-        return making
+        work.future = self._pool.submit(partial(self._make, wanted, work.stopped))
+        work.future.add_done_callback(lambda _: self._count.release())
+        return work
 
     def sweep(self) -> None:
         """Delete what nobody took."""

@@ -13,7 +13,7 @@ from ..database.listing import Wanted
 from ..database.tables import DONE, Job
 from ..packing import groups_of
 from ..rendering import desk_of, job_of, render, reviewer_of
-from ..review import reviewed_job
+from ..review import joined, reviewed_whole
 from ..service import Desk
 
 router = APIRouter()
@@ -52,8 +52,8 @@ def choose(request: Request, key: str, other: Annotated[str, Form(alias="with")]
 
 
 def _reviewed(desk: Desk, job: Job) -> Scoring:
-    opened = [(kept.id, desk.load(job, kept.id)) for kept in desk.store.documents(job.id)]
-    return reviewed_job(opened, desk.store.ledger.standing(job.id))
+    standing, documents = desk.store.ledger.standing(job.id), desk.store.documents(job.id)
+    return joined([reviewed_whole(kept.id, desk.load(job, kept.id), standing) for kept in documents])
 
 
 def _earlier(desk: Desk, job: Job) -> list[tuple[Job, int]]:

@@ -28,7 +28,7 @@ from ..database.tables import (
 )
 from ..packing import WHOLE
 from ..places import Place, alike, places_of
-from ..rendering import Fragment, clean, desk_of, job_of, who_decides
+from ..rendering import Fragment, clean, desk_of, job_of, kept_of, who_decides
 from ..review import STATES, key_of
 from ..service import Desk
 from .reviewing import Conflict, review_page, review_parts
@@ -69,10 +69,8 @@ def decide(
 ) -> Response:
     """Decide on a finding, `add` one, or (`label`) say what an indicator really is; `number` as in `packing.WHOLE`,
     `seen` as in `Ledger.decide`. `keep` changes nothing: what others decided stands."""
-    desk, job = desk_of(request), job_of(request, key)
-    kept = next((d for d in desk.store.documents(key) if d.id == document), None)
-    opened = desk.open(job, document) if kept else None
-    findings = opened.findings(number) if opened else None
+    desk, (job, _) = desk_of(request), kept_of(request, key, document)
+    findings = desk.open(job, document).findings(number)
     if findings is None or (action == "label" and number < 0):
         raise HTTPException(404)
     decision = _decision(request, job, document, number, finding)
@@ -104,9 +102,8 @@ def decide(
         mine |= {"says": _SAYS[action]}
         conflict = Conflict(number, decision.finding, _overtaken(error.last), mine)
     if wants:
-        places = places_of(desk, job, {})
-        here = next(p for p in places if p.kept.id == document and number in p.group.items)
-        return review_parts(desk, _fresh(desk, job), here.number, (number,), conflict)
+        here = _place(desk, job, decision)
+        return review_parts(desk, _fresh(desk, job), here.number if here else g, (number,), conflict)
     if conflict:
         return review_page(request, job, g, 409, conflict)
     return RedirectResponse(f"/jobs/{key}?g={g}#i{document}-{number}", 303)

@@ -14,8 +14,8 @@ from starlette.concurrency import run_in_threadpool
 from ..api import result_of
 from ..database.tables import DONE
 from ..exports.making import FORMATS, LABELS, file_name
-from ..exports.running import Making
 from ..rendering import desk_of, job_of, render
+from ..workers import Work
 
 router = APIRouter()
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -69,7 +69,7 @@ def docs(request: Request) -> HTMLResponse:
     return render(request, "docs.html", spec=request.app.openapi())
 
 
-async def _sent(request: Request, making: Making, name: str) -> Response:
+async def _sent(request: Request, making: Work, name: str) -> Response:
     path = await result_of(request, making)
     kind = _KINDS.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
     gone = BackgroundTask(path.unlink, missing_ok=True)

@@ -16,7 +16,7 @@ from ..original.drawing import Part, parts_from
 from ..original.placing import flags
 from ..original.showing import blocks, find, stretches, title_of
 from ..places import places_of
-from ..rendering import Fragment, desk_of, fragment, job_of, render
+from ..rendering import Fragment, desk_of, fragment, kept_of, render
 
 router = APIRouter()
 
@@ -26,7 +26,7 @@ async def original(
     request: Request, key: str, document: int, at: str = "", n: int = -1, wants: Fragment = None
 ) -> HTMLResponse:
     """A stretch of a document as it stands: number `n`, else the one in which the place written `at` is."""
-    job, kept = await run_in_threadpool(_kept, request, key, document)
+    job, kept = await run_in_threadpool(kept_of, request, key, document)
     path = await _made(request, job, kept)
     values = await run_in_threadpool(_values, request, job, kept, path, at, n)
     if wants:
@@ -39,16 +39,8 @@ async def picture(request: Request, key: str, document: int, page: int) -> Respo
     """A page as a picture."""
     if not 1 <= page <= 10_000:
         raise HTTPException(404)
-    job, kept = await run_in_threadpool(_kept, request, key, document)
+    job, kept = await run_in_threadpool(kept_of, request, key, document)
     return FileResponse(await _made(request, job, kept, page), media_type="image/jpeg")
-
-
-def _kept(request: Request, key: str, document: int) -> tuple[Job, Kept]:
-    job = job_of(request, key)
-    kept = next((d for d in desk_of(request).store.documents(key) if d.id == document), None)
-    if kept is None:
-        raise HTTPException(404)
-    return job, kept
 
 
 async def _made(request: Request, job: Job, kept: Kept, page: int = 0) -> Path:

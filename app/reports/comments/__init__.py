@@ -15,6 +15,7 @@ from ....nlp.readers.safety.package import ZIP
 from ....nlp.readers.word import docx
 from ....scoring.results import Scoring
 from .. import Report, ReportError
+from ..facts import unlike
 
 _ELSE = "改用网页报告或 Excel 报告（--format html 或 xlsx），那里问题列在指标旁边。"
 # What to do with a file that is neither, by its suffix.
@@ -48,12 +49,7 @@ def build_each(report: Report) -> dict[str, bytes]:
         except ReportError as error:
             failures.append(str(error))
             continue
-        stem, copy = Path(document.source).stem, 2
-        suffix = suffix_of(data)
-        name = f"{stem}{suffix}"
-        while name in files:
-            name, copy = f"{stem} ({copy}){suffix}", copy + 1
-        files[name] = data
+        files[unlike(f"{Path(document.source).stem}{suffix_of(data)}", files)] = data
     if failures:
         raise ReportError("\n".join(failures), files)
     return files
