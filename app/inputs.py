@@ -26,9 +26,8 @@ def read_inputs(
     """
     found: list[Held] = []
     failed = False
-    files = {
-        path: (searched, problem) for path, searched, problem in _files(paths)
-    }  # given twice: one document
+    # Given twice: one document.
+    files = {path: (searched, problem) for path, searched, problem in _files(paths)}
     for path, (searched, problem) in files.items():
         if problem:
             say(f"{path}：{problem}")

@@ -10,8 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..nlp.errors import reason
-from .commands import AUTO
+from .commands import AUTO, unwritable
 from .reports import FOLDERS
 from .reports import FORMATS as REPORTS
 
@@ -161,25 +160,21 @@ def _report(
     except ReportError as error:
         return Written(None, problem=str(error))
     except OSError as error:
-        return Written(None, problem=unwritable(output, error))
-
-
-def unwritable(output: Path | None, error: OSError) -> str:
-    """The sentence for an output that can't be written."""
-    return f"{output}：无法写入（{reason(error)}），请检查文件夹是否存在、是否可写。"
+        return Written(None, problem=unwritable(str(output), error))
 
 
 def _rows(scoring: Scoring, choice: Choice) -> bytes:
     """The rows of a level; a lone surrogate of a broken file becomes a “?”."""
-    from .tables import scored_rows, write_csv, write_jsonl
+    from .tables import write_csv, write_jsonl
 
     out = io.StringIO(newline="")
+    rows = (item.as_dict() for item in scoring.at(choice.level))
     if choice.fmt == "table":
         out.write(_table(scoring, choice))
     elif choice.fmt == "csv":
-        write_csv(scored_rows(scoring.at(choice.level)), out, choice.level)
+        write_csv(rows, out, choice.level)
     else:
-        write_jsonl(scored_rows(scoring.at(choice.level)), out)
+        write_jsonl(rows, out)
     return out.getvalue().encode("utf-8-sig" if choice.fmt == "csv" else "utf-8", "replace")
 
 

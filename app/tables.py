@@ -28,11 +28,6 @@ _HEADS = {
 }
 
 
-def scored_rows(items: Iterable[Scored | ScoredProject | ScoredDocument]) -> list[dict[str, Any]]:
-    """The contract's rows of records, projects or documents."""
-    return [item.as_dict() for item in items]
-
-
 def write_jsonl(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
     """One JSON object a line."""
     for row in rows:
@@ -95,15 +90,16 @@ def opened(output: Path | None, fmt: str = "") -> Iterator[TextIO]:
 def render_table(scoring: Scoring, width: int, colour: bool) -> str:
     """For people: of each document what is wrong with it and with its projects, then its indicators, the worst
     first."""
+    return printed((item for part in parts_of(scoring) for item in _part(part, width)), width, colour)
+
+
+def _part(part: DocumentPart, width: int) -> Iterator[Any]:
     from rich.padding import Padding
 
-    console, buffer = console_of(width, colour)
-    for part in parts_of(scoring):
-        for indent, line in _above(part):
-            console.print(Padding(line, (0, 0, 0, indent), expand=False))
-        if part.records:
-            console.print(_indicators(part, width))
-    return harmless(buffer.getvalue(), colour)
+    for indent, line in _above(part):
+        yield Padding(line, (0, 0, 0, indent), expand=False)
+    if part.records:
+        yield _indicators(part, width)
 
 
 def render_summary(scoring: Scoring, width: int, colour: bool, projects: bool = True) -> str:
@@ -112,7 +108,6 @@ def render_summary(scoring: Scoring, width: int, colour: bool, projects: bool = 
     from rich.table import Table
     from rich.text import Text
 
-    console, buffer = console_of(width, colour)
     table = Table(show_lines=False)
     table.add_column("文件 / 项目" if projects else "文件", ratio=2, overflow="fold")
     for title in ("指标", "得分"):
@@ -125,8 +120,7 @@ def render_summary(scoring: Scoring, width: int, colour: bool, projects: bool = 
         for project in part.projects if projects else ():
             if project.project:
                 _line(table, Text(f"  {project.name}"), project.project, project.why)
-    console.print(table)
-    return harmless(buffer.getvalue(), colour)
+    return printed([table], width, colour)
 
 
 def _line(table: Any, name: Any, item: ScoredProject | ScoredDocument, why: str, more: Any = None) -> None:
@@ -195,13 +189,16 @@ def _indicators(part: DocumentPart, width: int) -> Any:
     return table
 
 
-def console_of(width: int, colour: bool) -> tuple[Any, io.StringIO]:
-    """A rich console, and the text that it writes into."""
+def printed(items: Iterable[Any], width: int, colour: bool) -> str:
+    """Texts and tables of rich as a terminal of this width shows them, one below the other."""
     from rich.console import Console
 
     buffer = io.StringIO()
     system: Any = "auto" if colour else None
-    return Console(file=buffer, width=width, force_terminal=colour, color_system=system), buffer
+    console = Console(file=buffer, width=width, force_terminal=colour, color_system=system)
+    for item in items:
+        console.print(item)
+    return harmless(buffer.getvalue(), colour)
 
 
 def _each(findings: Iterable[Finding], limit: int) -> list[Any]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ...nlp.errors import reason
 from ...nlp.extras import need
-from . import say
+from . import say, stop, unwritable
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,8 +48,7 @@ def command(
     from ..summary.questions import complete
 
     if fmt == "csv" and len(keys) != 1 and output is None:
-        say("CSV 有多张表：请用 -o 给出文件夹，或用 --by 只选一张。")
-        sys.exit(2)
+        stop("CSV 有多张表：请用 -o 给出文件夹，或用 --by 只选一张。")
     rows = limit if limit is not None else _SHOWN if fmt in ("table", "html") else 0
     try:
         with comparing(old, new, years=not across) as db:
@@ -61,12 +58,12 @@ def command(
             if changed := settings_changed(old, new):
                 say(f"两次的{'、'.join(changed)}不同：文件没有改动，得分也可能变化。")
             _give(db, fmt, f"{old.resolve().name} → {new.resolve().name}", keys or KEYS, rows, output)
+        if output:
+            say(f"已写入 {output}。")
     except DiffError as error:
-        say(str(error))
-        sys.exit(2)
+        stop(str(error))
     except OSError as error:
-        say(f"{output or '标准输出'}：无法写入（{reason(error)}），请检查文件夹是否存在、是否可写。")
-        sys.exit(2)
+        stop(unwritable(output or "标准输出", error))
 
 
 def _give(
@@ -84,14 +81,14 @@ def _give(
     if fmt in ("csv", "jsonl"):
         streams = (stream_of(db, key, QUESTIONS[key], limit) for key in keys)
         if fmt == "csv":
-            put_csv(streams, output, len(keys) > 1, say)
+            put_csv(streams, output, len(keys) > 1)
         else:
-            put_jsonl(streams, output, say)
+            put_jsonl(streams, output)
         return
     answers = [answer_of(db, key, QUESTIONS[key], limit) for key in keys]
     if fmt == "html":
         from ..summary.page import answers_page
 
-        put(answers_page("两份档案的变化", name, answers), output, say)
+        put(answers_page("两份档案的变化", name, answers), output)
     else:
-        put(render([a for a in answers if a.rows], *screen_width(output is None)), output, say)
+        put(render([a for a in answers if a.rows], *screen_width(output is None)), output)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from ...nlp.errors import reason
 from ...nlp.extras import need
-from . import say
+from . import say, stop, unwritable
 
 KEYS = (
     *("unit", "grade", "year", "class", "finding", "copied", "repeated", "mismatch"),
@@ -38,19 +36,18 @@ def command(folder: Path, keys: tuple[str, ...], fmt: str, output: Path | None, 
     from ..summary.questions import SummaryError, complete
 
     if fmt == "csv" and len(keys) != 1 and output is None:
-        say("CSV 有多张表：请用 -o 给出文件夹，或用 --by 只选一张。")
-        sys.exit(2)
+        stop("CSV 有多张表：请用 -o 给出文件夹，或用 --by 只选一张。")
     rows = limit if limit is not None else 0 if fmt == "csv" else _SHOWN
     try:
         _give(fmt, folder, keys or KEYS, rows, output)
+        if output:
+            say(f"已写入 {output}。")
         if not complete(folder):
             say("评分尚未完成，以上只包括已写完的部分。")
     except SummaryError as error:
-        say(str(error))
-        sys.exit(2)
+        stop(str(error))
     except OSError as error:
-        say(f"{output or '标准输出'}：无法写入（{reason(error)}），请检查文件夹是否存在、是否可写。")
-        sys.exit(2)
+        stop(unwritable(output or "标准输出", error))
 
 
 def _give(fmt: str, folder: Path, keys: tuple[str, ...], limit: int, output: Path | None) -> None:
@@ -60,14 +57,14 @@ def _give(fmt: str, folder: Path, keys: tuple[str, ...], limit: int, output: Pat
 
     if fmt == "csv":
         with asking(folder) as db:
-            put_csv((stream_of(db, key, QUESTIONS[key], limit) for key in keys), output, len(keys) > 1, say)
+            put_csv((stream_of(db, key, QUESTIONS[key], limit) for key in keys), output, len(keys) > 1)
         return
     totals, answers = ask(folder, keys, limit)
     if fmt == "html":
         from ..summary.drill import drill
         from ..summary.page import page
 
-        put(page(folder.resolve().name, totals, answers, drill(folder, answers)), output, say)
+        put(page(folder.resolve().name, totals, answers, drill(folder, answers)), output)
     else:
         table = render([a for a in answers if a.rows], *screen_width(output is None))
-        put(f"{overview(totals)}\n{table}", output, say)
+        put(f"{overview(totals)}\n{table}", output)

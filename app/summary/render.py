@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..tables import console_of, opened, write_csv, write_jsonl
-from ..terminal import harmless
+from ..tables import opened, printed, write_csv, write_jsonl
 from .questions import Answer, Stream, Totals, shown
 
 
@@ -28,52 +27,47 @@ def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: in
     from rich.table import Table
     from rich.text import Text
 
-    console, buffer = console_of(width, colour)
     table = Table()
     for title in columns:
         table.add_column(Text(title), overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
-    console.print(table)
-    return harmless(buffer.getvalue(), colour)
+    return printed([table], width, colour)
 
 
 def render(answers: Sequence[Answer], width: int, colour: bool) -> str:
     """Tables for people, one below the other."""
+    return printed(map(_table, answers), width, colour)
+
+
+def _table(answer: Answer) -> Any:
     from rich.table import Table
     from rich.text import Text
 
-    console, buffer = console_of(width, colour)
-    for answer in answers:
-        table = Table(title=answer.title, title_justify="left")
-        for title, kind in answer.columns:
-            wide = kind == "text"
-            table.add_column(title, justify="left" if wide else "right", no_wrap=not wide, overflow="fold")
-        for row in answer.rows:
-            cells = (shown(value, kind) for value, (_, kind) in zip(row, answer.columns, strict=True))
-            table.add_row(*(Text(cell) for cell in cells))
-        console.print(table)
-    return harmless(buffer.getvalue(), colour)
+    table = Table(title=answer.title, title_justify="left")
+    for title, kind in answer.columns:
+        wide = kind == "text"
+        table.add_column(title, justify="left" if wide else "right", no_wrap=not wide, overflow="fold")
+    for row in answer.rows:
+        cells = (shown(value, kind) for value, (_, kind) in zip(row, answer.columns, strict=True))
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
 
 
-def put(text: str, output: Path | None, say: Callable[[str], None]) -> None:
-    """Write to a file, which the user is told of, or else to standard output. Raises OSError."""
+def put(text: str, output: Path | None) -> None:
+    """Write to a file, else to standard output. Raises OSError."""
     with opened(output) as out:
         out.write(text)
-    if output:
-        say(f"已写入 {output}。")
 
 
-def put_jsonl(streams: Iterable[Stream], output: Path | None, say: Callable[[str], None]) -> None:
+def put_jsonl(streams: Iterable[Stream], output: Path | None) -> None:
     """An object a row: which `table` it is of, and its cells by title, figures as they are. Raises OSError."""
     with opened(output) as out:
         for stream in streams:
             write_jsonl(({"table": stream.key, **row} for row in _named(stream)), out)
-    if output:
-        say(f"已写入 {output}。")
 
 
-def put_csv(streams: Iterable[Stream], output: Path | None, many: bool, say: Callable[[str], None]) -> None:
+def put_csv(streams: Iterable[Stream], output: Path | None, many: bool) -> None:
     """All rows, figures as they are (shares between 0 and 1): the only stream as a file or to standard output, `many`
     as files in the folder `output`. Raises OSError."""
     folder = output if many else None
@@ -82,8 +76,6 @@ def put_csv(streams: Iterable[Stream], output: Path | None, many: bool, say: Cal
     for stream in streams:
         with opened(folder / f"{stream.key}.csv" if folder else output, "csv") as out:
             write_csv(_named(stream), out, heads=stream.titles)
-    if output:
-        say(f"已写入 {output}。")
 
 
 def _named(stream: Stream) -> Iterator[dict[str, Any]]:
