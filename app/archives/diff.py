@@ -8,14 +8,13 @@ its own: what was read of it stands for it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...scoring.batch.totals import connected
 from ..summary.queries import Question
-from ..summary.questions import Answer, answer_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -182,14 +181,6 @@ QUESTIONS: dict[str, Question] = {
 
 class DiffError(Exception):
     """Two folders can't be compared. `str(error)` is the Chinese sentence for the user."""
-
-
-def compare(
-    old: Path, new: Path, keys: Sequence[str] = tuple(QUESTIONS), limit: int = 0, years: bool = True
-) -> list[Answer]:
-    """An answer for each key of `QUESTIONS`, of at most `limit` rows (0: all). Else as `comparing`."""
-    with comparing(old, new, years) as db:
-        return [answer_of(db, key, QUESTIONS[key], limit) for key in keys]
 
 
 @contextmanager

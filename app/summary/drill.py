@@ -13,11 +13,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
-PROJECTS, ROWS, PLACES = (
-    5,
-    60,
-    10,
-)  # a unit's lowest projects, a project's lowest indicators, a check's places
+# A unit's lowest projects, a project's lowest indicators, a check's places.
+PROJECTS, ROWS, PLACES = 5, 60, 10
 
 _FORMS = """
 SELECT unit, source, project_id, project, project_code, coalesce(year::VARCHAR, ''), location, indicators, score,
@@ -53,6 +50,10 @@ FROM every GROUP BY f.code, level ORDER BY f.code, level
 """
 
 
+# Where a check found something: source, location, project, name, message.
+Place = dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """An indicator where it stands, and what is wrong with it."""
@@ -81,17 +82,6 @@ class Form:
     findings: tuple[str, ...]
     cells: tuple[Cell, ...]
     anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a check found something."""
-
-    source: str
-    location: str
-    project: str
-    name: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +155,7 @@ def _forms(db: duckdb.DuckDBPyConnection, asked: dict[str, Answer]) -> dict[tupl
 
 def _places(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[Place]]:
     rows = db.execute(_PLACES.replace("$1", str(PLACES))).fetchall()
-    return {(code, level): [Place(**place) for place in places] for code, level, places in rows}
+    return {(code, level): places for code, level, places in rows}
 
 
 def _said(findings: Sequence[dict[str, Any]]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,21 +14,8 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent
 _BARS = 10
-_LINKED = {
-    "unit": 0,
-    "grade": 0,
-    "finding": 0,
-    "project": 2,
-    "empty": 2,
-}  # the columns that lead further down
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A drawing with its heading."""
-
-    title: str
-    svg: str
+# The columns that lead further down.
+_LINKED = {"unit": 0, "grade": 0, "finding": 0, "project": 2, "empty": 2}
 
 
 def page(name: str, totals: Totals, answers: Sequence[Answer], below: Drill) -> str:
@@ -65,35 +51,33 @@ def _rendered(title: str, name: str, answers: Sequence[Answer], **content: Any) 
     )
 
 
-def _charts(answers: dict[str, Answer]) -> list[Chart]:
-    """Two in a row, those of one height beside each other."""
+def _charts(answers: dict[str, Answer]) -> list[tuple[str, str]]:
+    """Headings and drawings: two in a row, those of one height beside each other."""
     charts = []
-    if (units := answers.get("unit")) and units.rows:
-        names, scores = units.column("单位")[:_BARS], units.column("平均分")[:_BARS]
-        title = "各单位指标平均分" if len(units.rows) <= _BARS else f"指标平均分最低的 {_BARS} 个单位"
-        charts.append(Chart(title, bars(names, _rounded(scores), 100)))
-    if (graded := answers.get("grade")) and graded.rows:
-        names, scores = graded.column("单位")[:_BARS], graded.column("平均分")[:_BARS]
-        title = "各单位项目平均分" if len(graded.rows) <= _BARS else f"项目平均分最低的 {_BARS} 个单位"
-        charts.append(Chart(title, bars(names, _rounded(scores), 100)))
+    for key, what in (("unit", "指标"), ("grade", "项目")):
+        if (units := answers.get(key)) and units.rows:
+            names, scores = units.column("单位")[:_BARS], units.column("平均分")[:_BARS]
+            several = len(units.rows) <= _BARS
+            title = f"各单位{what}平均分" if several else f"{what}平均分最低的 {_BARS} 个单位"
+            charts.append((title, bars(names, _rounded(scores), 100)))
     if (found := answers.get("finding")) and found.rows:
         pairs = zip(found.column("编号"), found.column("问题"), strict=True)
         names = [f"{code} {title}" for code, title in pairs][:_BARS]
         shares = _percent(found.column("占比")[:_BARS])
         charts.append(
-            Chart("最常见的问题（占指标、项目或文件的 %）", bars(names, shares, max(1.2 * max(shares), 0.1)))
+            ("最常见的问题（占指标、项目或文件的 %）", bars(names, shares, max(1.2 * max(shares), 0.1)))
         )
     if (classes := answers.get("class")) and classes.rows:
         names = classes.column("类别")
         for what in ("模糊", "套话"):
             shares = _percent(classes.column(what))
-            charts.append(Chart(f"各类别中{what}的 %", bars(names, shares, 100)))
+            charts.append((f"各类别中{what}的 %", bars(names, shares, 100)))
         counts = classes.column("指标")
         shares = _percent([count / sum(counts) for count in counts])
-        charts.append(Chart("各类别占指标的 %", bars(names, shares, max(1.2 * max(shares), 0.1))))
+        charts.append(("各类别占指标的 %", bars(names, shares, max(1.2 * max(shares), 0.1))))
     if (years := answers.get("year")) and years.rows:
         scores = _rounded(years.column("平均分"))
-        charts.append(Chart("各年度平均分", columns(years.column("年度"), scores, [BLUE] * len(scores))))
+        charts.append(("各年度平均分", columns(years.column("年度"), scores, [BLUE] * len(scores))))
     return charts
 
 

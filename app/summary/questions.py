@@ -17,6 +17,12 @@ from .queries import NOT_REPEATED, QUESTIONS, REPEATED, VIEWS, Question
 if TYPE_CHECKING:
     import duckdb
 
+# The fields of `Totals` but the first, in their order.
+_TOTALS = """
+SELECT * FROM (SELECT count(*), count(*) FILTER (status = 'failed') FROM documents),
+    (SELECT count(*), count(*) FILTER (indicators = 0) FROM projects),
+    (SELECT count(*), avg(score), coalesce(avg(vague::INT), 0), coalesce(avg(boilerplate::INT), 0) FROM indicators)
+"""
 KINDS = ("text", "count", "score", "share", "number", "delta")
 
 
@@ -55,6 +61,7 @@ class Stream:
 class Totals:
     """The archive as a whole; `empty` projects have no indicator, `score` is None where there is none at all."""
 
+    complete: bool
     files: int
     failed: int
     projects: int
@@ -63,7 +70,6 @@ class Totals:
     score: float | None
     vague: float
     boilerplate: float
-    complete: bool
 
 
 def ask(out: Path, keys: Sequence[str] = tuple(QUESTIONS), limit: int = 0) -> tuple[Totals, list[Answer]]:
@@ -72,7 +78,8 @@ def ask(out: Path, keys: Sequence[str] = tuple(QUESTIONS), limit: int = 0) -> tu
     Raises SummaryError when `out` is not the output of `zhibiao batch` or can't be read.
     """
     with asking(out) as db:
-        return _totals(db, out), [answer_of(db, key, QUESTIONS[key], limit) for key in keys]
+        (totals,) = db.execute(_TOTALS).fetchall()
+        return Totals(complete(out), *totals), [answer_of(db, key, QUESTIONS[key], limit) for key in keys]
 
 
 def complete(out: Path) -> bool:
@@ -96,29 +103,6 @@ def asking(out: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise SummaryError(f"{out}：结果表无法读取（{reason}），请重新运行 zhibiao batch。") from error
-
-
-def _totals(db: duckdb.DuckDBPyConnection, out: Path) -> Totals:
-    documents = db.execute("SELECT count(*), count(*) FILTER (status = 'failed') FROM documents").fetchone()
-    forms = db.execute("SELECT count(*), count(*) FILTER (indicators = 0) FROM projects").fetchone()
-    rows = db.execute(
-        "SELECT count(*), avg(score), coalesce(avg(vague::INT), 0), coalesce(avg(boilerplate::INT), 0) "
-        "FROM indicators"
-    ).fetchone()
-    assert documents
-    assert forms
-    assert rows
-    return Totals(
-        files=documents[0],
-        failed=documents[1],
-        projects=forms[0],
-        empty=forms[1],
-        indicators=rows[0],
-        score=rows[1],
-        vague=rows[2],
-        boilerplate=rows[3],
-        complete=complete(out),
-    )
 
 
 def answer_of(db: duckdb.DuckDBPyConnection, key: str, question: Question, limit: int) -> Answer:

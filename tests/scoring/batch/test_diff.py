@@ -8,13 +8,15 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from zhibiao.app.archives.diff import QUESTIONS, compare
+from zhibiao.app.archives.diff import QUESTIONS, comparing
 from zhibiao.app.cli import main
 from zhibiao.app.commands.diff import KEYS
+from zhibiao.app.summary.questions import Answer, answer_of
 
 from .helpers import batch
 
@@ -24,6 +26,11 @@ ROW = "产出指标\t数量指标\t{name}\t{value}\n"
 
 def diff(*arguments: object) -> Result:
     return CliRunner().invoke(main, ["diff", *map(str, arguments)])
+
+
+def compare(old: Path, new: Path, keys: Iterable[str] = tuple(QUESTIONS), years: bool = True) -> list[Answer]:
+    with comparing(old, new, years) as db:
+        return [answer_of(db, key, QUESTIONS[key], 0) for key in keys]
 
 
 def write(folder: Path, files: dict[str, str]) -> None:
