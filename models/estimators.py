@@ -149,10 +149,6 @@ class IndicatorClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Calibrated probabilities, shape (records, classes), in the order of `classes_`."""
         return probabilities(self._logits(X), self.temperature)
 
-    def proba_of(self, features: csr_matrix) -> NDArray[np.float64]:
-        """`predict_proba` on features that a vectoriser made."""
-        return probabilities(logits(self.linear_.coef_, self.linear_.intercept_, features), self.temperature)
-
     def decision_function(self, X: Any) -> NDArray[np.float64]:
         """Logits, shape (records, classes), or (records,) where there are two classes."""
         values = self._logits(X) / self.temperature

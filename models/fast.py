@@ -88,7 +88,7 @@ class FastModel:
         save_file({k: np.ascontiguousarray(v) for k, v in arrays.items()}, folder / WEIGHTS)
         config = {
             "kind": "fast",
-            "features": self.vectorizer.config.as_dict(),
+            "features": asdict(self.vectorizer.config),
             "temperatures": dict(self.temperatures),
             "thresholds": asdict(self.thresholds),
             "card": dict(self.card),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -51,13 +51,9 @@ class FeatureConfig:
     weights: tuple[float, float, float, float, float] = (1.0, 0.7, 0.5, 1.5, 0.6)
     idf: float = 0.5
 
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        return asdict(self)
-
     @staticmethod
     def of(values: Mapping[str, Any]) -> FeatureConfig:
-        """The configuration that `as_dict` gave, also after JSON made lists of its tuples."""
+        """The configuration with these values, also after JSON made lists of its tuples."""
         plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
         return FeatureConfig(**plain)
 
@@ -175,9 +171,8 @@ class RecordVectorizer:
     def __init__(self, config: FeatureConfig | None = None, idf: NDArray[np.float32] | None = None) -> None:
         self.config = config or FeatureConfig()
         self.idf_ = idf
-        with np.errstate(
-            over="ignore"
-        ):  # a stranger's numbers; what comes of them is looked at when they are loaded
+        # A stranger's numbers; what comes of them is looked at when they are loaded.
+        with np.errstate(over="ignore"):
             self._weights = None if idf is None else idf**self.config.idf
 
     def fit(self, records: Sequence[Indicator]) -> RecordVectorizer:

@@ -84,7 +84,7 @@ class LinearModel:
             arrays[f"{name}.intercept"] = head.intercept.astype(np.float32)
         if isinstance(self.vectorizer, RecordVectorizer):
             arrays["idf"] = np.asarray(self.vectorizer.idf_, dtype=np.float16)
-            config["features"] = self.vectorizer.config.as_dict()
+            config["features"] = asdict(self.vectorizer.config)
         else:
             _dump(self.vectorizer.tfidf, folder / FEATURES)
             config["engine"] = getattr(self.vectorizer, "engine", "")

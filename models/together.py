@@ -18,8 +18,6 @@ from .arrays import probabilities
 from .predictions import Predictions, Thresholds
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from .accurate import AccurateModel
 
 SURE = 0.98  # the least probability of a class that the fast model is sure of
@@ -60,7 +58,3 @@ class Together:
         types[left] = probabilities(logs, 1.0)
         vague[left], boilerplate[left] = own.vague, own.boilerplate
         return Predictions(types, vague, boilerplate, self.thresholds)
-
-    def logits(self, records: Sequence[Indicator]) -> NDArray[np.float64]:
-        """The encoder's raw outputs: what a student learns from."""
-        return self.encoder.logits(records)
