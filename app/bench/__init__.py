@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Protocol, cast
+from typing import Any
 
 PARTS = ("models", "checks", "readers", "batch")
 EXTRA = ("archive", "desk", "isolation", "memory", "ocr")  # long: only when named
@@ -27,47 +27,15 @@ class Section:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What is measured: a title, the work, and how many items it handles."""
-
-    title: str
-    work: Callable[[], Any]
-    count: int
-
-
-class _Part(Protocol):
-    def section(self) -> Section:
-        """Measure and report."""
-
-
-def seconds(work: Callable[[], Any], rounds: int = ROUNDS) -> float:
-    """The median time of `rounds` runs of `work`."""
-    times = []
+def seconds_of(works: Sequence[Callable[[], Any]], rounds: int = ROUNDS) -> list[float]:
+    """The median time of each work, all run in turn so that a busy machine slows every one of them."""
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def rate(work: Callable[[], Any], count: int, rounds: int = ROUNDS) -> float:
-    """Items a second: `work` handles `count` items."""
-    return count / seconds(work, rounds)
-
-
-def seconds_of(stages: Sequence[Stage], rounds: int = ROUNDS) -> list[float]:
-    """The median time of each stage, all run in turn so that a busy machine slows every one of them."""
-    times: list[list[float]] = [[] for _ in stages]
-    for _ in range(rounds):
-        for stage, taken in zip(stages, times, strict=True):
-            taken.append(seconds(stage.work, 1))
+        for work, taken in zip(works, times, strict=True):
+            start = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - start)
     return [statistics.median(taken) for taken in times]
-
-
-def rates(stages: Sequence[Stage], rounds: int = ROUNDS) -> list[float]:
-    """Items a second of each stage."""
-    return [s.count / taken for s, taken in zip(stages, seconds_of(stages, rounds), strict=True)]
 
 
 def render(section: Section) -> str:
@@ -80,5 +48,5 @@ def render(section: Section) -> str:
 
 def report(parts: Sequence[str] = PARTS) -> str:
     """The whole report as Markdown."""
-    modules = (cast(_Part, import_module(f".{name}", __name__)) for name in parts)
+    modules = (import_module(f".{name}", __name__) for name in parts)
     return "\n\n".join(render(module.section()) for module in modules)

@@ -21,6 +21,7 @@ from ...scoring.repetition.index import FOLDER
 from ...scoring.repetition.near import SIMILARITY, comparable
 from ...scoring.repetition.texts import record_text, same_sense
 from . import Section
+from .memory import peak
 
 ROWS = int(os.environ.get("ZHIBIAO_BENCH_ROWS", "50000"))
 SAMPLE = 20_000
@@ -177,12 +178,9 @@ def measured_build(out: Path) -> tuple[float, float, int]:
 
 
 def _build(out: Path) -> tuple[float, float, int]:
-    import resource
-
     start, used = perf_counter(), process_time()
     build(out)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return perf_counter() - start, process_time() - used, peak
+    return perf_counter() - start, process_time() - used, peak()
 
 
 def sample_texts(count: int) -> list[str]:

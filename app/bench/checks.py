@@ -17,7 +17,7 @@ from ...scoring.registry import all_checks
 from ...scoring.run import Around, look_at_records, look_at_sets, run_all
 from ...scoring.stages import Stages
 from ...scoring.views import RecordView
-from . import ROUNDS, Section, Stage, seconds_of
+from . import ROUNDS, Section, seconds_of
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 
@@ -38,12 +38,12 @@ def section(folder: Path = SAMPLES) -> Section:
     around = {d.source: Around(d.passages, d.projects, bool(d.unread or d.problems)) for d in documents}
     run_all(items, config, around)  # patterns are compiled once a process, however many documents follow
     count = max(1, len(documents))
-    stages = [
-        Stage("读取", lambda: [read_documents(path) for path in paths], count),
-        Stage("解析目标值、预测（fast）", predict, count),
-        *(Stage(title, work, count) for title, work in _checks(items, config, around).items()),
-    ]
-    times = seconds_of(stages)
+    works: dict[str, Callable[[], Any]] = {
+        "读取": lambda: [read_documents(path) for path in paths],
+        "解析目标值、预测（fast）": predict,
+        **_checks(items, config, around),
+    }
+    times = seconds_of(list(works.values()))
     predicting = times[1]
     return Section(
         "检查",
@@ -51,8 +51,8 @@ def section(folder: Path = SAMPLES) -> Section:
         f"{times[-1] / predicting:.2f} 倍。",
         ("环节", "毫秒/文件", "与预测之比"),
         tuple(
-            (stage.title, f"{1000 * time / count:.1f}", f"{time / predicting:.2f}")
-            for stage, time in zip(stages, times, strict=True)
+            (title, f"{1000 * time / count:.1f}", f"{time / predicting:.2f}")
+            for title, time in zip(works, times, strict=True)
         ),
     )
 

@@ -9,17 +9,16 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
+from time import process_time
 
 from ...nlp.readers.safety.limits import DEFAULT
 from ...scoring.batch.settings import make_settings
 from ...scoring.batch.work import Job, make_scorer, pieces_of, score_file
 from ...scoring.workers import Setup, Worker
-from . import Section
+from . import Section, seconds_of
 from .batch import make_archive
 
 FILES = int(os.environ.get("ZHIBIAO_BENCH_FILES", "2000"))
@@ -44,7 +43,7 @@ def section() -> Section:
             [sys.executable, "-c", _HERE.format(path=small)],
             [sys.executable, "-m", "zhibiao", "score", small],
         ]
-        alone, command = _in_turn([partial(_run, words) for words in cold], _COLD)
+        alone, command = seconds_of([partial(_run, words) for words in cold], _COLD)
     rows = (
         (f"{len(paths):,} 个文件，读取并评分，处理器毫秒/个", here, there),
         ("一个小文件，从启动到结束，秒", alone, command),
@@ -103,20 +102,6 @@ def _warm(paths: list[Path]) -> tuple[float, float]:
     finally:
         worker.end()
     return statistics.median(times[0]), statistics.median(times[1])
-
-
-def _in_turn(works: list[Callable[[], None]], rounds: int) -> list[float]:
-    taken: list[list[float]] = [[] for _ in works]
-    for _ in range(rounds):
-        for work, times in zip(works, taken, strict=True):
-            times.append(_seconds(work))
-    return [statistics.median(times) for times in taken]
-
-
-def _seconds(work: Callable[[], None]) -> float:
-    start = perf_counter()
-    work()
-    return perf_counter() - start
 
 
 def _run(words: list[str]) -> None:
