@@ -106,9 +106,8 @@ class Experiment:
     def as_dict(self) -> dict[str, Any]:
         """What applies to its kind, as plain values for MLflow and the model's card."""
         read = {"name", "kind", "limit", *APPLIES[self.kind]}
-        if (
-            self.kind == "linear"
-        ):  # held-out sectors take the place of folds where a teacher has not seen them either
+        if self.kind == "linear":
+            # Held-out sectors take the place of folds where a teacher has not seen them either.
             read -= {"folds"} if self.teacher else set(_TAUGHT)
         return {k: v for k, v in asdict(self).items() if k in read}
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...models.predictions import Predictions
-from ...models.taxonomy import LEAVES, level1
+from ...models.taxonomy import LEAVES
 from ..data.corpus import Labelled
-from .metrics import calibration_error
+from .metrics import array_of, calibration_error, sums_of, surety
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,38 +33,11 @@ def intervals(rows: Sequence[Labelled], predictions: Predictions, seed: int = 0)
     chance = np.random.default_rng(seed)
     draws = max(50, min(DRAWS, _CELLS // len(rows)))
     times = chance.multinomial(len(rows), np.full(len(rows), 1 / len(rows)), size=draws).astype(np.float32)
-    found = {name: _ends(_ratio(times, *sums)) for name, sums in _sums(rows, predictions).items()}
+    found = {name: _ends(_ratio(times, *sums)) for name, sums in sums_of(rows, predictions).items()}
     per_leaf = [_ratio(times, 2 * hits, 2 * hits + wrong) for hits, wrong in _leaves(rows, predictions)]
     found["macro_f1"] = _ends(np.mean(per_leaf, axis=0)) if per_leaf else (float("nan"),) * 2
     found["type_ece"] = _calibration(rows, predictions, chance)
     return found
-
-
-def _sums(
-    rows: Sequence[Labelled], predictions: Predictions
-) -> dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]:
-    """For each score what is added up above and below the line."""
-    labels, sets = predictions.labels(), predictions.type_sets()
-    typed = _array(bool(r.accepted) for r in rows)
-    right = _array(label in r.accepted for label, r in zip(labels, rows, strict=True))
-    upper = _array(
-        level1(label) in {level1(t) for t in r.accepted} for label, r in zip(labels, rows, strict=True)
-    )
-    covered = _array(bool(set(s) & set(r.accepted)) for s, r in zip(sets, rows, strict=True))
-    sums = {
-        "type_accuracy": (right, typed),
-        "level1_accuracy": (upper, typed),
-        "coverage": (covered, typed),
-        "set_size": (_array(len(s) for s in sets) * typed, typed),
-    }
-    for name, called in (("vague", predictions.is_vague()), ("boilerplate", predictions.is_boilerplate())):
-        truth = [getattr(r, name) for r in rows]
-        known = _array(t is not None for t in truth)
-        real, said = _array(bool(t) for t in truth), called.astype(np.float32) * known
-        sums[f"{name}_precision"] = real * said, said
-        sums[f"{name}_recall"] = real * said, real
-        sums[f"{name}_f1"] = 2 * real * said, real + said
-    return sums
 
 
 def _leaves(
@@ -78,28 +51,21 @@ def _leaves(
     ]
     pairs = list(zip(typed, said, strict=True))
     return [
-        (_array(t == s == leaf for t, s in pairs), _array((t == leaf) != (s == leaf) for t, s in pairs))
+        (array_of(t == s == leaf for t, s in pairs), array_of((t == leaf) != (s == leaf) for t, s in pairs))
         for leaf in LEAVES
         if leaf in typed
     ]
 
 
 def _calibration(rows: Sequence[Labelled], predictions: Predictions, chance: np.random.Generator) -> Interval:
-    typed = np.array([i for i, r in enumerate(rows) if r.accepted], dtype=np.int64)
-    if not len(typed):
+    sure, right = surety(rows, predictions)
+    if not len(sure):
         return float("nan"), float("nan")
-    labels = predictions.labels()
-    right = np.array([labels[i] in rows[i].accepted for i in typed], dtype=bool)
-    sure = predictions.types.max(axis=1)[typed]
     errors = []
     for _ in range(DRAWS // 5):
-        drawn = chance.integers(len(typed), size=len(typed))
+        drawn = chance.integers(len(sure), size=len(sure))
         errors.append(calibration_error(sure[drawn], right[drawn]))
     return _ends(np.array(errors))
-
-
-def _array(values: object) -> NDArray[np.float32]:
-    return np.array(list(values), dtype=np.float32)  # type: ignore[call-overload]
 
 
 def _ratio(

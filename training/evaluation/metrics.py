@@ -42,29 +42,58 @@ class Scores:
 
 def evaluate(rows: Sequence[Labelled], predictions: Predictions) -> Scores:
     """Scores of predictions that are in the order of `rows`."""
-    typed = [i for i, r in enumerate(rows) if r.accepted]
-    labels, sets = predictions.labels(), predictions.type_sets()
-    right = np.array([labels[i] in rows[i].accepted for i in typed], dtype=bool)
-    upper = [level1(labels[i]) in {level1(t) for t in rows[i].accepted} for i in typed]
-    confidence = predictions.types.max(axis=1)[typed] if typed else np.zeros(0)
-    covered = [bool(set(sets[i]) & set(rows[i].accepted)) for i in typed]
-    vague = _binary([r.vague for r in rows], predictions.is_vague())
-    boilerplate = _binary([r.boilerplate for r in rows], predictions.is_boilerplate())
+    ratios = {}
+    for name, (above, below) in sums_of(rows, predictions).items():
+        nothing = 0.0 if name.startswith(("vague", "boilerplate")) else float("nan")
+        ratios[name] = float(above.sum()) / float(below.sum()) if below.any() else nothing
     return Scores(
-        len(rows),
-        _mean(right),
-        _mean(upper),
-        macro_f1([r.accepted for r in rows], labels),
-        calibration_error(confidence, right),
-        _mean(covered),
-        _mean([len(sets[i]) for i in typed]),
-        *vague,
-        *boilerplate,
+        rows=len(rows),
+        macro_f1=macro_f1([r.accepted for r in rows], predictions.labels()),
+        type_ece=calibration_error(*surety(rows, predictions)),
+        **ratios,
     )
 
 
-def _mean(values: Sequence[float] | NDArray[np.bool_]) -> float:
-    return float(np.mean(values)) if len(values) else float("nan")
+def sums_of(
+    rows: Sequence[Labelled], predictions: Predictions
+) -> dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """For each score that is a ratio of sums over rows, by name, what is added up above and below the line."""
+    labels, sets = predictions.labels(), predictions.type_sets()
+    typed = array_of(bool(r.accepted) for r in rows)
+    right = array_of(label in r.accepted for label, r in zip(labels, rows, strict=True))
+    upper = array_of(
+        level1(label) in {level1(t) for t in r.accepted} for label, r in zip(labels, rows, strict=True)
+    )
+    covered = array_of(bool(set(s) & set(r.accepted)) for s, r in zip(sets, rows, strict=True))
+    sums = {
+        "type_accuracy": (right, typed),
+        "level1_accuracy": (upper, typed),
+        "coverage": (covered, typed),
+        "set_size": (array_of(len(s) for s in sets) * typed, typed),
+    }
+    for name, called in (("vague", predictions.is_vague()), ("boilerplate", predictions.is_boilerplate())):
+        truth = [getattr(r, name) for r in rows]
+        known = array_of(t is not None for t in truth)
+        real, said = array_of(bool(t) for t in truth), called.astype(np.float32) * known
+        sums[f"{name}_precision"] = real * said, said
+        sums[f"{name}_recall"] = real * said, real
+        sums[f"{name}_f1"] = 2 * real * said, real + said
+    return sums
+
+
+def surety(
+    rows: Sequence[Labelled], predictions: Predictions
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Of each row with a class the probability of the predicted one, and whether that is accepted."""
+    typed = np.array([i for i, r in enumerate(rows) if r.accepted], dtype=np.int64)
+    labels = predictions.labels()
+    right = np.array([labels[i] in rows[i].accepted for i in typed], dtype=bool)
+    return predictions.types[typed].max(axis=1), right
+
+
+def array_of(values: object) -> NDArray[np.float32]:
+    """An iterable of figures or flags as an array."""
+    return np.array(list(values), dtype=np.float32)  # type: ignore[call-overload]
 
 
 def judged(accepted: Sequence[tuple[str, ...]], labels: Sequence[str]) -> list[tuple[str, str]]:
@@ -82,7 +111,8 @@ def macro_f1(accepted: Sequence[tuple[str, ...]], labels: Sequence[str]) -> floa
     """Mean F1 over the leaves that are right somewhere; an accepted prediction counts as the preferred class."""
     pairs = judged(accepted, labels)
     preferred = {leaf for leaf, _ in pairs}
-    return _mean([f1 for leaf, f1 in f1_by_leaf(pairs).items() if leaf in preferred])
+    found = [f1 for leaf, f1 in f1_by_leaf(pairs).items() if leaf in preferred]
+    return float(np.mean(found)) if found else float("nan")
 
 
 def calibration_error(confidence: NDArray[np.float64], right: NDArray[np.bool_], bins: int = 10) -> float:
@@ -94,14 +124,3 @@ def calibration_error(confidence: NDArray[np.float64], right: NDArray[np.bool_],
     for part in np.array_split(order, min(bins, len(order))):
         total += len(part) * abs(confidence[part].mean() - right[part].mean())
     return float(total / len(confidence))
-
-
-def _binary(truth: Sequence[bool | None], guess: NDArray[np.bool_]) -> tuple[float, float, float]:
-    """Precision, recall and F1 of the positive class over the decided rows."""
-    pairs = [(bool(t), bool(g)) for t, g in zip(truth, guess, strict=True) if t is not None]
-    hits = sum(t and g for t, g in pairs)
-    called, real = sum(g for _, g in pairs), sum(t for t, _ in pairs)
-    precision = hits / called if called else 0.0
-    recall = hits / real if real else 0.0
-    f1 = 2 * hits / (called + real) if called + real else 0.0
-    return precision, recall, f1

@@ -14,7 +14,7 @@ import numpy as np
 from ...models.predictions import Predictions
 from ...models.taxonomy import LEAVES
 from ..data.corpus import Labelled
-from ..evaluation.metrics import evaluate, f1_by_leaf, judged
+from ..evaluation.metrics import evaluate, f1_by_leaf, judged, surety
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,15 +98,13 @@ def calibration_figure(result: Evaluated, bins: int = 10) -> Any:
     """Share of accepted predictions against their probability, in equally filled bins."""
     from matplotlib.figure import Figure
 
-    typed = [i for i, r in enumerate(result.rows) if r.accepted]
-    labels, top = result.predictions.labels(), result.predictions.types.max(axis=1)
-    right = np.array([labels[i] in result.rows[i].accepted for i in typed], dtype=float)
-    order = np.argsort(top[typed])
+    sure, right = surety(result.rows, result.predictions)
+    order = np.argsort(sure)
     figure = Figure(figsize=(5, 5), layout="constrained")
     axes = figure.add_subplot()
     axes.plot([0, 1], [0, 1], color="grey", linewidth=1)
     parts = [p for p in np.array_split(order, min(bins, max(len(order), 1))) if len(p)]
-    means = [(top[typed][p].mean(), right[p].mean()) for p in parts]
+    means = [(sure[p].mean(), right[p].mean()) for p in parts]
     axes.plot(*zip(*means, strict=True), marker="o")
     axes.set_xlabel("probability of the predicted class")
     axes.set_ylabel("share accepted")
