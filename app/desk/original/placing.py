@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ....nlp.location import Location
-from ....nlp.record import Indicator
-from ....scoring.findings import Finding, field_text, tier_span
-from ...reports.comments.places import bare
+from ....scoring.findings import Finding
+from ...reports.comments.places import bare, wanted_of
 from ..database.tables import DISMISSED, Decisions
 from ..packing import WHOLE, Opened, project_number
 from ..review import opinions_of
@@ -113,7 +112,7 @@ def _items(
             yield (
                 number,
                 scored.record.location._replace(part=0, member=""),
-                [(k, f, _wanted(scored.record, f)) for k, f in live],
+                [(k, f, wanted_of(scored.record, f)[0]) for k, f in live],
             )
 
 
@@ -122,14 +121,6 @@ def _live(
 ) -> list[tuple[str, Finding]]:
     shown = opinions_of(document, number, findings, decisions)
     return [(o.key, o.finding) for o in shown if o.state != DISMISSED and number != WHOLE]
-
-
-def _wanted(record: Indicator, finding: Finding) -> str:
-    if finding.field != "tiers":
-        return bare(field_text(record, finding.field))
-    tiers = record.tiers or ()
-    k = next((i for i in range(len(tiers)) if finding.start < tier_span(record, i)[1]), 0)
-    return bare(tiers[k]) if tiers else ""
 
 
 def _row(place: Location) -> Location:

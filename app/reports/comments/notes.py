@@ -15,7 +15,7 @@ from ..facts import clean
 from ..marks import lines_of, unsaid
 from .boxes import Boxes, Measures
 from .grid import Range, place_of
-from .package import HEAD, Edited, Relation, is_strict
+from .package import HEAD, KINDS, Edited, Relation, is_strict
 from .splice import append_child, fill, splice, tags
 from .wordparts import AUTHOR
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_R_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 # What comes behind the element that shows the boxes, in the order of the schema.
 _BEHIND = frozenset(
     [
@@ -173,7 +171,7 @@ class Notes:
 
     def _with_drawing(self, key: str) -> bytes:
         """The sheet with the element that shows the boxes."""
-        relations = _R_STRICT if is_strict(self.namespace) else _R
+        relations = KINDS[is_strict(self.namespace)]
         element = (
             f"<legacyDrawing xmlns={quoteattr(self.namespace)} xmlns:r={quoteattr(relations)} r:id={quoteattr(key)}/>"
         ).encode()

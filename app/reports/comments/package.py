@@ -19,7 +19,7 @@ TYPES = "[Content_Types].xml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_KINDS = {
+KINDS = {  # by whether the package is strict
     False: "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     True: "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
@@ -100,7 +100,7 @@ class Edited:
         while f"zhibiao{number}" in used:
             number += 1
         new = (
-            f'<Relationship xmlns="{_RELATIONS}" Id="zhibiao{number}" Type="{_KINDS[strict]}/{kind}" '
+            f'<Relationship xmlns="{_RELATIONS}" Id="zhibiao{number}" Type="{KINDS[strict]}/{kind}" '
             f'Target="/{target}"/>'
         )
         self.changed[name] = append_child(old, new.encode())

@@ -130,7 +130,7 @@ def _spot(places: Places, habits: _Habits, record: Indicator, finding: Finding) 
     table, index = at
     row = places.tables[table][index]
     name_at = habits.name_column(record)
-    wanted, role = _wanted(record, finding)
+    wanted, role = wanted_of(record, finding)
     if finding.field == "name":
         return row.get(name_at)
     usual = habits.columns.get((table, role), Counter())
@@ -147,7 +147,7 @@ def _spot(places: Places, habits: _Habits, record: Indicator, finding: Finding) 
     return row.get(name_at)
 
 
-def _wanted(record: Indicator, finding: Finding) -> tuple[str, str]:
+def wanted_of(record: Indicator, finding: Finding) -> tuple[str, str]:
     """The text to look for, without whitespace, and the role that it plays in the table."""
     if finding.field != "tiers":
         return bare(field_text(record, finding.field)), finding.field
