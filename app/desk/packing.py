@@ -67,13 +67,6 @@ class Outcome:
     failed: int = 0
 
 
-def mean_of(scores: Iterable[tuple[float | None, int]]) -> float | None:
-    """The score of several documents, each as heavy as its indicators are many; None where none has one."""
-    known = [(score, max(1, weight)) for score, weight in scores if score is not None]
-    total = sum(weight for _, weight in known)
-    return round(sum(score * weight for score, weight in known) / total, 1) if total else None
-
-
 @dataclass(frozen=True, slots=True)
 class Group:
     """What is reviewed on one page: the indicators (their numbers) of one project or activity, `owner`, and

@@ -26,14 +26,6 @@ FORMATS = {
     "opinions": "审核意见（Word）",
     "handover": "交付工作簿，一个项目一行",
 }
-SUFFIXES = {
-    "xlsx": ".xlsx",
-    "html": ".html",
-    "comments": "",
-    "docx": "",
-    "opinions": ".docx",
-    "handover": ".xlsx",
-}
 
 
 class ReportError(Exception):
@@ -108,7 +100,7 @@ def build_reports(fmt: str, report: Report) -> dict[str, bytes]:
     if fmt in FOLDERS:
         module = import_module(f".{_MODULES[fmt]}", __name__)
         return cast(Callable[[Report], dict[str, bytes]], module.build_each)(report)
-    return {f"zhibiao{SUFFIXES[fmt]}": build_report(fmt, report)}
+    return {f"zhibiao.{'html' if fmt == 'html' else 'xlsx'}": build_report(fmt, report)}
 
 
 def write_report(fmt: str, report: Report, path: str | Path) -> list[Path]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import Report
 from .facts import SEVERITY_NAMES, clean, profile_name, standard_name, unread_parts
 from .house import House
-from .opinions import GROUPS, Opinion, Quote, Review, reviewed
+from .opinions import GROUPS, Opinion, Review, named, reviewed
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _NUMERALS = "一二三四五"
 _MOST_QUOTES = 30
+_names = partial(named, name=str, most=_MOST_QUOTES)
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
@@ -137,11 +138,6 @@ def _opinion(word: WordDocument, number: int, opinion: Opinion) -> None:
             _paragraph(word, f"……另有 {rest} 处，见指标明细。", indent=1)
     if opinion.advice:
         _paragraph(word, f"建议：{opinion.advice}")
-
-
-def _names(quotes: Sequence[Quote]) -> str:
-    shown = "、".join(dict.fromkeys(map(str, quotes[:_MOST_QUOTES])))
-    return f"{shown}等 {len(quotes)} 条" if len(quotes) > _MOST_QUOTES else shown
 
 
 def _blank(house: House) -> WordDocument:

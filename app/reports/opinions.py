@@ -6,7 +6,7 @@ for project declarations (2023).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...nlp.document import Document
@@ -128,11 +128,6 @@ class Review:
         return f"共 {counted}{self.indicators} 条指标，得分 {self.scored}{why}。{found}"
 
 
-def reviews(report: Report) -> list[Review]:
-    """A review of each project, in the order of the documents."""
-    return [review for _, projects in reviewed(report) for review in projects]
-
-
 def reviewed(report: Report) -> list[tuple[Review, list[Review]]]:
     """Of each document the review of itself, and those of its projects."""
     documents = {d.source: d for d in report.documents}
@@ -215,6 +210,12 @@ def _opinions(findings: Sequence[Finding], items: Sequence[Scored], place: str =
         quotes = tuple(dict.fromkeys(quote for _, quote in pairs))
         made.append(Opinion(group_of(first), code, title_of(first), severity, quotes))
     return tuple(sorted(made, key=lambda o: (GROUPS.index(o.group), o.severity, -len(o.quotes), o.code)))
+
+
+def named(quotes: Sequence[Quote], name: Callable[[Quote], str], most: int) -> str:
+    """The names of quotes, each once, of at most so many quotes."""
+    shown = "、".join(dict.fromkeys(map(name, quotes[:most])))
+    return f"{shown}等 {len(quotes)} 条" if len(quotes) > most else shown
 
 
 def group_of(finding: Finding) -> str:

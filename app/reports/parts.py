@@ -102,13 +102,31 @@ def score_text(item: Scored | ScoredProject | ScoredDocument) -> str:
     return "—" if item.score is None else f"{number(item.score)} {item.grade}"
 
 
+def mean_of(scores: Iterable[tuple[float | None, int]]) -> float | None:
+    """The score of several documents, each as heavy as its indicators are many; None where none has one."""
+    known = [(score, max(1, weight)) for score, weight in scores if score is not None]
+    total = sum(weight for _, weight in known)
+    return round(sum(score * weight for score, weight in known) / total, 1) if total else None
+
+
 def total_score(scoring: Scoring) -> tuple[str, float | None]:
-    """What the score of all documents is called, and it: that of the only one, else their mean, each as heavy as
-    its indicators are many; None where there is nothing to score."""
-    scores = [(d.score, max(1, d.indicators)) for d in scoring.documents if d.score is not None]
-    total = sum(weight for _, weight in scores)
+    """What the score of all documents is called, and it: that of the only one, else their mean (see `mean_of`)."""
     name = "文件平均得分" if len(scoring.documents) > 1 else "文件得分"
-    return name, round(sum(score * weight for score, weight in scores) / total, 1) if total else None
+    return name, mean_of((d.score, d.indicators) for d in scoring.documents)
+
+
+def lowest(parts: Sequence[DocumentPart], most: int) -> tuple[str, list[tuple[str, float]]]:
+    """The lowest scores of projects (of documents where there are none): what a chart of them is called, and their names
+    and scores."""
+    scores = [(p.name, p.project.score) for part in parts for p in part.projects if p.project]
+    kind = "项目得分" if scores else "文件得分"
+    scores = scores or [
+        (p.document.source.rpartition("/")[2], p.document.score)
+        for p in parts
+        if p.document.score is not None
+    ]
+    shown = sorted(scores, key=lambda s: s[1])[:most]
+    return "得分最低的项目" if len(shown) == most else kind, shown
 
 
 def _why_project(project: ScoredProject, records: Sequence[Scored]) -> str:

@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 
 from ....scoring.stages import AUTO
-from ..packing import Outcome, mean_of, owners_of
+from ...reports.parts import mean_of
+from ..packing import Outcome, owners_of
 from .ledger import Ledger, hold
 from .listing import ALL, Wanted, counted, page_of
 from .tables import ACTIVE, DONE, Decision, Event, File, Job, Kept, now
@@ -122,10 +123,8 @@ class Store:
             for number, note in outcome.notes.items():
                 session.execute(update(File).where(File.id == files[number]).values(note=note))
             found = {p.profile for p in parts if p.profile}
-            if (
-                job.profile == AUTO and len(found) == 1
-            ):  # several stay what was asked for; each document knows
-                (job.profile,) = found
+            if job.profile == AUTO and len(found) == 1:
+                (job.profile,) = found  # several stay what was asked for; each document knows
             job.state, job.stage = DONE, ""
             job.indicators = sum(p.indicators for p in parts)
             job.findings = sum(p.findings for p in parts)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import partial
+from operator import attrgetter
 
 from .. import Report
-from ..opinions import GROUPS, Opinion, Quote, Review, reviewed
+from ..opinions import GROUPS, Opinion, Review, named, reviewed
 from .sheets import Sheet, Styles, write_table
 from .workbook import OPTIONS
 
@@ -33,6 +35,7 @@ _FILES = {
     "没有读到的部分": 36,
 }
 _MOST_NAMES = 12
+_names = partial(named, name=attrgetter("title"), most=_MOST_NAMES)
 _LEAST, _TOGETHER = 24, 120  # widths of a column of opinions, and of the three
 
 
@@ -102,8 +105,3 @@ def _lines(opinion: Opinion) -> str:
     if rest := sum(map(len, alike[_MOST_NAMES:])):
         lines.append(f"……另有 {rest} 处，见指标明细。")
     return "\n".join(lines)
-
-
-def _names(quotes: Sequence[Quote]) -> str:
-    shown = "、".join(dict.fromkeys(q.title for q in quotes[:_MOST_NAMES]))
-    return f"{shown}等 {len(quotes)} 条" if len(quotes) > _MOST_NAMES else shown

@@ -170,7 +170,6 @@ def write_table(
     heads: Sequence[str],
     lines: Sequence[Sequence[Any]],
     severities: Sequence[str] = (),
-    bold: Sequence[bool] = (),
     wrap: bool = True,
     coloured: str = "级别",
 ) -> int:
@@ -179,18 +178,15 @@ def write_table(
         sheet.text(top, column, head, "head")
     for i, line in enumerate(lines):
         row = top + 1 + i
-        strong = bool(bold and bold[i])
         fill = FILLS.get(severities[i], "") if severities else ""
         for column, value in enumerate(line):
             head = heads[column]
             if isinstance(value, str):
                 ink = _GRADE_INKS.get(value, "") if head == "等级" else ""
                 name = "middle" if head in ("等级", "级别", "编号", "占比", "针对") else "cell"
-                sheet.text(
-                    row, column, value, name, bold=strong, ink=ink, fill=fill if head == coloured else ""
-                )
+                sheet.text(row, column, value, name, ink=ink, fill=fill if head == coloured else "")
             else:
-                sheet.number(row, column, value, "whole" if isinstance(value, int) else "number", bold=strong)
+                sheet.number(row, column, value, "whole" if isinstance(value, int) else "number")
         if wrap:
             sheet.height(
                 row,

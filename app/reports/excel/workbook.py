@@ -23,7 +23,7 @@ from ..facts import (
     standard_name,
     unread_parts,
 )
-from ..parts import LEVEL_NAMES, DocumentPart, parts_of, total_score
+from ..parts import LEVEL_NAMES, DocumentPart, lowest, parts_of, total_score
 from .details import write_details
 from .sheets import Sheet, Styles, write_notes, write_table
 
@@ -60,50 +60,46 @@ def build(report: Report) -> bytes:
     return buffer.getvalue()
 
 
-_COUNTS = tuple((f"{name} {key}", 7) for key, name in SEVERITY_NAMES.items())
-_DIMENSIONS = tuple((name, 8) for name in DIMENSIONS)
-# What is printed ends with 建议; the rest is for the screen.
-_OVERVIEW = (
-    ("文件", 26),
-    ("项目数", 8),
-    ("指标数", 8),
-    ("文件得分", 12),
-    ("等级", 8),
-    ("指标平均分", 10),
-    *_COUNTS,
-    ("得分怎么来的", 24),
-    ("文件的问题", 44),
-    ("建议", 32),
-    ("填报单位", 24),
-    ("标题", 30),
-    *_DIMENSIONS,
-)
-_PROJECTS = (
-    ("项目", 24),
-    ("项目编码", 18),
-    ("指标数", 8),
-    ("项目得分", 10),
-    ("等级", 8),
-    *_COUNTS,
-    ("得分怎么来的", 24),
-    ("项目的问题", 46),
-    ("建议", 36),
-    ("填报单位", 22),
-    ("预算", 14),
-    ("绩效目标", 80),
-    *_DIMENSIONS,
-    ("文件", 28),
-    ("位置", 18),
-)
-
-
-def _heads(columns: Sequence[tuple[str, int]]) -> list[str]:
-    return [name for name, _ in columns]
+_COUNTS = {f"{name} {key}": 7 for key, name in SEVERITY_NAMES.items()}
+_DIMENSIONS = dict.fromkeys(DIMENSIONS, 8)
+# Width by heading. What is printed ends with 建议; the rest is for the screen.
+_OVERVIEW = {
+    "文件": 26,
+    "项目数": 8,
+    "指标数": 8,
+    "文件得分": 12,
+    "等级": 8,
+    "指标平均分": 10,
+    **_COUNTS,
+    "得分怎么来的": 24,
+    "文件的问题": 44,
+    "建议": 32,
+    "填报单位": 24,
+    "标题": 30,
+    **_DIMENSIONS,
+}
+_PROJECTS = {
+    "项目": 24,
+    "项目编码": 18,
+    "指标数": 8,
+    "项目得分": 10,
+    "等级": 8,
+    **_COUNTS,
+    "得分怎么来的": 24,
+    "项目的问题": 46,
+    "建议": 36,
+    "填报单位": 22,
+    "预算": 14,
+    "绩效目标": 80,
+    **_DIMENSIONS,
+    "文件": 28,
+    "位置": 18,
+}
 
 
 def _overview(book: Workbook, styles: Styles, report: Report, parts: Sequence[DocumentPart]) -> None:
     sheet = Sheet(book, "总览", styles)
-    sheet.columns([width for _, width in _OVERVIEW])
+    sheet.columns(list(_OVERVIEW.values()))
     sheet.text(0, 0, "绩效指标评分报告", "title")
     sheet.sheet.set_row(0, 28)
     said = f"{report.made}　{standard_name(report.standard)}　{profile_name(report.profile)}　模型 {report.model}"
@@ -126,7 +122,7 @@ def _overview(book: Workbook, styles: Styles, report: Report, parts: Sequence[Do
     charted = any(p.projects for p in parts)
     top = _CHARTS_AT + (17 if charted else 0)
     lines = [_document_line(part) for part in parts]
-    last = write_table(sheet, top, _heads(_OVERVIEW), lines)
+    last = write_table(sheet, top, list(_OVERVIEW), lines)
     if not report.scored:
         last += 1
         sheet.text(last, 0, "没有找到绩效指标。", "remark")
@@ -137,7 +133,7 @@ def _overview(book: Workbook, styles: Styles, report: Report, parts: Sequence[Do
     if charted:
         _charts(book, sheet, report, parts)
     sheet.landscape(repeat=None)
-    sheet.sheet.print_area(0, 0, sheet.last, _heads(_OVERVIEW).index("建议"))
+    sheet.sheet.print_area(0, 0, sheet.last, list(_OVERVIEW).index("建议"))
 
 
 def _document_line(part: DocumentPart) -> list[Any]:
@@ -160,7 +156,7 @@ def _document_line(part: DocumentPart) -> list[Any]:
 
 def _projects(sheet: Sheet, parts: Sequence[DocumentPart]) -> None:
     """A line a project, those without any indicator included, with what is wrong with the project itself."""
-    sheet.columns([width for _, width in _PROJECTS])
+    sheet.columns(list(_PROJECTS.values()))
     projects = [part for document in parts for part in document.projects]
     lines = [
         [
@@ -183,12 +179,12 @@ def _projects(sheet: Sheet, parts: Sequence[DocumentPart]) -> None:
         if part.project
     ]
     severities = [worst(part.findings) for part in projects if part.project]
-    write_table(sheet, 0, _heads(_PROJECTS), lines, severities, coloured="项目的问题")
+    write_table(sheet, 0, list(_PROJECTS), lines, severities, coloured="项目的问题")
     if not lines:
         sheet.text(1, 0, "没有找到项目。", "remark")
     sheet.freeze(1, 1)
     sheet.landscape(repeat=0)
-    sheet.sheet.print_area(0, 0, max(1, len(lines)), _heads(_PROJECTS).index("建议"))
+    sheet.sheet.print_area(0, 0, max(1, len(lines)), list(_PROJECTS).index("建议"))
 
 
 def _counts(item: ScoredProject | ScoredDocument) -> list[int | str]:
@@ -209,12 +205,7 @@ def _said(findings: Sequence[Finding]) -> list[str]:
 
 def _charts(book: Workbook, sheet: Sheet, report: Report, parts: Sequence[DocumentPart]) -> None:
     """Grades of the indicators, and the lowest scores of projects (of documents where there are none)."""
-    scores = [(p.name, p.project.score) for part in parts for p in part.projects if p.project] or [
-        (p.document.source.rpartition("/")[2], p.document.score)
-        for p in parts
-        if p.document.score is not None
-    ]
-    shown = sorted(scores, key=lambda s: s[1])[:_CHARTED]
+    title, shown = lowest(parts, _CHARTED)
     # What the charts show stands below and beside what is printed; a sheet may be written downwards only.
     labels = distinct([name for name, _ in shown], 20)
     top, grades, at = sheet.last + 3, grade_counts(report.scored), len(_OVERVIEW) + 1
@@ -226,8 +217,6 @@ def _charts(book: Workbook, sheet: Sheet, report: Report, parts: Sequence[Docume
             sheet.text(top + i, at + 3, labels[i], "remark")
             sheet.number(top + i, at + 4, shown[i][1], "remark")
     sheet.last = top - 3
-    kind = "项目得分" if report.scoring.projects else "文件得分"
-    title = "得分最低的项目" if len(shown) == _CHARTED else kind
     _chart(book, sheet, "column", "指标等级（条）", (top, at, len(GRADES)))
     _chart(book, sheet, "bar", title, (top, at + 3, len(shown)))
 

@@ -31,7 +31,7 @@ from ..facts import (
     unread_parts,
 )
 from ..marks import note, of_field, pieces
-from ..parts import LEVEL_NAMES, DocumentPart, ProjectPart, parts_of, score_text, total_score
+from ..parts import LEVEL_NAMES, DocumentPart, ProjectPart, lowest, parts_of, score_text, total_score
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -98,21 +98,14 @@ def _content(report: Report) -> dict[str, Any]:
 def _charts(report: Report, parts: list[DocumentPart]) -> list[tuple[str, str]]:
     """Titles and drawings: grades of the indicators, the lowest scores of projects (of documents where there are
     none), the most frequent problems."""
-    scoring = report.scoring
-    scores = [(p.name, p.project.score) for part in parts for p in part.projects if p.project] or [
-        (d.source.rpartition("/")[2], d.score) for d in scoring.documents if d.score is not None
-    ]
-    lowest = sorted(scores, key=lambda s: s[1])[:_CHARTED]
-    often = sorted(by_check(scoring), key=lambda c: -c.count)[:10]
+    title, scores = lowest(parts, _CHARTED)
+    often = sorted(by_check(report.scoring), key=lambda c: -c.count)[:10]
     grades = grade_counts(report.scored)
     charts = []
     if report.scored:
         charts.append(("指标等级（条）", columns(GRADES, list(grades.values()), _GRADE_FILLS)))
-    if lowest:
-        title = (
-            "得分最低的项目" if len(lowest) == _CHARTED else "项目得分" if scoring.projects else "文件得分"
-        )
-        charts.append((title, bars([n for n, _ in lowest], [s for _, s in lowest], 100)))
+    if scores:
+        charts.append((title, bars([n for n, _ in scores], [s for _, s in scores], 100)))
     if often:
         names = [f"{c.code} {c.title}" for c in often]
         charts.append(("最多的问题（处）", bars(names, [c.count for c in often])))

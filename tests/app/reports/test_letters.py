@@ -7,8 +7,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from zhibiao.app.reports import build_report, write_report
-from zhibiao.app.reports.opinions import GROUPS, MENDED, PASSED, REFUSED, Opinion, Quote, reviews
+from zhibiao.app.reports import Report, build_report, write_report
+from zhibiao.app.reports.opinions import GROUPS, MENDED, PASSED, REFUSED, Opinion, Quote, Review, reviewed
 from zhibiao.nlp.document import Document, Passage, Unread
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
@@ -24,6 +24,10 @@ RECORDS = (
     Indicator("工程验收合格率", "", "", "产出指标", "质量指标", "堤防养护"),
     Indicator("受益群众满意度", "≥90%", "", "满意度指标", "服务对象满意度指标", "泵站改造"),
 )
+
+
+def reviews(report: Report) -> list[Review]:
+    return [review for _, projects in reviewed(report) for review in projects]
 
 
 def texts(data: bytes) -> list[str]:
