@@ -51,13 +51,8 @@ def _code(opened: Opened, decision: Decision) -> str:
     if decision.finding in OWN and decision.state == OPEN:
         return "自己的意见"
     found = opened.findings(decision.indicator) or ()
-    shown = {
-        o.key: o
-        for o in opinions_of(decision.document, decision.indicator, found, {decision.about: decision})
-    }
-    if decision.finding in shown:
-        return shown[decision.finding].finding.code
-    return ""
+    shown = opinions_of(decision.document, decision.indicator, found, {decision.about: decision})
+    return next((o.finding.code for o in shown if o.key == decision.finding), "")
 
 
 def _text(decision: Decision) -> str:

@@ -59,12 +59,9 @@ def create_app(settings: DeskSettings) -> Guard:
     app.include_router(pages.router)
     app.include_router(entering.router)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(JobError, _job_error)
-    app.add_exception_handler(GoneError, _gone)
-    for kind in TROUBLES:
-        app.add_exception_handler(kind, _trouble)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(Exception, _broken)
+    for kind in (JobError, GoneError, *TROUBLES, Exception):
+        app.add_exception_handler(kind, _failed)
     return Guard(app, settings, gate)  # outermost: what the application answers when it breaks is guarded too
 
 
@@ -82,17 +79,14 @@ def _http_error(request: Request, error: Exception) -> Response:
     return _answer(request, error.status_code, detail, error.headers)
 
 
-def _job_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, JobError)
-    return _answer(request, error.status, str(error))
-
-
-def _gone(request: Request, _: Exception) -> Response:
-    return _answer(request, 404, _DETAILS[404])
-
-
-def _trouble(request: Request, error: Exception) -> Response:
-    return _answer(request, *trouble(error))
+def _failed(request: Request, error: Exception) -> Response:
+    if isinstance(error, JobError):
+        return _answer(request, error.status, str(error))
+    if isinstance(error, GoneError):
+        return _answer(request, 404, _DETAILS[404])
+    if isinstance(error, TROUBLES):
+        return _answer(request, *trouble(error))
+    return _answer(request, 500, "审核台出错了：请重试，仍不行请把操作步骤告诉维护人员。")
 
 
 def _invalid(request: Request, error: Exception) -> Response:
@@ -110,7 +104,3 @@ def _invalid(request: Request, error: Exception) -> Response:
         allowed = str(first.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", "、")
         return _answer(request, 422, f"{name} 的值不对：可用的有 {allowed.replace(', ', '、')}。")
     return _answer(request, 422, f"{name} 的值不对：用法见 /docs。")
-
-
-def _broken(request: Request, _: Exception) -> Response:
-    return _answer(request, 500, "审核台出错了：请重试，仍不行请把操作步骤告诉维护人员。")

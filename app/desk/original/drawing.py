@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
@@ -49,7 +49,7 @@ class Part:
     page: int = 0
     left: int = 1
     lines: tuple[Line, ...] = ()
-    merged: tuple[Range, ...] = field(default=())
+    merged: tuple[Range, ...] = ()
     rest: int = 0
 
 
@@ -178,15 +178,8 @@ def _cut(text: str) -> str:
 
 def parts_from(text: str) -> list[Part]:
     """The parts that `Drawing.write` has written."""
-    return [
-        Part(
-            p["kind"],
-            p["title"],
-            p["page"],
-            p["left"],
-            tuple(Line(Location(*line["place"]), tuple(line["cells"])) for line in p["lines"]),
-            tuple(tuple(m) for m in p["merged"]),
-            p.get("rest", 0),
-        )
-        for p in json.loads(text)
-    ]
+    found = []
+    for part in json.loads(text):
+        lines = (Line(Location(*line["place"]), tuple(line["cells"])) for line in part["lines"])
+        found.append(Part(**part | {"lines": tuple(lines), "merged": tuple(map(tuple, part["merged"]))}))
+    return found

@@ -73,8 +73,5 @@ async def _sent(request: Request, making: Work, name: str) -> Response:
     path = await result_of(request, making)
     kind = _KINDS.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
     gone = BackgroundTask(path.unlink, missing_ok=True)
-    return FileResponse(path, headers=_attached(name), media_type=kind, background=gone)
-
-
-def _attached(name: str) -> dict[str, str]:
-    return {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    return FileResponse(path, headers=headers, media_type=kind, background=gone)
