@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...scoring.batch.totals import connected
 from ..summary.queries import Question
+from ..summary.questions import archives
 
 if TYPE_CHECKING:
     import duckdb
@@ -179,29 +179,13 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
-class DiffError(Exception):
-    """Two folders can't be compared. `str(error)` is the Chinese sentence for the user."""
-
-
 @contextmanager
 def comparing(old: Path, new: Path, years: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that `QUESTIONS` can be asked of. `years`: the years in paths count.
-
-    Raises DiffError when one of the folders is not the output of `zhibiao batch` or can't be read, also meanwhile.
-    """
-    import duckdb
-
-    for out in (old, new):
-        if not any((out / "documents").glob("*.parquet")):
-            raise DiffError(f"{out}：里面没有评分结果，请给出 zhibiao batch 的输出文件夹。")
-    try:
-        with connected(old=old, new=new) as db:
-            for side in ("old", "new"):
-                db.execute(_ROWS.format(side=side, path="source" if years else _YEARS))
-            yield db
-    except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        raise DiffError(f"结果表无法读取（{reason}），请重新运行 zhibiao batch。") from error
+    """A connection that `QUESTIONS` can be asked of. `years`: the years in paths count. Raises ArchiveError."""
+    with archives(old=old, new=new) as db:
+        for side in ("old", "new"):
+            db.execute(_ROWS.format(side=side, path="source" if years else _YEARS))
+        yield db
 
 
 def settings_changed(old: Path, new: Path) -> list[str]:

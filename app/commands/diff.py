@@ -44,8 +44,8 @@ def command(
 ) -> None:
     """比较 zhibiao batch 的两份结果：文件、项目、指标的增减和改动，得分和各项问题的变化。"""
     need("比较档案", "batch")
-    from ..archives.diff import DiffError, comparing, settings_changed
-    from ..summary.questions import complete
+    from ..archives.diff import comparing, settings_changed
+    from ..summary.questions import ArchiveError, complete
 
     if fmt == "csv" and len(keys) != 1 and output is None:
         stop("CSV 有多张表：请用 -o 给出文件夹，或用 --by 只选一张。")
@@ -60,7 +60,7 @@ def command(
             _give(db, fmt, f"{old.resolve().name} → {new.resolve().name}", keys or KEYS, rows, output)
         if output:
             say(f"已写入 {output}。")
-    except DiffError as error:
+    except ArchiveError as error:
         stop(str(error))
     except OSError as error:
         stop(unwritable(output or "标准输出", error))

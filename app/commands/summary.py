@@ -33,7 +33,7 @@ _SHOWN = 20
 def command(folder: Path, keys: tuple[str, ...], fmt: str, output: Path | None, limit: int | None) -> None:
     """汇总 zhibiao batch 的结果：各单位、年度、项目、类别的得分，常见问题，空表，照抄与沿用，类别不符。"""
     need("汇总档案", "batch")
-    from ..summary.questions import SummaryError, complete
+    from ..summary.questions import ArchiveError, complete
 
     if fmt == "csv" and len(keys) != 1 and output is None:
         stop("CSV 有多张表：请用 -o 给出文件夹，或用 --by 只选一张。")
@@ -44,7 +44,7 @@ def command(folder: Path, keys: tuple[str, ...], fmt: str, output: Path | None, 
             say(f"已写入 {output}。")
         if not complete(folder):
             say("评分尚未完成，以上只包括已写完的部分。")
-    except SummaryError as error:
+    except ArchiveError as error:
         stop(str(error))
     except OSError as error:
         stop(unwritable(output or "标准输出", error))

@@ -95,7 +95,7 @@ class Drill:
 
 
 def drill(out: Path, answers: Sequence[Answer]) -> Drill:
-    """What stands below the rows of the answers. Raises SummaryError."""
+    """What stands below the rows of the answers. Raises ArchiveError."""
     asked = {a.key: a for a in answers}
     with asking(out) as db:
         forms = _forms(db, asked)

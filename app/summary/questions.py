@@ -26,8 +26,8 @@ SELECT * FROM (SELECT count(*), count(*) FILTER (status = 'failed') FROM documen
 KINDS = ("text", "count", "score", "share", "number", "delta")
 
 
-class SummaryError(Exception):
-    """A folder holds nothing to be summed up. `str(error)` is the Chinese sentence for the user."""
+class ArchiveError(Exception):
+    """A folder holds nothing that can be asked about. `str(error)` is the Chinese sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Totals:
 def ask(out: Path, keys: Sequence[str] = tuple(QUESTIONS), limit: int = 0) -> tuple[Totals, list[Answer]]:
     """The totals and an answer for each key of `QUESTIONS`, of at most `limit` rows (0: all).
 
-    Raises SummaryError when `out` is not the output of `zhibiao batch` or can't be read.
+    Raises ArchiveError when `out` is not the output of `zhibiao batch` or can't be read.
     """
     with asking(out) as db:
         (totals,) = db.execute(_TOTALS).fetchall()
@@ -88,21 +88,31 @@ def complete(out: Path) -> bool:
 
 
 @contextmanager
-def asking(out: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the views of `queries.py`. Raises SummaryError, also for what goes wrong meanwhile."""
+def archives(**outs: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the tables of archives, each in the schema of its name. Raises ArchiveError when one is not the
+    output of `zhibiao batch`, also for what goes wrong meanwhile."""
     import duckdb
 
-    if not any((out / "documents").glob("*.parquet")):
-        raise SummaryError(f"{out}：里面没有评分结果，请给出 zhibiao batch 的输出文件夹。")
+    for out in outs.values():
+        if not any((out / "documents").glob("*.parquet")):
+            raise ArchiveError(f"{out}：里面没有评分结果，请给出 zhibiao batch 的输出文件夹。")
     try:
-        with connected(main=out) as db:
-            db.execute(VIEWS)
-            index = out / FOLDER / "documents.parquet"
-            db.execute(REPEATED.format(path=quoted(index)) if index.is_file() else NOT_REPEATED)
+        with connected(**outs) as db:
             yield db
     except duckdb.Error as error:
+        where = f"{out}：" if len(outs) == 1 else ""
         reason = str(error).splitlines()[0]
-        raise SummaryError(f"{out}：结果表无法读取（{reason}），请重新运行 zhibiao batch。") from error
+        raise ArchiveError(f"{where}结果表无法读取（{reason}），请重新运行 zhibiao batch。") from error
+
+
+@contextmanager
+def asking(out: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the views of `queries.py`. Raises ArchiveError as `archives`."""
+    with archives(main=out) as db:
+        db.execute(VIEWS)
+        index = out / FOLDER / "documents.parquet"
+        db.execute(REPEATED.format(path=quoted(index)) if index.is_file() else NOT_REPEATED)
+        yield db
 
 
 def answer_of(db: duckdb.DuckDBPyConnection, key: str, question: Question, limit: int) -> Answer:
