@@ -64,12 +64,16 @@ class DeskSettings:
         return Limits(bytes=self.bytes, seconds=self.seconds, memory=1024 * MIB)
 
 
+def address_of(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address that a text is, None where it is none."""
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
+
+
 def is_loopback(host: str) -> bool:
     """Whether a name or address means this machine only."""
     bare = host.strip("[]").lower()
-    if bare == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(bare).is_loopback
-    except ValueError:
-        return False
+    address = address_of(bare)
+    return bare == "localhost" or (address is not None and address.is_loopback)

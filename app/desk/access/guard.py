@@ -7,7 +7,6 @@ machine (DNS rebinding) fails the host check, a form or script of another origin
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
@@ -17,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..settings import DeskSettings, is_loopback
+from ..settings import DeskSettings, address_of, is_loopback
 from .tokens import Gate
 
 COOKIE = "zhibiao_desk"
@@ -137,15 +136,7 @@ def _answers_to(host: str, settings: DeskSettings) -> bool:
     if is_loopback(settings.host):
         return is_loopback(name)
     # Rebinding needs a name; an address in the browser's bar is the one that it really speaks to.
-    return name == settings.host.strip("[]").lower() or is_loopback(name) or _is_address(name)
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
+    return name == settings.host.strip("[]").lower() or is_loopback(name) or address_of(name) is not None
 
 
 def _same_origin(headers: Headers, host: str) -> bool:

@@ -13,6 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from ..settings import address_of
+
 SHORTEST = 12  # characters; ten tries a minute find a random one of these in no lifetime
 HOURS = 12
 SESSION = HOURS * 3600
@@ -109,9 +111,8 @@ class Gate:
 
 def _network(client: str) -> str:
     """What one attacker has one of: an IPv4 address, or 2⁶⁴ of IPv6."""
-    try:
-        address = ipaddress.ip_address(client)
-    except ValueError:
+    address = address_of(client)
+    if address is None:
         return client
     return str(address) if address.version == 4 else str(ipaddress.ip_network((int(address) >> 64 << 64, 64)))
 
