@@ -16,7 +16,7 @@ _CLASSES = (
     ("效益指标", "社会效益指标", "第{n}片区受益住户", "{k}00户以上", "用水条件得到改善的住户数"),
     ("满意度指标", "服务对象满意度指标", "第{n}片区居民满意度", "9{k}%以上", "按问卷统计"),
 )
-_PAGE_ROWS = 24
+PAGE_ROWS = 24
 
 
 def rows(count: int) -> Iterator[tuple[str, ...]]:
@@ -44,7 +44,7 @@ def docx(count: int) -> bytes:
 def xlsx(count: int) -> bytes:
     """A workbook with the table on its only sheet."""
     file = io.BytesIO()
-    _write_workbook(file, count, {})
+    write_workbook(file, count, in_memory=True)
     return file.getvalue()
 
 
@@ -59,44 +59,36 @@ def html(count: int) -> bytes:
 def pdf(count: int) -> bytes:
     """A PDF with the table drawn in lines over as many pages as it takes. Needs reportlab."""
     file = io.BytesIO()
-    _write_pdf(file, count)
+    write_pdf(file, count)
     return file.getvalue()
 
 
-def write_workbook(path: Path, count: int) -> None:
-    """`xlsx` to disk, without holding the cells."""
-    with path.open("wb") as file:
-        _write_workbook(file, count, {"constant_memory": True})
-
-
-def write_pdf(path: Path, pages: int) -> None:
-    """`pdf` of so many pages to disk."""
-    with path.open("wb") as file:
-        _write_pdf(file, pages * _PAGE_ROWS)
-
-
-def _write_workbook(file: io.BufferedIOBase, count: int, options: dict[str, bool]) -> None:
+def write_workbook(target: Path | io.BytesIO, count: int, in_memory: bool = False) -> None:
+    """`xlsx` to a file; unless `in_memory`, without holding the cells."""
     import xlsxwriter
 
-    with xlsxwriter.Workbook(file, options) as book:
+    with xlsxwriter.Workbook(target, {"constant_memory": not in_memory}) as book:
         sheet = book.add_worksheet("绩效目标")
         sheet.write_row(0, 0, (TITLE,))
         for number, texts in enumerate((HEAD, *rows(count)), 1):
             sheet.write_row(number, 0, texts)
 
 
-def _write_pdf(file: io.BufferedIOBase, count: int) -> None:
+def write_pdf(target: Path | io.BytesIO, count: int) -> None:
+    """`pdf` to a file."""
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfgen.canvas import Canvas
 
     registerFont(UnicodeCIDFont("STSong-Light"))
-    canvas = Canvas(file, pagesize=landscape(A4), pageCompression=1)
+    canvas = Canvas(
+        str(target) if isinstance(target, Path) else target, pagesize=landscape(A4), pageCompression=1
+    )
     body = list(rows(count))
     borders = [40, 110, 220, 370, 480, 680, 800]
-    for start in range(0, len(body), _PAGE_ROWS):
-        shown = [HEAD, *body[start : start + _PAGE_ROWS]]
+    for start in range(0, len(body), PAGE_ROWS):
+        shown = [HEAD, *body[start : start + PAGE_ROWS]]
         canvas.setFont("STSong-Light", 9)
         canvas.drawString(40, 550, TITLE)
         canvas.grid(borders, [535 - 20 * k for k in range(len(shown) + 1)])
