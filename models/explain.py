@@ -84,22 +84,15 @@ def explained(model: _Model, record: Indicator) -> Explanation:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A word that the strike-out test leaves of a record, and how many sectors of the corpus have it (0: none had)."""
-
-    word: str
-    sectors: int
-
-
-def left_over(record: Indicator) -> list[Left]:
-    """The words that say what a record is about, the rarest first: why it is no boilerplate. Empty: it is."""
+def left_over(record: Indicator) -> list[tuple[str, int]]:
+    """The words that say what a record is about, each with how many sectors of the corpus have it (0: none had), the
+    rarest first: why it is no boilerplate. Empty: it is."""
     known = learned()
     words = dict.fromkeys(w for piece in anchors(record) for w in segmenter().cut(piece) if len(w) > 1)
-    found = [Left(w, known[w].sectors if w in known else 0) for w in words] or [
-        Left(piece, 0) for piece in anchors(record)
+    found = [(w, known[w].sectors if w in known else 0) for w in words] or [
+        (piece, 0) for piece in anchors(record)
     ]
-    return sorted(found, key=lambda left: left.sectors)
+    return sorted(found, key=lambda left: left[1])
 
 
 def boilerplate_reason(record: Indicator) -> str:
@@ -111,7 +104,7 @@ def boilerplate_reason(record: Indicator) -> str:
     left = left_over(record)
     if not left:
         return "划去每个项目都有的词以后，什么也不剩。"
-    said = "、".join(f"“{w.word}”（语料 {SECTORS} 个行业中有 {w.sectors} 个用到）" for w in left[:3])
+    said = "、".join(f"“{word}”（语料 {SECTORS} 个行业中有 {count} 个用到）" for word, count in left[:3])
     return f"划去每个项目都有的词以后，还剩{said}。"
 
 
