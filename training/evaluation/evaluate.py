@@ -113,24 +113,20 @@ def results(rows: Sequence[Labelled], models: Sequence[str]) -> list[Result]:
         predictions = model.predict([r.record for r in rows])
         rate = len(rows) / (time.perf_counter() - start)
         for source in ("", *sources) if len(sources) > 1 else ("",):
-            part = [i for i, r in enumerate(rows) if source in ("", r.origin)]
-            found.append(_result(name, source, [rows[i] for i in part], predictions.take(part), rate))
+            at = [i for i, r in enumerate(rows) if source in ("", r.origin)]
+            part, said = [rows[i] for i in at], predictions.take(at)
+            result = Result(
+                name,
+                source,
+                len(part),
+                evaluate(part, said),
+                intervals(part, said),
+                coverage_by_class(part, said),
+                blame(part, said),
+                rate,
+            )
+            found.append(result)
     return found
-
-
-def _result(
-    model: str, source: str, rows: Sequence[Labelled], predictions: Predictions, rate: float
-) -> Result:
-    return Result(
-        model,
-        source,
-        len(rows),
-        evaluate(rows, predictions),
-        intervals(rows, predictions),
-        coverage_by_class(rows, predictions),
-        blame(rows, predictions),
-        rate,
-    )
 
 
 def coverage_by_class(rows: Sequence[Labelled], predictions: Predictions) -> dict[str, float]:

@@ -49,32 +49,24 @@ def audit(rows: Sequence[Labelled] | None = None, folds: int = 5) -> list[Suspec
         known, labels, shares = shares_of(seen, predictions, head)
         wrong, quality = doubted(labels, shares)
         for k in wrong.nonzero()[0].tolist():
-            best = int(shares[k].argmax())
-            found.append(
-                _suspect(
-                    seen[known[k]], head, int(labels[k]), best, float(shares[k, best]), float(quality[k])
-                )
+            row, best = seen[known[k]], int(shares[k].argmax())
+            given, said = label_text(head, int(labels[k])), label_text(head, best)
+            if head == "type":  # codes, as they stand in the corpus
+                given, said = " ".join(row.accepted), LEAVES[best]
+            suspect = Suspect(
+                row.record.source,
+                str(row.record.location),
+                row.record.name,
+                row.record.value or TIER_JOINT.join(row.record.tiers or ()),
+                row.record.description,
+                head,
+                given,
+                said,
+                round(float(shares[k, best]), 4),
+                round(float(quality[k]), 4),
             )
+            found.append(suspect)
     return sorted(found, key=lambda s: s.quality)
-
-
-def _suspect(row: Labelled, head: str, label: int, best: int, probability: float, quality: float) -> Suspect:
-    record = row.record
-    given, said = label_text(head, label), label_text(head, best)
-    if head == "type":  # codes, as they stand in the corpus
-        given, said = " ".join(row.accepted), LEAVES[best]
-    return Suspect(
-        record.source,
-        str(record.location),
-        record.name,
-        record.value or TIER_JOINT.join(record.tiers or ()),
-        record.description,
-        head,
-        given,
-        said,
-        round(probability, 4),
-        round(quality, 4),
-    )
 
 
 def write_suspects(suspects: Sequence[Suspect], path: Path) -> None:
