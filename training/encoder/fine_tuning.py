@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
-from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainingArguments
 
+from ...models.texts import text_of
 from ...nlp.record import Indicator
 from ..config import Experiment, ExperimentError, uses_cpu
 from ..data.corpus import Labelled, groups_of
 from ..data.perturbations import garbled
 from ..data.targets import targets_of
 from ..trained import Log, unlogged
-from .quantization import QuantizationAware
-from .tagger import TRANSFORMERS, Tagger, encode, load_trunk, padded
+from .tagger import TRANSFORMERS, Tagger, load_trunk, padded, separator_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _EVALUATED = 0.05  # of all steps between two measurements
-
-
-class Curves(TrainerCallback):  # type: ignore[misc]
-    """Hands every figure that the trainer logs (loss, eval_loss, learning_rate …) to `log`."""
-
-    def __init__(self, log: Log) -> None:
-        self.log = log
-
-    def on_log(
-        self, args: Any, state: Any, control: Any, logs: dict[str, Any] | None = None, **kwargs: Any
-    ) -> None:
-        """Pass the figures on, at their step."""
-        self.log(state.global_step, {k: float(v) for k, v in (logs or {}).items() if _is_number(v)})
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def fine_tune(
@@ -54,6 +36,11 @@ def fine_tune(
     The texts of `vocabulary` keep their pieces beside those of the rows. A share `config.validation` of the
     sectors is not trained on; with `config.patience` the weights that do best there are kept (see `QuantizationAware`).
     """
+    from transformers import EarlyStoppingCallback, Trainer, TrainingArguments
+
+    from .callbacks import Curves
+    from .quantization import QuantizationAware
+
     torch.manual_seed(config.seed)
     train, valid = hold_out(rows, config.validation, config.seed)
     train += garbled(train, config.perturbed, config.seed)
@@ -161,7 +148,14 @@ def dataset_of(
     tokenizer: Any, records: Sequence[Indicator], targets: NDArray[np.float32], max_tokens: int
 ) -> Any:
     """A `datasets.Dataset` with the columns input_ids, length and targets."""
-    from datasets import Dataset
+    from datasets import Dataset, disable_progress_bars
 
-    ids = encode(tokenizer, records, max_tokens)
-    return Dataset.from_dict({"input_ids": ids, "length": [len(i) for i in ids], "targets": list(targets)})
+    disable_progress_bars()
+
+    def tokenize(part: Mapping[str, list[str]]) -> dict[str, Any]:
+        ids = tokenizer(part["text"], truncation=True, max_length=max_tokens)["input_ids"]
+        return {"input_ids": ids, "length": [len(i) for i in ids]}
+
+    texts = [text_of(r, separator_of(tokenizer)) for r in records]
+    rows = Dataset.from_dict({"text": texts, "targets": list(targets)})
+    return rows.map(tokenize, batched=True, remove_columns=["text"])
