@@ -124,7 +124,7 @@ def project_mean(rows: Sequence[Scored]) -> float:
     sent back. 0 for none."""
     if not rows:
         return 0.0
-    grave = sum(any(f.severity <= "P1" and not f.extraction for f in s.findings) for s in rows)
+    grave = sum(any((f.costs or f.severity) <= "P1" and not f.extraction for f in s.findings) for s in rows)
     lost = 100.0 - sum(s.score for s in rows) / len(rows)
     told = MEAN_SHARE * min(lost, USABLE) + BEYOND * max(lost - USABLE, 0.0)
     return max(0.0, 100.0 - told - grave_points(grave / len(rows)))

@@ -24,7 +24,7 @@ def test_half_of_a_year_is_no_shortfall(actual: str, forecast: bool) -> None:
     assert (record.actual, record.interim) == ("12公里", True)
     scoring = score_documents([document], load_model("fast"))
     assert "C23" not in {f.code for f in scoring.records[0].findings}
-    assert scoring.documents[0].profile == "declaration"
+    assert scoring.documents[0].profile == "selfcheck"
 
 
 @pytest.mark.parametrize("actual", ["全年完成值", "实际完成值", "1-12月完成情况"])

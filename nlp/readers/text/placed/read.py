@@ -14,6 +14,7 @@ from ....vocabulary import classes, column, label
 from ..cells import is_page
 from ..shapes import shape
 from .columns import columns_of, dealt
+from .goals import whole_goals
 from .head import HEADINGS, NAMES, RESULTS, Head, heads
 from .rows import Lines, Rows, rows_of
 from .words import Part, joined, parts_of
@@ -53,7 +54,8 @@ def whole_rows(lines: Sequence[str], pages: Sequence[int]) -> list[str]:
     if sum(bool(line) and line[0].start >= _INDENT for line in parts) < _INDENTED:
         return list(lines)
     text = _Text(parts, pages, heads(parts))
-    whole = list(lines)
+    goals = whole_goals(parts)
+    whole = [goals.get(n, line) for n, line in enumerate(lines)]
     at = 0
     for head in text.heads.values():
         if head.start < at:
@@ -78,8 +80,10 @@ def _table(text: _Text, head: Head) -> tuple[int, Rows]:
             n: [p for p in text.lines[n] if edged or not _is_edge(p, left)] for n in group if n not in again
         }
         body = {n: line for n, line in body.items() if line}
-        # A class over many rows mostly stands in a line of its own.
+        # A class over many rows mostly stands in lines of its own, and so does what ends a row: its reason.
         told = [x for x in body.values() if len(x) >= HEADINGS or any(classes(p.text) for p in x)]
+        behind = max((p.end for x in told for p in x), default=0)
+        told += [x for x in body.values() if len(x) < HEADINGS and x[-1].start > behind]
         columns = columns_of(head, told or [*body.values()])
         roles = {head.roles[column.head] for column in columns}
         if body and not (roles & NAMES and roles & RESULTS):

@@ -16,6 +16,7 @@ from ..shapes import shape
 from ..torn import is_cut_day, is_in_word
 from .columns import is_one
 from .head import NAMES, RESULTS
+from .levels import cells_of, centred
 from .words import is_full
 
 _OWNERS = frozenset(("level1", "level2", "project", "activity", "goal", "content", "number"))
@@ -31,7 +32,6 @@ _OPEN = tuple("的和及与、，,（(")
 _NOT_FULL, _FULL, _AWAY, _CENTRED, _LIKELY_TOP = 1.0, 0.6, 0.5, 1.0, 0.5
 _WORD = 2.0
 _BEGUN = 0.9  # of the classes stand beside the first of their rows, where they begin there
-_ACROSS = 3.0  # a class over the end of one of the first level
 _BEYOND = 2  # lines behind one, which may say whether its cells go on
 _NO_END, _BROKEN, _LATE, _HALF = 0.3, 0.5, 1.0, 0.5  # of names; lines
 
@@ -87,19 +87,18 @@ def rows_of(lines: Lines, roles: Sequence[str]) -> Rows:
     ways = [way for way in (_from_the_top(body), *_centred(body)) if way is not None]
     if not ways:
         return {n: [[cell] if cell else [] for cell in cells] for n, cells in lines.items()}
-    _, centred, starts = min(ways)
+    _, middle, starts = min(ways)
     spans = [range(a, b) for a, b in pairwise([*starts, max(lines) + 1])]
     rows = {span.start: _stacked([lines[n] for n in span if n in lines], owned, len(roles)) for span in spans}
-    classed = {k: _cells(body, k) for k in owners}
-    centred = centred or not _begin_beside(
+    classed = {k: cells_of(lines, k, limits[k]) for k in owners}
+    middle = middle or not _begin_beside(
         [cells for k, cells in classed.items() if roles[k] in _LEVELS], starts[0]
     )
-    parted: frozenset[int] = frozenset()
+    own = [[n for n in numbers if n in span] or [span.start] for span in spans]
+    at = centred([(lines[0], lines[-1]) for lines in own], classed, roles) if middle else {}
     for k, cells in classed.items():
-        if centred:
-            at = _in_the_middle(spans, [places for places, _ in cells], parted)
-            parted |= frozenset(at) if roles[k] == "level1" else frozenset()
-            lines_of = [starts[i] for i in at]
+        if middle:
+            lines_of = [starts[i] for i in at[k]]
         else:
             lines_of = [_row_at(body, starts, places[0]) for places, _ in cells]
         for n, (_, texts) in zip(lines_of, cells, strict=True):
@@ -222,52 +221,3 @@ def _centred(body: _Body) -> Iterator[tuple[float, bool, list[int]]]:
 
 def _stacked(lines: Sequence[Sequence[str]], owned: Sequence[int], wide: int) -> list[list[str]]:
     return [[line[k] for line in lines if line[k]] if k in owned else [] for k in range(wide)]
-
-
-def _cells(body: _Body, k: int) -> list[tuple[list[int], list[str]]]:
-    """The cells of a column of classes: the lines of each, and what they say."""
-    cells: list[tuple[list[int], list[str]]] = []
-    order = {n: i for i, n in enumerate(body.lines)}
-    for n, told in body.lines.items():
-        text, before = told[k], cells[-1][1] if cells else []
-        if not text or "".join(before) == text:
-            continue  # a cell over two pages says what it says on both
-        near = order[n] - order[cells[-1][0][-1]] if before else _NEAR + 1
-        if near <= _NEAR and _is_same(before, text, body.limits[k], near > 1):
-            cells[-1][0].append(n)
-            before.append(text)
-        else:
-            cells.append(([n], [text]))
-    return cells
-
-
-def _in_the_middle(spans: Sequence[range], cells: Sequence[list[int]], parted: frozenset[int]) -> list[int]:
-    """The first row of each cell that stands in the middle of all of its rows; a cell of the first level ends where one
-    of `parted` begins."""
-    if len(cells) > len(spans):
-        return [min(i, len(spans) - 1) for i in range(len(cells))]
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for i, lines in enumerate(cells):
-        after: dict[int, tuple[float, tuple[int, ...]]] = {}
-        middle = (lines[0] + lines[-1]) / 2
-        left = len(cells) - i - 1
-        for start, (cost, way) in best.items():
-            last = min(len(spans) - left, start + _TALLEST) if left else len(spans)
-            for end in range(start + 1 if left else last, last + 1):
-                away = abs((spans[start].start + spans[end - 1].stop - 1) / 2 - middle)
-                crossed = sum(start < row < end for row in parted)
-                whole = cost + max(0.0, away - _HALF) + _ACROSS * crossed
-                if end not in after or whole < after[end][0]:
-                    after[end] = (whole, (*way, start))
-        best = after
-    return list(min(best.values())[1])
-
-
-def _is_same(above: Sequence[str], below: str, limit: int, apart: bool) -> bool:
-    """Whether a line goes on with the class above it; `apart`: a line of other cells stands between."""
-    text = "".join(above)
-    if classes(text + below) and not (classes(text) and classes(below)):
-        return True
-    if classes(text) or classes(below) or not is_full(above[-1], below, limit):
-        return False
-    return not apart or is_in_word(above[-1], below)

@@ -1,0 +1,106 @@
+"""Goals on a page that keeps its places: their text goes on beside, above and below their label, or in two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ....vocabulary import label
+from .words import Part, joined
+
+_ASIDE = 1  # places that the lines of a text may start apart
+_BOTH = ("goal", "goal_actual")
+_WIDE = "    "
+
+
+def whole_goals(lines: Sequence[Sequence[Part]]) -> Mapping[int, str]:
+    """What takes the place of the lines in which goals stand, each in one line; '' for those that were taken into it."""
+    found: dict[int, str] = {}
+    for n, line in enumerate(lines):
+        if n in found or not line:
+            continue
+        kinds = [_kind(part.text) for part in line]
+        if len(line) > 1 and tuple(kinds[-2:]) == _BOTH:
+            found |= _side_by_side(lines, n)
+        elif len(line) <= 2:
+            below = lines[n + 1] if n + 1 < len(lines) else ()
+            words = [part.words[0].text for part in (*line[:1], *below[:1])]
+            if _kind(words[0]) or _kind("".join(words)):
+                found |= _beside(lines, n) or _beside(
+                    [*lines[:n], _cut(line), _cut(below), *lines[n + 2 :]], n
+                )
+    return found
+
+
+def _cut(line: Sequence[Part]) -> Sequence[Part]:
+    """A line whose label has only one blank behind it, apart."""
+    if len(line) != 1 or len(line[0].words) < 2:
+        return line
+    first, *rest = line[0].words
+    text = " ".join(word.text for word in rest)
+    return (
+        Part(first.start, first.end, first.text, (first,)),
+        Part(rest[0].start, line[0].end, text, tuple(rest)),
+    )
+
+
+def _kind(text: str) -> str:
+    kind = label(text.rstrip(":：")) if len(text) <= 20 else ""
+    return kind if kind.startswith("goal") else ""
+
+
+def _side_by_side(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
+    """A goal and what became of it below their headings."""
+    one, two = lines[n][-2:]
+    body: dict[int, Sequence[Part]] = {}
+    starts: list[int] = []
+    for k in range(n + 1, len(lines)):
+        line = [part for part in lines[k] if not _kind(part.text)]
+        new = [part.start for part in line if not any(abs(part.start - x) <= _ASIDE for x in starts)]
+        if (
+            not line
+            or len(line) > 2
+            or len(starts) + len(new) > 2
+            or line[0].end <= lines[n][0].end < one.start
+        ):
+            break
+        starts += new
+        body[k] = line
+    apart = min((line[1].start for line in body.values() if len(line) == 2), default=two.start)
+    told = [
+        [p.text for line in body.values() for p in line if (p.start >= apart - _ASIDE) == last]
+        for last in (False, True)
+    ]
+    if len(body) < 2 or not all(told):
+        return {}
+    return {**dict.fromkeys(body, ""), n + 1: _WIDE.join(map(joined, told))}
+
+
+def _beside(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
+    """A label, in one line or two, in the middle of the lines of its goal."""
+    left = lines[n][0]
+    ends, said = n + 1, left.text
+    if not _kind(said) and len(lines[n]) == 2 and n + 1 < len(lines) and len(lines[n + 1]) == 2:
+        ends, said = n + 2, left.text + lines[n + 1][0].text  # 年度绩效 | 目标
+    if not _kind(said):
+        return {}
+    own = [part for k in range(n, ends) for part in lines[k][1:]]
+    around = [lines[k] for k in (n - 1, ends) if 0 <= k < len(lines) and len(lines[k]) == 1]
+    starts = [part.start for part in own] or [line[0].start for line in around if line[0].start > left.end]
+    if not starts or any(abs(start - starts[0]) > _ASIDE for start in starts):
+        return {}
+    below = _run(lines, range(ends, len(lines)), starts[0])
+    above = _run(lines, range(n - 1, -1, -1), starts[0])[: len(below) + 1][::-1]
+    if not above and not (ends > n + 1 or (own and below)):
+        return {}
+    told = [lines[k][0].text for k in above] + [part.text for part in own] + [lines[k][0].text for k in below]
+    return {**dict.fromkeys((*above, *range(n, ends), *below), ""), n: f"{said}{_WIDE}{joined(told)}"}
+
+
+def _run(lines: Sequence[Sequence[Part]], numbers: range, start: int) -> list[int]:
+    """The lines next to a goal with nothing but a text that starts where its text does."""
+    run: list[int] = []
+    for k in numbers:
+        if len(lines[k]) != 1 or abs(lines[k][0].start - start) > _ASIDE or _kind(lines[k][0].text):
+            break
+        run.append(k)
+    return run

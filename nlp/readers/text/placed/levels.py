@@ -1,0 +1,112 @@
+"""The classes left of a table's rows, which stand in the middle of theirs: the first row of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ....vocabulary import class_of, classes
+from ..torn import is_in_word
+from .words import is_full
+
+_NEAR = 2  # lines from one of a class to the next
+_TALLEST = 60  # rows of a class, at most
+_HALF, _LITTLE = 0.5, 0.1  # lines beside the middle that cost hardly anything
+_ACROSS = 3.0  # the price of a class over the end of one of the first level
+_ENDS = ("标", "指标")  # what a class lacks that goes on in a third line
+# The class of the first level that each of the second belongs to; 成本 stands alone where the form has it so.
+_GROUPS = {
+    **dict.fromkeys(("数量", "质量", "时效", "成本"), "产出"),
+    **dict.fromkeys(("经济效益", "社会效益", "生态效益", "可持续影响", "综合效益"), "效益"),
+    "满意度": "满意度",
+}
+
+Classed = Sequence[tuple[Sequence[int], Sequence[str]]]  # for each cell its lines and what they say
+
+
+def cells_of(lines: Mapping[int, Sequence[str]], k: int, limit: int) -> list[tuple[list[int], list[str]]]:
+    """The cells of a column of classes, which is `limit` wide: the lines of each, and what they say."""
+    cells: list[tuple[list[int], list[str]]] = []
+    order = {n: i for i, n in enumerate(lines)}
+    for n, told in lines.items():
+        text, before = told[k], cells[-1][1] if cells else []
+        if not text or "".join(before) == text:
+            continue  # a cell over two pages says what it says on both
+        near = order[n] - order[cells[-1][0][-1]] if before else _NEAR + 1
+        if near <= _NEAR and _is_same(before, text, limit, near > 1):
+            cells[-1][0].append(n)
+            before.append(text)
+        else:
+            cells.append(([n], [text]))
+    return cells
+
+
+def _is_same(above: Sequence[str], below: str, limit: int, apart: bool) -> bool:
+    """Whether a line goes on with the class above it; `apart`: a line of other cells stands between."""
+    text = "".join(above)
+    if classes(text + below) and not (classes(text) and classes(below)):
+        return True
+    if not classes(text) and any(classes(text + below + end) for end in _ENDS):
+        return True
+    if classes(text) or classes(below) or not is_full(above[-1], below, limit):
+        return False
+    return not apart or is_in_word(above[-1], below)
+
+
+def centred(
+    rows: Sequence[tuple[int, int]], columns: Mapping[int, Classed], roles: Sequence[str]
+) -> dict[int, list[int]]:
+    """The first row of each cell by column, where `rows` are the first and the last line of each row. A class of the
+    second level tells which of the first its rows have; else each cell stands in the middle of all of its rows."""
+    parted: frozenset[int] = frozenset()
+    found: dict[int, list[int]] = {}
+    for k, cells in columns.items():
+        found[k] = _in_the_middle(rows, [places for places, _ in cells], parted)
+        parted |= frozenset(found[k]) if roles[k] == "level1" else frozenset()
+    one, two = (next((k for k in columns if roles[k] == role), -1) for role in ("level1", "level2"))
+    if min(one, two) < 0 or not columns[one] or not columns[two]:
+        return found
+    apart = _in_the_middle(rows, [places for places, _ in columns[two]], frozenset())
+    for at in (apart, found[two]):
+        if told := _told(columns[one], columns[two], at):
+            return {**found, two: at, one: told}
+    return found
+
+
+def _told(ones: Classed, twos: Classed, at: Sequence[int]) -> list[int]:
+    """The first row of each class of the first level, as those of the second tell; none where they do not."""
+    names = [class_of("".join(texts), 1) for _, texts in ones]
+    groups = [_group("".join(texts), names) for _, texts in twos]
+    first = [
+        next((row for row, group in zip(at, groups, strict=True) if group == name), -1) for name in names
+    ]
+    whole = [*dict.fromkeys(groups)] == names
+    return first if whole and first[0] == min(at) else []
+
+
+def _group(text: str, names: Sequence[str]) -> str:
+    name = class_of(text, 2)
+    return name if name in names else _GROUPS.get(name, "")
+
+
+def _in_the_middle(
+    rows: Sequence[tuple[int, int]], cells: Sequence[Sequence[int]], parted: frozenset[int]
+) -> list[int]:
+    """The first row of each cell that stands in the middle of all of its rows; a cell of the first level ends where one
+    of `parted` begins."""
+    if len(cells) > len(rows):
+        return [min(i, len(rows) - 1) for i in range(len(cells))]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for i, lines in enumerate(cells):
+        after: dict[int, tuple[float, tuple[int, ...]]] = {}
+        middle = (lines[0] + lines[-1]) / 2
+        left = len(cells) - i - 1
+        for start, (cost, way) in best.items():
+            last = min(len(rows) - left, start + _TALLEST) if left else len(rows)
+            for end in range(start + 1 if left else last, last + 1):
+                away = abs((rows[start][0] + rows[end - 1][1]) / 2 - middle)
+                crossed = sum(start < row < end for row in parted)
+                whole = cost + max(_LITTLE * away, away - _HALF) + _ACROSS * crossed
+                if end not in after or whole < after[end][0]:
+                    after[end] = (whole, (*way, start))
+        best = after
+    return list(min(best.values())[1])
