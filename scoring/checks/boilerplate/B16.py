@@ -75,6 +75,6 @@ CHECK = Check(
     fault="boilerplate",
     references="own",
     rewrite=True,
-    weight=1.4,
+    weight=1.3,
     keeps_cost=True,
 )

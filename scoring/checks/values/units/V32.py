@@ -238,5 +238,5 @@ CHECK = Check(
         one("降低渠系漏损率", "≤9%", "质量指标"),
     ),
     fault="unit",
-    weight=1.2,
+    weight=1.1,
 )

@@ -81,5 +81,5 @@ CHECK = Check(
     references="own",
     rewrite=True,
     keeps_cost=True,
-    weight=1.12,
+    weight=1.08,
 )

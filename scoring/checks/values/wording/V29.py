@@ -143,5 +143,5 @@ CHECK = Check(
     references="own",
     rewrite=True,
     keeps_cost=True,
-    weight=1.17,
+    weight=1.12,
 )
