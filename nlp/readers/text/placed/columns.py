@@ -22,6 +22,7 @@ _SKIPS, _SKIPPED = (
 _SHARED_HEAD, _ONE_CELL = 2.5, 0.3  # two columns under one heading; with one blank between them
 _SHARED, _TWO_FIGURES = 1.0, 4.0  # two pieces of a line in one column
 _WORST = -1.0
+_EVERY = 1.0  # what a column for each heading may cost beyond
 _FIGURES = frozenset(("weight", "points"))
 _MOST, _FEW, _ASTRAY = 30, 8, 8  # one line in `_FEW` may be out of place
 
@@ -44,7 +45,8 @@ def columns_of(head: Head, body: Sequence[Sequence[Part]]) -> list[Column]:
     words = [word for line in body for part in line for word in part.words]
     (cost, columns), (dearer, finer) = (_under(head, told, len(body)) for told in (parts, words))
     coarse, fine = ({head.roles[c.head] for c in way} for way in (columns, finer))
-    if (fine - coarse) & (NAMES | RESULTS):
+    every = len({c.head for c in finer}) == len(head.cells) > len({c.head for c in columns})
+    if (fine - coarse) & (NAMES | RESULTS) or (every and dearer < cost + _EVERY):
         return finer
     return columns if len(coarse) >= len(fine) or cost <= dearer else finer
 
