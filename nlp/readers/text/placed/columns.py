@@ -13,6 +13,7 @@ from .words import Part, Word
 
 # Prices, in the points of `fit`.
 _ASIDE = 0.03  # for each character that a column stands beside its heading
+_UNDER = 0.5  # what a column that stands below its heading gains
 _BESIDE = 0.4  # for each that words stand beside their column
 _SUITS = 0.2  # what the shape of words counts beside that
 _SKIPS, _SKIPPED = (
@@ -71,7 +72,8 @@ def _under(head: Head, told: Sequence[Word], lines: int) -> tuple[float, list[Co
                 (paid + (shared if way and j == k else skips[k] - skips[j + 1] if way else skips[k]), way)
                 for j, (paid, way) in enumerate(best[: k + 1])
             )
-            after.append((paid + _ASIDE * abs(cell.middle - (start + end) / 2) - fits[k], (*way, k)))
+            under = _UNDER * (cell.start < end and start < cell.end)
+            after.append((paid + _ASIDE * abs(cell.middle - (start + end) / 2) - fits[k] - under, (*way, k)))
         best = after
     paid, way = min((paid + skips[-1] - skips[k + 1], way) for k, (paid, way) in enumerate(best))
     return paid, [Column(a, b, k) for (a, b), k in zip(stretches, way, strict=False)]

@@ -16,7 +16,7 @@ _LEVELS = frozenset(("level1", "level2"))
 _LINES = 4
 _HINTS = ("级", "指标")
 _LONGEST = 18  # characters of a heading
-_LATIN = re.compile(r"[!-~]")
+_LATIN = re.compile(r"[!-~ ]+")
 
 
 class Head(NamedTuple):
@@ -87,11 +87,23 @@ def _headings(line: Sequence[Part]) -> list[Word]:
     """The parts of a line, those apart that are headings with one blank between them."""
     found: list[Word] = []
     for part in line:
-        apart = all(column(w.text) for w in part.words) or not (column(part.text) or _LATIN.search(part.text))
-        if apart and all(len(word.text) > 1 for word in part.words):
-            found += part.words
+        words = _with_figures(part.words)
+        apart = all(column(w.text) for w in words) or not (column(part.text) or _LATIN.fullmatch(part.text))
+        if apart and all(len(word.text) > 1 for word in words):
+            found += words
         else:
             found.append(Word(part.start, part.end, part.text))
+    return found
+
+
+def _with_figures(words: Sequence[Word]) -> list[Word]:
+    """The words, figures with the one behind them: 1-6 月执 | 全年预计."""
+    found: list[Word] = []
+    for word in words:
+        if found and _LATIN.fullmatch(found[-1].text):
+            found[-1] = Word(found[-1].start, word.end, f"{found[-1].text} {word.text}")
+        else:
+            found.append(word)
     return found
 
 

@@ -1,0 +1,101 @@
+"""Text that keeps the places of a page (pdftotext -layout), with cells in the middle of their height."""
+
+from __future__ import annotations
+
+from zhibiao.nlp.document import Document
+from zhibiao.nlp.reading import parse_document
+
+HEAD = """\
+                  项目支出绩效目标运行监控表
+
+                     (2024 年 1-6 月)
+
+项目名称   北干渠维修养护项目     主管部门 云岭县水利局
+"""
+GOAL = """\
+年度总体   完成北干渠清淤 36 公里、闸门检修 12 座,全年不发生责任事故,渠道水利用系数不
+ 目标    低于 0.58,沿渠农户灌溉条件明显改善。
+"""
+TABLE = """\
+                     年度指标   1-6 月执 全年预计
+一级指标   二级指标 三级指标                          原因说明 监控结论
+                        值    行情况   完成情况
+                北干渠渠
+                道清淤长 ≥36 公里 15 公里  36 公里        正常
+       数量指标       度
+                闸门检修
+                      ≥12 座   5座    12 座        正常
+                 数量
+产出指标
+                水泵更换 2024 年        2024 年
+       时效指标                  进行中                正常
+                完成时间   10 月         10 月
+                护渠员误
+                     ≤2.4 万  1.2 万  2.4 万
+       成本指标 工补助标                                正常
+                     元/人·年  元/人·年  元/人·年
+                  准
+                灌区责任
+       社会效益                               汛期加密
+效益指标            事故发生    0起    0起     0起         正常
+        指标                                巡查频次
+                  数
+       服务对象
+满意度指            用水户满
+       满意度指           ≥90%  年底调查    ≥90%        正常
+  标              意度
+         标
+"""
+
+
+def _read(text: str) -> Document:
+    return parse_document(text.encode(), "监控.txt")
+
+
+def test_cells_in_the_middle_of_their_rows_are_whole() -> None:
+    told = [(r.level1, r.level2, r.name, r.value, r.actual) for r in _read(HEAD + GOAL + TABLE).indicators]
+    assert told == [
+        ("产出指标", "数量指标", "北干渠渠道清淤长度", "≥36公里", "15公里"),
+        ("产出指标", "数量指标", "闸门检修数量", "≥12座", "5座"),
+        ("产出指标", "时效指标", "水泵更换完成时间", "2024年10月", "进行中"),
+        ("产出指标", "成本指标", "护渠员误工补助标准", "≤2.4万元/人·年", "1.2万元/人·年"),
+        ("效益指标", "社会效益指标", "灌区责任事故发生数", "0起", "0起"),
+        ("满意度指标", "服务对象满意度指标", "用水户满意度", "≥90%", "年底调查"),
+    ]
+
+
+def test_what_stands_at_the_end_of_rows_is_theirs() -> None:
+    document = _read(HEAD + GOAL + TABLE)
+    assert [r.reason for r in document.indicators if r.reason] == ["汛期加密巡查频次"]
+    assert not document.unread
+
+
+def _goals(text: str) -> dict[str, str]:
+    passages = _read(HEAD + text + TABLE).passages
+    return {p.kind: p.text.replace(" ", "") for p in passages if p.kind.startswith("goal")}
+
+
+def test_a_label_in_two_lines_is_that_of_a_goal() -> None:
+    told = "完成北干渠清淤36公里、闸门检修12座,全年不发生责任事故,渠道水利用系数不低于0.58,沿渠农户灌溉条件明显改善。"
+    assert _goals(GOAL) == {"goal": told}
+
+
+def test_a_goal_goes_on_above_and_below_its_label() -> None:
+    goal = """\
+           完成北干渠清淤 36 公里、闸门检修 12 座,渠道水利用系数不低于
+年度总体目标
+           0.58。
+"""
+    assert _goals(goal) == {"goal": "完成北干渠清淤36公里、闸门检修12座,渠道水利用系数不低于0.58。"}
+
+
+def test_a_goal_and_its_report_stand_side_by_side() -> None:
+    goals = """\
+   年度总体目标               预期目标                      实际完成情况
+               完成北干渠清淤 36 公里、闸门检修        全年清淤 35 公里,检修闸门 12
+               12 座,方便沿渠农户灌溉。             座,沿渠农户灌溉更加方便。
+"""
+    assert _goals(goals) == {
+        "goal": "完成北干渠清淤36公里、闸门检修12座,方便沿渠农户灌溉。",
+        "goal_actual": "全年清淤35公里,检修闸门12座,沿渠农户灌溉更加方便。",
+    }
