@@ -23,7 +23,7 @@ _SKIPS, _SKIPPED = (
 _SHARED_HEAD, _ONE_CELL = 2.5, 0.3  # two columns under one heading; with one blank between them
 _SHARED, _TWO_FIGURES = 1.0, 4.0  # two pieces of a line in one column
 _WORST = -1.0
-_EVERY = 1.0  # what a column for each heading may cost beyond
+_EVERY = 2.5  # what a column for each heading may cost beyond
 _FIGURES = frozenset(("weight", "points"))
 _MOST, _FEW, _ASTRAY = 30, 8, 8  # one line in `_FEW` may be out of place
 
