@@ -14,7 +14,7 @@ from .config import PROFILES, Config, profile_config
 AUTO = "auto"
 CHOICES = {AUTO: "自动判断", **PROFILES}  # what can be asked for, as its readers call it
 _BLANK = re.compile(r"[-/\\—–―_*.·、\s]*")
-_LEVEL = re.compile(r"(?<!完成|完工|竣工|进度|执行|支付|拨付|支出|覆盖|增长|到位|开工|提高|下降)率$|满意度$")
+LEVEL = re.compile(r"(?<!完成|完工|竣工|进度|执行|支付|拨付|支出|覆盖|增长|到位|开工|提高|下降)率$|满意度$")
 _SOME = 5  # one row in so many with a completion makes a document a self-evaluation
 
 
@@ -44,7 +44,7 @@ def comparable(record: Indicator) -> Indicator:
     with the work (完好率) may be too low all the same where the form does not say what is expected."""
     if not record.interim:
         return record
-    if not record.forecast and _LEVEL.search(fold(record.name)):
+    if not record.forecast and LEVEL.search(fold(record.name)):
         return replace(record, points=None)
     return replace(record, actual="", points=None, so_far=record.actual)
 

@@ -20,6 +20,7 @@ _NAMES = {"name", "detail"}
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _SUB = {"tier", "history", "recent", "value", "actual", "sign", "unit"}
 _FIRST_ROWS = 12
+_MANY, _NEARLY = 4, 0.8  # headings that are known, of a row of which not all are
 _HEADS = 2  # rows of a head above that of the names
 _ABOVE = 10  # rows over a header in which its times may be told: sums of money and goals
 
@@ -188,7 +189,10 @@ def _is_more(line: Line, first: Line) -> bool:
     if line.texts == first.texts:
         return True
     roles = [line.roles[i] for i in line.filled]
-    return all(roles) and (set(roles) <= _SUB or len(roles) > 1)
+    known = sum(map(bool, roles))
+    return (all(roles) and (set(roles) <= _SUB or len(roles) > 1)) or known >= max(
+        _MANY, _NEARLY * len(roles)
+    )
 
 
 def _descend(labels: list[str], leaves: list[str]) -> list[str]:

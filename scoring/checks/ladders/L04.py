@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from ...advice.measures import is_harm
 from ...findings import Finding, short, tier_span
@@ -33,7 +34,7 @@ def _points(check: Check, view: RecordView) -> Iterator[Finding]:
             yield check.finding(
                 "tiers", tier_span(record, at[0]), f"“{short(tier)}”只有恰好等于时才成立，{rest}。", join
             )
-    elif found:
+    elif found and not _is_above(record.tiers or (), at):
         tier = (record.tiers or ())[at[0] if at else found[0][1]]
         yield check.finding(
             "tiers",
@@ -41,6 +42,17 @@ def _points(check: Check, view: RecordView) -> Iterator[Finding]:
             f"“{short(tier)}”是一个点，只有恰好等于时才成立，{listed(ladder, found)} 不属于任何一档。",
             join,
         )
+
+
+def _is_above(tiers: Sequence[str], points: Sequence[int]) -> bool:
+    """Whether counts go down one by one from the plan (7座 | 6座 | 5座 | 5座以下): more than planned is reached all the more."""
+    told = [re.fullmatch(r"(\d+)\D{0,3}", tier.strip()) for tier in (tiers[k] for k in points)]
+    counts = [int(found[1]) for found in told if found]
+    return (
+        len(counts) == len(points) > 1
+        and points[0] == 0
+        and counts == [*range(counts[0], counts[0] - len(counts), -1)]
+    )
 
 
 CHECK = Check(
@@ -57,5 +69,9 @@ CHECK = Check(
         tiers("建成40处", "建成30处", "建成20处", "20处以下", name="小型泵站建成数"),
         tiers("92%以上", "91%", "90%", "90%以下"),
     ),
-    good=(*GOOD, tiers("100%", "≥95%", "≥90%", "<90%")),
+    good=(
+        *GOOD,
+        tiers("7座", "6座", "5座", "5座以下", name="小型泵站建成数"),
+        tiers("100%", "≥95%", "≥90%", "<90%"),
+    ),
 )

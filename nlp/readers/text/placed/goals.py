@@ -86,21 +86,25 @@ def _beside(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
     own = [part for k in range(n, ends) for part in lines[k][1:]]
     around = [lines[k] for k in (n - 1, ends) if 0 <= k < len(lines) and len(lines[k]) == 1]
     starts = [part.start for part in own] or [line[0].start for line in around if line[0].start > left.end]
-    if not starts or any(abs(start - starts[0]) > _ASIDE for start in starts):
+    if not starts or (own and max(starts) - min(starts) > _ASIDE):
         return {}
-    below = _run(lines, range(ends, len(lines)), starts[0])
-    above = _run(lines, range(n - 1, -1, -1), starts[0])[: len(below) + 1][::-1]
+    wide = max((own or [line[0] for line in around]), key=lambda part: part.end - part.start)
+    below = _run(lines, range(ends, len(lines)), wide)
+    above = _run(lines, range(n - 1, -1, -1), wide)[: len(below) + 1][::-1]
     if not above and not (ends > n + 1 or (own and below)):
         return {}
     told = [lines[k][0].text for k in above] + [part.text for part in own] + [lines[k][0].text for k in below]
     return {**dict.fromkeys((*above, *range(n, ends), *below), ""), n: f"{said}{_WIDE}{joined(told)}"}
 
 
-def _run(lines: Sequence[Sequence[Part]], numbers: range, start: int) -> list[int]:
-    """The lines next to a goal with nothing but a text that starts where its text does."""
+def _run(lines: Sequence[Sequence[Part]], numbers: range, wide: Part) -> list[int]:
+    """The lines next to a goal with nothing but a text that starts where its widest line does, or has its middle."""
     run: list[int] = []
     for k in numbers:
-        if len(lines[k]) != 1 or abs(lines[k][0].start - start) > _ASIDE or _kind(lines[k][0].text):
+        if len(lines[k]) != 1 or _kind(lines[k][0].text):
+            break
+        part = lines[k][0]
+        if abs(part.start - wide.start) > _ASIDE and abs(part.middle - wide.middle) > _ASIDE:
             break
         run.append(k)
     return run

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .....nlp.normalize import fold
 from .....nlp.targets import parse_target
 from ....findings import Finding, short
 from ....registry import Check, Example
+from ....stages import LEVEL
 from ....views import RecordView
 from ..completion.completions import explains, row
 from ..completion.reached import outcome
@@ -23,6 +25,15 @@ def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
             (0, len(record.value)),
             f"全年目标是“{short(record.value)}”，到监控时已有“{short(record.so_far)}”，目标已经不能实现，没有说明原因。",
             "请写明发生的经过、原因和整改措施，监控结论和全年预计也要与此一致。",
+        )
+        return
+    if _is_low(view):
+        yield check.finding(
+            "value",
+            (0, len(record.value)),
+            f"目标是“{short(record.value)}”，到监控时只有“{short(record.so_far)}”，低于目标，没有说明原因和纠偏措施。",
+            "请写明原因和下半年怎样达到目标；偏离的结论也要与此一致。",
+            "P2",
         )
         return
     if not record.so_far or not context.declared <= {"quantity", "cost"} or explains(record.reason):
@@ -54,6 +65,15 @@ def _is_over(view: RecordView) -> bool:
     return limited and counted and context.declared != {"cost"} and (so_far.number or 0.0) > target.number
 
 
+def _is_low(view: RecordView) -> bool:
+    """Whether a rate that does not grow with the work is below its target."""
+    record, context = view
+    if not LEVEL.search(fold(record.name)) or explains(record.reason) or not record.so_far:
+        return False
+    reached = outcome(replace(record, actual=record.so_far), context)
+    return reached is not None and reached.missed and context.declared == {"quality"}
+
+
 CHECK = Check(
     code="C58",
     title="监控时进度明显落后，没有说明原因",
@@ -66,6 +86,7 @@ CHECK = Check(
     needs=("value",),
     bad=(
         Example(row("渠道巡查次数", "≥6000次", "", so_far="1860次", forecast="6000次", interim=True)),
+        Example(row("闸门完好率", "≥98%", "", "质量指标", so_far="96.5%", forecast="98%", interim=True)),
         Example(row("灌区溺水事故", "0起", "", "社会效益指标", so_far="1起", interim=True)),
         Example(row("护渠员奖励人数", "10人", "", so_far="0人", forecast="10人", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="2130次", forecast="6000次", interim=True)),

@@ -14,8 +14,8 @@ from ....views import SetView
 from ...owners import Owner, about, owners
 from ..completion.completions import explains, row
 
-_MONTH = re.compile(r"1\s?月?[-~至到](\d{1,2})月")
-_USUAL = 7  # forms are filled in in summer
+_MONTH = re.compile(r"1\s?月?[-~至到](\d{1,2})月|上半年()")
+_USUAL, _HALF = 7, 6  # forms are filled in in summer
 _BEHIND, _FAR = 0.8, 0.7  # of what even spending would have used up
 # What a reason says of the money; others tell why the work is late.
 _WHY = re.compile(r"支付|支出|拨付|结算|尾款|资金|款项|经费")
@@ -53,9 +53,14 @@ def _sum(view: SetView, owner: Owner, kind: str) -> float | None:
 
 
 def _month(view: SetView, owner: Owner) -> int:
-    """The last month that is reported on, as the heads of the money say."""
-    heads = (p.text for p in view.of_kind("funds") if p.owner_id == owner.id)
-    months = [int(m[1]) for head in heads if (m := _MONTH.search(fold(head).replace("—", "-")))]
+    """The last month that is reported on, as the heads of the money say, or else the form's title."""
+    heads = (
+        p.text
+        for kind in ("funds", "title", "paragraph")
+        for p in view.of_kind(kind)
+        if p.owner_id == owner.id or (kind != "funds" and not p.owner_id)
+    )
+    months = [int(m[1] or _HALF) for head in heads if (m := _MONTH.search(fold(head).replace("—", "-")))]
     return months[0] if months and 1 <= months[0] <= 12 else _USUAL
 
 
