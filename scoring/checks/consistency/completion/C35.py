@@ -177,6 +177,7 @@ def _by_goal(check: Check, view: SetView, members: list[int], text: str) -> Iter
             canonical(target).number == canonical(said).number
             or figure(found[1], found[2] or "") == target.number
             or (planned is not None and planned.number == said.number)  # the goal's own figure, told again
+            or fold(record.actual).strip() in fold(text)  # the report has both
         ):
             continue
         yield check.finding(
