@@ -32,7 +32,7 @@ _TIMES = frozenset(("日", "天", "周", "旬", "月", "季", "季度", "半年"
 _DONE = re.compile(r"内[\u4e00-\u9fff]{2}")  # 48小时内修复 says at least what is to be done
 _MADE = re.compile(r"制作|印[制刷]|购[置买]|采购|新建|修建|安装|栽植|发放|举办|开展|培训|建设")
 _LASTING = re.compile(r"租|服务|运[行维营]|维护|管护|期|时[间长限]|年限|天数|课时|学时|值班|保障|每|持续|/")
-_SPENDING = re.compile(r"费用?$|三公|成本$|支出$")  # filed under quantity: T01
+_SPENDING = re.compile(r"三公|(?:接待|差旅|会议)费")  # filed under quantity: T01
 _LONG = 24  # a value of more characters is a sentence, whose figures may be about anything
 
 
