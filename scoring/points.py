@@ -17,9 +17,8 @@ START = 92.0
 PROJECT_COSTS = {"P0": 25.0, "P1": 5.0, "P2": 2.5, "P3": 0.0}
 DOCUMENT_COSTS = {"P0": 20.0, "P1": 6.0, "P2": 2.0, "P3": 0.0}
 # How much of what its rows lose on average a project loses: reviewers mark whole forms closer together than their rows,
-# until so many points are lost that little of the form can be used.
-MEAN_SHARE = 0.8
-USABLE, BEYOND = 25.0, 1.0
+# until so many points are lost that little of the form can be used; all beyond that count.
+MEAN_SHARE, USABLE = 0.8, 25.0
 # Points off for the share of rows that would be sent back, beside that. The first fifth counts twice: a form with three
 # such rows of fifteen goes back as one with ten does, and reviewers mark it so.
 GRAVE_SHARE = 15.0
@@ -124,10 +123,23 @@ def project_mean(rows: Sequence[Scored]) -> float:
     sent back. 0 for none."""
     if not rows:
         return 0.0
-    grave = sum(any((f.costs or f.severity) <= "P1" and not f.extraction for f in s.findings) for s in rows)
-    lost = 100.0 - sum(s.score for s in rows) / len(rows)
-    told = MEAN_SHARE * min(lost, USABLE) + BEYOND * max(lost - USABLE, 0.0)
-    return max(0.0, 100.0 - told - grave_points(grave / len(rows)))
+    mean = sum(s.score for s in rows) / len(rows)
+    return max(0.0, left_of(mean) - grave_points(sum(map(is_grave, rows)) / len(rows)))
+
+
+def left_of(mean: float) -> float:
+    """What the average score of its rows leaves a project of 100.
+
+    >>> left_of(90.0), left_of(75.0), left_of(50.0)
+    (92.0, 80.0, 55.0)
+    """
+    lost = 100.0 - mean
+    return 100.0 - MEAN_SHARE * min(lost, USABLE) - max(lost - USABLE, 0.0)
+
+
+def is_grave(row: Scored) -> bool:
+    """Whether a row would be sent back, or costs as much at a stage that sends nothing back any more."""
+    return any((f.costs or f.severity) <= "P1" and not f.extraction for f in row.findings)
 
 
 def grave_points(share: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...scoring.findings import Finding
-from ...scoring.points import MEAN_SHARE, total_of
+from ...scoring.points import MEAN_SHARE, USABLE, is_grave, left_of, total_of
 from ...scoring.results import Cost, Scored, ScoredDocument, ScoredProject, Scoring
 from .facts import NO_PROJECT, mean_score
 
@@ -133,11 +133,11 @@ def _why_project(project: ScoredProject, records: Sequence[Scored]) -> str:
     if not records:
         return "；".join(limit.reason for limit in project.limits)
     mean = mean_score(records)
-    part = 100.0 - MEAN_SHARE * (100.0 - mean)
-    said = [f"指标平均分 {number(mean)}，失分按 {MEAN_SHARE:.0%} 计入，为 {number(round(part, 1))}"]
-    grave = sum(any(f.severity <= "P1" and not f.extraction for f in item.findings) for item in records)
+    part = left_of(mean)
+    beyond = f"（超过 {USABLE:g} 分的全数计入）" if 100.0 - mean > USABLE else ""
+    said = [f"指标平均分 {number(mean)}，失分按 {MEAN_SHARE:.0%} 计入{beyond}，为 {number(round(part, 1))}"]
     if (share := round(part - project.mean, 1)) > 0:
-        said.append(f"{grave} 条指标要退回修改，扣 {number(share)}")
+        said.append(f"{sum(map(is_grave, records))} 条指标要退回修改或无法核实，扣 {number(share)}")
     said += _own_costs(project.costs, "项目")
     reached = total_of(project.costs, project.mean)
     limits = sorted(

@@ -19,6 +19,7 @@ from ....scoring.points import (
     NOT_BEST,
     PROJECT_COSTS,
     START,
+    USABLE,
 )
 from ....scoring.registry import all_checks
 from ..facts import (
@@ -226,7 +227,7 @@ def write_notes(sheet: Sheet, report: Report) -> None:
         ),
         (
             "项目得分",
-            f"100 分减去所含指标平均失分的 {MEAN_SHARE:.0%}（平均失分是 100 减平均分），减去要退回修改的指标（有 P0 或 P1 问题）所占比例 × {GRAVE_SHARE:g} 分（{FIRST_GRAVE:.0%} 以内的部分加倍），再减去项目自身的问题"
+            f"100 分减去所含指标平均失分的 {MEAN_SHARE:.0%}（平均失分是 100 减平均分，超过 {USABLE:g} 分的部分全数计入），减去要退回修改的指标（有 P0 或 P1 问题；自评和监控时按原级别算）所占比例 × {GRAVE_SHARE:g} 分（{FIRST_GRAVE:.0%} 以内的部分加倍），再减去项目自身的问题"
             f"（{_costs(PROJECT_COSTS)}，同样按维度折算）。上限：有无法评价（P0）的指标或问题、或三分之一以上的指标要退回，"
             f"最高 {NOT_BEST:g} 分；没有效益指标，最高 {MEDIUM:g} 分；指标表是空的，0 分。",
         ),

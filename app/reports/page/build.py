@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....models.taxonomy import LEAVES
 from ....scoring.findings import FIELDS, Finding, field_text, worst
-from ....scoring.points import FIRST_GRAVE, FURTHER, MEAN_SHARE, START, grave_points
+from ....scoring.points import FIRST_GRAVE, FURTHER, MEAN_SHARE, START, USABLE, grave_points
 from ....scoring.results import Scored
 from .. import Report
 from ..charts import bars, columns
@@ -88,6 +88,7 @@ def _content(report: Report) -> dict[str, Any]:
         "share": grave_points(1.0),
         "first": f"{FIRST_GRAVE:.0%}",
         "part": f"{MEAN_SHARE:.0%}",
+        "usable": USABLE,
         "leaves": [(leaf, type_name(leaf)) for leaf in LEAVES],
         "checks": by_check(scoring),
         "sections": _sections(report, parts),

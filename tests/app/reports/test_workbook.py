@@ -127,7 +127,7 @@ def test_a_score_is_explained_down_to_the_limit_that_holds() -> None:
     why = str(table(opened(build_report("xlsx", three_levels()))["项目"])[0]["得分怎么来的"])
     mean, share, own, limit = why.split("；")
     assert mean.startswith("指标平均分 ")
-    assert re.fullmatch(r"1 条指标要退回修改，扣 [1-9]\d*(\.\d)?", share)
+    assert re.fullmatch(r"1 条指标要退回修改或无法核实，扣 [1-9]\d*(\.\d)?", share)
     assert own == "项目自身的问题扣 8"
     assert limit == "一条指标要退回修改，最高 45"  # the other one is higher than the score
 
