@@ -28,8 +28,7 @@ _APPROVED = re.compile("概算|批复|决算|中标|合同价")  # the limit is 
 def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
     for owner in view.once(owners) if any(view.budgets) else ():
         costs = [i for i in owner.rows if owner.budget and _is_cost(view[i])]
-        if any(_is_priced(view[i].context) for i in owner.rows):
-            continue  # the total stands beside what it is made of
+        priced = any(_is_priced(view[i].context) for i in owner.rows)
         for i in costs:
             record, context = view[i]
             amount = money(context.target) or 0.0
@@ -37,7 +36,7 @@ def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
                 continue
             # The only cost of a project is all of its money, whatever its name.
             if (
-                len(costs) > 1
+                (len(costs) > 1 or priced)
                 and context.declared == {"cost"}
                 and not _WHOLE.fullmatch(_SPARE.sub("", context.name))
             ):
@@ -45,6 +44,8 @@ def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
             if _APPROVED.search(record.description):
                 continue
             if context.declared == {"quantity"}:
+                if priced:
+                    continue
                 said = f"“{short(record.name)}”是数量指标，填的“{short(record.value)}”却是本年度预算数，看不出做多少。"
                 advice = "请写用这笔钱完成的数量（户、人次、份、公里），金额移到成本指标。"
                 yield check.mark(record, "value", None, said, advice, "P1").at(i)
@@ -55,6 +56,7 @@ def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
                 None,
                 f"“{short(record.name)}”填“{short(record.value)}”，就是本年度预算数 {wan(amount)}，不超预算本是要求，看不出成本控制得怎样。",
                 _advice(products(owner.text("calculation"))),
+                "P3" if priced else "",  # the total stands beside what it is made of
             ).at(i)
 
 
@@ -104,6 +106,7 @@ CHECK = Check(
         Example(cost("≤30万元/年", "", "30万元", "项目总成本")),
         Example(cost("≤30万元", "", "30万元", "闸门检修费")),
         Example(replace(cost("=30万元", "", "30万元", "发放灌溉物资"), level1="产出指标", level2="数量指标")),
+        Example(_OWN, others=(cost("≤600元/台", "", "30万元", "泵站检测单台费用"),)),
     ),
     good=(
         Example(cost("≤28万元", "", "30万元", "项目总成本")),
@@ -112,7 +115,6 @@ CHECK = Check(
             others=(cost("≤3万元", "", "30万元", "闸门检测成本"),),
         ),
         Example(cost("≤600元/台", "", "30万元", "泵站检测单台费用")),
-        Example(_OWN, others=(cost("≤600元/台", "", "30万元", "泵站检测单台费用"),)),
         Example(cost("≤30万元", "", "", "项目总成本")),
         Example(replace(_OWN, description="不超批复概算")),
     ),
