@@ -61,7 +61,7 @@ class Check:
     precisely and are dropped. `dimension` is the dimension of the goal audit form that a finding costs. `absence`:
     it says that something is missing, and so stays silent on a document of which a part was not read. `weight`: how
     much a finding costs beside others of its severity; `keeps_cost`: a stage that makes it milder leaves it its points. `empty`: it also looks at a document without any record. `rewrite`: the advice ends in a checkable form of the record,
-    `references` in indicators that are well made: `own`, or those that belong to the declared class.
+    `references` in indicators of its measure that are well made.
     """
 
     code: str
@@ -84,7 +84,7 @@ class Check:
     rewrite: bool = False
     weight: float = 1.0
     keeps_cost: bool = False
-    references: str = ""
+    references: bool = False
 
     def __post_init__(self) -> None:
         wrong = {
@@ -97,7 +97,6 @@ class Check:
             "profiles": not set(self.profiles) <= set(PROFILES)
             or not set(self.profiles.values()) <= {*SEVERITIES, OFF},
             "fault": self.fault not in FAULTS,
-            "references": self.references not in ("", "own", "misfiled"),
             "bad": len(self.bad) < 2,
             "good": len(self.good) < 2,
         }

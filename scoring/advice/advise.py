@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from ...nlp.record import Indicator
 from ..context import Context
-from ..findings import Finding, short
+from ..findings import Finding
 from ..registry import check_of
-from .measures import kind_of, without_measure
+from .measures import kind_of
 from .references import References
 from .rewrite import NONE, Proposal, leaf_of, propose
 
@@ -29,18 +29,18 @@ def advise(
     record, on the gravest finding that it helps. P3 is a hint and gets none. What one of the form's `names` measures
     already is not proposed."""
     helped = [_helps(f) for f in findings]
-    if not any(helped):
+    if not any(map(any, helped)):
         return tuple(findings)
     proposal = propose(record, context)
     if any(_is_there(proposal.name, name) for name in names if name != context.name):
         proposal = NONE
     said = str(proposal)
     advised, told, shown = [], not said, references is None
-    for finding, (rewritten, kind) in zip(findings, helped, strict=True):
+    for finding, (rewritten, referred) in zip(findings, helped, strict=True):
         if rewritten and not told:
             finding = replace(finding, suggestion=f"{finding.suggestion}可改写为：{said}。")
             told = True
-        if kind and not shown and references is not None:
+        if referred and not shown and references is not None:
             advised_one = with_references(finding, record, context, references, proposal)
             shown = advised_one is not finding
             finding = advised_one
@@ -55,11 +55,11 @@ def _is_there(proposed: str, name: str) -> bool:
     return bool(wanted) and alike and len(wanted & set(name)) >= _ALIKE * len(wanted)
 
 
-def _helps(finding: Finding) -> tuple[bool, str]:
-    """Whether a finding takes a proposal, and which references ('' for none)."""
+def _helps(finding: Finding) -> tuple[bool, bool]:
+    """Whether a finding takes a proposal, and references."""
     check = check_of(finding.code)
     if check is None or finding.severity >= "P3" or finding.extraction:
-        return False, ""
+        return False, False
     return check.rewrite, check.references
 
 
@@ -67,19 +67,11 @@ def with_references(
     finding: Finding, record: Indicator, context: Context, references: References, proposal: Proposal
 ) -> Finding:
     """`finding` with up to three reference indicators in its suggestion: of the measure that is proposed, or
-    that the name has; where it is filed under a wrong class, of that class."""
-    check = check_of(finding.code)
-    if check is None or not check.references:
-        return finding
-    if check.references == "misfiled":
-        leaf = next(iter(context.declared)) if len(context.declared) == 1 else ""
-        said = f"“{short(record.level2 or record.level1, 12)}”下可参考"
-        wanted = replace(record, name=without_measure(context.name))
-    else:
-        said, wanted = "可参考", replace(record, name=proposal.name or context.name)
-        leaf = leaf_of(context) if kind_of(wanted.name) else ""
+    that the name has."""
+    wanted = replace(record, name=proposal.name or context.name)
+    leaf = leaf_of(context) if kind_of(wanted.name) else ""
     found = references.near(wanted, leaf, MAX_REFERENCES) if leaf else ()
     if not found:
         return finding
     listed = "；".join(f"{r.name} {r.value}" for r in found[:MAX_REFERENCES])
-    return replace(finding, suggestion=f"{finding.suggestion}{said}：{listed}。")
+    return replace(finding, suggestion=f"{finding.suggestion}可参考：{listed}。")

@@ -164,15 +164,6 @@ def test_hints_and_lost_text_get_no_advice(severity: str, extraction: bool) -> N
     assert advise([finding], record, example_context(record), Echo()) == (finding,)
 
 
-def test_what_is_misfiled_gets_examples_of_the_class_it_stands_under() -> None:
-    record = Indicator("农户满意度", value="≥90%", level1="产出指标", level2="数量指标")
-    finding = Finding("T01", "P2", "level2", 0, 4, "。", "改填。")
-    (said,) = advise([finding], record, _context(record, "satisfaction"), Echo())
-    assert said.suggestion == "改填。“数量指标”下可参考：某quantity 1。"
-    nowhere = replace(record, level1="", level2="")
-    assert advise([finding], nowhere, _context(nowhere, "satisfaction"), Echo()) == (finding,)
-
-
 def test_scoring_uses_the_references_given() -> None:
     record = Indicator("灌区农户节水意识", value="逐步提高", level2="社会效益指标")
     (item,) = score_records([record], MODEL, references=Several(Echo()))

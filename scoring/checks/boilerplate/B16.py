@@ -73,7 +73,7 @@ CHECK = Check(
         Example(Indicator("服务对象满意度", value="≥90%"), {"boilerplate": True}),
     ),
     fault="boilerplate",
-    references="own",
+    references=True,
     rewrite=True,
     weight=1.3,
     keeps_cost=True,

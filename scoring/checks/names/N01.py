@@ -126,7 +126,7 @@ CHECK = Check(
         one("节水宣传", "覆盖率达到90%"),
     ),
     fault="measurand",
-    references="own",
+    references=True,
     rewrite=True,
     weight=1.25,
 )

@@ -111,5 +111,5 @@ CHECK = Check(
         one("工作计划完成率", "100%", description="沿渠泵站检修"),
     ),
     fault="measurand",
-    references="own",
+    references=True,
 )

@@ -71,6 +71,6 @@ CHECK = Check(
         one("聘请人员", "2人"),
     ),
     fault="measurand",
-    references="own",
+    references=True,
     rewrite=True,
 )

@@ -84,5 +84,4 @@ CHECK = Check(
         one("渠道绿化养护", "提升管护质量"),
     ),
     fault="class",
-    references="misfiled",
 )

@@ -60,5 +60,4 @@ CHECK = Check(
         one("用水户满意度问卷回收率", "≥80%", "产出指标", "质量指标"),
     ),
     fault="class",
-    references="misfiled",
 )

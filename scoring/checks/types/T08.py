@@ -62,5 +62,5 @@ CHECK = Check(
         one("维护社会稳定", "稳定", "效益指标", "社会效益指标"),
     ),
     fault="class",
-    references="own",
+    references=True,
 )

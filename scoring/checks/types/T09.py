@@ -52,5 +52,4 @@ CHECK = Check(
         one("泵站用电节约成本", "明显", "效益指标", "经济效益指标"),
     ),
     fault="class",
-    references="misfiled",
 )

@@ -51,5 +51,4 @@ CHECK = Check(
         one("干渠监控全覆盖", "9月底前", level2="时效指标"),
     ),
     fault="class",
-    references="misfiled",
 )

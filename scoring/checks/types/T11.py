@@ -84,5 +84,4 @@ CHECK = Check(
         one("渠道安全事故", "0次"),
     ),
     fault="class",
-    references="misfiled",
 )

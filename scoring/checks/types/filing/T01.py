@@ -167,6 +167,5 @@ CHECK = Check(
         _filed("抢修及时办结率", "≥95%", "社会效益指标"),
     ),
     fault="class",
-    references="misfiled",
     weight=0.8,
 )

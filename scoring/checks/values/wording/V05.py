@@ -113,7 +113,7 @@ CHECK = Check(
         Example(Indicator("水费公示及时性", value="及时", description="每月5日前公示")),
     ),
     fault="target",
-    references="own",
+    references=True,
     rewrite=True,
     weight=1.4,
     keeps_cost=True,

@@ -78,7 +78,7 @@ CHECK = Check(
         one("灌区服务水平", "明显提升", description="测评90分以上为优，80分以上为良，60分以上为中"),
     ),
     fault="target",
-    references="own",
+    references=True,
     rewrite=True,
     keeps_cost=True,
     weight=1.08,

@@ -52,6 +52,6 @@ CHECK = Check(
         one("灌溉服务", "改善了1.2万亩农田灌溉"),
     ),
     fault="target",
-    references="own",
+    references=True,
     rewrite=True,
 )

@@ -52,7 +52,7 @@ CHECK = Check(
         one("营造节水良好氛围", "发放手册≥2000份"),
     ),
     fault="target",
-    references="own",
+    references=True,
     rewrite=True,
     keeps_cost=True,
 )

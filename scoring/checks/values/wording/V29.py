@@ -140,7 +140,7 @@ CHECK = Check(
         Example(Indicator("饮水点回访维护制度", value="建立"), {"vague": True}),
     ),
     fault="target",
-    references="own",
+    references=True,
     rewrite=True,
     keeps_cost=True,
     weight=1.12,
