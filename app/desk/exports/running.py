@@ -23,11 +23,11 @@ _AT_ONCE = 2
 _WAITING = 20
 _OLD = 3600.0  # seconds after which a file that was left behind is deleted
 _SMALLER = "请改用 CSV 或 JSONL 导出，或把文件拆分后再上传。"
-_LOADED = (
+PRELOADED = (
     "zhibiao.app.desk.exports.making",
     "zhibiao.app.desk.original.drawing",
-    "zhibiao.app.reports.workbook",
-    "zhibiao.app.reports.page",
+    "zhibiao.app.reports.excel.workbook",
+    "zhibiao.app.reports.page.build",
 )
 
 
@@ -48,7 +48,7 @@ class Exports:
     def __init__(self, folder: Path, seconds: float, memory: int) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder, self._limits = folder, Limits(seconds=seconds, memory=memory)
-        self._pool = pool.Workers(_AT_ONCE, pool.Setup(preload=_LOADED))
+        self._pool = pool.Workers(_AT_ONCE, pool.Setup(preload=PRELOADED))
         self._count = threading.Semaphore(_AT_ONCE + _WAITING)
 
     def submit(self, order: Callable[[Path], Writes]) -> Work:

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import threading
 from dataclasses import replace
+from importlib.util import find_spec
 from io import BytesIO
 from multiprocessing import forkserver
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from zhibiao.app.desk.database.troubles import StoreError
+from zhibiao.app.desk.exports.running import PRELOADED
 from zhibiao.app.desk.service import Desk, claim
 from zhibiao.app.desk.web import create_app
 from zhibiao.app.desk.workers import JobError
@@ -248,3 +250,7 @@ def test_a_table_without_indicators_exports_its_head(settings) -> None:
             assert head.startswith("schema_version,")
     finally:
         desk.close()
+
+
+def test_what_exports_load_beforehand_is_there() -> None:
+    assert all(find_spec(name) for name in PRELOADED)
