@@ -25,7 +25,7 @@ _ONE = re.compile(r"单价|单次|每次|单位|人均|户均|亩均|标准|单[
 _EACH = re.compile(
     r"[单每]([台条个场项家户件套座所次])|([人户])均"
 )  # one of what, where the unit does not say it
-_CLAUSE = re.compile(r"[。；;，\n]|,(?!\d)")
+_CLAUSE = re.compile(r"[。；;，\n+]|,(?!\d)")
 _OVER = 1.05
 _TOTAL = re.compile(r"总(?:成本|投资|支出|费用|经费|预算)|合计|全部")
 _MOST = 0.6  # of the words of a line that a name must have to be about it
@@ -188,6 +188,10 @@ CHECK = Check(
         ),
     ),
     good=(
+        Example(
+            cost("≤5000元/公里", "", "35万元", "支渠清淤标准"),
+            passages=_told("干渠20公里×10000元+支渠30公里×5000元=35万元。"),
+        ),
         Example(
             cost("≤16.5万元", "", "60万元", "闸门检测费"),
             passages=_told("闸门检测费16.5万元；渠道清淤40万元。"),

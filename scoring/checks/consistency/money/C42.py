@@ -71,6 +71,7 @@ CHECK = Check(
         Example(_ROW, passages=_told("巡护员12人×2400元×12月=345600")),
         Example(_ROW, passages=_told("（12+3）人×2400元×12月=43.2万元")),
         Example(_ROW, passages=_told("巡护员12人×2400元×12月+油费1.2万元=35.76万元")),
+        Example(_ROW, passages=_told("一级路20公里×1万元+二级路30公里×5000元=35万元")),
         Example(_ROW, passages=_told("防火服规格180×96，每套260元，共80套")),
     ),
 )

@@ -23,7 +23,7 @@ _RESULT = re.compile(
     rf"\s*(?:=|,?\s*(?:合计|共计|总计|小计|共|计|为|即))\s*(?:人民币)?\s*(?P<sum>{_NUMBER})\s*(?P<unit>亿元|万元|元|万)?(?![\d.%])"
 )
 # What stands before or after and makes the product only a part of a longer sum.
-_INSIDE = re.compile(r"[+\-÷/)×*=.\d]\s*$")
+_INSIDE = re.compile(r"[+\-÷/)×*=.\d]\s*$|\+\s*[\u4e00-\u9fff]{1,10}$")
 _ON = re.compile(r"\s*[+\-÷/(×*]")
 _PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<share>%)?(?P<unit>.*)", re.DOTALL)
 _SCALE = {"亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2}
