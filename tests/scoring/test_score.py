@@ -12,6 +12,7 @@ from zhibiao.models.keywords import KeywordModel
 from zhibiao.nlp.document import Document, Project
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.advice import propose, with_references
+from zhibiao.scoring.advice.advise import advise
 from zhibiao.scoring.config import profile_config
 from zhibiao.scoring.findings import Finding
 from zhibiao.scoring.points import (
@@ -201,4 +202,4 @@ def test_references_are_added_where_they_help() -> None:
         in with_references(finding, record, item.context, Library(), proposal).suggestion
     )
     other = Finding("V07", "P2", "value", 0, 1, "。", "改。")
-    assert with_references(other, record, item.context, Library(), proposal) is other
+    assert advise([other], record, item.context, Library()) == (other,)
