@@ -27,6 +27,7 @@ from .values import as_number, templated, whole_target, with_unit
 _NAMELESS = "“{row}”一行有指标值但没有指标名称，没有作为指标读入：请补上指标名称。"
 _UNKNOWN = "“{label}”一列没有认出是什么，其中的内容没有读入：请核对表头，或告诉 zhibiao 的维护者。"
 _BLOCK = re.compile(r"(?:目\s*标|指\s*标)\s*(?:[(（].*)?$")
+_EXECUTION = re.compile(r"(?:年度|全年|项目|部门|资金)*预算执行率?")
 _PREFIX = re.compile(
     r"(?:绩效)?指标\s*\d{1,2}(?:\s*[:：.、]\s*(?=\S)|(?=[\u4e00-\u9fff]{3})(?![个条类级]|项(?!目)))|\d{1,2}[.、．](?=[\u4e00-\u9fff])"
 )
@@ -182,6 +183,8 @@ class TableReader:
         empty = is_placeholder(_PREFIX.sub("", name, count=1)) or (
             bool(classes(name)) and not (value or any(row.tiers))
         )
+        if _EXECUTION.fullmatch(name) and not (row.get("level2") or value or row.get("actual")):
+            return  # what the money is worth in the points, below the last class: no indicator
         if line is not None:
             number = str(self.forms.form.number)
             if header.at("activity") is not None or row.get("project"):

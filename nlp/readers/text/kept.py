@@ -54,19 +54,18 @@ def total_row(after: Sequence[Atom]) -> Sequence[Atom]:
 
 
 def _give_back(rows: Sequence[list[Piece]], body: Sequence[Atom], head: Head) -> None:
-    """What begins a row and is the name of the row above is its explanation, and no project."""
+    """What begins a row is the explanation of the row above, and no project, where it is that row's name, or where all
+    projects but it have their goal beside them."""
     told = next((i for i, role in enumerate(head.roles) if role in _TOLD), -1)
-    for above, row in pairwise(rows):
+    goals = [row for row in rows if any(head.roles[p.column] == "goal" for p in row)]
+    aimed = any(row[0].column < told and head.roles[row[0].column] == "project" for row in goals)
+    for above, row in pairwise(rows) if told >= 0 else ():
         first = row[0] if row else None
-        if (
-            first is None
-            or told < 0
-            or head.roles[first.column] not in _OWNERS
-            or any(p.column == told for p in above)
-        ):
+        if first is None or head.roles[first.column] not in _OWNERS or any(p.column == told for p in above):
             continue
         names = [join_atoms(body[p.start : p.end]) for p in above if head.roles[p.column] == "name"]
-        if join_atoms(body[first.start : first.end]) in names:
+        goalless = aimed and head.roles[first.column] == "project" and row not in goals
+        if goalless or join_atoms(body[first.start : first.end]) in names:
             above.append(first._replace(column=told, row=above[0].row))
             del row[0]
 

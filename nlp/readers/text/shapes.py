@@ -17,7 +17,7 @@ _SIGN = re.compile(
 )
 _KIND = re.compile(r"定[量性](?:指标)?|[正反逆负]向(?:指标)?|正指标|反指标")
 _BARE = re.compile(r"-?\d+(?:\.\d+)?")
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
+_POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?分?)(?:/(\d{1,3}(?:\.\d+)?分?))?")  # 10, or 10/9.7
 _UNITS = COUNTS | {
     "%",
     "‰",
@@ -145,7 +145,8 @@ def shape(text: str) -> Shape:
         sign=size <= 4 and bool(_SIGN.fullmatch(folded)),
         kind=size <= 4 and bool(_KIND.fullmatch(folded)),
         unit=size <= 8 and _is_unit(folded.partition("(")[0] or folded.strip("()")),
-        points=bool(_POINTS.fullmatch(folded)) and float(folded.rstrip("分")) <= 100,
+        points=(told := _POINTS.fullmatch(folded)) is not None
+        and all(float(figure.rstrip("分")) <= 100 for figure in told.groups("0")),
         means=bool(_MEANS.search(folded)),
         ground=bool(_GROUND.search(folded)),
         reason=bool(_REASON.search(folded)),

@@ -68,13 +68,11 @@ def _process(check: Check, view: RecordView) -> Iterator[Finding]:
         None,
         f"“{short(record.name)}”是资金管理的要求，不是项目的产出或效果，考核它看不出钱买到了什么。",
         f"请改为反映{said}；预算执行率在自评表里另有一栏。",
-        "P3"
-        if "及时" in name and "timeliness" in context.declared
-        else "P1"
+        "P1"
         if record.points is not None
         and _SPENDING.search(name)
         and ("预算" in name or "timeliness" not in context.declared)
-        else "",  # it has points of its own already; in time it may be, all the same
+        else "",  # it has points of its own already
     )
 
 

@@ -254,3 +254,42 @@ def test_the_template_of_a_target_is_no_part_of_a_name() -> None:
         ("造林面积", "≥800亩"),
     ]
     assert document.indicators[0].cell == "苗木成活率（≥**%）"
+
+
+def test_an_explanation_is_no_project_where_projects_have_goals() -> None:
+    """A cell a line: what a row ends with may look like the project that the next begins with."""
+    heads = [
+        "项目名称",
+        "项目年度绩效目标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标性质",
+        "指标值",
+        "度量单位",
+        "指标内容",
+    ]
+    rows = [
+        [
+            "北干渠清淤",
+            "清淤36公里，方便沿渠农户。",
+            *["产出指标", "数量指标", "清淤长度", ">=", "36", "公里", "北干渠全线"],
+        ],
+        ["效益指标", "社会效益指标", "责任事故", "=", "0", "起", "全年不发生"],
+        [
+            "泵站管护",
+            "管护泵站6座，保证灌溉。",
+            *["产出指标", "数量指标", "管护泵站", "=", "6", "座", "全县泵站"],
+        ],
+        ["产出指标", "质量指标", "泵站完好率", ">=", "98", "%", "完好数除以总数"],
+        ["满意度指标", "服务对象满意度指标", "用水户满意度", ">=", "90", "%", "问卷"],
+    ]
+    text = "\n".join([*heads, *(cell for row in rows for cell in row)])
+    told = [(r.project, r.name, r.description) for r in parse_document(text.encode(), "目标.txt").indicators]
+    assert told == [
+        ("北干渠清淤", "清淤长度", "北干渠全线"),
+        ("北干渠清淤", "责任事故", "全年不发生"),
+        ("泵站管护", "管护泵站", "全县泵站"),
+        ("泵站管护", "泵站完好率", "完好数除以总数"),
+        ("泵站管护", "用水户满意度", "问卷"),
+    ]

@@ -99,3 +99,65 @@ def test_a_goal_and_its_report_stand_side_by_side() -> None:
         "goal": "完成北干渠清淤36公里、闸门检修12座,方便沿渠农户灌溉。",
         "goal_actual": "全年清淤35公里,检修闸门12座,沿渠农户灌溉更加方便。",
     }
+
+
+def test_texts_in_the_middle_with_one_blank_between_them_stand_side_by_side() -> None:
+    goals = """\
+   年度总体目标               预期目标                      实际完成情况
+
+       完成北干渠清淤 36 公里，检修闸门 12 座，方便 全年清淤北干渠 35 公里，检修闸门 12 座，用水户
+                   沿渠农户灌溉。                     灌溉更加方便。
+
+"""
+    assert _goals(goals) == {
+        "goal": "完成北干渠清淤36公里，检修闸门12座，方便沿渠农户灌溉。",
+        "goal_actual": "全年清淤北干渠35公里，检修闸门12座，用水户灌溉更加方便。",
+    }
+
+
+# A class over a page break stands on both pages; the second page has columns of its own, and the share of the money
+# stands below the last class without a target.
+TWO_PAGES = """\
+ 一级指标      二级指标        三级指标      计算符号   指标值  计量单位    完成值    权重/得分      未完成原因
+           数量指标     北干渠清淤长度      ≥     36    公里       36    10/10
+
+                     闸门合格率       ≥     95     %       96     10/10
+                                                                      雨季停工，泵站闸门
+           质量指标     泵站完好率       ≥     98     %       93     10/9.5
+ 产出指标                                                                 ，年底前补修
+
+                   清淤完成时间       ≤     11     月       12     10/8
+           时效指标
+\f          时效指标
+                    水泵更换时间     ≤     10     月     9     10/10
+
+ 效益指标     社会效益指标    灌区责任事故     =     0     起     0     20/20
+
+ 满意度指标  服务对象满意度指标   用水户满意度     ≥     90    %     92     20/20
+
+                    预算执行率                                 10/9
+"""
+
+
+def test_a_page_break_tears_neither_classes_nor_columns() -> None:
+    records = _read(HEAD + TWO_PAGES).indicators
+    assert [(r.level2, r.name, r.actual, r.weight, r.points) for r in records] == [
+        ("数量指标", "北干渠清淤长度", "36公里", 10, 10),
+        ("质量指标", "闸门合格率", "96%", 10, 10),
+        ("质量指标", "泵站完好率", "93%", 10, 9.5),
+        ("时效指标", "清淤完成时间", "12月", 10, 8),
+        ("时效指标", "水泵更换时间", "9月", 10, 10),
+        ("社会效益指标", "灌区责任事故", "0起", 20, 20),
+        ("服务对象满意度指标", "用水户满意度", "92%", 20, 20),
+    ]
+    assert [r.reason for r in records if r.reason] == ["雨季停工，泵站闸门，年底前补修"]
+
+
+def test_figures_without_their_label_stand_below_their_headings() -> None:
+    money = """\
+预算执行情况（万元）     年初预算数      调整后预算数     1-6 月执行数     执行率
+
+               320          320        120     37.5%
+"""
+    told = {p.kind: p.text for p in _read(HEAD + money + TABLE).passages if p.kind in ("budget", "executed")}
+    assert told == {"budget": "320", "executed": "120"}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ....vocabulary import label
-from .words import Part, joined
+from .words import Part, Word, joined
 
 _ASIDE = 1  # places that the lines of a text may start apart
 _BOTH = ("goal", "goal_actual")
+_ABOVE = 2  # lines from the headings of two goals to their text
 _WIDE = "    "
 
 
@@ -20,7 +22,7 @@ def whole_goals(lines: Sequence[Sequence[Part]]) -> Mapping[int, str]:
             continue
         kinds = [_kind(part.text) for part in line]
         if len(line) > 1 and tuple(kinds[-2:]) == _BOTH:
-            found |= _side_by_side(lines, n)
+            found |= _side_by_side(lines, n) or _centred(lines, n)
         elif len(line) <= 2:
             below = lines[n + 1] if n + 1 < len(lines) else ()
             words = [part.words[0].text for part in (*line[:1], *below[:1])]
@@ -73,6 +75,39 @@ def _side_by_side(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
     if len(body) < 2 or not all(told):
         return {}
     return {**dict.fromkeys(body, ""), n + 1: _WIDE.join(map(joined, told))}
+
+
+def _centred(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
+    """The same where each line has its place in the middle, and the two may have but one blank between them."""
+    one, two = lines[n][-2:]
+    between = (one.middle + two.middle) / 2
+    told: tuple[list[str], list[str]] = ([], [])
+    first = next((k for k in range(n + 1, len(lines)) if lines[k]), n)
+    body = range(first, next((k for k in range(first, len(lines)) if _ends(lines[k])), first))
+    for k in body:
+        words = [word for part in lines[k] for word in part.words]
+        gaps = [(a.end + b.start) / 2 for a, b in pairwise(words) if not (_is_figure(a) or _is_figure(b))]
+        wide = [(a.end + b.start) / 2 for a, b in pairwise(lines[k])]
+        across = words[0].start < between < words[-1].end
+        if across and not gaps:
+            return {}
+        apart = min(wide or gaps, key=lambda x: abs(x - between)) if across else between
+        for late, texts in enumerate(told):
+            texts.append(" ".join(word.text for word in words if (word.middle > apart) == bool(late)))
+    left, right = ([text for text in texts if text] for texts in told)
+    if first - n > _ABOVE or not (left and right) or all(len(lines[k]) == 1 for k in body):
+        return {}
+    return {**dict.fromkeys(body, ""), first: _WIDE.join((joined(left), joined(right)))}
+
+
+def _is_figure(word: Word) -> bool:
+    """Whether the blank beside a word may be that of its figure: 36 公里."""
+    return word.text[0].isascii() or word.text[-1].isascii()
+
+
+def _ends(line: Sequence[Part]) -> bool:
+    """Whether a line does not go on with two texts."""
+    return not line or len(line) > 2 or bool(label(line[0].text.rstrip(":：")))
 
 
 def _beside(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:

@@ -55,7 +55,7 @@ def _head_at(parts: Sequence[Sequence[Part]], at: int) -> Head | None:
     for end in range(at + 1, min(at + _LINES, len(parts)) + 1):
         if not parts[at] or (end > at + 1 and not parts[end - 1]):
             break
-        cells = _under_one_another([_headings(line) for line in parts[at:end]])
+        cells = under_one_another([_headings(line) for line in parts[at:end]])
         roles = [column(c.text) for c in cells]
         if max(len(c.text) for c in cells) > _LONGEST or not (NAMES & set(roles) and RESULTS & set(roles)):
             continue
@@ -66,7 +66,7 @@ def _head_at(parts: Sequence[Sequence[Part]], at: int) -> Head | None:
     return found
 
 
-def _under_one_another(lines: Sequence[Sequence[Word]]) -> list[Word]:
+def under_one_another(lines: Sequence[Sequence[Word]]) -> list[Word]:
     """The cells of lines: what stands above or below another belongs to it."""
     cells = max((list(line) for line in lines), key=len)
     texts: list[list[tuple[int, str]]] = [[] for _ in cells]

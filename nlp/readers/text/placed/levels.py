@@ -29,8 +29,11 @@ def cells_of(lines: Mapping[int, Sequence[str]], k: int, limit: int) -> list[tup
     order = {n: i for i, n in enumerate(lines)}
     for n, told in lines.items():
         text, before = told[k], cells[-1][1] if cells else []
-        if not text or "".join(before) == text:
-            continue  # a cell over two pages says what it says on both
+        if not text:
+            continue
+        if "".join(before) == text:  # a cell over two pages says what it says on both
+            cells[-1][0].append(n)
+            continue
         near = order[n] - order[cells[-1][0][-1]] if before else _NEAR + 1
         if near <= _NEAR and _is_same(before, text, limit, near > 1):
             cells[-1][0].append(n)

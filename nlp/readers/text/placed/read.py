@@ -17,6 +17,7 @@ from .columns import columns_of, dealt
 from .goals import whole_goals
 from .head import HEADINGS, NAMES, RESULTS, Head, heads
 from .rows import Lines, Rows, rows_of
+from .sums import whole_sums
 from .words import Part, joined, parts_of
 
 _INDENT, _INDENTED = 8, 3  # blanks before the lines of a table whose first columns are merged
@@ -54,7 +55,7 @@ def whole_rows(lines: Sequence[str], pages: Sequence[int]) -> list[str]:
     if sum(bool(line) and line[0].start >= _INDENT for line in parts) < _INDENTED:
         return list(lines)
     text = _Text(parts, pages, heads(parts))
-    goals = whole_goals(parts)
+    goals = {**whole_sums(parts), **whole_goals(parts)}
     whole = [goals.get(n, line) for n, line in enumerate(lines)]
     at = 0
     for head in text.heads.values():

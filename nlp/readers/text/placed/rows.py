@@ -30,9 +30,11 @@ _OPEN = tuple("的和及与、，,（(")
 # Prices: two lines in one row though the first is not full, in two though it is; a line that an anchor stands beside
 # the middle of its row; cells that are centred, and more where each row has a name beside its anchor.
 _NOT_FULL, _FULL, _AWAY, _CENTRED, _LIKELY_TOP = 1.0, 0.6, 0.5, 1.0, 0.5
-_WORD = 2.0
+_WORD, _SENTENCE = 2.0, 6.0  # more where that cuts a word, or a sentence before its comma
+_NEVER_FIRST = tuple("，、。；：）”")
 _BEGUN = 0.9  # of the classes stand beside the first of their rows, where they begin there
 _BEYOND = 2  # lines behind one, which may say whether its cells go on
+_WEIGHED = 0.9  # of the anchors have their points beside them
 _NO_END, _BROKEN, _LATE, _HALF = 0.3, 0.5, 1.0, 0.5  # of names; lines
 
 Rows = dict[int, list[list[str]]]  # by the first line, cell by cell, line by line
@@ -64,6 +66,7 @@ class _Body:
                 full = is_full(one, two, self.limits[k])
                 if parted:
                     total += (_FULL + _WORD * is_in_word(one, two)) if full else 0.0
+                    total += _SENTENCE * two.startswith(_NEVER_FIRST)
                 else:
                     total += 0.0 if full else _NOT_FULL
         return total
@@ -147,7 +150,19 @@ def _anchors(body: _Body, centred: bool) -> list[tuple[int, int]]:
         worth = (whole + (_TEXTS * len(cells) if role == "value" else 0.0), -k)
         if worth > most:
             best, most = cells, worth
-    return best
+    return _with_weighed(body, best)
+
+
+def _with_weighed(body: _Body, anchors: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The anchors, and the names that have nothing but their weight beside them where each anchor has one."""
+    begun = {n for n, _ in anchors}
+    for k in (k for k, role in enumerate(body.roles) if role in ("weight", "points")):
+        if sum(bool(body.lines[n][k]) for n in begun) < _WEIGHED * len(begun):
+            continue
+        alone = [n for n in body.numbers if n not in begun and body.lines[n][k] and body.lines[n][body.name]]
+        if all(b - a > 1 for a, b in pairwise(sorted((*begun, *alone)))):
+            return sorted([*anchors, *((n, n) for n in alone)])
+    return anchors
 
 
 def _goes_on(body: _Body, above: int, below: int, k: int, centred: bool, parted: bool) -> bool:

@@ -90,7 +90,6 @@ CHECK = Check(
     title="成本指标只重复预算数",
     english="A cost that only repeats the budget",
     severity="P2",
-    profiles={"selfcheck": "P3"},
     opinion=2,
     why="成本指标反映产出的成本或支出标准（财预〔2015〕88号、财预〔2021〕101号）；总成本不超预算，没有单位成本，考核不出成本控制的效果。",
     run=_repeats,

@@ -66,13 +66,12 @@ HEADS = (
     _head("发放(?:及时)?到位率", "quality", "quantity"),
     _head("(?:验收|考核|考试|评审)通过率", "quality", "quantity timeliness cost", TIME),
     _head("及时[率性]", "timeliness", "quantity cost", "到位"),
-    # Of what is handled or reported a rate in time is also filed as quality, of a whole job done it says when.
+    # Of what is handled for people a rate in time is also filed as quality, of everything else it says when.
     _head(
-        "及时性|(?:完成|完工|竣工|开工|交付|交货|发放|建成|发布|调拨|配送|送达|开展|更新)(?:的)?(?:及时|按时|按期|如期)率"
-        "|(?:及时|按时|按期|如期)(?:完成|完工|竣工|开工|交付|交货|建成|发放|发布|调拨|配送|送达|开展|更新)率|(?:开工|动工)率",
+        f"及时性|(?:{TIME})率|(?:及时|按时|按期|如期|准时)[\u4e00-\u9fff]{{0,4}}率|(?:开工|动工)率",
         "timeliness",
         "quality",
-        "到位|签约|招商|引进",
+        "到位|签约|招商|引进|办[结理]|审结|结[案题]|受理|处[置理]|整改|[答回]复|回访|达标|合格|正常|准确|完整",
     ),
     _head(
         "(?:完成|完工|竣工|开工|交付|交货|验收|建成|投入使用|拨付|发放|支付|上报|报送)的?(?:时间|时限|日期)",
@@ -168,8 +167,25 @@ HEADS = (
         "count",
     ),
     _head("列养率", "quantity", "benefits"),
+    _head("报告[篇份]?数量?", "quantity", "benefits", f"{TOLD}|采[用纳]|批示|录用", "count"),
     _head(
-        "(?:宣传|宣讲|服务|培训)[^及和与、,]{0,8}(?:覆盖|惠及|基层)[^及和与、,]{0,6}[镇乡村区县街校家]数?|(?:网点|站点|服务点|工作站)(?:建设)?数量?",
+        "(?:听证|审理|受理|执法|办理|审查)[^及和与、,]{0,4}(?:案件|案|件)数量?",
+        "quantity",
+        "benefits",
+        TOLD,
+        "count",
+    ),
+    _head(
+        "^新[增建]的?(?:机动车|公共)?(?:停车位|泊位|体育场地(?:面积)?)(?:数量|个数|数)?",
+        "quantity",
+        "benefits",
+        _LATER,
+        "count",
+    ),
+    _head("应[\u4e00-\u9fff]尽[\u4e00-\u9fff]率|配备(?:达标|合格|到位)率", "quality", "benefits"),
+    _head(
+        "(?:宣传|宣讲|服务|培训|活动)[^及和与、,]{0,8}(?:覆盖|惠及|基层)[^及和与、,]{0,6}[镇乡村区县市街校家户位庭]\\)?数?"
+        "|(?:网点|站点|服务点|工作站|定点[^及和与、,]{0,2}机构)(?:建设)?数量?",
         "quantity",
         "benefits",
         "受益|能力|率$",
@@ -214,7 +230,8 @@ HEADS = (
         "economic",
         "social ecological",
     ),
-    _head("挽回(?:经济)?损失(?:金额|额|数)?", "economic", "social ecological"),
+    _head("挽回(?:国家|群众|企业)?(?:经济|财产)?损失(?:金额|额|数)?", "economic", "social ecological"),
+    _head("(?:古树(?:名木)?|苗木|林木|树木|湿地植被)死亡率", "ecological", "social"),
     _head("就业率|受益(?:群众|人口|居民|学生)?(?:人数|人口|人口数|数)", "social", "economic"),
     _head(
         "(?:环境卫生|人居环境|生态环境|市容市貌|村容村貌|市容|空气|水环境)(?:状况|质量|面貌|整洁度|容貌)?(?:改善|提升|优化|整治|变化)*",

@@ -1,0 +1,82 @@
+"""The money of a form on a page that keeps its places: headings over figures, whose rows may lack their label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ....layouts.execution import asked
+from ....layouts.funds import role
+from ....vocabulary import label
+from ..shapes import shape
+from .head import under_one_another
+from .words import Part, Word, joined
+
+_LEAST = 3  # headings that are known, and figures below them
+_HEADINGS, _ROWS = 3, 12  # lines that the headings fill, and their figures, at most
+_ASKED = frozenset(("budget", "executed"))
+
+
+def whole_sums(lines: Sequence[Sequence[Part]]) -> Mapping[int, str]:
+    """What takes the place of the lines of such a table: its headings and each row of figures in one line, cells apart;
+    '' for what was taken into them."""
+    found: dict[int, str] = {}
+    n = 0
+    while n < len(lines):
+        told = _table(lines, n)
+        found |= told
+        n = max(told, default=n) + 1
+    return found
+
+
+def _table(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
+    """The table whose headings begin in a line; nothing where each row has all its cells anyway."""
+    heads: list[Word] = []
+    end = n
+    for k in range(n, min(n + _HEADINGS, len(lines))):
+        if not lines[k] or _is_row(lines[k], 0):
+            break
+        told = under_one_another([[Word(*part[:3]) for part in line] for line in lines[n : k + 1]])
+        if _known(told) > max(_LEAST - 1, _known(heads)):
+            heads, end = told, k + 1
+    if _known(heads) < _LEAST:
+        return {}
+    left = next(head.start for head in heads if _heads(head.text))
+    rows: list[int] = []
+    for k in range(end, min(end + _ROWS, len(lines))):
+        if _is_row(lines[k], left):
+            rows.append(k)
+        elif lines[k] and not _is_rest(lines[k], left):
+            break
+    if not rows or (end == n + 1 and all(len(lines[k]) == len(heads) for k in rows)):
+        return {}
+    found = dict.fromkeys(range(n, rows[0]), "")
+    found[n] = "\t".join(head.text for head in heads)
+    for k in rows:
+        cells: list[list[str]] = [[] for _ in heads]
+        for x in (
+            x for x in (k - 1, k, k + 1) if end <= x < len(lines) and (x == k or _is_rest(lines[x], left))
+        ):
+            for part in lines[x]:
+                at = min(range(len(heads)), key=lambda i: abs(heads[i].middle - part.middle))
+                cells[0 if part.end <= left else at].append(part.text)
+            found[x] = ""
+        found[k] = "\t".join(map(joined, cells))
+    return found
+
+
+def _known(heads: Sequence[Word]) -> int:
+    return sum(_heads(head.text) for head in heads)
+
+
+def _heads(text: str) -> bool:
+    return bool(asked(text) or role(text) == "column" or label(text) in _ASKED)
+
+
+def _is_row(line: Sequence[Part], left: int) -> bool:
+    figures = [shape(part.text).figure not in ("", "mixed") for part in line if part.end > left]
+    return sum(figures) >= _LEAST
+
+
+def _is_rest(line: Sequence[Part], left: int) -> bool:
+    """Whether a line holds nothing but a piece of the label left of the sums."""
+    return len(line) == 1 and line[0].end <= left and not label(line[0].text.rstrip(":："))
