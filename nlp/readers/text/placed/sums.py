@@ -32,6 +32,8 @@ def _table(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
     """The table whose headings begin in a line; nothing where each row has all its cells anyway."""
     heads: list[Word] = []
     end = n
+    if sum(_heads(part.text) for part in lines[n]) < _LEAST - 1:
+        return {}
     for k in range(n, min(n + _HEADINGS, len(lines))):
         if not lines[k] or _is_row(lines[k], 0):
             break
@@ -47,8 +49,11 @@ def _table(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
             rows.append(k)
         elif lines[k] and not _is_rest(lines[k], left):
             break
-    if not rows or (end == n + 1 and all(len(lines[k]) == len(heads) for k in rows)):
+    plain = end == n + 1 and not any(lines[end : rows[0]] if rows else ())
+    if not rows or (plain and all(len(lines[k]) == len(heads) for k in rows)):
         return {}
+    if heads[0].start == left:
+        heads.insert(0, Word(0, 0, ""))  # of the labels of the rows
     found = dict.fromkeys(range(n, rows[0]), "")
     found[n] = "\t".join(head.text for head in heads)
     for k in rows:
@@ -57,7 +62,7 @@ def _table(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
             x for x in (k - 1, k, k + 1) if end <= x < len(lines) and (x == k or _is_rest(lines[x], left))
         ):
             for part in lines[x]:
-                at = min(range(len(heads)), key=lambda i: abs(heads[i].middle - part.middle))
+                at = min(range(1, len(heads)), key=lambda i: abs(heads[i].middle - part.middle))
                 cells[0 if part.end <= left else at].append(part.text)
             found[x] = ""
         found[k] = "\t".join(map(joined, cells))
