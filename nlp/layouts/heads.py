@@ -9,6 +9,7 @@ from ..blocks import Cell, Row
 from ..location import Location
 from ..normalize import fold
 from . import labels
+from .execution import asked as asked_sum
 from .rows import Line
 from .stated import inline_pairs, is_code
 
@@ -111,7 +112,7 @@ class Head:
             answered = k + 1 < len(cells) and not kinds[k + 1]
             if answered and not (kind == "code" and not is_code(cells[k + 1][1].text)):
                 taken, value = k + 1, cells[k + 1][1]
-                if labels.SUM.fullmatch(value.text.strip()):
+                if labels.SUM.fullmatch(value.text.strip()) or asked_sum(value.text):
                     continue  # the heads of a table of figures
                 if kind == "reason" and (k or len(cells) > 2):
                     continue  # a column of the table below
