@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from ..document import Passage
 from ..normalize import fold
@@ -12,6 +13,7 @@ from ..record import Indicator
 
 _CLAUSE = re.compile(r"[；;。\n]|(?:^|(?<=[；;。\s]))[（(]?\d{1,2}[)）、.．](?!\d)")
 _MEASURES = re.compile(r"改进|整改|措施|下一步")
+_FIGURE = re.compile(r"\d\D")
 _SHARED = 4  # characters that a name and a clause share
 
 
@@ -30,22 +32,28 @@ def with_reasons(records: Sequence[Indicator], told: Iterable[Passage]) -> list[
         label, _, text = passage.text.rpartition("\t")
         one = mended if _MEASURES.search(label) and "原因" not in label else why
         one.setdefault(passage.project_id, []).append(text)
-    return [
-        _with_reason(r, why[r.project_id], mended.get(r.project_id, [])) if r.project_id in why else r
-        for r in records
-    ]
+    found = [r.reason for r in records]
+    for project_id, texts in why.items():
+        rows = [i for i, r in enumerate(records) if r.project_id == project_id and r.actual]
+        clauses = [c.strip() for text in texts for c in _CLAUSE.split(text) if c and c.strip()]
+        own: dict[int, list[str]] = {}
+        for clause in clauses:
+            for i in _named(records, rows, fold(clause).replace(" ", "")):
+                own.setdefault(i, []).append(clause)
+        for i, said in own.items():
+            found[i] = found[i] or "；".join((*said, *mended.get(project_id, [])))
+    return [replace(r, reason=why) if why != r.reason else r for r, why in zip(records, found, strict=True)]
 
 
-def _with_reason(record: Indicator, why: Sequence[str], mended: Sequence[str]) -> Indicator:
-    if record.reason or not record.actual:
-        return record
-    clauses = [c.strip() for text in why for c in _CLAUSE.split(text) if c and c.strip()]
-    own = [c for c in clauses if _names(record, c)]
-    return replace(record, reason="；".join((*own, *mended))) if own else record
+def _named(records: Sequence[Indicator], rows: Sequence[int], said: str) -> list[int]:
+    """The rows that a clause speaks of: those with the longest part of their name in it, and what they report in
+    figures."""
+    shared = {i: _shared(fold(records[i].name).replace(" ", ""), said) for i in rows}
+    most = max((_SHARED, *shared.values()))
+    figures = {i: fold(records[i].actual).replace(" ", "") for i in rows}
+    return [i for i in rows if shared[i] == most or (_FIGURE.search(figures[i]) and figures[i] in said)]
 
 
-def _names(record: Indicator, clause: str) -> bool:
-    """Whether a clause speaks of a row: by part of its name, or by what the row reports in figures."""
-    said, name, actual = (fold(text).replace(" ", "") for text in (clause, record.name, record.actual))
-    shared = any(name[i : i + _SHARED] in said for i in range(len(name) - _SHARED + 1))
-    return shared or (re.search(r"\d\D", actual) is not None and actual in said)
+def _shared(name: str, said: str) -> int:
+    """How many characters of a name stand in a text one behind the other."""
+    return SequenceMatcher(None, name, said, autojunk=False).find_longest_match().size

@@ -38,7 +38,7 @@ _COUNT = re.compile(rb"uniqueCount(?=\s*=)")
 _BYTES = 4  # of a character, at most
 # A target typed as =100% or =12个 is a formula to a program, which has stored no result of it: its text is the value.
 _TYPED = re.compile(
-    rb'(<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?)><f>(\d(?:[^<>()+*/A-Za-z:!$&;-]|&#\d{1,7};){0,40})</f><v ?(?:/>|></v>)</c>'
+    rb'(<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?)><f>(\d(?:[^<>()+*/A-Za-z:!$&;-]|/(?![\dA-Z(])|&#\d{1,7};){0,40})</f><v ?(?:/>|></v>)</c>'
 )
 
 

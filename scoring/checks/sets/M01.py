@@ -48,7 +48,7 @@ _FOR_ALL = re.compile(r"储备粮|粮食储备|防汛|抗旱|水旱灾害|应急
 _MOST, _SEVERAL = 0.8, 5
 # A form without classes: so many rows tell what they are of, and what an office does within itself is no benefit.
 _UNCLASSED = 6
-_TIMED = 5  # rows from which a set is large enough to say when, too
+_TIMED, _COSTED = 5, 7  # rows from which a set is large enough to say when, and for how much
 _WITHIN = re.compile(r"制度|管理|资产|资金|预算|财务|业务|人员|机构|公开|采购|台账|档案")
 _ADDS = {"产出": 9, "效益": 8, "满意度": 10}
 
@@ -134,7 +134,7 @@ def _missing(view: SetView, rows: Sequence[int]) -> tuple[list[str], list[str]]:
             (grave if context.standard == "2021" or first.project else light).append("成本")
         elif first.project and _HANDED_OUT.search(first.owner):
             grave.append("成本")
-        elif first.project and (view.budgets[rows[0]] or view.once(_costed)):
+        elif first.project and (len(rows) >= _COSTED or view.budgets[rows[0]] or view.once(_costed)):
             light.append("成本")
     natural = _GREEN.search(first.owner) or _NATURE.search(first.owner + "，" + first.goal)
     if have & BENEFITS and "ecological" not in have and natural:

@@ -29,7 +29,6 @@ def _unusable(check: Check, view: SetView) -> Iterator[Finding]:
             if len(benefits) > 1
             else f"唯一的效益指标{names}没有可以考核的目标，等于没有效益指标。",
             "请至少保留一条能用数据说明的效益指标，如知晓率、办结率、减少的事故或投诉件数，写明目标值和取数来源。",
-            "" if len(benefits) > 1 else "P2",
         ).at(form[0])
 
 
@@ -45,7 +44,7 @@ CHECK = Check(
     code="M11",
     title="效益指标都不能考核",
     english="No benefit indicator can be checked",
-    severity="P1",
+    severity="P2",  # each row has its own finding beside it
     profiles={"selfcheck": "P3"},
     opinion=8,
     why="效益指标要能反映资金带来的变化（财预〔2015〕88号：指标科学性）；全是定性空话，项目的效果年终无从评价。",
@@ -53,6 +52,7 @@ CHECK = Check(
     scope="document",
     dimension="完整性",
     absence=True,
+    weight=1.8,
     bad=(
         Example(
             _SOFT,

@@ -58,7 +58,9 @@ def _process(check: Check, view: RecordView) -> Iterator[Finding]:
     ):
         return
     said = (
-        "效果的指标，如收入、就业的变化"
+        "完成早晚的指标，如完成时间、响应时间"
+        if context.declared == {"timeliness"}
+        else "效果的指标，如收入、就业的变化"
         if context.declared <= BENEFITS
         else "产出的指标，如完成数量、验收合格率"
     )

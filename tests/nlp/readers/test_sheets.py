@@ -243,5 +243,7 @@ def test_a_workbook_of_wps_is_one_of_excel_by_another_name() -> None:
 
 def test_a_target_typed_as_a_formula_is_its_text() -> None:
     """openpyxl and exporting systems make =100% a formula and store no result; a reference stays empty."""
-    typed = xlsx({"A1": "=100%", "A2": "=12个", "A3": "=A1+A2", "A4": "=3-2", "A5": "=SUM(1,2)"})
-    assert read(typed) == {"表一!A1": "=100%", "表一!A2": "=12个"}
+    typed = xlsx(
+        {"A1": "=100%", "A2": "=12个", "A3": "=A1+A2", "A4": "=3-2", "A5": "=SUM(1,2)", "A6": "=5元/份"}
+    )
+    assert read(typed) == {"表一!A1": "=100%", "表一!A2": "=12个", "表一!A6": "=5元/份"}

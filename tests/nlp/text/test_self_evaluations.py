@@ -145,3 +145,18 @@ def test_a_merged_cell_that_repeats_its_text_is_one() -> None:
     told_in = f"年度总体目标 | 预期目标 | 预期目标 | 实际完成情况\n{GOAL} | {GOAL} | {REPORT} | {REPORT}"
     form = f"项目名称 干渠清淤\n主管部门 云岭县水利局\n{told_in}\n{TABLE}"
     assert told(read(form)) == ([GOAL], [REPORT])
+
+
+def test_reasons_below_the_table_are_those_of_the_rows_that_they_name() -> None:
+    """A cell a line; of two rows that share words, the clause is that of the one with more of them."""
+    cells = (
+        "项目名称 北干渠维修 一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 "
+        "产出指标 数量指标 清淤工程实施长度 ≥36公里 31公里 20 17 "
+        "质量指标 闸门合格率 100% 100% 20 20 时效指标 清淤工程完工时间 10月底前 12月 20 20 "
+        "满意度指标 服务对象满意度指标 用水户满意度 ≥90% 92% 30 30 总分 100 97 "
+        "偏差大或目标未完成原因分析 清淤工程实施长度受汛期影响少做5公里。 改进措施 次年3月补做。"
+    )
+    records = parse_document("\n".join(cells.split()).encode(), "自评.txt").indicators
+    assert [(r.name, r.reason) for r in records if r.reason] == [
+        ("清淤工程实施长度", "清淤工程实施长度受汛期影响少做5公里；次年3月补做。")
+    ]

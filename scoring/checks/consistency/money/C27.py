@@ -79,13 +79,16 @@ def _below(view: SetView, rows: Sequence[int], budget: float) -> tuple[str, str]
     if view.partial or len(rows) != 1 or not _TOTAL.fullmatch(view[rows[0]].context.name):
         return None
     added = _sum(view, rows)
-    if added >= _LITTLE * budget:
+    record, context = view[rows[0]]
+    exact = context.target is not None and context.target.comparator in ("", "=")
+    if added >= (_LITTLE if not exact else 1 - TOLERANCE) * budget:
         return None
-    record = view[rows[0]].record
     slip = next((f for f in _SLIPS if abs(budget / added - f) <= _SLIP * f), 0.0)
     tail = (
         f"，相差约 {slip:.0f} 倍，疑为单位或笔误"
         if slip
+        else "，两个数不一致"
+        if added >= _LITTLE * budget
         else f"，还有 {wan(round(budget - added, 2))} 没有成本指标"
     )
     message = f"{quoted(record.name, 16)}是 {wan(added)}，而本年度预算是 {wan(budget)}{tail}。"
@@ -113,6 +116,7 @@ CHECK = Check(
         Example(_PATROL, others=(_also("物资购置成本", "≤60万元"),)),
         Example(_PATROL, others=(_also("物资购置成本", "≤52.5万元"),)),
         Example(cost("≤15万元", "", "75万元", "总成本")),
+        Example(cost("80万元", "", "86.95万元", "总成本")),
     ),
     good=(
         Example(_PATROL, others=(_also("物资购置成本", "≤50万元"),)),

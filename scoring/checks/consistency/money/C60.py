@@ -14,7 +14,7 @@ from ...owners import about, owners
 from ..completion.completions import row
 from ..completion.points import account, plain
 
-_CHANGED = Decimal("0.06")
+_CHANGED, _MUCH = Decimal("0.06"), Decimal("0.1")
 _WHY = re.compile(
     r"调整|追加|追减|调[减增剂入出]|压[减缩]|[增减]加?(?:安排|拨|下达|资金|经费|预算)|结转|补拨|缩减|收回|年中"
 )
@@ -40,6 +40,7 @@ def _changed(check: Check, view: SetView) -> Iterator[Finding]:
             f"年初预算 {plain(stated.first)}，全年预算 {plain(stated.planned)}，{'增加' if change > 0 else '减少'}了 {abs(float(change)) * 100:.3g}%，"
             "全表没有说明为什么调整。",
             "请说明调整的原因和依据（如追加下达、压减、任务变化），指标值相应调整的写明。",
+            "" if abs(change) >= _MUCH else "P3",
         )
 
 

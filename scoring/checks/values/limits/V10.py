@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .....nlp.record import Indicator
 from ....findings import Finding, short
-from ....registry import Check
+from ....registry import Check, Example
 from ....views import RecordView
 from ...ladders.analysis import UNBOUNDED
 from .bounds import OVER, one
@@ -19,6 +20,10 @@ _BOUNDED = re.compile(
     r"(?:及时|按时|按期|如期|准时|按计划)(?:完成|完工|竣工)的?(?:率|比例)$|(?:完成|完工|竣工)(?:及时|按时|准时)率$|验收(?:合格|通过)?的?(?:率|比例)$"
 )
 _NONE = re.compile(r"(?<![0-9.])0(?:\.0+)?(?![0-9.万元])")
+# What is kept or bought: none of it is no task, where none of what does harm is one.
+_KEPT = re.compile(
+    r"(?:面积|里程|长度|车辆|车数|台数|套数|册数|(?:保障|维护|购置|采购|管护|供养|补助|培训|资助)[^率]{0,8}(?:数量?|人次|户数))$"
+)
 _BELOW = re.compile(r"增|降|减|变[动化]|差|结余|结转|偏离|超支|温|水位")  # may be less than nothing
 _SURVEY = re.compile(r"满意[度率].{0,4}(?:调查|测评|回访|问卷|评估|抽样)")  # 满意度调查完成率 is work
 
@@ -36,6 +41,12 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
     ):
         said = f"“{short(record.value)}”：不会小于 0，“≤”没有意义。"
         yield check.mark(record, "value", None, said, "请写“＝0”或“0”；若允许个别发生，写出上限。", "P3")
+        return
+    if target.number == 0 and context.declared == {"quantity"} and _KEPT.search(context.name):
+        said = f"“{short(record.value)}”：数量填 0，等于没有要做的事。"
+        yield check.mark(
+            record, "value", None, said, "没有这项任务的，删去这条指标；有的，写明数量和计量单位。"
+        )
         return
     if target.kind != "percent":
         return
@@ -68,11 +79,11 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
 
 CHECK = Check(
     code="V10",
-    title="≥100%、≤0 没有意义，满意度定为100%",
+    title="≥100%、≤0 没有意义，数量为 0，满意度定为100%",
     english="At least 100 percent of a share, at most none, or 100 percent satisfied",
     severity="P2",
     opinion=4,
-    why="占全体的比例不会超过 100%，次数、人数不会小于 0，“≥100%”“≤0”没有取值空间；满意度由人评说，定为100%难以实现。目标应合理可行（财预〔2015〕88号）。",
+    why="占全体的比例不会超过 100%，次数、人数不会小于 0，数量为 0 没有要做的事，“≥100%”“≤0”没有取值空间；满意度由人评说，定为100%难以实现。目标应合理可行（财预〔2015〕88号）。",
     run=_at_most,
     dimension="可行性",
     needs=("value",),
@@ -85,6 +96,7 @@ CHECK = Check(
         one("农户水价政策知晓率", "100%"),
         one("农户对抢修的满意率", "达到100%"),
         one("渠道决口起数", "≤0起"),
+        Example(Indicator("泵站管护面积", value="=0平方米", level1="产出指标", level2="数量指标")),
     ),
     good=(
         one("水质合格率", "100%"),
@@ -92,6 +104,7 @@ CHECK = Check(
         one("水费收入增长率", "≥100%"),
         one("用水户满意度", "≥95%"),
         one("渠道决口起数", "0起"),
+        Example(Indicator("渠道新增淤积长度", value="0公里", level1="效益指标", level2="生态效益指标")),
         one("水费欠缴额变动率", "≤0%"),
         one("用水户满意度调查完成率", "100%"),
         one("灌区预算控制率", "≥100%"),
