@@ -66,7 +66,7 @@ def test_a_measure_of_another_class_is_said(name: str, level2: str, leaf: str, v
         ("水费台账准确率", "社会效益指标", "quality"),
         ("水费窗口服务人次", "社会效益指标", "quantity"),
         ("灌溉受益人数", "社会效益指标", "quantity"),
-        ("垃圾清运及时率", "质量指标", "timeliness"),
+        ("用水投诉及时受理率", "质量指标", "timeliness"),
         ("年度投资完成率", "时效指标", "quantity"),
         ("清淤按计划完成率", "时效指标", "quantity"),
         ("财政收入完成率", "经济效益指标", "quantity"),

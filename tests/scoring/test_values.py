@@ -151,7 +151,15 @@ def test_names_and_numbers_of_documents_and_extents_are_no_targets() -> None:
 def test_a_named_assessor_makes_a_verdict_a_target() -> None:
     assert not found(row("渠道保洁质量", "区水务局考核合格", "质量"), vague=True)
     assert found(row("渠道保洁质量", "合格", "质量", "由区水务局考核"), vague=True)["V29"].severity == "P2"
-    assert found(row("渠道保洁质量", "合格", "质量"), vague=True)["V29"].severity == "P1"
+    assert found(row("渠道保洁质量", "达标", "质量"), vague=True)["V29"].severity == "P1"
+
+
+@pytest.mark.parametrize(
+    ("value", "severity"),
+    [("健全", "P2"), ("建立", "P2"), ("合格", "P2"), ("良好", "P1")],
+)
+def test_what_papers_show_is_a_lighter_fault(value: str, severity: str) -> None:
+    assert found(row("渠道管护机制", value, "质量"), vague=True)["V29"].severity == severity
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,9 @@ _COLONS = (":", "：")
 # Both classes in one heading: 【产出指标-数量指标】. Under it an item may have its target in brackets: 指标1：清淤长度（12公里）.
 BOTH = re.compile(r"[【\[〔]([^【】\[\]\-—–·/、>]{2,16})[-—–·/、>]{1,2}([^【】\[\]]{2,24})[】\]〕]")
 _ITEM = re.compile(r"\s*指标\d{1,2}\s*[:：.、]\s*(\S.{1,58}?)\s*[（(]([^（()）]{1,40})[)）]\s*[。；;]?")
+_LABELLED = re.compile(
+    r"\s*(?:\d{1,2}\s*[.、．]\s*)?(?:三级)?指标名称\s*[:：]\s*(\S.{1,58}?)\s*[；;，,]\s*(?:年度|绩效)?(?:指标|目标)值\s*[:：]\s*([^；;，,。]{1,40})(?:[；;，,。].*)?"
+)
 # What a class is for, as regulations explain it, is no indicator.
 _MEANS = re.compile(r"(?:主要|是|用于|用来|重点)*(?:反映|考核|考察|衡量|体现|指|包括|评价|说明|描述|围绕|从)")
 # A state or a day behind a comma, where nothing else sets it off: 完成时限，2025年10月底前；.
@@ -101,7 +104,7 @@ class Outline:
             return
         if self._opens_both(text):
             return
-        item = _ITEM.fullmatch(text) if self.opened and self.level2 else None
+        item = (_ITEM.fullmatch(text) or _LABELLED.fullmatch(text)) if self.opened and self.level2 else None
         if item is not None:
             yield Clause(squeeze(item[1]), squeeze(item[2]), self.level1, self.level2, 1, True)
             return

@@ -21,7 +21,7 @@ from .markdown import tables
 from .outlines import is_outline, labelled
 from .pairs import paired, turned
 from .shapes import shape
-from .torn import mended
+from .torn import mended, numberless
 
 # A table has a heading of its names, or class names.
 _SIGNS = re.compile(
@@ -129,7 +129,7 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     """The table under `head`, and what stands between its rows and `end`."""
     body = list(atoms[head.end : end])
     mode = _mode([atoms[i] for i in head.places], body, len(head.roles))
-    body = _numberless(_filed(_cut(body, mode, head.roles)), len(head.roles))
+    body = numberless(_filed(_cut(body, mode, head.roles)), len(head.roles))
     stop = _last_row(body, bool(_LEVELS & set(head.roles)))
     pieces = list(_pieces(body[:stop], head, mode))
     if run := scrambled(atoms[head.end : end]):
@@ -227,17 +227,6 @@ def _filed(body: list[Atom]) -> list[Atom]:
 
 def _second(atom: Atom) -> bool:
     return is_class_cell(atom) and classes(atom.text) == {2}
-
-
-def _numberless(body: list[Atom], wide: int) -> list[Atom]:
-    """The atoms without a row of column numbers right under the header."""
-    numbers = 0
-    while numbers < min(wide + 2, len(body)) and body[numbers].text in (
-        str(numbers + 1),
-        f"（{numbers + 1}）",
-    ):
-        numbers += 1
-    return body[numbers:] if numbers >= max(2, wide - 2) else body
 
 
 def _last_row(body: Sequence[Atom], classed: bool) -> int:

@@ -50,6 +50,17 @@ def is_cut_day(above: str, below: str) -> bool:
     return _DAY_CUT.fullmatch(f"{above.replace(' ', '')[-8:]}|{below.replace(' ', '')}") is not None
 
 
+def numberless(body: list[Atom], wide: int) -> list[Atom]:
+    """The atoms without a row of column numbers right under the header."""
+    numbers = 0
+    while numbers < min(wide + 2, len(body)) and body[numbers].text in (
+        str(numbers + 1),
+        f"（{numbers + 1}）",
+    ):
+        numbers += 1
+    return body[numbers:] if numbers >= max(2, wide - 2) else body
+
+
 def _pieces(atoms: list[Atom]) -> int:
     """How many atoms, from the first on, make up one class name; 1 when they do not."""
     if len(atoms[0].text) > _FRAGMENT:

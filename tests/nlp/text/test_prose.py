@@ -100,3 +100,18 @@ def test_the_last_figure_of_a_clause_is_its_target() -> None:
     assert split_classed("65岁以上老年人体检率达到70%") == ("65岁以上老年人体检率", "70%")
     assert split_classed("发放救助金1.2万元/人·年") == ("发放救助金", "1.2万元/人·年")
     assert split_classed("工程完工时间为2024年10月底前") == ("工程完工时间", "2024年10月底前")
+
+
+def test_items_with_labels_of_their_own_are_indicators() -> None:
+    text = (
+        "三、绩效指标\n（一）产出指标\n数量指标：\n1. 指标名称：清淤长度；指标值：≥36公里\n2. 指标名称：检修闸门；指标值：12座；权重：10\n"
+        "质量指标：\n1. 指标名称：闸门合格率；指标值：100%\n（二）效益指标\n社会效益指标：\n1. 指标名称：决口起数；指标值：0起\n（三）满意度指标\n服务对象满意度指标：\n1. 指标名称：用水户满意度；指标值：≥90%"
+    )
+    records = parse_document(text.encode(), "目标.txt").indicators
+    assert [(r.level2, r.name, r.value) for r in records] == [
+        ("数量指标", "清淤长度", "≥36公里"),
+        ("数量指标", "检修闸门", "12座"),
+        ("质量指标", "闸门合格率", "100%"),
+        ("社会效益指标", "决口起数", "0起"),
+        ("服务对象满意度指标", "用水户满意度", "≥90%"),
+    ]
