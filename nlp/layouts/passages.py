@@ -22,6 +22,7 @@ from .forms import Forms
 from .funds import Funds
 from .heads import Head
 from .prose.reading import section_of
+from .reasons import Feet
 from .rows import Line, is_tick
 
 LONGEST = 20_000  # characters of a passage
@@ -52,15 +53,22 @@ class Collector:
     head: Head = field(default_factory=Head)
     accounts: Accounts = field(default_factory=Accounts)
     funds: Funds = field(default_factory=Funds)
+    feet: Feet = field(default_factory=Feet)
     given: set[str] = field(default_factory=set)
     owner: tuple[str, str] = ("", "")
     starts: int = 0
 
-    def paragraph(self, paragraph: Paragraph, forms: Forms) -> None:
-        """A paragraph outside tables, after `forms` has taken what it knows from it."""
+    def paragraph(self, paragraph: Paragraph, forms: Forms) -> bool:
+        """A paragraph outside tables, after `forms` has taken what it knows from it; whether it says why the rows of the
+        table above came so."""
         text = paragraph.text.strip()
         if not text:
-            return
+            return False
+        told = self.feet.read(text) if forms.form.has_table else None
+        if told is not None:
+            if told[1]:
+                self._account("reason", "\t".join(told), paragraph.location, forms.form)
+            return True
         if forms.starts != self.starts:
             self.starts = forms.starts
             self._start(forms.form)
@@ -68,6 +76,7 @@ class Collector:
             self._add("unit", unit, paragraph.location)
         elif not self._marked(text, paragraph.location):
             self._put(Passage("paragraph", text, location=paragraph.location))
+        return False
 
     def _marked(self, text: str, location: Location) -> bool:
         """A text that says of itself that it is a goal, or the indicators, of the section it stands in, or what

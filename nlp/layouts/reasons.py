@@ -4,17 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from ..document import Passage
 from ..normalize import fold
 from ..record import Indicator
+from ..vocabulary import label
 
 _CLAUSE = re.compile(r"[；;。\n]|(?:^|(?<=[；;。\s]))[（(]?\d{1,2}[)）、.．](?!\d)")
 _MEASURES = re.compile(r"改进|整改|措施|下一步")
 _FIGURE = re.compile(r"\d\D")
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）])?\s*([^:：。]{4,24}?)\s*(?:[:：]\s*(.*))?",
+    re.DOTALL,
+)
+_OTHER = re.compile(
+    r"(?:备?注|说明|附件|附表|填[报表]|联系|审核|评价|制表|主管部门|主办|版权|上一[篇页]|打印|关闭|扫一扫)|[一二三四五六七八九十]{1,3}、"
+)
+_DONE = re.compile(r"改进|整改|措施|下一步|今后|将|已")
 _SHARED = 4  # characters that a name and a clause share
+
+
+@dataclass
+class Feet:
+    """Reads the paragraphs below a table; `heading`: that of the reasons it is in."""
+
+    heading: str = ""
+
+    def read(self, text: str) -> tuple[str, str] | None:
+        """The heading of reasons and what a paragraph says under it, '' for the heading alone; None for other texts.
+
+        >>> feet = Feet()
+        >>> [feet.read(text) for text in ("偏差原因分析：", "闸门少修3座，因汛期停工。", "注：分值合计100分")]
+        [('偏差原因分析', ''), ('偏差原因分析', '闸门少修3座，因汛期停工。'), None]
+        """
+        found = _HEADING.fullmatch(text)
+        if found and label(found[1]) == "reason":
+            self.heading = found[1]
+            return self.heading, found[2] or ""
+        if not self.heading or _OTHER.match(text) or (found and label(found[1])):
+            self.heading = ""
+            return None
+        return self.heading, text
 
 
 def with_reasons(records: Sequence[Indicator], told: Iterable[Passage]) -> list[Indicator]:
@@ -35,11 +67,15 @@ def with_reasons(records: Sequence[Indicator], told: Iterable[Passage]) -> list[
     found = [r.reason for r in records]
     for project_id, texts in why.items():
         rows = [i for i, r in enumerate(records) if r.project_id == project_id and r.actual]
-        clauses = [c.strip() for text in texts for c in _CLAUSE.split(text) if c and c.strip()]
         own: dict[int, list[str]] = {}
-        for clause in clauses:
-            for i in _named(records, rows, fold(clause).replace(" ", "")):
-                own.setdefault(i, []).append(clause)
+        for text in texts:
+            before: list[int] = []
+            for clause in (c.strip() for c in _CLAUSE.split(text) if c and c.strip()):
+                named = _named(records, rows, fold(clause).replace(" ", ""))
+                # What is done about it follows what it is.
+                before = named or (before if _DONE.search(clause) else [])
+                for i in before:
+                    own.setdefault(i, []).append(clause)
         for i, said in own.items():
             found[i] = found[i] or "；".join((*said, *mended.get(project_id, [])))
     return [replace(r, reason=why) if why != r.reason else r for r, why in zip(records, found, strict=True)]

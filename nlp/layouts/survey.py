@@ -71,10 +71,11 @@ def survey(blocks: Iterable[Block], source: str = "") -> Survey:
             if reader.forms.starts != starts:  # the text before belongs to the project before
                 records.extend(_owned(read_prose(run), reader.forms, form))
                 run.clear()
-            run.append(block)
-            text.append(block)
-            reader.around.paragraph(block, reader.forms)
+            if not reader.around.paragraph(block, reader.forms):
+                run.append(block)
+                text.append(block)
             continue
+        reader.around.feet.heading = ""
         run.extend(_lines(block))
         records.extend(_owned(read_prose(run), reader.forms, reader.forms.form))
         run.clear()

@@ -11,8 +11,7 @@ from ...location import Location
 from ...vocabulary import classes
 from .cells import Atom, Gap, atoms_of
 from .decode import Piece, decode
-from .form.labelled import ENDS, form_blocks, opens_form
-from .form.rows import label_rows, reason_rows
+from .form.labelled import ENDS, form_blocks, label_rows, opens_form
 from .form.worth import points_apart
 from .glued import glued
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose, scrambled
@@ -153,9 +152,6 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     if sums := total_row(body[last:]):
         table.append(_padded(sums, head))
         last += len(sums)
-    below = reason_rows(body[last:])
-    table += below
-    last += 2 * len(below)
     yield Table(tuple(points_apart(table, head.roles)), table[0][0].row)
     yield from form_blocks(body[last:], lines)
 

@@ -138,7 +138,7 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
     asked = ""
     both: list[Atom] = []  # a goal and its report, below their two headings
     for atom in (piece for a in atoms for piece in _unglued(a)):
-        kind = label_kind(atom.text)
+        kind = _kind(atom.text)
         place = Location(line=atom.line)
         if asked == "both":
             if not kind and (not column(atom.text) or only_done(atom.text)):
@@ -172,12 +172,12 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
             last.append(Cell(sums[0], place))
             rows.append([Cell(text, place) for pair in zip(ACCOUNT, sums, strict=True) for text in pair])
             asked = ""
-        elif last and len(atom.text) <= _LONGEST_REST and label_kind(whole := last[-1].text + atom.text):
+        elif last and len(atom.text) <= _LONGEST_REST and _kind(whole := last[-1].text + atom.text):
             last[-1] = last[-1]._replace(text=whole)  # 主管部门 | 及编码
-            asked = label_kind(whole)
+            asked = _kind(whole)
         elif last and asked == "budget" and all(map(_SUM.fullmatch, (last[-1].text, atom.text))):
             last.append(Cell(atom.text, place))
-        elif last and asked and not label_kind(last[-1].text) and (atom.gap <= Gap.SPACE or asked in _LONG):
+        elif last and asked and not _kind(last[-1].text) and (atom.gap <= Gap.SPACE or asked in _LONG):
             last[-1] = last[-1]._replace(text=joined(last[-1].text, atom))
         elif last and (asked or atom.gap < Gap.LINE):
             last.append(Cell(atom.text, place))
@@ -193,7 +193,7 @@ def _heads_both(rows: list[list[Cell]]) -> bool:
     """Whether the last text and the one before it head a goal and its report: they then get a row of their own."""
     row = rows[-1] if len(rows[-1]) > 1 else rows[-2] if len(rows) > 1 else []
     goal = row[-2] if row is rows[-1] else row[-1] if row else None
-    if goal is None or label_kind(goal.text) not in _GOALS or rows[-1][-1].text.endswith(_COLONS):
+    if goal is None or _kind(goal.text) not in _GOALS or rows[-1][-1].text.endswith(_COLONS):
         return False
     report = rows[-1].pop()
     row.remove(goal)
@@ -223,6 +223,15 @@ def _begins_sums(row: Sequence[Cell], text: str) -> bool:
     )
 
 
+def label_rows(atoms: Sequence[Atom]) -> list[Row]:
+    """`form_rows` between the rows of a table: a label and its answer a row, left of the names."""
+    rows: list[Row] = []
+    for row in form_rows(atoms):
+        starts = [0, *(i for i, c in enumerate(row) if i and _kind(c.text)), len(row)]
+        rows += [row[a:b][:2] for a, b in pairwise(starts)]
+    return rows
+
+
 def _row(cells: list[Cell]) -> Row:
     lines = {c.row.line for c in cells}
     if len(lines) == 1 and len(cells) > 1:
@@ -230,8 +239,7 @@ def _row(cells: list[Cell]) -> Row:
     return tuple(cells)
 
 
-def label_kind(text: str) -> str:
-    """What a short text asks for as a label, '' where it is none."""
+def _kind(text: str) -> str:
     return label(text) or ("other" if column(text) == "project" else "") if len(text) <= 24 else ""
 
 

@@ -17,7 +17,7 @@ _LITTLE, _HALF = 0.8, 0.5
 _SLIPS = (10.0, 100.0, 10_000.0)
 _SLIP = 0.02
 # A price, not a sum: 人均成本, 每次费用, 补助标准.
-_PRICE = re.compile(r"人均|户均|平均|均|每|单位|单价|单[项次个位条件馆]|标准|[/／]")
+_PRICE = re.compile(r"人均|户均|平均|均|每|单[\u4e00-\u9fff]|标准|[/／]")
 _TOTAL = re.compile(
     r"(?:年度|全年|本年|项目|经费|预算|运营|资金|支出|实施)*(?:总|合计)(?:成本|支出|费用|投资|金额|经费|额)+(?:控制)?(?:数|额)?"
 )
@@ -122,6 +122,7 @@ CHECK = Check(
         Example(_PATROL, others=(_also("物资购置成本", "≤50万元"),)),
         Example(_PATROL, others=(_also("项目总成本", "≤86.95万元"), _also("物资购置成本", "≤51万元"))),
         Example(_PATROL, others=(_also("巡护员人均成本", "≤60万元"),)),
+        Example(_PATROL, others=(_also("单座瞭望塔建设成本", "≤60万元"),)),
         Example(_also("巡护队服装成本", "≤15万元")),
         Example(cost("≤80万元", "", "86.95万元", "总成本")),
     ),

@@ -14,7 +14,7 @@ from ....views import RecordView
 from ..completion.completions import explains, row
 from ..completion.reached import outcome
 
-_BEHIND = 0.4  # of the target; forms are filled in in summer
+_BEHIND, _AHEAD = 0.4, 1.15  # of the target; forms are filled in in summer
 
 
 def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -43,7 +43,17 @@ def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
     reached = outcome(
         replace(record, actual=record.so_far), replace(context, declared=frozenset(("quantity",)))
     )
-    if reached is None or reached.share is None or reached.share >= _BEHIND:
+    if reached is None or reached.share is None:
+        return
+    if reached.share > _AHEAD and not reached.bounded and context.declared == {"quantity"}:
+        yield check.finding(
+            "value",
+            (0, len(record.value)),
+            f"全年目标是“{short(record.value)}”，到监控时已有“{short(record.so_far)}”，超出 {(reached.share - 1) * 100:.3g}%，目标定得偏低，没有说明原因。",
+            "请说明超额的原因；工作量确实增加的，按程序调高目标，并填写新的全年预计。",
+            "P2",
+        )
+    if reached.share >= _BEHIND:
         return
     yield check.finding(
         "value",
@@ -76,8 +86,8 @@ def _is_low(view: RecordView) -> bool:
 
 CHECK = Check(
     code="C58",
-    title="监控时进度明显落后，没有说明原因",
-    english="Far behind in the course of the year without a reason",
+    title="监控时进度明显落后或超前，没有说明原因",
+    english="Far behind, or ahead, in the course of the year without a reason",
     severity="P1",
     opinion=4,
     why="绩效运行监控要对照目标分析进度，发现偏离的要说明原因、及时纠偏（财预〔2019〕136号）。",
@@ -88,10 +98,12 @@ CHECK = Check(
         Example(row("渠道巡查次数", "≥6000次", "", so_far="1860次", forecast="6000次", interim=True)),
         Example(row("闸门完好率", "≥98%", "", "质量指标", so_far="96.5%", forecast="98%", interim=True)),
         Example(row("灌区溺水事故", "0起", "", "社会效益指标", so_far="1起", interim=True)),
+        Example(row("渠道巡查次数", "≥6000次", "", so_far="8200次", interim=True)),
         Example(row("护渠员奖励人数", "10人", "", so_far="0人", forecast="10人", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="2130次", forecast="6000次", interim=True)),
     ),
     good=(
+        Example(row("渠道巡查次数", "≥6000次", "", so_far="6300次", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="3900次", interim=True)),
         Example(
             row("渠道巡查次数", "≥6000次", "", so_far="0次", interim=True, reason="汛期巡查集中在8月以后")

@@ -89,6 +89,8 @@ def same_measure(name: str, value: str, description: str, other: Target) -> bool
         r"[×*+=÷]|其中|每|/", rest
     ):
         return False
+    if lead.endswith(("各", "均", "分别")):
+        return False  # 闸门、泵站各1座
     measures = _MEASURE.findall(lead)
     if measures and not any(m in name or m in value for m in measures):
         return False
