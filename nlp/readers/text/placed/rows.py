@@ -170,13 +170,13 @@ def _goes_on(body: _Body, above: int, below: int, k: int, centred: bool, parted:
     the two (`parted`) where they have one line or three."""
     upper, lower = body.lines[above], body.lines[below]
     one, two = upper[k], lower[k]
-    if shape(two).unit or is_cut_day(one, two):
+    name, after = upper[body.name], lower[body.name]
+    if shape(two).unit or is_cut_day(one, two) or (name and len(after) == 1):
         return True
     if parted:
         return False
     # Beside a class a row begins where cells begin at its top, and always beside a name when the one above has ended.
     classed = not centred and any(classes(cell) for cell in lower[: body.name])
-    name, after = upper[body.name], lower[body.name]
     named = name and after and not is_full(name, after, body.limits[body.name])
     if (is_one(one) and is_one(two)) or classed or named:
         return False

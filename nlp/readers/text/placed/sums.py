@@ -14,6 +14,7 @@ from .words import Part, Word, joined
 _LEAST = 3  # headings that are known, and figures below them
 _HEADINGS, _ROWS = 3, 12  # lines that the headings fill, and their figures, at most
 _ASKED = frozenset(("budget", "executed"))
+_BESIDE = frozenset(("", "ignored", "budget"))  # what a label left of the sums asks for
 
 
 def whole_sums(lines: Sequence[Sequence[Part]]) -> Mapping[int, str]:
@@ -53,18 +54,22 @@ def _table(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
     if not rows or (plain and all(len(lines[k]) == len(heads) for k in rows)):
         return {}
     if heads[0].start == left:
-        heads.insert(0, Word(0, 0, ""))  # of the labels of the rows
+        between = next((lines[k][0].text for k in range(end, rows[0]) if lines[k]), "项目资金")
+        heads.insert(0, Word(0, 0, between))  # over the labels of the rows
     found = dict.fromkeys(range(n, rows[0]), "")
     found[n] = "\t".join(head.text for head in heads)
     for k in rows:
+        beside = [
+            x for x in (k - 1, k, k + 1) if x == k or (end <= x < len(lines) and _is_rest(lines[x], left))
+        ]
+        found |= dict.fromkeys(beside, "")
         cells: list[list[str]] = [[] for _ in heads]
-        for x in (
-            x for x in (k - 1, k, k + 1) if end <= x < len(lines) and (x == k or _is_rest(lines[x], left))
-        ):
-            for part in lines[x]:
-                at = min(range(1, len(heads)), key=lambda i: abs(heads[i].middle - part.middle))
-                cells[0 if part.end <= left else at].append(part.text)
-            found[x] = ""
+        for part in lines[k]:
+            at = min(range(1, len(heads)), key=lambda i: abs(heads[i].middle - part.middle))
+            cells[0 if part.end <= left else at].append(part.text)
+        whole = joined([part.text for x in beside for part in lines[x] if part.end <= left])
+        if role(whole):  # 年度资金 | 总额
+            cells[0] = [whole]
         found[k] = "\t".join(map(joined, cells))
     return found
 
@@ -74,7 +79,9 @@ def _known(heads: Sequence[Word]) -> int:
 
 
 def _heads(text: str) -> bool:
-    return bool(asked(text) or role(text) == "column" or label(text) in _ASKED)
+    return bool(
+        asked(text) or role(text) == "column" or label(text) in _ASKED or text.endswith(("执行数", "执行率"))
+    )
 
 
 def _is_row(line: Sequence[Part], left: int) -> bool:
@@ -84,4 +91,4 @@ def _is_row(line: Sequence[Part], left: int) -> bool:
 
 def _is_rest(line: Sequence[Part], left: int) -> bool:
     """Whether a line holds nothing but a piece of the label left of the sums."""
-    return len(line) == 1 and line[0].end <= left and not label(line[0].text.rstrip(":："))
+    return len(line) == 1 and line[0].end <= left and label(line[0].text.rstrip(":：")) in _BESIDE

@@ -110,6 +110,8 @@ CHECK = Check(
     needs=("actual", "value"),
     fault="completion",
     bad=(
+        Example(row("灌区用水量同比下降", "≥5%", "上升2.1%", "生态效益指标")),
+        Example(row("灌区疫木", "不扩散", "新增疫点2处", "生态效益指标")),
         Example(row("水质达标率", "≥95%", "60%", "质量指标")),
         Example(row("清淤设备购置", "≥100台", "80台", reason="无偏差")),
         Example(row("清淤总成本", "≤90万元", "95万元", "成本指标")),

@@ -26,6 +26,15 @@ _DAY = re.compile(r"日|号|[0-9]{1,2}[.\-/][0-9]{1,2}[.\-/][0-9]")
 # Days that are called by name: 秋季学期开学前.
 _DAYS = {"秋季": "9月1日", "春季": "3月1日", "国庆": "10月1日", "五一": "5月1日", "元旦": "12月31日"}
 _NAMED = re.compile("(秋季|春季|国庆|五一|元旦)(?:学期|节|假期)?(?:开学)?之?前")
+_WAYS = re.compile("下降|降低|减少"), re.compile("增长|上升|提高|提升")
+_SINCE = r"(?:同比|环比|[较比](?:上年|去年|往年)(?:同期)?)?"
+_TOLD_WAYS = (
+    re.compile(_SINCE + r"(?:下降|降低|减少|负增长)[0-9]"),
+    re.compile(_SINCE + r"(?:上升|上涨|增[长加]|反弹)[0-9]"),
+)
+# What should not spread or come again, and has.
+_NOT_MORE = re.compile("不(?:再)?(?:扩散|发生|新增|反弹|蔓延)|无新增|零新增")
+_SOME_MORE = re.compile(r"(?:新?发生|新增)[\u4e00-\u9fff]{0,8}[1-9]")
 _REST = re.compile("其余|剩余|其中|另有|尚有|还有|未|占|比|目标|计划|超")
 _EACH, _SUMMED = (
     re.compile("(?:每个?|/)(半年|季|月|旬|周)"),
@@ -69,6 +78,8 @@ def outcome(record: Indicator, context: Context) -> Outcome | None:
         return None
     if fold(record.actual).strip() == context.value:
         return Outcome(False, share=1.0)
+    if opposed(record.target_text + record.name, record.actual):
+        return Outcome(True, "与目标相反", worded=True)
     figures = _figures(record, context)
     if figures is not None and figures.missed:
         return figures
@@ -78,6 +89,19 @@ def outcome(record: Indicator, context: Context) -> Outcome | None:
     if figures is None and dated is None:
         return _worded(record, context)
     return None if undone(record.actual, True) else figures or dated
+
+
+def opposed(target: str, actual: str) -> bool:
+    """Whether a completion tells the opposite of what a target asks for.
+
+    >>> opposed("用水量同比下降≥5%", "上升2.1%"), opposed("疫情不扩散", "新增疫点2个"), opposed("产量增长3%", "增长1%")
+    (True, True, False)
+    """
+    falls, rises = (bool(way.search(target)) for way in _WAYS)
+    said_falls, said_rises = (bool(way.match(fold(actual).strip())) for way in _TOLD_WAYS)
+    if falls != rises and ((falls and said_rises) or (rises and said_falls)):
+        return True
+    return bool(_NOT_MORE.search(target) and _SOME_MORE.match(fold(actual).strip()))
 
 
 def _worded(record: Indicator, context: Context) -> Outcome | None:

@@ -12,7 +12,7 @@ from ....registry import Check, Example
 from ....stages import LEVEL
 from ....views import RecordView
 from ..completion.completions import explains, row
-from ..completion.reached import outcome
+from ..completion.reached import opposed, outcome
 
 _BEHIND, _AHEAD = 0.4, 1.15  # of the target; forms are filled in in summer
 
@@ -31,7 +31,7 @@ def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
         yield check.finding(
             "value",
             (0, len(record.value)),
-            f"目标是“{short(record.value)}”，到监控时只有“{short(record.so_far)}”，低于目标，没有说明原因和纠偏措施。",
+            f"目标是“{short(record.value)}”，到监控时是“{short(record.so_far)}”，没有达到目标，没有说明原因和纠偏措施。",
             "请写明原因和下半年怎样达到目标；偏离的结论也要与此一致。",
             "P2",
         )
@@ -76,8 +76,10 @@ def _is_over(view: RecordView) -> bool:
 
 
 def _is_low(view: RecordView) -> bool:
-    """Whether a rate that does not grow with the work is below its target."""
+    """Whether a rate that does not grow with the work is below its target, or a change goes the other way."""
     record, context = view
+    if opposed(record.value + record.name, record.so_far):
+        return not explains(record.reason)
     if not LEVEL.search(fold(record.name)) or explains(record.reason) or not record.so_far:
         return False
     reached = outcome(replace(record, actual=record.so_far), context)
@@ -99,6 +101,7 @@ CHECK = Check(
         Example(row("闸门完好率", "≥98%", "", "质量指标", so_far="96.5%", forecast="98%", interim=True)),
         Example(row("灌区溺水事故", "0起", "", "社会效益指标", so_far="1起", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="8200次", interim=True)),
+        Example(row("灌区用水量同比下降", "≥5%", "", "生态效益指标", so_far="上升2.1%", interim=True)),
         Example(row("护渠员奖励人数", "10人", "", so_far="0人", forecast="10人", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="2130次", forecast="6000次", interim=True)),
     ),
