@@ -39,7 +39,7 @@ _SCOPE = re.compile(
 )
 # For whom it is enough: 满足2460名学生的实验需要.
 _FOR = re.compile(r"^(?:为|使|确保)?(?:满足|保障|服务于?)[^，。；]*$")
-_NEED = re.compile(r"(?:需要|需求|供应)$")
+_NEED = re.compile(r"(?:需要|需求|供应|用[水电气粮]|出行)$")
 _FROM = re.compile(r"[由从]$")  # 由36个增加到96个
 _AREA = re.compile(r"^[^，。；]{0,6}的?(?:区域|范围|辖区|片区|居民|常住人口|户籍人口|人口)")
 # 在5个村新建公厕8座: where something is done asks for no indicator of its own, how much does.

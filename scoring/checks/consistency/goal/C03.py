@@ -21,6 +21,8 @@ _ANY = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万|亿|千|百)?")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _NAMED = 3
 _NEAR = 0.005
+_EVERY = re.compile("每(?:天|日|周|旬|月|季度?)")
+_ALIKE = 4  # characters that a name and a clause share
 
 
 def _numbers(record: Indicator) -> Iterator[float]:
@@ -73,6 +75,18 @@ def _without_parts(missing: list[Promise], every: Sequence[Promise], numbers: se
     return [p for p in missing if p.unit not in parts]
 
 
+def _is_scope(view: SetView, one: Given, promise: Promise, numbers: set[float]) -> bool:
+    """Whether a figure stands before one of its clause that an indicator has, and tells of what or for how many that is:
+    26条河道保洁87.6公里; or it is how often something is done of which an indicator counts a year's."""
+    after = (p for p in one.figures if p.clause == promise.clause and p.at > promise.at)
+    if any(_is_carried(p, numbers) for p in after):
+        return True
+    names = (view[i].context.name for i in one.rows) if _EVERY.search(promise.clause) else ()
+    return any(
+        name[k : k + _ALIKE] in promise.clause for name in names for k in range(len(name) - _ALIKE + 1)
+    )
+
+
 def _over(view: SetView, promise: Promise) -> bool:
     """Whether the figure is of a year that is over: C15 says so."""
     years = [int(y) for y in _YEAR.findall(promise.clause)]
@@ -92,6 +106,7 @@ def _uncarried(check: Check, view: SetView) -> Iterator[Finding]:
             continue
         numbers = _carried(view, one)
         missing = _without_parts([p for p in asked if not _is_carried(p, numbers)], one.figures, numbers)
+        missing = [p for p in missing if not _is_scope(view, one, p, numbers)]
         if not missing:
             continue
         clauses = list(dict.fromkeys(quoted(p.clause, 30) for p in missing))
@@ -128,6 +143,11 @@ CHECK = Check(
         Example(BORN, passages=(example_goal("2024年新建步道8公里，服务60岁以上老人。", "全民健身设施"),)),
         Example(SHORT, passages=(example_goal("按《农村厕所5项规定》改造，合格率达到100%。", "农村改厕"),)),
         Example(BORN, passages=(example_goal("全区辖7个街道，新建步道8公里。", "全民健身设施"),)),
+        Example(BORN, passages=(example_goal("完成12条河岸新建步道8公里。", "全民健身设施"),)),
+        Example(
+            Indicator("全民健身指导次数", "≥96次", project="全民健身设施"),
+            passages=(example_goal("每周至少开展全民健身指导2次。", "全民健身设施"),),
+        ),
         Example(
             BORN, passages=(example_goal("在3个街道、6个行政村（社区）新建步道8公里。", "全民健身设施"),)
         ),
