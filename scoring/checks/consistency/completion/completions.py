@@ -17,6 +17,8 @@ from ....views import SetView
 _BLANK = re.compile(r"[-/\\—–―_*.·、\s]*|不适用|不涉及|未填写?|待填")
 _NO_REASON = re.compile(
     r"[-/\\—–―_*.·、\s]*|(?:无|没有|暂无|不存在|未发生|无明显|均无)?(?:任何|较大|重大|明显)?(?:偏差|偏离|差异)?(?:情况|原因|问题)?[。.]?"
+    # That one will try harder tells neither why nor what: 加快进度.
+    r"|(?:将|下一步|继续|进一步|要)*(?:加[快大强]|抓紧|强化|推进|尽快)(?:工作|项目|实施|推进|执行|支出|完成|落实|建设)*(?:进度|力度|进程|管理|落实)?[。.]?"
     r"|无需(?:说明|填写|整改)|不适用|不涉及|正常|0|否|(?:已|均已|全部|按[时期]|如期)*(?:完成|达成|达标|实现)(?:年度|预期|全年)?(?:目标|指标|任务)?[。.]?"
 )
 # What the form itself says to write there: an order to whoever fills it in.
@@ -57,8 +59,8 @@ def is_blank(text: str) -> bool:
 def explains(reason: str) -> bool:
     """Whether a reason is one: 无, —, 无偏差 and the form's own instruction are none.
 
-    >>> explains("雨季停工，剩余2公里次年3月完工"), explains("无偏差"), explains("—")
-    (True, False, False)
+    >>> explains("雨季停工，剩余2公里次年3月完工"), explains("无偏差"), explains("—"), explains("加快进度")
+    (True, False, False, False)
     """
     folded = fold(reason).strip()
     return not _NO_REASON.fullmatch(folded) and not TEMPLATE.search(folded)
