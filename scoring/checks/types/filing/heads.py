@@ -58,7 +58,7 @@ def _head(ends: str, leaf: str, under: str, but: str = "", kind: str = "") -> He
 HEADS = (
     # One output for another.
     _head(
-        "(?:完好|合格|达标|准确|正确|成活|优良|优秀|完整|差错|故障|返工|正常|在线|到报)率",
+        "(?:完好|合格|达标|准确|正确|成活|优良|优秀|完整|差错|故障|返工|正常|在线)率",
         "quality",
         "quantity timeliness cost",
         f"{TIME}|整改|成本|费用|储备",
