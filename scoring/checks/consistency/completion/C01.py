@@ -217,6 +217,7 @@ CHECK = Check(
     opinion=4,
     why="绩效自评应如实反映绩效目标的实现程度（财预〔2020〕10号）；数量没有达到目标而时效、质量填“完成”，自评结论不可信。",
     run=_checked,
+    instead_of=("C04",),
     scope="document",
     dimension="适当性",
     bad=(

@@ -13,7 +13,7 @@ from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
 from ....views import SetView
 from ..execution.sums import ROWS, USUAL, by_class, of_execution, of_idle, of_text, of_total, of_weights
-from .completions import bare, explains, row, rows_of
+from .completions import bare, explains, is_blank, row, rows_of
 from .points import HUNDRED, Account, account, cells, is_execution, is_full, number, plain
 from .reached import Outcome, outcome
 
@@ -105,6 +105,9 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
         return
     reached = outcome(record, context) if weight > 0 else None
     if reached is None:
+        if weight - points > _SMALL and not is_blank(record.actual) and not explains(record.reason):
+            said = f"“{short(record.name)}”扣了 {weight - points:.10g} 分，没有说明扣分的原因。"
+            yield check.finding("points", span, said, "请写明扣分的原因和改进措施。", "P2").at(i)
         return
     if reached.missed and is_full(record):
         yield check.finding(
@@ -205,6 +208,7 @@ CHECK = Check(
     scope="document",
     dimension="适当性",
     bad=(
+        Example(_scored("渠道面貌", "逐步改善", "改善", 50, 46), others=_REST),
         Example(_scored("清淤长度", "≥12公里", "10公里", 50, 50), others=_REST),
         Example(_scored("清淤长度", "≥12公里", "6公里", 50, 40, reason="雨季停工"), others=_REST),
         Example(_scored("清淤长度", "≥12公里", "13公里", 50, 52), others=_REST),

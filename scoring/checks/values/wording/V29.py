@@ -33,6 +33,9 @@ _GRADES = re.compile(r"(?:考[核评]|评[估定级]|测评|评价)(?:等次|等
 _ACT = re.compile(r"已?(?:公[布开示]|发布|出具|印发|签订|上线|开通|建成|投入使用|挂牌)")
 _DUE = re.compile(r"[0-9]+[月日号](?:底|末|前|之前|以前)|(?:春节|元旦|国庆|中秋|端午|汛期|入冬|开学|年)前")
 _IN_TIME = re.compile(r"(?:按[期时]|及时|如期|准时)(?:完成|开展|发放|到位)?")
+_SPARED = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:不(?:再)?(?:扩散|蔓延|发生|新增|反弹)|[无零](?:扩散|新增|蔓延))"
+)
 # By how much is left open, what is compared with what is not.
 _SINCE = re.compile(r"(?:比|较)[^,。;]{0,6}(?:前|上年|去年|往年)")
 _COUNTED = re.compile(r"(?:系数|率|比例|数量?|面积|次数|人数|指数|浓度|产量|收入|额)$")
@@ -60,7 +63,12 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         return  # 春节前走访慰问 / 按期完成
     if _RULES.search(context.name) and _MADE.fullmatch(said):
         return  # rules are there or are not
-    if in_place(said) or _EVERY.match(context.value) or (said in ("无", "零", "0") and harmful(context)):
+    if (
+        in_place(said)
+        or _SPARED.fullmatch(said)
+        or _EVERY.match(context.value)
+        or (said in ("无", "零", "0") and harmful(context))
+    ):
         return
     if _asked(record, said) or (_GRADES.search(context.name) and _VERDICT.match(said)):
         return
@@ -132,6 +140,7 @@ CHECK = Check(
             {"vague": True},
         ),
         Example(Indicator("草场污染事件", value="无"), {"vague": True}),
+        Example(Indicator("草场鼠害", value="疫情不扩散"), {"vague": True}),
         Example(Indicator("草原补奖拨付周期", value="按季拨付"), {"vague": True}),
         Example(Indicator("草长制考核等次", value="良好及以上"), {"vague": True}),
         Example(Indicator("饮水点是否良性运行", value="是"), {"vague": True}),
