@@ -47,7 +47,9 @@ def columns_of(head: Head, body: Sequence[Sequence[Part]]) -> list[Column]:
     (cost, columns), (dearer, finer) = (_under(head, told, len(body)) for told in (parts, words))
     coarse, fine = ({head.roles[c.head] for c in way} for way in (columns, finer))
     every = len({c.head for c in finer}) == len(head.cells) > len({c.head for c in columns})
-    if (fine - coarse) & (NAMES | RESULTS) or (every and dearer < cost + _EVERY):
+    if (fine - coarse) & (NAMES | RESULTS) or (
+        every and (dearer < cost + _EVERY or "reason" in fine - coarse)
+    ):
         return finer
     return columns if len(coarse) >= len(fine) or cost <= dearer else finer
 
