@@ -13,6 +13,7 @@ from .decode import Piece, joined
 from .heads import Head
 from .shapes import shape
 
+_ASTRAY, _TORN = 2, 0.1  # rows without a name of their own, at least; of all rows
 _SURE = 6  # of so many rows one has a figure or a state for its value
 _RESULTS = frozenset(("value", "actual", "tier", "history", "sign"))  # a sign alone: 定性
 _SUM = re.compile(r"(?:自评)?总(?:得|评)?分|得分合计|合计")
@@ -37,6 +38,23 @@ def kept_rows(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list
         if _holds(kept, body, head)
         else []
     )
+
+
+def nameless(rows: Sequence[Sequence[Piece]], body: Sequence[Atom], head: Head) -> list[Atom]:
+    """The classes that took the place of names, with the target of a row beside them: an extractor has torn the cells of
+    narrow columns apart. Empty where hardly any did."""
+    if not {"level2", "name"} <= set(head.roles):
+        return []
+    found = [
+        body[p.start]
+        for row in rows
+        for p in row
+        if head.roles[p.column] == "name"
+        and "指标" in body[p.start].text
+        and classes(body[p.start].text)
+        and _has_figure(row, body, head)
+    ]
+    return found if len(found) >= max(_ASTRAY, _TORN * len(rows)) else []
 
 
 def _is_unit(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:

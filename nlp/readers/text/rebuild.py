@@ -15,7 +15,7 @@ from .form.labelled import ENDS, form_blocks, label_rows, opens_form
 from .form.worth import points_apart
 from .glued import glued
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose, scrambled
-from .kept import join_atoms, kept_rows, refile, total_row
+from .kept import join_atoms, kept_rows, nameless, refile, total_row
 from .markdown import tables
 from .outlines import is_outline, labelled
 from .pairs import paired, turned
@@ -131,11 +131,11 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     body = numberless(_filed(_cut(body, mode, head.roles)), len(head.roles))
     stop = _last_row(body, bool(_LEVELS & set(head.roles)))
     pieces = list(_pieces(body[:stop], head, mode))
-    if run := scrambled(atoms[head.end : end]):
+    kept = kept_rows(pieces, body, head)
+    if run := scrambled(atoms[head.end : end]) or nameless(kept, body, head):
         only = tuple(_cell(atom, atom.text) for atom in run)
         yield Table((only,), only[0].row, grid=False)  # which is told to be unread
         return
-    kept = kept_rows(pieces, body, head)
     if not kept:
         empty = set(head.roles) >= _WHOLE and opens_form(atoms[max(0, head.start - _HEADROOM) : head.start])
         if empty:  # the form of a project that nobody has filled in

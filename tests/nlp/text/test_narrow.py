@@ -101,3 +101,15 @@ def test_a_rest_that_looks_like_a_unit_belongs_to_the_name_where_the_target_has_
         ("节水宣传月活动场次", "≥6场"),
         ("闸门安装验收合格率", "≥98%"),
     ]
+
+
+def test_cells_that_were_torn_apart_are_told_to_be_unread() -> None:
+    """pdftotext without its option: the halves of names stand above and below their rows, classes between them."""
+    cells = (
+        "二级指标 三级指标 指标性质 指标值 度量单位 权重 北干渠清淤 ≥ 36 公里 10 长度 闸门检修完 数量指标 ≥ 12 座 10 成数量 "
+        "水泵更换台 ≥ 6 台 10 数 闸门验收合 质量指标 ＝ 100 % 10 格率 清淤平均单 成本指标 ≤ 3.2 万元/公里 10 价 "
+        "用水户综合 服务对象满意度指标 ≥ 90 % 10 满意度"
+    )
+    document = parse_document("\n".join(cells.split()).encode(), "目标.txt")
+    assert not document.indicators
+    assert [u.part for u in document.unread] == ["table"]
