@@ -14,6 +14,7 @@ from .decode import Piece, decode
 from .form.labelled import ENDS, form_blocks, label_rows, opens_form
 from .form.worth import points_apart
 from .glued import glued
+from .halves import whole_rows
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose, scrambled
 from .kept import join_atoms, kept_rows, nameless, refile, total_row
 from .markdown import tables
@@ -132,7 +133,13 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     stop = _last_row(body, bool(_LEVELS & set(head.roles)))
     pieces = list(_pieces(body[:stop], head, mode))
     kept = kept_rows(pieces, body, head)
-    if run := scrambled(atoms[head.end : end]) or nameless(kept, body, head):
+    torn = nameless(kept, body, head)
+    if rows := whole_rows(body[:stop], head.roles) if torn else []:
+        cells = [tuple(_cell(row.first, row.cells.get(role, "")) for role in head.roles) for row in rows]
+        yield Table((_heading(atoms, head, body), *cells), cells[0][0].row)
+        yield from form_blocks(body[stop:], lines)
+        return
+    if run := scrambled(atoms[head.end : end]) or torn:
         only = tuple(_cell(atom, atom.text) for atom in run)
         yield Table((only,), only[0].row, grid=False)  # which is told to be unread
         return
