@@ -20,6 +20,7 @@ from .torn import is_in_word
 
 _FIGURES = frozenset(("sign", "kind", "value", "unit", "weight", "points", "actual", "forecast"))
 _KNOWN = _FIGURES | {"level1", "level2", "name", "number", "other"}
+_GOOD = 0.6  # of the names end like one
 _LEAST, _MOST = 2, 4  # figures of a row, at least; lines of a cell, at most
 _LONG, _UNIT = 24, 6  # characters of a name, and of a unit
 # What a row gains by a name that ends like one and by words that a line's end has cut, and loses by a name that is none, by
@@ -50,7 +51,8 @@ def whole_rows(atoms: Sequence[Atom], roles: Sequence[str]) -> list[Row]:
         figures = _filed([atom.text for atom in runs[k]], asked)
         beside = None if place is None else 2 * k + place
         rows.append(Row({"name": name, "level2": level2, **figures}, (starts or runs[k])[0], beside))
-    return _classed(rows)
+    good = sum(shape(row.cells["name"]).head for row in rows)
+    return _classed(rows) if good >= _GOOD * len(rows) else []
 
 
 def _parted(atoms: Sequence[Atom], most: int) -> tuple[list[list[Atom]], list[list[Atom]]]:

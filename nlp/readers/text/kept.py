@@ -14,6 +14,8 @@ from .heads import Head
 from .shapes import shape
 
 _ASTRAY, _TORN = 2, 0.1  # rows without a name of their own, at least; of all rows
+_SIGNS = ("≥", "≤", "＞", "＜", ">", "<")
+_TWO_TARGETS = re.compile(r"[\d%‰][\u4e00-\u9fff（）()]{0,6}[≥≤][\d.]|^[\d.]+[%‰][\d.]+[%‰]$")
 _SURE = 6  # of so many rows one has a figure or a state for its value
 _RESULTS = frozenset(("value", "actual", "tier", "history", "sign"))  # a sign alone: 定性
 _SUM = re.compile(r"(?:自评)?总(?:得|评)?分|得分合计|合计")
@@ -41,8 +43,8 @@ def kept_rows(pieces: Iterable[Piece], body: Sequence[Atom], head: Head) -> list
 
 
 def nameless(rows: Sequence[Sequence[Piece]], body: Sequence[Atom], head: Head) -> list[Atom]:
-    """The classes that took the place of names, with the target of a row beside them: an extractor has torn the cells of
-    narrow columns apart. Empty where hardly any did."""
+    """The classes and figures that took the place of names in rows with a target: an extractor has torn the cells of narrow
+    columns apart, or written them down column by column. Empty where hardly any did."""
     if not {"level2", "name"} <= set(head.roles):
         return []
     found = [
@@ -50,11 +52,16 @@ def nameless(rows: Sequence[Sequence[Piece]], body: Sequence[Atom], head: Head) 
         for row in rows
         for p in row
         if head.roles[p.column] == "name"
-        and "指标" in body[p.start].text
-        and classes(body[p.start].text)
+        and _is_no_name(join_atoms(body[p.start : p.end]))
         and _has_figure(row, body, head)
     ]
     return found if len(found) >= max(_ASTRAY, _TORN * len(rows)) else []
+
+
+def _is_no_name(text: str) -> bool:
+    return (
+        ("指标" in text and bool(classes(text))) or bool(_TWO_TARGETS.search(text)) or text.startswith(_SIGNS)
+    )
 
 
 def _is_unit(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:

@@ -139,7 +139,7 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
         yield Table((_heading(atoms, head, body), *cells), cells[0][0].row)
         yield from form_blocks(body[stop:], lines)
         return
-    if run := scrambled(atoms[head.end : end]) or torn:
+    if run := scrambled(atoms[head.end : end]) or (torn and [a for a in body[:stop] if is_class_cell(a)]):
         only = tuple(_cell(atom, atom.text) for atom in run)
         yield Table((only,), only[0].row, grid=False)  # which is told to be unread
         return

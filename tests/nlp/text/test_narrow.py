@@ -103,13 +103,32 @@ def test_a_rest_that_looks_like_a_unit_belongs_to_the_name_where_the_target_has_
     ]
 
 
-def test_cells_that_were_torn_apart_are_told_to_be_unread() -> None:
-    """pdftotext without its option: the halves of names stand above and below their rows, classes between them."""
+def test_halves_of_names_above_and_below_their_rows_are_put_together() -> None:
+    """pdftotext without its option: halves of names and classes stand above and below the figures of their rows."""
     cells = (
         "二级指标 三级指标 指标性质 指标值 度量单位 权重 北干渠清淤 ≥ 36 公里 10 长度 闸门检修完 数量指标 ≥ 12 座 10 成数量 "
         "水泵更换台 ≥ 6 台 10 数 闸门验收合 质量指标 ＝ 100 % 10 格率 清淤平均单 成本指标 ≤ 3.2 万元/公里 10 价 "
-        "用水户综合 服务对象满意度指标 ≥ 90 % 10 满意度"
+        "经济效益指 年节约用水 ≥ 30 万立方米 10 标 量 服务对象满 用水户综合 ≥ 90 % 10 意度指标 满意度"
     )
-    document = parse_document("\n".join(cells.split()).encode(), "目标.txt")
+    records = parse_document("\n".join(cells.split()).encode(), "目标.txt").indicators
+    assert [(r.level2, r.name, r.value) for r in records] == [
+        ("数量指标", "北干渠清淤长度", "≥36公里"),
+        ("数量指标", "闸门检修完成数量", "≥12座"),
+        ("数量指标", "水泵更换台数", "≥6台"),
+        ("质量指标", "闸门验收合格率", "＝100%"),
+        ("成本指标", "清淤平均单价", "≤3.2万元/公里"),
+        ("经济效益指标", "年节约用水量", "≥30万立方米"),
+        ("服务对象满意度指标", "用水户综合满意度", "≥90%"),
+    ]
+
+
+def test_cells_that_were_torn_apart_are_told_to_be_unread() -> None:
+    """A table whose cells stand together by columns: nothing tells what belongs to a row."""
+    cells = (
+        "年初绩效目标 产出指标 效益指标 满意度指标 二级指标 三级指标 数量指标 北干渠管护长度 聘用护渠员人数 人均巡渠天数 质量指标 "
+        "管护责任书签订率 渠道渗漏率 时效指标 实际完成值 26.5公里 ≥18人 ≥22天 100% 18人 23天 100% 险情核查处置时限 ≤3‰ "
+        "可持续影响指标 服务对象满意度指标 1.2‰ 100% 6 6 ≤3个工作日 2个工作日 护渠员人均收入 10元/米 ≥1.2万元 10元/米 1.3万元"
+    )
+    document = parse_document("\n".join(cells.split()).encode(), "自评.txt")
     assert not document.indicators
     assert [u.part for u in document.unread] == ["table"]
