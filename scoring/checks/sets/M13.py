@@ -28,6 +28,7 @@ def _no_money(check: Check, view: SetView) -> Iterator[Finding]:
             *owner_span(first),
             f"成本指标只有“{short(view[costs[0]].record.name, 16)}”这样的比率，没有一条写明金额。",
             "请补充总成本的上限或单位成本、支出标准（元/人、元/平方米），以便与预算核对。",
+            "P3" if first.actual and "整体" in first.project else "",  # what a whole unit reports on
         ).at(rows[0])
 
 

@@ -60,6 +60,7 @@ def _unreported(check: Check, view: SetView) -> Iterator[Finding]:
             actual,
             f"绩效目标是“{promised[0][0]}”，实际完成情况“{short(actual.text, 40)}”没有给出完成的数字。",
             f"请对照“{promised[0][0]}”写明实际完成的数量。",
+            "P2" if actual.owner_id in reported else "",  # the rows tell it
         )
 
 

@@ -18,6 +18,7 @@ from ...owners import Owner, about, owners, quoted
 from .costs import cost, larger, of_a_part
 
 _OVER = 1.05
+_SINGLE = re.compile("[单每](间|台|套|座|处|户|栋|个|辆|亩|公里|场|期|株|盏)")  # 单间实训室建设成本 65万元
 _NAMED = 4
 _EFFECTS = frozenset(("economic", "social", "ecological", "sustainable"))
 # Sums that may hold what one gets: the whole, wages, subsidies.
@@ -111,11 +112,14 @@ def _most(view: SetView, rows: list[int], owner: Owner) -> tuple[int, int, float
 def _rate(context: Context) -> tuple[float, str] | None:
     """What one gets in 元, and of what: 1.2万元/人·年 is (12000, 人). None for other periods than the year."""
     target = context.target
-    if target is None or target.kind != "money" or target.upper is not None or "/" not in target.unit:
+    if target is None or target.kind != "money" or target.upper is not None:
         return None
     if context.declared and context.declared != {"cost"}:
         return None
     number, _, unit = canonical(target)
+    if "/" not in unit:
+        single = _SINGLE.search(context.name)
+        return (number, single[1]) if number and single else None
     per, _, period = unit.partition("/")[2].partition("/")
     return (number, per) if number and per and period in ("", "年") else None
 
@@ -149,6 +153,19 @@ CHECK = Check(
     dimension="适当性",
     bad=(
         Example(_PAY, others=(_guards(),)),
+        Example(
+            cost("≤26万元", "", "40万元", "单座闸门维修成本"),
+            others=(
+                Indicator(
+                    "维修闸门座数",
+                    "2座",
+                    level1="产出指标",
+                    level2="数量指标",
+                    project="灌区清淤",
+                    budget="40万元",
+                ),
+            ),
+        ),
         Example(
             cost("1800元/件", "", "40万元", "调解补贴标准"),
             others=(
