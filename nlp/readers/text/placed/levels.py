@@ -20,7 +20,7 @@ _GROUPS = {
     "满意度": "满意度",
 }
 
-Classed = Sequence[tuple[Sequence[int], Sequence[str]]]  # for each cell its lines and what they say
+Classed = Sequence[tuple[Sequence[float], Sequence[str]]]  # for each cell its lines and what they say
 
 
 def cells_of(lines: Mapping[int, Sequence[str]], k: int, limit: int) -> list[tuple[list[int], list[str]]]:
@@ -92,7 +92,7 @@ def _group(text: str, names: Sequence[str]) -> str:
 
 
 def _in_the_middle(
-    rows: Sequence[tuple[int, int]], cells: Sequence[Sequence[int]], parted: frozenset[int]
+    rows: Sequence[tuple[int, int]], cells: Sequence[Sequence[float]], parted: frozenset[int]
 ) -> list[int]:
     """The first row of each cell that stands in the middle of all of its rows; a cell of the first level ends where one
     of `parted` begins."""
