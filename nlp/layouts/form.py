@@ -29,6 +29,7 @@ class Form:
     goal: str = ""
     goal_long: str = ""
     budget: str = ""
+    term: str = ""  # all of the money where the form asks for no other year's
     code: str = ""
     department: str = ""
     rank: int = 0  # how surely the department is who hands the form in
@@ -76,8 +77,9 @@ class Form:
     @property
     def money(self) -> str:
         """The budget as written, with the unit that the form declares elsewhere; 万元 is what a bare figure is."""
-        found = MONEY.fullmatch(fold(self.budget)) if self.money_unit not in ("", "万元") else None
-        return f"{self.budget}{self.money_unit}" if found and not found[2] else self.budget
+        told = self.budget or self.term
+        found = MONEY.fullmatch(fold(told)) if self.money_unit not in ("", "万元") else None
+        return f"{told}{self.money_unit}" if found and not found[2] else told
 
     def empty(self) -> tuple[Blank, ...]:
         """The places that were empty and of which nothing is said elsewhere in the form."""

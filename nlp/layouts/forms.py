@@ -19,6 +19,7 @@ from .stated import MONEY, agency, asks, in_wan, inline_pairs, is_bare, is_code,
 _ORDINAL = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*")
 _YEAR_BEFORE = re.compile(r"^\s*[（(][^（）()]{0,20}[)）]\s*(?=\S)")
 _NAMED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:：]\s*([^。；;\s][^。；;]{1,60})")
+_WHOLE_TERM = re.compile(r"(?:实施|项目)期(?:资金)?总(?:金)?额")
 _TERM = re.compile(r"中期|长期|实施期")
 _YEAR = re.compile(r"全年|调整后")
 _WHOLE_TITLE = re.compile(r"整体(?:支出|绩效|预算)")
@@ -118,6 +119,8 @@ class Forms:
                 taken = self._pairs(pairs, line.cells[i].location) or taken
                 if all(value for _, value in pairs):
                     continue
+            if _WHOLE_TERM.match(text) and (after := next((k for k in line.filled if k > i), 0)):
+                self.form.term = texts[after] if MONEY.match(fold(texts[after])) else self.form.term
             asked = asks(text) if len(text) <= 24 else ""
             if not asked:
                 if label(text) and (unit := labels.LABEL_UNIT.search(text)):
@@ -264,7 +267,7 @@ class Forms:
                     form.project or whole,
                     form.code,
                     department,
-                    in_wan(form.budget, form.money_unit),
+                    in_wan(form.budget or form.term, form.money_unit),
                     form.goal,
                     form.location,
                     form.empty(),

@@ -250,3 +250,23 @@ def test_goals_below_two_headings_idle_rows_and_points_beside_their_label() -> N
         ("goal_actual", "清淤干渠13公里。"),
         ("idle", "分值 5；得分 5"),
     ]
+
+
+def _form(project: str, goal: str) -> list[list[str]]:
+    return [
+        ["项目名称", "", project, "", "实施期资金总额（万元）", "86"],
+        ["年度目标", "", goal, "", "", ""],
+        ["序号", "一级指标", "二级指标", "三级指标", "指标值", "权重"],
+        ["1", "产出指标", "数量指标", "清淤长度", "36公里", "50"],
+        ["2", "满意度指标", "服务对象满意度指标", "用水户满意度", "≥90%", "50"],
+    ]
+
+
+def test_the_second_form_of_a_sheet_has_its_goal_and_the_only_sum_is_its_budget() -> None:
+    """Numbers of rows below 年度目标 are no pieces of it, and a form may ask for the money of its term alone."""
+    rows = [*_form("北干渠清淤", "北干渠清淤36公里。"), [""] * 6, *_form("南干渠清淤", "南干渠清淤36公里。")]
+    found = survey([Table(tuple(row_of(row, Location(row=n)) for n, row in enumerate(rows, 1)))])
+    assert [(p.name, p.goal, p.budget) for p in found.projects] == [
+        ("北干渠清淤", "北干渠清淤36公里。", 86.0),
+        ("南干渠清淤", "南干渠清淤36公里。", 86.0),
+    ]

@@ -148,7 +148,7 @@ def _pieces(texts: list[str], known: Callable[[str], object]) -> int:
     """How many texts, from the first on, make up one name that is `known`; 1 when they do not."""
     best, joined = 1, ""
     for count, text in enumerate(texts, 1):
-        if len(text) > _FRAGMENT or (count > 1 and known(text) and len(text) > 1):
+        if len(text) > _FRAGMENT or text.isdigit() or (count > 1 and known(text) and len(text) > 1):
             break
         joined += text
         if count > 1 and known(joined):

@@ -66,7 +66,12 @@ def _is_cost(item: RecordView) -> bool:
         bool(money(context.target))
         and record.horizon != "term"
         and not record.narrative
-        and context.declared in ({"cost"}, {"quantity"})
+        and (
+            context.declared in ({"cost"}, {"quantity"})
+            or (
+                "cost" in context.declared and context.type == "cost" and bool(_WHOLE.fullmatch(context.name))
+            )
+        )
     )
 
 

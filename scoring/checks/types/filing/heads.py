@@ -167,6 +167,13 @@ HEADS = (
         "count",
     ),
     _head("列养率", "quantity", "benefits"),
+    _head(
+        "(?:媒体|新闻|宣传)报道(?:次数|条数|篇数|篇次|数量)",
+        "quantity",
+        "benefits",
+        "转载|点击|浏览|阅读",
+        "count",
+    ),
     _head("报告[篇份]?数量?", "quantity", "benefits", f"{TOLD}|采[用纳]|批示|录用", "count"),
     _head(
         "(?:听证|审理|受理|执法|办理|审查)[^及和与、,]{0,4}(?:案件|案|件)数量?",
