@@ -25,7 +25,7 @@ _SHARED, _TWO_FIGURES = 1.0, 4.0  # two pieces of a line in one column
 _WORST = -1.0
 _EVERY = 2.5  # what a column for each heading may cost beyond
 _FIGURES = frozenset(("weight", "points"))
-_MOST, _FEW, _ASTRAY = 30, 8, 8  # one line in `_FEW` may be out of place
+_MOST, _FEW, _ASTRAY = 30, 6, 8  # one line in `_FEW` may be out of place
 
 
 class Column(NamedTuple):
