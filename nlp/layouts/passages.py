@@ -218,6 +218,8 @@ class Collector:
                 if header.at(kind) is not None and (kind == "budget" or aligned.get(kind)):
                     text = _raw(row, header, kind) or aligned.get(kind)
                     self._put(Passage(kind, text, *owner, place, number))
+                    if kind == "budget" and (unit := labels.LABEL_UNIT.search(header.by_role[kind].label)):
+                        self._put(Passage("unit", unit[1], *owner, place, number))
         if named or role == "project":
             return
         if own:

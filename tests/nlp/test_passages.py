@@ -270,3 +270,13 @@ def test_the_second_form_of_a_sheet_has_its_goal_and_the_only_sum_is_its_budget(
         ("北干渠清淤", "北干渠清淤36公里。", 86.0),
         ("南干渠清淤", "南干渠清淤36公里。", 86.0),
     ]
+
+
+def test_the_heading_of_a_column_of_sums_gives_their_unit() -> None:
+    rows = [
+        ["项目名称", "预算数（万元）", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["北干渠清淤", "86", "产出指标", "数量指标", "清淤长度", "36公里"],
+        ["", "", "满意度指标", "服务对象满意度指标", "用水户满意度", "≥90%"],
+    ]
+    found = survey([Table(tuple(row_of(row, Location(row=n)) for n, row in enumerate(rows, 1)))])
+    assert [p.text for p in found.passages if p.kind == "unit"] == ["万元"]

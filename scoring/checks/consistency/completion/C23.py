@@ -73,7 +73,7 @@ def _explained(record: Indicator, said: str) -> tuple[str, str, str]:
         if fate
         else "请核对原因是否充分，并备好证明材料。"
         if mended
-        else "请核对原因是否充分，并写明其余部分的完成时间和改进措施。"
+        else "请核对原因是否充分，并写明改进措施；还要补做的，写明完成时间。"
     )
     return said, advice, "P3" if fate or (less and mended) else "P2"
 

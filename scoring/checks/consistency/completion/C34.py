@@ -104,7 +104,9 @@ def _unanswered(check: Check, record: Indicator) -> Finding:
         (0, len(record.actual)),
         f"目标是“{short(record.value)}”，实际完成值只填“{short(record.actual)}”，没有说明发生了什么变化"
         + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
-        "请写明实际的变化和依据，如前后对比的数据、已建立的制度、调查结果。",
+        "请写明实际的变化和依据，如前后对比的数据、已建立的制度、调查结果。"
+        if not any(map(str.isdigit, record.actual))
+        else "请说明这个数怎样对应目标；下年度把目标写成同样能计数的内容。",
         "" if is_full(record) and not reported_grade(record, fold(record.value)) else "P2",
     )
 

@@ -41,7 +41,7 @@ _SINCE = re.compile(r"(?:比|较)[^,。;]{0,6}(?:前|上年|去年|往年)")
 _COUNTED = re.compile(r"(?:系数|率|比例|数量?|面积|次数|人数|指数|浓度|产量|收入|额)$")
 _MADE = re.compile(r"已?(?:建立|制[定订]|出台|印发|发布|修订)")
 # Papers show whether it is so, though not how well.
-_ON_PAPER = re.compile(r"已?(?:建立健全|建立|健全|完善|合格|应[\u4e00-\u9fff]尽[\u4e00-\u9fff])")
+_ON_PAPER = re.compile(r"[是有]|已?(?:建立健全|建立|健全|完善|合格|应[\u4e00-\u9fff]尽[\u4e00-\u9fff])")
 _RULES = re.compile(r"(?:制度|办法|细则|规程|预案|规定)$")
 _BODY = re.compile(
     r"(?:[省市区县镇乡]|街道|[局委办厅部署处科]|中心|专家组?|第三方|监理|业主|上级|主管|[检监]测机构|委员会|领导小组)"
