@@ -27,7 +27,7 @@ _ALL_WORK = re.compile(
     r"(?:年度|全年|各项|重点|主要|全部|部门|项目|目标|计划|整体)*(?:工作|任务|计划|目标)+(?:任务|计划)?(?:按时|按期|如期|及时)?完成(?:及时)?率"
 )
 _ON_TIME = re.compile(r"按时|按期|如期|及时")
-_CASES = re.compile(r"响应|办结|受理|处理|反馈|修复|送达|审批|到达")
+_CASES = re.compile(r"响应|办结|受理|处[理置]|反馈|修复|送达|审批|到达|时限$")
 # What is said of the spending of all the money, and of what is left of it; 资金到位 is another matter.
 _USED = re.compile(
     r"[^及和与、]{0,8}(?:经费|资金|预算)(?:使用|支出|执行|支付|拨付)?(?:完成|使用|支出|执行|支付|拨付)(?:情况|进度|率|及时率|及时性)"
