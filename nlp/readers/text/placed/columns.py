@@ -25,7 +25,8 @@ _SHARED, _TWO_FIGURES = 1.0, 4.0  # two pieces of a line in one column
 _WORST = -1.0
 _EVERY = 2.5  # what a column for each heading may cost beyond
 _FIGURES = frozenset(("weight", "points"))
-_MOST, _FEW, _ASTRAY = 30, 6, 8  # one line in `_FEW` may be out of place
+_MOST, _ASTRAY = 30, 8
+_FEW, _FEWER = 8, 6  # one line in so many may be out of place; where a column of targets is lost otherwise
 
 
 class Column(NamedTuple):
@@ -44,7 +45,11 @@ def columns_of(head: Head, body: Sequence[Sequence[Part]]) -> list[Column]:
     """The columns that the words of the rows make, each under the heading that it fits best, in order."""
     parts = [Word(part.start, part.end, part.text) for line in body for part in line]
     words = [word for line in body for part in line for word in part.words]
-    (cost, columns), (dearer, finer) = (_under(head, told, len(body)) for told in (parts, words))
+    (cost, columns), (dearer, finer) = (_under(head, told, len(body) // _FEW) for told in (parts, words))
+    loose = _under(head, parts, len(body) // _FEWER)
+    told, more = ({head.roles[c.head] for c in way} for way in (columns, loose[1]))
+    if told & NAMES and told & RESULTS and (more - told) & RESULTS:
+        cost, columns = loose[0], _with_others(loose[1], columns)  # more lines reach over the next column
     coarse, fine = ({head.roles[c.head] for c in way} for way in (columns, finer))
     every = len({c.head for c in finer}) == len(head.cells) > len({c.head for c in columns})
     if (fine - coarse) & (NAMES | RESULTS) or (
@@ -54,10 +59,22 @@ def columns_of(head: Head, body: Sequence[Sequence[Part]]) -> list[Column]:
     return columns if len(coarse) >= len(fine) or cost <= dearer else finer
 
 
-def _under(head: Head, told: Sequence[Word], lines: int) -> tuple[float, list[Column]]:
+def _with_others(columns: Sequence[Column], others: Sequence[Column]) -> list[Column]:
+    """Columns, and those of others that stand beside all of them under a heading that has none."""
+    heads = {c.head for c in columns}
+    beside = [
+        c
+        for c in others
+        if c.head not in heads and all(c.start >= one.end or c.end <= one.start for one in columns)
+    ]
+    every = sorted([*columns, *beside])
+    return every if all(a.head <= b.head for a, b in pairwise(every)) else list(columns)
+
+
+def _under(head: Head, told: Sequence[Word], astray: int) -> tuple[float, list[Column]]:
     """The cheapest way to put what stands below one another under headings: each under the heading of the one before
     it, or a later one."""
-    stretches = _stretches(told, len(head.cells), lines)
+    stretches = _stretches(told, len(head.cells), astray)
     words = [[word.text for word in told if a <= word.middle < b] for a, b in stretches]
     roles = head.roles
     share = len(roles) / max(1, sum(map(len, words)))
@@ -89,14 +106,14 @@ def _fit(roles: tuple[str, ...], texts: Sequence[str]) -> list[float]:
     ] * len(roles)
 
 
-def _stretches(words: Sequence[Word], wide: int, lines: int) -> list[tuple[int, int]]:
+def _stretches(words: Sequence[Word], wide: int, astray: int) -> list[tuple[int, int]]:
     """From where to where words stand below one another; what a few lines have out of place does not count."""
     cover = [0] * (1 + max((word.end for word in words), default=0))
     for word in words:
         for x in range(word.start, word.end):
             cover[x] += 1
     found: list[tuple[int, int]] = []
-    for least in range(1 + min(_ASTRAY, lines // _FEW)):
+    for least in range(1 + min(_ASTRAY, astray)):
         filled = [x for x, count in enumerate(cover) if count > least]
         starts = [x for at, x in enumerate(filled) if not at or filled[at - 1] < x - 1]
         ends = [x + 1 for at, x in enumerate(filled) if at + 1 == len(filled) or filled[at + 1] > x + 1]

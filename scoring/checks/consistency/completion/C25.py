@@ -105,7 +105,8 @@ def _row(check: Check, view: SetView, i: int) -> Iterator[Finding]:
         return
     reached = outcome(record, context) if weight > 0 else None
     if reached is None:
-        if weight - points > _SMALL and not is_blank(record.actual) and not explains(record.reason):
+        soft = context.target is None or context.target.kind == "text"
+        if soft and weight - points > _SMALL and not (is_blank(record.actual) or explains(record.reason)):
             said = f"“{short(record.name)}”扣了 {weight - points:.10g} 分，没有说明扣分的原因。"
             yield check.finding("points", span, said, "请写明扣分的原因和改进措施。", "P2").at(i)
         return
