@@ -104,6 +104,7 @@ class Collector:
         """A table begins; a `sheet` of a workbook has nothing to do with what came before."""
         self.idle, self.titled, self.before = 0, False, len(self.found)
         self.head.clear()
+        self.feet = Feet()
         if sheet:
             self.project = self.number = ""
             self.waiting = self.run = len(self.found)

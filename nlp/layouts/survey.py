@@ -75,7 +75,6 @@ def survey(blocks: Iterable[Block], source: str = "") -> Survey:
                 run.append(block)
                 text.append(block)
             continue
-        reader.around.feet.heading = ""
         run.extend(_lines(block))
         records.extend(_owned(read_prose(run), reader.forms, reader.forms.form))
         run.clear()

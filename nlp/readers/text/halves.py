@@ -28,7 +28,7 @@ _LONG, _UNIT = 24, 6  # characters of a name, and of a unit
 _HEAD, _WORD, _NONE, _BROKEN, _NOT_FULL, _ALONE = 1.5, 0.7, 6.0, 2.0, 1.0, 0.2
 
 
-class Row(NamedTuple):
+class Assembled(NamedTuple):
     """A row: what each role says, and where its class stands beside the rows (2 for each row)."""
 
     cells: dict[str, str]
@@ -36,7 +36,7 @@ class Row(NamedTuple):
     place: float | None
 
 
-def whole_rows(atoms: Sequence[Atom], roles: Sequence[str]) -> list[Row]:
+def assembled(atoms: Sequence[Atom], roles: Sequence[str]) -> list[Assembled]:
     """The rows of a table of names and figures; none where it has texts of another kind."""
     asked = [role for role in roles if role in _FIGURES]
     if not set(roles) <= _KNOWN | {""} or "name" not in roles or len(asked) < _LEAST:
@@ -50,7 +50,7 @@ def whole_rows(atoms: Sequence[Atom], roles: Sequence[str]) -> list[Row]:
         name, level2, place = _named(starts, rests)
         figures = _filed([atom.text for atom in runs[k]], asked)
         beside = None if place is None else 2 * k + place
-        rows.append(Row({"name": name, "level2": level2, **figures}, (starts or runs[k])[0], beside))
+        rows.append(Assembled({"name": name, "level2": level2, **figures}, (starts or runs[k])[0], beside))
     good = sum(shape(row.cells["name"]).head for row in rows)
     return _classed(rows) if good >= _GOOD * len(rows) else []
 
@@ -155,7 +155,7 @@ def _filed(texts: Sequence[str], asked: Sequence[str]) -> dict[str, str]:
     return {asked[k]: text for k, text in zip(best, texts, strict=True)}
 
 
-def _classed(rows: Sequence[Row]) -> list[Row]:
+def _classed(rows: Sequence[Assembled]) -> list[Assembled]:
     """Each class in the first of its rows, in the middle of which it stands."""
     told = [(row.place, row.cells["level2"]) for row in rows if row.place is not None]
     lines = [(2 * k, 2 * k) for k in range(len(rows))]

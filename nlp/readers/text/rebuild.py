@@ -14,7 +14,7 @@ from .decode import Piece, decode
 from .form.labelled import ENDS, form_blocks, label_rows, opens_form
 from .form.worth import points_apart
 from .glued import glued
-from .halves import whole_rows
+from .halves import assembled
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose, scrambled
 from .kept import join_atoms, kept_rows, nameless, refile, total_row
 from .markdown import tables
@@ -134,7 +134,7 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     pieces = list(_pieces(body[:stop], head, mode))
     kept = kept_rows(pieces, body, head)
     torn = nameless(kept, body, head)
-    if rows := whole_rows(body[:stop], head.roles) if torn else []:
+    if rows := assembled(body[:stop], head.roles) if torn else []:
         cells = [tuple(_cell(row.first, row.cells.get(role, "")) for role in head.roles) for row in rows]
         yield Table((_heading(atoms, head, body), *cells), cells[0][0].row)
         yield from form_blocks(body[stop:], lines)

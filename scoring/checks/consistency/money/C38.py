@@ -133,10 +133,12 @@ def _count(context: Context, unit: str) -> float:
     return number or 0.0 if counted == unit else 0.0
 
 
+def _counted(name: str, value: str, budget: str = "40万元") -> Indicator:
+    return Indicator(name, value, level1="产出指标", level2="数量指标", project="灌区清淤", budget=budget)
+
+
 def _guards(value: str = "420人", budget: str = "318万元") -> Indicator:
-    return Indicator(
-        "在岗护渠员人数", value, level1="产出指标", level2="数量指标", project="灌区清淤", budget=budget
-    )
+    return _counted("在岗护渠员人数", value, budget)
 
 
 _PAY = cost("12000元/人·年", "", "318万元", "护渠员补助标准")
@@ -155,43 +157,16 @@ CHECK = Check(
         Example(_PAY, others=(_guards(),)),
         Example(
             cost("≤26万元", "", "40万元", "单座闸门维修成本"),
-            others=(
-                Indicator(
-                    "维修闸门座数",
-                    "2座",
-                    level1="产出指标",
-                    level2="数量指标",
-                    project="灌区清淤",
-                    budget="40万元",
-                ),
-            ),
+            others=(_counted("维修闸门座数", "2座"),),
         ),
         Example(
             cost("1800元/件", "", "40万元", "调解补贴标准"),
-            others=(
-                Indicator(
-                    "水事纠纷调解件数",
-                    "≥300件",
-                    level1="产出指标",
-                    level2="数量指标",
-                    project="灌区清淤",
-                    budget="40万元",
-                ),
-            ),
+            others=(_counted("水事纠纷调解件数", "≥300件"),),
         ),
         Example(_PAY, others=(_guards("250人"), cost("≤60万元", "", "318万元", "闸门检修费"))),
         Example(
             cost("6万元/座", "", "40万元", "闸门检修单价"),
-            others=(
-                Indicator(
-                    "检修闸门数",
-                    "≥8座",
-                    level1="产出指标",
-                    level2="数量指标",
-                    project="灌区清淤",
-                    budget="40万元",
-                ),
-            ),
+            others=(_counted("检修闸门数", "≥8座"),),
         ),
     ),
     good=(
@@ -213,14 +188,7 @@ CHECK = Check(
                     project="灌区清淤",
                     budget="318万元",
                 ),
-                Indicator(
-                    "培训农户",
-                    "900人",
-                    level1="产出指标",
-                    level2="数量指标",
-                    project="灌区清淤",
-                    budget="318万元",
-                ),
+                _counted("培训农户", "900人", "318万元"),
             ),
         ),
         Example(

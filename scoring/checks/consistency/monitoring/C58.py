@@ -20,17 +20,19 @@ _BEHIND, _AHEAD = 0.4, 1.15  # of the target; forms are filled in in summer
 def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     if _is_over(view):
-        yield check.finding(
+        yield check.mark(
+            record,
             "value",
-            (0, len(record.value)),
+            None,
             f"全年目标是“{short(record.value)}”，到监控时已有“{short(record.so_far)}”，目标已经不能实现，没有说明原因。",
             "请写明发生的经过、原因和整改措施，监控结论和全年预计也要与此一致。",
         )
         return
     if _is_low(view):
-        yield check.finding(
+        yield check.mark(
+            record,
             "value",
-            (0, len(record.value)),
+            None,
             f"目标是“{short(record.value)}”，到监控时是“{short(record.so_far)}”，没有达到目标，没有说明原因和纠偏措施。",
             "请写明原因和下半年怎样达到目标；偏离的结论也要与此一致。",
             "P2",
@@ -46,18 +48,20 @@ def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
     if reached is None or reached.share is None:
         return
     if reached.share > _AHEAD and not reached.bounded and context.declared == {"quantity"}:
-        yield check.finding(
+        yield check.mark(
+            record,
             "value",
-            (0, len(record.value)),
+            None,
             f"全年目标是“{short(record.value)}”，到监控时已有“{short(record.so_far)}”，超出 {(reached.share - 1) * 100:.3g}%，目标定得偏低，没有说明原因。",
             "请说明超额的原因；工作量确实增加的，按程序调高目标，并填写新的全年预计。",
             "P2",
         )
     if reached.share >= _BEHIND:
         return
-    yield check.finding(
+    yield check.mark(
+        record,
         "value",
-        (0, len(record.value)),
+        None,
         f"全年目标是“{short(record.value)}”，到监控时只有“{short(record.so_far)}”，完成 {reached.share * 100:.3g}%，明显落后，没有说明原因"
         + (f"，全年仍预计“{short(record.forecast)}”。" if record.forecast else "。"),
         "请写明落后的原因、下半年的安排和纠偏措施；确实完不成的，按程序调整目标。",
