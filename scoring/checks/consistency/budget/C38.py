@@ -15,7 +15,7 @@ from ....money import money, wan
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import Owner, about, owners, quoted
-from .costs import cost, larger, of_a_part
+from ..money.costs import cost, larger, of_a_part
 
 _OVER = 1.05
 _SINGLE = re.compile("[单每](间|台|套|座|处|户|栋|个|辆|亩|公里|场|期|株|盏)")  # 单间实训室建设成本 65万元
