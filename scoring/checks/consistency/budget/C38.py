@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from .....nlp.record import Indicator
-from .....nlp.targets import canonical
 from ....advice import terms
-from ....context import Context
 from ....findings import Finding
 from ....money import money, wan
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import Owner, about, owners, quoted
 from ..money.costs import cost, larger, of_a_part
+from .priced import count_of, rate_of
 
 _OVER = 1.05
-_SINGLE = re.compile("[单每](间|台|套|座|处|户|栋|个|辆|亩|公里|场|期|株|盏)")  # 单间实训室建设成本 65万元
 _NAMED = 4
 _EFFECTS = frozenset(("economic", "social", "ecological", "sustainable"))
 # Sums that may hold what one gets: the whole, wages, subsidies.
@@ -66,11 +64,11 @@ def _together(view: SetView, rows: list[int], owner: Owner) -> str:
         if context.declared != {"cost"} or not context.value:
             continue
         about_ = terms(view[i].record.name) - shared
-        if rate := _rate(context):
-            counts = [k for k in rows if k != i and _count(view[k].context, rate[1])]
+        if rate := rate_of(context):
+            counts = [k for k in rows if k != i and count_of(view[k].context, rate[1])]
             counts = [k for k in counts if about_ & terms(view[k].record.name)]
             if len(counts) == 1:
-                amount = round(rate[0] * _count(view[counts[0]].context, rate[1]), 2)
+                amount = round(rate[0] * count_of(view[counts[0]].context, rate[1]), 2)
                 many = view[counts[0]].record.value
                 told.append((about_, amount, f"{quoted(view[i].record.name, 16)}×{many} {wan(amount)}"))
         elif (amount := money(context.target) or 0.0) and not _WIDE.search(context.name):
@@ -91,46 +89,22 @@ def _most(view: SetView, rows: list[int], owner: Owner) -> tuple[int, int, float
     """The rate and the count whose product is the most above the budget; None where none is."""
     best: tuple[int, int, float] | None = None
     for i in rows:
-        rate = _rate(view[i].context)
+        rate = rate_of(view[i].context)
         if rate is None:
             continue
         amount, unit = rate
-        counts = [k for k in rows if k != i and _count(view[k].context, unit)]
+        counts = [k for k in rows if k != i and count_of(view[k].context, unit)]
         # The one count of the unit that is paid for, or the one that is about the same thing.
         paid = [k for k in counts if not view[k].context.declared & _EFFECTS]
         related = [k for k in counts if terms(view[k].record.name) & terms(view[i].record.name)]
         chosen = related if len(related) == 1 else paid if len(counts) == 1 else []
         for k in (k for k in chosen if not of_a_part(view[i].context.name, view[k].context.name)):
-            product = round(amount * _count(view[k].context, unit), 2)
+            product = round(amount * count_of(view[k].context, unit), 2)
             if product > larger(view, owner.id, owner.budget or 0.0) * _OVER and (
                 best is None or product > best[2]
             ):
                 best = i, k, product
     return best
-
-
-def _rate(context: Context) -> tuple[float, str] | None:
-    """What one gets in 元, and of what: 1.2万元/人·年 is (12000, 人). None for other periods than the year."""
-    target = context.target
-    if target is None or target.kind != "money" or target.upper is not None:
-        return None
-    if context.declared and context.declared != {"cost"}:
-        return None
-    number, _, unit = canonical(target)
-    if "/" not in unit:
-        single = _SINGLE.search(context.name)
-        return (number, single[1]) if number and single else None
-    per, _, period = unit.partition("/")[2].partition("/")
-    return (number, per) if number and per and period in ("", "年") else None
-
-
-def _count(context: Context, unit: str) -> float:
-    """How many of `unit` a count is, 0 where it is none of them."""
-    target = context.target
-    if target is None or target.kind != "count" or target.upper is not None:
-        return 0.0
-    number, _, counted = canonical(target)
-    return number or 0.0 if counted == unit else 0.0
 
 
 def _counted(name: str, value: str, budget: str = "40万元") -> Indicator:

@@ -39,6 +39,11 @@ _CLAIMS = tuple(
 # Without these words 完成年度目标 may tell of the one thing that was counted right before.
 _STRONG = re.compile(f"{_ALL}|各项|所有|总体")
 _WHOLLY = re.compile(rf"(?:{_ADVERB}){{0,4}}(?:{_ALL})(?:已经?|都)?(?:{_DONE})")
+# A whole sentence: 全年工作已按计划完成, 已按计划开展
+_AS_PLANNED = re.compile(
+    rf"(?:本?项目|{_WHOSE})*(?:{_WHAT}|内容)*(?:已经?|均|都)*(?:按计划|按要求|按照?(?:年度|年初|工作)计划)(?:全部)?(?:{_DONE}|开展|实施|落实)"
+    rf"|{_WHOSE}+(?:{_WHAT})+(?:已经?|均|都)*(?:{_DONE})"
+)
 # Not everything, not wholly, or not yet.
 _HEDGED = re.compile(
     r"未|没|尚|不|基本|部分|大多|大体|总体上|较好|初步|力争|确保|争取|努力|预计|预期将|有望|为了|为确保|主要|重点|将会|应当"
@@ -59,6 +64,8 @@ def claim(text: str) -> str:
         bare = "".join(sentence.split())
         if _WHOLLY.fullmatch(bare):
             return bare
+        if _AS_PLANNED.fullmatch(last := _CLAUSE.split(bare)[-1]):
+            return last
         counted = False
         for clause in _CLAUSE.split(bare):
             counted = counted or bool(_FIGURE.search(clause))
