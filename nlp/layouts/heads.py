@@ -17,6 +17,7 @@ Told = tuple[str, str, Location]  # kind of passage, text, place
 _FIGURE_ROWS = 40
 _LOOSE = 30  # characters from which a cell without a label is worth keeping
 _BELOW = ("goal", "goal_long", "goal_actual", "budget", "executed", "content", *labels.BASES)
+_SUMS = ("budget", "executed")
 _BOTH = ["goal", "goal_actual"]  # beside one another, each over its text
 _BLANK = ("code", "person")  # that it is empty is told at once
 
@@ -26,6 +27,9 @@ class Head:
     """Reads rows without indicators; remembers what the row above has asked for."""
 
     pending: dict[int, str] = field(default_factory=dict)  # column → kind, asked for in the row above
+    spanned: int = (
+        0  # the cells of that row, where a label fills two columns and rows below may leave one out
+    )
     months: list[str] = field(default_factory=list)
     figures: list[Row] = field(default_factory=list)
     parts: bool = False
@@ -85,7 +89,13 @@ class Head:
             kinds = ["_" if kind == "goal_actual" else kind for kind in kinds]  # what became of each task
         below = self.pending and (not kinds[0] or cells[0][0] > 0 or kinds[0] == "budget")
         if below and (
-            asked := self._asked([(i, c) for (i, c), kind in zip(cells, kinds, strict=True) if not kind])
+            asked := self._asked(
+                [
+                    (i + self._left_out(line.cells), c)
+                    for (i, c), kind in zip(cells, kinds, strict=True)
+                    if not kind
+                ]
+            )
         ):
             yield from asked
             return
@@ -134,6 +144,11 @@ class Head:
             return  # a label over other labels
         elif kind in _BELOW:
             self.pending[column] = kind
+            self.spanned = len(row) if len(row) > 1 and row[0].text.strip() and not row[1].text.strip() else 0
+
+    def _left_out(self, row: Row) -> int:
+        """How many columns a row is short of for a label that was merged over two, as in text copied from a web page."""
+        return int(len(row) + 1 == self.spanned)
 
     def _asked(self, cells: list[tuple[int, Cell]]) -> list[Told]:
         """Texts below the labels of the row above."""
@@ -145,7 +160,7 @@ class Head:
         told = []
         for i, cell in cells:
             column = max((c for c in asked if c <= i), default=None)
-            if column is not None:
+            if column is not None and (asked[column] not in _SUMS or any(map(str.isdigit, cell.text))):
                 told.append((asked.pop(column), cell.text, cell.location))
         if "goal_actual" in asked.values() and any(kind == "goal" for kind, _, _ in told):
             told.append(

@@ -20,6 +20,7 @@ from ...location import Location
 from ...traditional import restored
 from ...vocabulary import classes, column, label
 from .lines.centres import with_centres
+from .lines.parted import parted
 from .lines.reasons import with_reasons
 from .lines.refilled import refilled
 from .lines.rests import with_rests
@@ -37,6 +38,8 @@ _MISREAD = (
     (re.compile(r"(?<=[率度])%=(?=\d)"), "≥"),
 )
 _EMPHASIS = re.compile(r"\*\*([^*\n]{1,80})\*\*")
+# A list as converters write it: -   数量指标.
+_BULLET = re.compile(r"^\s*[-*+•●]\s+(?=[\u4e00-\u9fff【（“])")
 _WATERMARK = re.compile(r"^\s*扫描全能王\s*创建\s*$")
 _PIECE = re.compile(r"\s*[\u4e00-\u9fff]{1,3}\s*")
 _PIECES = frozenset(("指标", "目标", "绩效目标", "绩效指标", "名称"))
@@ -51,11 +54,12 @@ _LONGEST = 8  # characters of a heading that was torn into lines of one or two
 
 
 def clean(text: str) -> str:
-    """`text` without extraction debris: bookmarks and HTML tags left in cells."""
+    """`text` without extraction debris: bookmarks and HTML tags left in cells, bullets of lists."""
     if "[" in text or "<" in text:
         text = _DEBRIS.sub("", text)
     if "**" in text:
         text = _EMPHASIS.sub(r"\1", text)
+    text = _BULLET.sub(lambda bullet: " " * len(bullet[0]), text)
     for wrong, right in _MISREAD:
         text = wrong.sub(right, text)
     return text.replace("\u00a0", " ").replace("\ufeff", "")
@@ -66,7 +70,7 @@ def read_text(text: str) -> list[Block]:
     text = restored(text)
     if (counted := _counted(text)) is not None:
         return counted
-    told = unfilled(unchunked([clean(line) for line in text.splitlines()]))
+    told = unfilled(unchunked(parted([clean(line) for line in text.splitlines()])))
     rows = whole_rows(told, pages_of(text))
     placed = rows != told
     lines = unspaced(rows)  # only now: the columns of a page hold as long as its blanks are there
@@ -94,7 +98,9 @@ def _is_stray(lines: Sequence[str]) -> bool:
 def _table(lines: Sequence[str]) -> tuple[list[str], range]:
     """The roles of the columns of the first head between tabs, and the lines from it on to the last row."""
     heads = ((n, [column(t) for t in line.split("\t")]) for n, line in enumerate(lines) if "\t" in line)
-    first, roles = next(((n, r) for n, r in heads if sum(map(bool, r)) >= _HEADINGS), (len(lines), [""]))
+    found = [(n, roles) for n, roles in heads if sum(map(bool, roles)) >= _HEADINGS] or [(len(lines), [""])]
+    # The sums of money may have a head of their own above.
+    first, roles = next((head for head in found if {"level1", "level2", "name"} & set(head[1])), found[0])
     last = max((n for n, line in enumerate(lines) if "\t" in line[1:]), default=0)
     return roles, range(first, last + 1)
 
@@ -120,9 +126,14 @@ def _filled_up(lines: Sequence[str]) -> list[str] | None:
 
 
 def _from_right(row: Sequence[str], roles: Sequence[str]) -> bool:
-    """Whether classes stand under headings of classes, and nothing else does, when the last cell is the last column's."""
+    """Whether classes stand under headings of classes, and nothing else does, when the last cell is the last column's;
+    an indicator may be called as a class is: 群众满意度."""
     pairs = zip(row, roles[-len(row) :], strict=True)
-    return all((role[:5] == "level") == bool(classes(text)) for text, role in pairs)
+    return all(
+        (role[:5] == "level") == bool(classes(text))
+        for text, role in pairs
+        if role != "name" or text.endswith("指标")
+    )
 
 
 def _is_torn(lines: Sequence[str]) -> bool:

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...blocks import Block, Paragraph, Table, row_of
+from ...blocks import Block, Paragraph, Row, Table, row_of
+from ...layouts.prose.clauses import LIST
 from ...layouts.prose.outline import BOTH
-from ...vocabulary import classes
+from ...vocabulary import classes, label
 
 _SECTION = re.compile(r"[【\[〔]([^【】\[\]]{2,12})[】\]〕]\s*[:：]?\s*(.*)", re.DOTALL)
 _HAN = re.compile(r"[\u4e00-\u9fff]{4}")
@@ -20,6 +21,10 @@ _KINDS = re.compile(
 _HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*([\u4e00-\u9fff]{2,14}?)(?:完成情况(?:分析)?)?[:：。]?"
 )
+_CHAPTER = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]\s*([^，。：:；;]{4,60})")
+_ASKED = re.compile(r"\s*([\u4e00-\u9fff（()）]{2,14})[:：]\s*(\S.*)", re.DOTALL)
+_INDICATORS = re.compile(r"(?:年度|项目|具体)?绩效指标[:：]?")
+_TOLD = ("goal", "budget")  # one of these stands below a project's heading
 _SHORT, _SEVERAL = 30, 3
 _LONGEST = 60  # characters of a project's name
 
@@ -74,11 +79,49 @@ def _table(paragraphs: Sequence[Paragraph], form: dict[str, list[int]], unit: st
     rows += [("年度资金总额", form["sum"], unit)] if form["sum"] else []
     rows += [("年度目标", form["goal"], "")] if form["goal"] else []
     cells = []
-    for label, lines, end in rows:
+    for asked, lines, end in rows:
         said = "".join(paragraphs[n].text for n in lines)
         section = _SECTION.fullmatch(said)
-        cells.append(row_of([label, (section[2] if section else said) + end], paragraphs[lines[0]].location))
+        cells.append(row_of([asked, (section[2] if section else said) + end], paragraphs[lines[0]].location))
     return Table(tuple(cells), cells[0][0].location, grid=False)
+
+
+def titled(paragraphs: Sequence[Paragraph]) -> list[Block]:
+    """The lines, with each numbered heading that has a goal or a sum with its label below, and then the first of the
+    classes, as the name of a project, and what stands between as labels and answers; nothing where there is no such."""
+    blocks: list[Block] = []
+    forms = 0
+    at = 0
+    while at < len(paragraphs):
+        rows, end = _titled(paragraphs, at)
+        if rows:
+            forms += 1
+            name, place = _CHAPTER.fullmatch(paragraphs[at].text), paragraphs[at].location
+            cells = [row_of(["项目名称", name[1].strip() if name else ""], place), *rows]
+            blocks.append(Table(tuple(cells), place, grid=False))
+        else:
+            blocks.append(paragraphs[at])
+            end = at + 1
+        at = end
+    return blocks if forms else []
+
+
+def _titled(paragraphs: Sequence[Paragraph], at: int) -> tuple[list[Row], int]:
+    """The labels below a project's heading at `at`, up to where its classes begin; none where it heads something else."""
+    rows: list[Row] = []
+    kinds: set[str] = set()
+    if _CHAPTER.fullmatch(paragraphs[at].text) is None or classes(paragraphs[at].text):
+        return [], at
+    for end in range(at + 1, len(paragraphs)):
+        text = paragraphs[end].text
+        asked = _ASKED.fullmatch(text)
+        kind = label(asked[1]) if asked else ""
+        if asked is None or kind == "project":
+            opens = bool(classes(LIST.sub("", text).rstrip("：: "))) or _INDICATORS.fullmatch(text.strip())
+            return (rows, end) if opens and kinds & set(_TOLD) else ([], at)
+        kinds.add(kind)
+        rows.append(row_of([asked[1], asked[2]], paragraphs[end].location))
+    return [], at
 
 
 def is_outline(lines: Mapping[int, Paragraph]) -> bool:

@@ -18,7 +18,7 @@ from .halves import assembled
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose, scrambled
 from .kept import join_atoms, kept_rows, nameless, refile, total_row
 from .markdown import tables
-from .outlines import is_outline, labelled
+from .outlines import is_outline, labelled, titled
 from .pairs import paired, turned
 from .shapes import shape
 from .torn import mended, numberless
@@ -106,7 +106,7 @@ def _unrepeated(atoms: list[Atom], found: list[Head]) -> tuple[list[Atom], list[
 def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
     """A table of which only the class names say that it is one."""
     if is_prose(atoms) or is_outline(lines):
-        return list(lines.values())
+        return titled(list(lines.values())) or list(lines.values())
     if first := class_headings(atoms):
         if told := labelled(list(lines.values())):
             return told

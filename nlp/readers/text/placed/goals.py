@@ -12,6 +12,7 @@ _ASIDE = 1  # places that the lines of a text may start apart
 _BOTH = ("goal", "goal_actual")
 _ABOVE = 2  # lines from the headings of two goals to their text
 _WIDE = "    "
+_STOPS = ("。", "；", ";", "！")
 
 
 def whole_goals(lines: Sequence[Sequence[Part]]) -> Mapping[int, str]:
@@ -126,10 +127,24 @@ def _beside(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
     wide = max((own or [line[0] for line in around]), key=lambda part: part.end - part.start)
     below = _run(lines, range(ends, len(lines)), wide)
     above = _run(lines, range(n - 1, -1, -1), wide)[: len(below) + 1][::-1]
+    above = [k for k in above if k not in _unfinished(lines, n)]
     if not above and not (ends > n + 1 or (own and below)):
         return {}
     told = [lines[k][0].text for k in above] + [part.text for part in own] + [lines[k][0].text for k in below]
     return {**dict.fromkeys((*above, *range(n, ends), *below), ""), n: f"{said}{_WIDE}{joined(told)}"}
+
+
+def _unfinished(lines: Sequence[Sequence[Part]], n: int) -> set[int]:
+    """The lines above a label that end the sentence of the label before it."""
+    before = next(
+        (k for k in range(n - 1, -1, -1) if len(lines[k]) == 2 and lines[k][0].end < lines[k][1].start), n
+    )
+    ends = {before}
+    for k in range(before + 1, n):
+        if not lines[k - 1] or lines[k - 1][-1].text.endswith(_STOPS):
+            break
+        ends.add(k)
+    return ends
 
 
 def _run(lines: Sequence[Sequence[Part]], numbers: range, wide: Part) -> list[int]:

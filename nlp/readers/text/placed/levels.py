@@ -40,7 +40,18 @@ def cells_of(lines: Mapping[int, Sequence[str]], k: int, limit: int) -> list[tup
             before.append(text)
         else:
             cells.append(([n], [text]))
-    return cells
+    return _unrepeated(cells)
+
+
+def _unrepeated(cells: list[tuple[list[int], list[str]]]) -> list[tuple[list[int], list[str]]]:
+    """The cells, each that says what the one above says as a part of it: it is repeated on the next page."""
+    kept = cells[:1]
+    for numbers, texts in cells[1:]:
+        if "".join(texts) == "".join(kept[-1][1]):
+            kept[-1][0].extend(numbers)
+        else:
+            kept.append((numbers, texts))
+    return kept
 
 
 def _is_same(above: Sequence[str], below: str, limit: int, apart: bool) -> bool:

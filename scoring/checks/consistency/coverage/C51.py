@@ -28,7 +28,7 @@ def _unmeasured(check: Check, view: SetView) -> Iterator[Finding]:
         goal = owner.text("goal")
         # Where goal and indicators have nothing in common, C13 says so.
         near = goal and not content(goal, words).isdisjoint(told)
-        deeds = [d for d in missing_deeds(goal, told, words) if d not in parts] if near else []
+        deeds = [d for d in missing_deeds(goal, told, words, owner.name) if d not in parts] if near else []
         if not parts and not deeds:
             continue
         said = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from .....nlp.normalize import fold
 from .....nlp.record import Indicator
@@ -41,17 +42,20 @@ _BUILDS = re.compile(
     r"(?:新建|扩建|改建|修建|建成)[^，。；、]{0,8}?(?:[一二两三四五六七八九十\d]+(?:个|处|所|座|条|间|栋))"
 )
 _BUILT = re.compile("[建修造扩竣装]|施工|工程|[完开]工|验收")
-_ASIDE = re.compile(r"《[^》]*》|在[^，。；、]{0,8}中|经[^，。；、]{0,10}后|不|无|原则|方式|形式|等情况|督促")
+_ASIDE = re.compile(
+    r"《[^》]*》|在[^，。；、]{0,8}中|经[^，。；、]{0,10}后|不(?!动产)|无(?!障碍|人机|线|偿)|原则|方式|形式|等情况|督促"
+)
 _STATE = re.compile(r"(?:机制|制度|体系|能力|水平|效果|作用|意识|办法|方案|计划)[。；]?$")
 _QUOTED = re.compile(r"[\"“”‘’]([\u4e00-\u9fffA-Za-z]{3,8})[\"“”‘’]")
 _SIGNS = ' 。；"“”‘’'
 _ACTIVITY = re.compile(r"(?:组织|开展|举办|用于)*([\u4e00-\u9fff]{2,8})(?<!参与)(?<!参加)活动")
 _VERB = re.compile(
-    r"^(?:开展|完成|组织|举办|实施|推进|做好|落实|抓好|加强|用于|对.{2,30}?(?:实施|开展|进行)|支持|提供|强化|进行)+"
+    r"^(?:开展|完成|组织|举办|实施|推进|推行|打击|查处|做好|落实|抓好|加强|用于|对.{2,30}?(?:实施|开展|进行)|支持|提供|强化|进行)+"
 )
 _LONGEST = 14
 _BARE = 3  # characters, up to which an item is a word of doing only: 宣传, 检查、落实
 _SHORTEST = 4
+_STRAY = 0.34  # of the words of a work
 _DATED = re.compile(r"^.*(?:19|20)\d\d年度?")
 
 
@@ -87,11 +91,13 @@ def _any(words: Lexicons, lists: tuple[str, ...]) -> tuple[re.Pattern[str], dict
     return re.compile("|".join(map(re.escape, ordered)) or "(?!)"), carrying
 
 
-def _is_carried(item: str, carriers: Sequence[Sequence[str]], told: str) -> bool:
-    """Whether an indicator has a word of an item, or one that stands for it."""
+def _is_carried(item: str, carriers: Sequence[Sequence[str]], told: str, own: frozenset[str]) -> bool:
+    """Whether an indicator has a word of an item, or one that stands for it; `own` are the words of the project's name
+    that every indicator may have, which tell nothing."""
     if any(sign in told for carrying in carriers for sign in carrying):
         return True
-    return any(term in told or _spelt_out(term, told) for term in terms(item))
+    about = terms(item)
+    return any(term in told or _spelt_out(term, told) for term in (about - own or about))
 
 
 def _spelt_out(term: str, told: str) -> bool:
@@ -99,51 +105,66 @@ def _spelt_out(term: str, told: str) -> bool:
     return re.search(f"{term[0]}[^\n|]{{1,2}}{term[1]}", told) is not None
 
 
-def missing_deeds(goal: str, told: str, words: Lexicons) -> list[str]:
-    """The deeds and objects of a goal of which no indicator has a word, as they are written.
+def missing_deeds(goal: str, told: str, words: Lexicons, name: str = "") -> list[str]:
+    """The deeds and objects of a goal of which no indicator has a word, as they are written; `name` is the project's.
 
     >>> from zhibiao.scoring.lexicons import default_lexicons
     >>> missing_deeds("硬化路面、边沟，组织村医培训，提高村民的防灾能力。", "硬化路面长度|村民满意度", default_lexicons())
     ['边沟', '组织村医培训']
     """
     found: list[str] = []
+    own = terms(name)
     for sentence in sentences(goal):
         for clause in _CLAUSE.split(fold(sentence)):
-            found.extend(_of_clause(clause.strip(), told, words))
+            found.extend(_of_clause(clause.strip(), told, words, own))
     return list(dict.fromkeys(found))
 
 
-def _of_clause(clause: str, told: str, words: Lexicons) -> Iterator[str]:
+def _of_clause(clause: str, told: str, words: Lexicons, own: frozenset[str]) -> Iterator[str]:
     lead = _LEAD.match(clause)
     said = clause[lead.end() if lead else 0 :]
     if _ASIDE.search(clause):
         return
     if (match := _BUILDS.search(clause)) and not _BUILT.search(told):
         yield match[0]
-    if said.startswith(words.endings("deed_aims")):
-        return
     gets = bool(_GETS.search(clause))
+    if said.startswith(words.endings("deed_aims")) and not (gets and said.startswith("推进")):
+        return
     for item in map(str.strip, _PARTS.split(said)):
         what = _bare(item)
         if promises(item) or _STATE.search(item) or (len(what) <= _BARE and what == item and not gets):
             continue  # C03 asks for its figure
         carriers = _found(what, words, "deed_events", *(("deed_things",) if gets else ()))
-        if (carriers or _is_named(what)) and not _is_carried(what, carriers, told):
+        if (carriers or _is_named(what)) and not _is_carried(what, carriers, told, own):
             yield item.strip(_SIGNS).replace('"', "")
-    yield from _left_out(said, told, words)
+    yield from _left_out(said, told, words, own)
 
 
-def _left_out(said: str, told: str, words: Lexicons) -> Iterator[str]:
-    """Of what one clause lists, the works of which no indicator has a word where it has one of another: 开展巡河、清河行动."""
-    items = [part.strip(_SIGNS).removesuffix("等") for part in _PARTS.split(said)]
+def _left_out(said: str, told: str, words: Lexicons, own: frozenset[str]) -> Iterator[str]:
+    """Of the works that a clause lists or says to do, those of which no indicator has a word: 开展巡河、清河行动. What
+    stands without a verb must have another work of the list beside it that an indicator tells of."""
+    items = [part.strip(_SIGNS) for part in _PARTS.split(said)]
+    items = [item.removesuffix("等").removesuffix("工作").removesuffix("任务") for item in items]
     about = [_VERB.sub("", item) for item in items]
     told_of = [any(term in told for term in terms(what)) for what in about]
+    does = bool(_VERB.match(said))
     for item, what, is_told in zip(items, about, told_of, strict=True):
         work = _BARE <= len(what) <= _LONGEST and what.endswith(words.endings("deed_work"))
-        if any(told_of) and not is_told and work and terms(what) and not promises(item):
-            carriers = _found(what, words, "deed_events", "deed_things")
-            if not _is_carried(what, carriers, told):
-                yield item.replace('"', "")
+        if not work or promises(item):
+            continue
+        carriers = _found(what, words, "deed_events", "deed_things")
+        left_out = any(told_of) and not is_told and terms(what) and not _is_carried(what, carriers, told, own)
+        if left_out or (does and _is_strange(what, carriers, told, own)):
+            yield item.replace('"', "")
+
+
+def _is_strange(what: str, carriers: Sequence[Sequence[str]], told: str, own: frozenset[str]) -> bool:
+    """Whether no indicator has more than a stray word of a work: 家庭 of 家庭医生签约, but neither 医生 nor 签约."""
+    about = [a + b for a, b in pairwise(what) if a + b in terms(what) - own]
+    if len(about) <= 1 or any(sign in told for carrying in carriers for sign in carrying):
+        return False
+    known = [term in told or _spelt_out(term, told) for term in about]
+    return not known[-1] and sum(known) <= _STRAY * len(known)
 
 
 def _is_named(item: str) -> bool:
@@ -157,11 +178,13 @@ def missing_parts(name: str, told: str, words: Lexicons) -> list[str]:
 
     >>> from zhibiao.scoring.lexicons import default_lexicons
     >>> missing_parts("校舍维修和实验设备购置项目", "校舍维修面积|完工及时率", default_lexicons())
-    ['实验设备购置']
+    ['实验设备购置项目']
     """
     parts = [part.strip() for part in _NAME_PARTS.split(_BOUGHT.sub("", fold(name))) if part.strip()]
     carriers = [_found(part, words, "deed_events", "deed_things") for part in parts]
-    carried = [_is_carried(part, signs, told) for part, signs in zip(parts, carriers, strict=True)]
+    carried = [
+        _is_carried(part, signs, told, frozenset()) for part, signs in zip(parts, carriers, strict=True)
+    ]
     found: list[str] = []
     for part, signs, is_carried in zip(parts, carriers, carried, strict=True):
         named = _QUOTED.search(part)

@@ -1,0 +1,47 @@
+"""Cells of paragraphs, as some browsers copy them: a line that holds nothing but a tab between two cells, an empty line
+between two rows → one row a line, with tabs between the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+_FEWEST = 8  # lines of a tab alone, from which they part cells
+_EMPTY = 3  # blank lines behind a tab, from which the cell is empty and the row ends
+
+
+def parted(lines: Sequence[str]) -> list[str]:
+    """The lines with each row of such cells on the line of its first cell; all others as they are.
+
+    >>> parted(["人数", "", "\\t", "", "≥8人", "", "\\t", "", "", "", "次数"] + ["\\t"] * 8)[0]
+    '人数\\t≥8人\\t'
+    """
+    at = [n for n, line in enumerate(lines) if line and not line.strip() and "\t" in line]
+    if len(at) < _FEWEST or any("\t" in line for n, line in enumerate(lines) if line.strip()):
+        return list(lines)
+    told = list(lines[: at[0]]) + [""] * (len(lines) - at[0])
+    first = next((n for n in range(at[0] - 1, -1, -1) if lines[n].strip()), at[0])
+    row, told[first] = [lines[first].strip()], ""
+    for start, end in zip(at, [*at[1:], len(lines)], strict=True):
+        groups = list(_groups(lines, start + 1, end))
+        cell = groups.pop(0) if groups and groups[0][0] - start <= _EMPTY else (start, "")
+        row.append(cell[1])
+        if not groups:
+            continue
+        told[first], row = "\t".join(row), []
+        for n, text in groups:
+            told[n] = text
+        if end < len(lines):
+            first, row = groups[-1][0], [groups[-1][1]]
+            told[first] = ""
+    if row:
+        told[first] = "\t".join(row)
+    return told
+
+
+def _groups(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The stretches of text between blank lines: where each begins, and its lines in one."""
+    for filled, group in groupby(range(start, end), key=lambda n: bool(lines[n].strip())):
+        if filled:
+            numbers = list(group)
+            yield numbers[0], "".join(lines[n].strip() for n in numbers)
