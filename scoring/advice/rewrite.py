@@ -79,6 +79,7 @@ _VALUED = re.compile(
     "(?:较|基本|全部)?(?:(规范|准确|完整|合规|完好|合格|达标)|良好|优良|优质|较好|好|优秀|合格)"
 )
 _THING = re.compile("[\u4e00-\u9fff]{4,14}(?<![性度力平情况质量果境])")
+_SPARED = re.compile("减|降低|挽回|避免")  # of a loss: the more the better
 _SUMS = re.compile(
     "(增收|增产|产值|收入|营业额|销售额|交易额|税收|投资|消费|损失|节支|节约|减负)(?:情况|水平|效果|能力|金额|额)*$"
 )
@@ -257,7 +258,7 @@ def _gained(whole: str) -> Proposal:
         return NONE
     word = match[1]
     head = word if word[-1] in "入值额资" or word in ("税收", "消费") else f"{word}额"
-    sign = "≤" if word == "损失" else "≥"
+    sign = "≤" if word == "损失" and not _SPARED.match(whole) else "≥"
     sum_ = (
         "__元"
         if re.search("均|[年月]收入", whole)

@@ -24,7 +24,7 @@ def test_a_bare_grade_costs_as_much_once_it_is_reported_on_and_goes_back_no_more
         (row("≥30公里", "17公里", weight=8.0, points=5.0, reason="雨季停工"), "P2"),
         (row("≥30公里", "17公里", weight=8.0, points=7.0, reason="雨季停工"), "P1"),
         (row_of("≥90分", "88.6分", 9.5, "汛期淤泥多，已约谈养护公司"), "P3"),
-        (row_of("≥90分", "88.6分", 9.5, "汛期淤泥多"), "P2"),
+        (row_of("≥90分", "88.6分", 9.5, "汛期淤泥多"), "P3"),
     ],
 )
 def test_a_slip_is_no_grave_fault(record: Indicator, worst: str) -> None:

@@ -32,6 +32,7 @@ def _unfilled(check: Check, view: SetView) -> Iterator[Finding]:
             ),
             f"“{label}”没有填写{count}。",
             f"请补填{label}。",
+            "P3",  # often filled in by the system, or left out of what is published
         ).at(i)
     for owner in view.once(owners) if any(form.blanks for form in view.projects) else ():
         form = next((f for f in view.projects if f.id == owner.id), None)

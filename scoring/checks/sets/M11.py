@@ -22,11 +22,14 @@ def _unusable(check: Check, view: SetView) -> Iterator[Finding]:
         if not all(_is_soft(view, i) for i in benefits):
             continue
         first = view[form[0]].record
-        names = "、".join(f"“{short(view[i].record.name, 14)}”" for i in benefits[:3])
+        told = [
+            *dict.fromkeys(view[i].record.name for i in benefits)
+        ]  # a form may tell the year's and the term's
+        names = "、".join(f"“{short(name, 14)}”" for name in told[:3])
         yield check.finding(
             *owner_span(first),
-            f"{len(benefits)} 条效益指标（{names}等）都没有可以考核的目标，等于没有效益指标。"
-            if len(benefits) > 1
+            f"{len(told)} 条效益指标（{names}等）都没有可以考核的目标，等于没有效益指标。"
+            if len(told) > 1
             else f"唯一的效益指标{names}没有可以考核的目标，等于没有效益指标。",
             "请至少保留一条能用数据说明的效益指标，如知晓率、办结率、减少的事故或投诉件数，写明目标值和取数来源。",
         ).at(form[0])

@@ -161,3 +161,61 @@ def test_figures_without_their_label_stand_below_their_headings() -> None:
 """
     told = {p.kind: p.text for p in _read(HEAD + money + TABLE).passages if p.kind in ("budget", "executed")}
     assert told == {"budget": "320", "executed": "120"}
+
+
+SENTENCES = """\
+                 项目支出绩效目标申报表
+   项目名称           灌区清淤                    项目代码   1301
+   测算依据及说明      渠道清淤 12 公里×2 万元=24 万元；闸门检修
+                  20 座×1500 元=3 万元。
+   项目长期绩效目标      到 2027 年，灌区渠道全部清淤一遍，形成长效管护的
+                  良好局面。
+   项目年度绩效目标      清淤 12 公里以上，检修闸门 20 座，全年不发生责任
+                  事故。
+一级指标   二级指标   三级指标      指标值
+产出指标   数量指标   清淤长度      ≥12 公里
+               检修闸门座数    20 座
+满意度指标  服务对象满意 农户满意度     ≥90%
+       度指标
+"""
+
+
+def test_a_line_that_ends_a_sentence_is_that_of_the_label_above() -> None:
+    told = {p.kind: p.text for p in _read(SENTENCES).passages}
+    assert told["calculation"].endswith("闸门检修20座×1500元=3万元。")
+    assert told["goal_long"] == "到2027年，灌区渠道全部清淤一遍，形成长效管护的良好局面。"
+    assert told["goal"].startswith("清淤12公里以上") and told["goal"].endswith("事故。")
+
+
+AGAIN = """\
+一级指标    二级指标     三级指标        年度指标值   实际完成值  分值   得分
+
+
+                  清淤长度        ≥12公里    12公里    20   20
+产出指标    数量指标
+（50分）
+                  检修闸门座数      20座       20座      20   20
+
+
+        经济效益指标   节水折合金额      ≥60万元    58万元    10   9
+
+
+效益指标             节水意识        有所提高     有所提高    10   10
+（30分）   社会效益指标
+
+
+                     第 1 页，共 2 页
+效益指标
+（30分）   社会效益指标
+                  节水宣传受益人次    ≥1.5万人次   1.6万人次  10   10
+
+
+满意度指标   服务对象满意   农户满意度       ≥90%      96%     10   10
+（10分）   度指标
+"""
+
+
+def test_classes_that_the_next_page_repeats_are_one() -> None:
+    found = {r.name: (r.level1[:4].rstrip("（"), r.level2) for r in _read(AGAIN).indicators}
+    assert found["节水折合金额"] == ("效益指标", "经济效益指标")
+    assert found["节水宣传受益人次"] == ("效益指标", "社会效益指标")

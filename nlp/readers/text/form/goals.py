@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ....blocks import Cell
+from ....location import Location
 from ....vocabulary import DONE
 from ..cells import Atom, Gap
 from ..decode import joined
@@ -15,6 +17,17 @@ _NEXT = re.compile(r"(?<=[。；;成])\d{1,2}[.、]?$")  # the number of what th
 _FIRST = re.compile(r"[(（]?[1一①][)）.、．]|①|目标1[:：]")
 _REPORTS = re.compile(r"已|全年|本年|截至|完成了|实际|均达")
 _SHORTEST = 4
+
+
+def told_below(both: Sequence[Atom]) -> list[list[Cell]]:
+    """The row below the headings of a goal and its report, none where no texts stand there."""
+    if not both:
+        return []
+    place = Location(line=both[0].line)
+    found = told_apart(both)
+    if found is None:
+        return [[Cell("".join(atom.text for atom in both), place)]]
+    return [[Cell(text, place) for text in found if text]]
 
 
 def told_apart(atoms: Sequence[Atom]) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from ....vocabulary import column, label, only_done
 from ..cells import Atom, Gap
 from ..decode import joined
 from ..glued import FORM_WORDS
-from .goals import told_apart
+from .goals import told_below
 from .sections import is_section, named
 from .sums import ACCOUNT, account, gathered
 
@@ -137,14 +137,15 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
     rows: list[list[Cell]] = []
     asked = ""
     both: list[Atom] = []  # a goal and its report, below their two headings
-    for atom in (piece for a in atoms for piece in _unglued(a)):
+    pieces = [piece for a in atoms for piece in _unglued(a)]
+    for n, atom in enumerate(pieces):
         kind = _kind(atom.text)
         place = Location(line=atom.line)
         if asked == "both":
             if not kind and (not column(atom.text) or only_done(atom.text)):
                 both.append(atom)
                 continue
-            rows += _told(both)
+            rows += told_below(both)
             both, asked = [], ""
         if rows and rows[-1] and _begins_sums(rows[-1], atom.text):
             # Over the sums stand their headings, over what they are of stands 项目资金 or nothing.
@@ -156,7 +157,8 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
             if not rows or (rows[-1] and rows[-1][-1].text and atom.gap >= Gap.LINE):
                 rows.append([])
             rows[-1].append(Cell(atom.text, place))
-            asked = "both" if kind == "goal_actual" and _heads_both(rows) else kind
+            two = kind == "goal_actual" or (kind == "goal" and all(map(_is_text, pieces[n + 1 : n + 3])))
+            asked = "both" if two and _heads_both(rows) else kind
             continue
         if column(atom.text) == "name":  # 绩效指标 down the left edge of the table that follows
             asked = ""
@@ -186,14 +188,19 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
         else:
             rows.append([Cell(atom.text, place)])
             asked = ""
-    return [_row(row) for row in gathered([*rows, *_told(both)]) if row]
+    return [_row(row) for row in gathered([*rows, *told_below(both)]) if row]
 
 
 def _heads_both(rows: list[list[Cell]]) -> bool:
     """Whether the last text and the one before it head a goal and its report: they then get a row of their own."""
     row = rows[-1] if len(rows[-1]) > 1 else rows[-2] if len(rows) > 1 else []
     goal = row[-2] if row is rows[-1] else row[-1] if row else None
-    if goal is None or _kind(goal.text) not in _GOALS or rows[-1][-1].text.endswith(_COLONS):
+    if (
+        goal is None
+        or _kind(goal.text) not in _GOALS
+        or _kind(goal.text) == _kind(rows[-1][-1].text)
+        or rows[-1][-1].text.endswith(_COLONS)
+    ):
         return False
     report = rows[-1].pop()
     row.remove(goal)
@@ -201,15 +208,8 @@ def _heads_both(rows: list[list[Cell]]) -> bool:
     return True
 
 
-def _told(both: Sequence[Atom]) -> list[list[Cell]]:
-    """The row below the headings of a goal and its report, none where no texts stand there."""
-    if not both:
-        return []
-    place = Location(line=both[0].line)
-    found = told_apart(both)
-    if found is None:
-        return [[Cell("".join(atom.text for atom in both), place)]]
-    return [[Cell(text, place) for text in found if text]]
+def _is_text(atom: Atom) -> bool:
+    return len(atom.text) > _LONGEST and not _kind(atom.text) and not _ANSWERED.fullmatch(atom.text)
 
 
 def _begins_sums(row: Sequence[Cell], text: str) -> bool:

@@ -42,7 +42,9 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
     inside = _CAUSE.search(record.actual)  # the cell says why by itself
     said = f"目标是“{short(record.value)}”，实际填“{short(record.actual)}”，{reached.said}，没有达到目标"
     if explains(record.reason):
-        found = check.finding("actual", (0, len(record.actual)), *_explained(record, said))
+        found = check.finding(
+            "actual", (0, len(record.actual)), *_explained(record, reached.share or 0.0, said)
+        )
         yield replace(found, costs="P3")  # what was missed is told, and mostly given up points for
         return
     if is_full(record):
@@ -58,13 +60,14 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
     )
 
 
-def _explained(record: Indicator, said: str) -> tuple[str, str, str]:
+def _explained(record: Indicator, share: float, said: str) -> tuple[str, str, str]:
     """Message, advice and severity of a shortfall of which the form says something."""
     reason = short(record.reason, 30)
     if _EMPTY.fullmatch(bare(record.reason)):
         said += f"；偏差原因只写“{reason}”，看不出为什么没有完成。"
         return said, "请写明具体原因（哪个环节、受什么影响），以及其余部分何时完成。", "P2"
     less, fate = _deducted(record), is_fate(record.reason)
+    little = less and share >= _NEARLY
     mended = fate or mends(record.reason)
     said += f"；已说明原因“{reason}”" + (f"，并扣了 {less:.10g} 分" if less else "")
     said += "。" if mended else "，但没有写改进措施。"
@@ -75,7 +78,7 @@ def _explained(record: Indicator, said: str) -> tuple[str, str, str]:
         if mended
         else "请核对原因是否充分，并写明改进措施；还要补做的，写明完成时间。"
     )
-    return said, advice, "P3" if fate or (less and mended) else "P2"
+    return said, advice, "P3" if fate or little or (less and mended) else "P2"
 
 
 def _is_trifle(record: Indicator, reached: Outcome) -> bool:

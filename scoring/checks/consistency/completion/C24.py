@@ -23,7 +23,7 @@ _POINTS = 10.0
 def _beyond(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     reached = outcome(record, context)
-    if reached is None or reached.share is None or reached.bounded or reached.share <= FAR:
+    if reached is None or reached.share is None or reached.bounded or reached.share < FAR:
         return
     if _FORECAST.search(record.actual):
         return

@@ -7,17 +7,20 @@ from collections.abc import Iterator
 
 from .....nlp.document import Passage
 from .....nlp.normalize import fold
-from ....findings import Finding
+from ....findings import Finding, short
 from ....money import yuan
 from ....registry import Check, Example
 from ....views import SetView
-from ...owners import Owner, about, owners
+from ...owners import Owner, about, owners, quoted
 from ..completion.completions import explains, row
 
 _MONTH = re.compile(r"1\s?月?[-~至到](\d{1,2})月|上半年()")
 _USUAL, _HALF = 7, 6  # forms are filled in in summer
 _BEHIND, _FAR = 0.8, 0.7  # of what even spending would have used up
 # What a reason says of the money; others tell why the work is late.
+_LATE = re.compile(
+    "推迟|延[期迟后误]|汛期|雨季|天气|未开工|停工|招标|流标|采购|尚未|滞后|手续|征地|审批|协调|下半年|四季度|9月|10月"
+)
 _WHY = re.compile(r"支付|支出|拨付|结算|尾款|资金|款项|经费")
 
 
@@ -32,13 +35,19 @@ def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
         if not planned or spent is None or spent / planned >= _BEHIND * month / 12:
             continue
         share = f"{spent / planned * 100:.3g}%"
+        late = next((r for r in rows if explains(r.reason) and _LATE.search(r.reason)), None)
         yield about(
             check,
             view,
             owner,
-            f"到 {month} 月底预算执行率 {share}，{'钱一分没有花' if not spent else '明显落后于时间进度'}，没有说明支出慢的原因。",
+            f"到 {month} 月底预算执行率 {share}，{'钱一分没有花' if not spent else '明显落后于时间进度'}，"
+            + (
+                f"只有{quoted(late.name, 16)}写了“{short(late.reason, 24)}”，没有说到资金支付。"
+                if late
+                else "没有说明支出慢的原因。"
+            ),
             "请说明支出慢的原因和下半年的支付安排；用不完的，按程序调整预算和目标。",
-            "P2" if spent and spent / planned >= _FAR * month / 12 else "",
+            "P2" if late or (spent and spent / planned >= _FAR * month / 12) else "",
         )
 
 

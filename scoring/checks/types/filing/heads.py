@@ -134,7 +134,10 @@ HEADS = (
     ),
     _head("就业率", "social", "outputs"),
     _head("增收(?:额|率|金额|幅度)?|(?:可支配|纯)收入(?:增[长幅]?[率额幅度]*)?", "economic", "outputs"),
+    _head("就业(?:岗位|人数|人次)?数?", "social", "economic"),
     # An output as benefit.
+    _head("(?:赠阅|赠送|入藏|配送|分发)[^率]{0,8}数量?", "quantity", "benefits"),
+    _head("预报合格率|(?:结业|课程开出)率", "quality", "benefits"),
     _head(
         f"(?:{_WORK})[^及和与、,]{{0,6}}?(?:{_COUNTED}|例数|人时数|长度|里程|课时数?|学时数?)|(?:{_WORK})数",
         "quantity",

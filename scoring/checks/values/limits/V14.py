@@ -17,7 +17,7 @@ _WORDED = re.compile(r"[十百千万]+分之[零一二两三四五六七八九�
 def _in_words(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     match = _WORDED.search(context.value)
-    if match:
+    if match and not (_ERRORS.search(context.name) and "分之" in match[0]):
         yield check.mark(record, "value", match.span(), _WORDED_SAID.format(match[0]), _WORDED_ADVICE)
         return
     for i, tier in enumerate(context.tiers):
@@ -26,6 +26,7 @@ def _in_words(check: Check, view: RecordView) -> Iterator[Finding]:
             return
 
 
+_ERRORS = re.compile("差错|错误")  # of printed matter they are told in words: 万分之一
 _WORDED_SAID = "“{}”用汉字书写数值或把评定结论写进了标准，不便比较。"
 _WORDED_ADVICE = "请用阿拉伯数字和符号书写，如“≤__/10万”“≥__%”，不写“合格”“达标”。"
 

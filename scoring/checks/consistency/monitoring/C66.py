@@ -1,0 +1,63 @@
+"""C66: what has been done so far is told by a word that says nothing of how far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....findings import Finding, short
+from ....registry import Check, Example
+from ....views import RecordView
+from ..completion.completions import bare, explains, row
+
+_UNDER_WAY = re.compile(
+    r"(?:目前|项目|工程|工作|仍|还|尚|均|已|正|正在|持续|有序|稳步|按计划|按进度)*(?:进行|实施|推进|建设|施工|办理|开展|落实|采购|准备)(?:之?中)?"
+    r"|(?:尚|暂|还)?未(?:完工|完成|结束|到期|到时间)|同上|正常|有序|按进度|按计划"
+)
+
+
+def _under_way(check: Check, view: RecordView) -> Iterator[Finding]:
+    record, context = view
+    if not record.so_far or context.target is None or not _UNDER_WAY.fullmatch(bare(record.so_far)):
+        return
+    if explains(record.reason):
+        return
+    yield check.mark(
+        record,
+        "value",
+        None,
+        f"目标是“{short(record.value)}”，监控时只写“{short(record.so_far)}”，看不出做到哪一步、能否按时完成。",
+        "请写明实际进度，如完成的数量、比例或到了哪个环节（招标、开工、完工、验收），以及预计完成的日期。",
+    )
+
+
+CHECK = Check(
+    code="C66",
+    title="监控情况没有写到什么程度",
+    english="Progress told by a word that says nothing of how far",
+    severity="P2",
+    opinion=4,
+    why="绩效运行监控要收集绩效目标的实际完成情况，对照目标分析偏差（财预〔2019〕136号）；“进行中”不能与目标比较。",
+    run=_under_way,
+    dimension="可行性",
+    needs=("value",),
+    bad=(
+        Example(row("清淤完工时间", "11月底前", "", "时效指标", so_far="未完工", interim=True)),
+        Example(row("水闸检修完成时间", "12月底前", "", "时效指标", so_far="进行中", interim=True)),
+    ),
+    good=(
+        Example(row("清淤完工时间", "11月底前", "", "时效指标", so_far="已完成招标，9月开工", interim=True)),
+        Example(
+            row(
+                "清淤完工时间",
+                "11月底前",
+                "",
+                "时效指标",
+                so_far="未完工",
+                interim=True,
+                reason="汛期停工，9月复工",
+            )
+        ),
+        Example(row("清淤长度", "≥12公里", "", so_far="8公里", interim=True)),
+    ),
+)
