@@ -16,6 +16,7 @@ from .words import is_head
 
 _T = TypeVar("_T")
 _TOLERANCE = 4.0
+_LABELS = 4  # rows in which a form names its project
 _OWN_VALUE = re.compile(r"[\d≥≤>＞<＜]")
 
 
@@ -25,7 +26,8 @@ def continues(above: Grid, below: Grid) -> bool:
         return False
     if not above.ruled:
         return above.edges == below.edges or _texts(above.rows[0]) == _texts(below.rows[0])
-    if _begins_form(below.rows[0]) and _texts(below.rows[0]) not in map(_texts, above.rows):
+    named = _names_project(below.rows)
+    if named is not None and _texts(named) not in map(_texts, above.rows):
         return False
     shift = _shift(above, below)
     one, two = above.edges, [e + shift for e in below.edges]
@@ -75,9 +77,15 @@ def _shift(above: Grid, below: Grid) -> float:
     return shift if len(above.edges) == len(below.edges) and all(widths) else 0.0
 
 
-def _begins_form(row: Row) -> bool:
-    """True when the row names a project: a form of its own, although it has the same outer borders."""
-    return any(label(c.text) in ("project", "code") for c in row[:2]) and not is_head(row)
+def _names_project(rows: list[Row]) -> Row | None:
+    """The row that names a project, where a page begins with it or with other labels of a form: a form of its own,
+    although it has the same outer borders."""
+    for row in rows[:_LABELS]:
+        if any(label(c.text) in ("project", "code") for c in row[:2]) and not is_head(row):
+            return row
+        if not label(row[0].text) or classes(row[0].text):
+            break
+    return None
 
 
 def _on_common(above: Grid, below: Grid, edges: list[float]) -> None:

@@ -130,6 +130,21 @@ def test_a_row_cut_by_the_page_is_one_row() -> None:
     ]
 
 
+def test_a_form_that_begins_with_its_unit_does_not_go_on_with_the_one_above() -> None:
+    forms = [
+        [["单位名称", "河湾县水利局", "金额单位", "万元"], ["项目名称", name, "年度预算", "86"], HEADER, row]
+        for name, row in (
+            ("灌区清淤", ["成本指标", "经济成本指标", "清淤总成本", "≤86万元"]),
+            ("泵站检修", ["产出指标", "数量指标", "检修泵站", "8座"]),
+        )
+    ]
+    records = parse_document(drawn(*forms), "表.pdf").indicators
+    assert [(r.project, r.name, r.value) for r in records] == [
+        ("灌区清淤", "清淤总成本", "≤86万元"),
+        ("泵站检修", "检修泵站", "8座"),
+    ]
+
+
 def test_a_label_cut_by_the_page_is_one_label() -> None:
     data = drawn(
         [HEADER, ["产出", "数量指标", "培训人数", "≥200人"]],

@@ -54,7 +54,7 @@ def _promised(text: str) -> tuple[int, str] | None:
     """The day by which a goal promises an end, with its clause; None where it names none, or several."""
     found: dict[int, str] = {}
     for clause in _CLAUSE.split(fold(text)):
-        days = [int(t.number) for t in parse_targets(clause) if t.kind == "date" and t.number]
+        days = [int(t.upper or t.number) for t in parse_targets(clause) if t.kind == "date" and t.number]
         if days and _ENDS.search(clause):
             found.setdefault(days[-1], clause.strip())
     return next(iter(found.items())) if len(found) == 1 else None
