@@ -132,13 +132,18 @@ def test_a_row_cut_by_the_page_is_one_row() -> None:
 
 def test_a_form_that_begins_with_its_unit_does_not_go_on_with_the_one_above() -> None:
     forms = [
-        [["单位名称", "河湾县水利局", "金额单位", "万元"], ["项目名称", name, "年度预算", "86"], HEADER, row]
+        [
+            ["单位名称", "河湾县水利局", "", "金额单位", "万元"],
+            ["项目名称", name, "", "年度预算", "86"],
+            [*HEADER, "权重"],
+            row,
+        ]
         for name, row in (
-            ("灌区清淤", ["成本指标", "经济成本指标", "清淤总成本", "≤86万元"]),
-            ("泵站检修", ["产出指标", "数量指标", "检修泵站", "8座"]),
+            ("灌区清淤", ["成本指标", "经济成本", "清淤总成本", "≤86万元", "20"]),
+            ("泵站检修", ["产出指标", "数量指标", "检修泵站", "8座", "20"]),
         )
     ]
-    records = parse_document(drawn(*forms), "表.pdf").indicators
+    records = parse_document(drawn(*forms, widths=(60, 80, 100, 80, 40)), "表.pdf").indicators
     assert [(r.project, r.name, r.value) for r in records] == [
         ("灌区清淤", "清淤总成本", "≤86万元"),
         ("泵站检修", "检修泵站", "8座"),
