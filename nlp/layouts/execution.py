@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..location import Location
 from ..normalize import fold
 from ..vocabulary import plain
+from . import labels
 from .align import Aligned
 from .columns import Header
 from .rows import Line
@@ -34,6 +35,7 @@ _TOTAL = re.compile(
 )
 _OVERALL = re.compile(r"自评(?:总得?分|得分)|总得?分|综合得分")
 _ROWS = 2  # below the headings, in which the sum of all money stands
+_TASKS = 30  # where each task has its money first
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Accounts:
     width: int = 0
     worth: str = ""  # the weight that a heading states: 预算执行率（20分）
     left: int = 0
+    tasks: bool = False  # the rows below are of tasks, up to their sum
 
     def read(self, line: Line) -> Iterator[Told]:
         """What a row without an indicator says of execution and points."""
@@ -56,7 +59,8 @@ class Accounts:
         if len(beside) > 1 and _tells(beside):
             yield "execution", _said(beside, _worth(line)), line.cells[min(keys)].location
         elif len(keys) > 1 and _tells(keys.values()) and not beside:
-            self.columns, self.width, self.left = keys, len(line.cells), _ROWS
+            self.tasks = any(labels.TASKS.fullmatch("".join(line.texts[i].split())) for i in line.filled)
+            self.columns, self.width, self.left = keys, len(line.cells), _TASKS if self.tasks else _ROWS
             self.worth = _worth(line)
         elif not beside.get("执行率"):
             yield from _overall(line)
@@ -64,6 +68,8 @@ class Accounts:
     def _below(self, line: Line) -> Iterator[Told]:
         """Figures below their headings; a row that lacks its first cells is counted from the right."""
         self.left -= 1
+        if self.tasks and not any(labels.SUM.fullmatch(line.texts[i].strip()) for i in line.filled):
+            return
         shift = len(line.cells) - self.width
         figures: dict[str, str] = {}
         for i, keys in self.columns.items():

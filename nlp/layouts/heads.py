@@ -30,6 +30,7 @@ class Head:
     spanned: int = (
         0  # the cells of that row, where a label fills two columns and rows below may leave one out
     )
+    tasks: bool = False  # that row heads the money of tasks, and their sum stands below them
     months: list[str] = field(default_factory=list)
     figures: list[Row] = field(default_factory=list)
     parts: bool = False
@@ -38,6 +39,7 @@ class Head:
     def clear(self) -> None:
         """Forget what was asked for: something else begins."""
         self.pending, self.months, self.figures, self.parts = {}, [], [], False
+        self.tasks = False
 
     def read(self, line: Line, activity: str) -> Iterator[Told]:
         """What the row says; `activity` is set where rows belong to one."""
@@ -85,7 +87,11 @@ class Head:
     def _labelled(self, line: Line, cells: list[tuple[int, Cell]], activity: str) -> Iterator[Told]:
         """Label and value cells, values right of their labels or below them."""
         kinds = [labels.passage_kind(c.text.strip()) for _, c in cells]
-        if any(labels.TASKS.fullmatch("".join(c.text.split())) for _, c in cells):
+        summed = any(labels.SUM.fullmatch(c.text.strip()) for _, c in cells)
+        if self.tasks and self.pending and not (kinds[0] or summed):
+            return
+        self.tasks = any(labels.TASKS.fullmatch("".join(c.text.split())) for _, c in cells)
+        if self.tasks:
             kinds = ["_" if kind == "goal_actual" else kind for kind in kinds]  # what became of each task
         below = self.pending and (not kinds[0] or cells[0][0] > 0 or kinds[0] == "budget")
         if below and (

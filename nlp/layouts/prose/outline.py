@@ -148,7 +148,8 @@ class Outline:
             if _MEANS.match(piece):
                 self.opened = False
                 return
-            if skip or _REPORTED.fullmatch(piece):
+            stated = name and not self.reporting and len(piece) <= _STATE  # 户厕改造：完成
+            if skip or (_REPORTED.fullmatch(piece) and not stated):
                 skip = False
                 continue
             classed = after and mark in "，," and (self.level1 or self.level2)

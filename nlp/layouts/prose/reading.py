@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...blocks import Paragraph
 from ...record import Indicator
+from ...vocabulary import column, label
 from ..split import split_names
 from ..values import templated, whole_target
 from .clauses import split_clause
@@ -24,10 +26,13 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
     """Records of running text: of each paragraph that begins with 绩效指标：, and of those under class names."""
     section = ""
     outline = Outline()
-    for paragraph in paragraphs:
+    for n, paragraph in enumerate(paragraphs):
+        if outline.level2 and (_explained(paragraph) or label(_asked(paragraph))):
+            continue  # told with the item above, or of the form
         clauses = list(outline.read(paragraph.text))
         if clauses:
-            yield from _records(clauses, paragraph, section)
+            told = _explained(paragraphs[n + 1]) if n + 1 < len(paragraphs) and len(clauses) == 1 else ""
+            yield from (replace(r, description=told) for r in _records(clauses, paragraph, section))
             continue
         if not outline.heading:
             section = section_of(paragraph.text) or section
@@ -37,6 +42,18 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
         pairs = enumerate(map(split_clause, _clauses(paragraph.text[heading.end() :])), 1)
         found = [Clause(*pair, "", "", k) for k, pair in pairs if pair is not None]
         yield from _records(found, paragraph, section)
+
+
+def _explained(paragraph: Paragraph) -> str:
+    """What a paragraph below an item says of it: 指标值说明：每村6名."""
+    told = paragraph.text.replace("：", ":").partition(":")[2]
+    return told.strip() if column(_asked(paragraph)) in ("description", "basis") else ""
+
+
+def _asked(paragraph: Paragraph) -> str:
+    """What stands before the colon of a paragraph, '' where there is none."""
+    asked, colon, _ = paragraph.text.replace("：", ":").partition(":")
+    return asked.strip() if colon else ""
 
 
 def _records(clauses: Sequence[Clause], paragraph: Paragraph, activity: str) -> Iterator[Indicator]:

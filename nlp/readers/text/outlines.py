@@ -124,7 +124,9 @@ def _titled(paragraphs: Sequence[Paragraph], at: int) -> tuple[list[Row], int]:
     return [], at
 
 
-def is_outline(lines: Mapping[int, Paragraph]) -> bool:
-    """Whether classes are the headings of a report, numbered and alone on their lines: （1）数量指标."""
-    heads = (_HEADING.fullmatch(p.text.strip()) for p in lines.values() if len(p.text) < _SHORT)
-    return sum(bool(classes(found[1])) for found in heads if found) >= _SEVERAL
+def outline_start(lines: Mapping[int, Paragraph]) -> int:
+    """The line of the first class where classes are the headings of a report, numbered and alone on their lines:
+    （1）数量指标; 0 where they are not."""
+    heads = ((n, _HEADING.fullmatch(p.text.strip())) for n, p in lines.items() if len(p.text) < _SHORT)
+    found = [n for n, head in heads if head and classes(head[1])]
+    return found[0] if len(found) >= _SEVERAL else 0

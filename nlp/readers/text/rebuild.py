@@ -18,7 +18,7 @@ from .halves import assembled
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose, scrambled
 from .kept import join_atoms, kept_rows, nameless, refile, total_row
 from .markdown import tables
-from .outlines import is_outline, labelled, titled
+from .outlines import labelled, outline_start, titled
 from .pairs import paired, turned
 from .shapes import shape
 from .torn import mended, numberless
@@ -105,10 +105,15 @@ def _unrepeated(atoms: list[Atom], found: list[Head]) -> tuple[list[Atom], list[
 
 def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
     """A table of which only the class names say that it is one."""
-    if is_prose(atoms) or is_outline(lines):
-        return titled(list(lines.values())) or list(lines.values())
+    every = list(lines.values())
+    start = 0 if (prose := is_prose(atoms)) else outline_start(lines)
+    if prose or start:
+        above = [a for a in atoms if a.line < start]
+        if (told := titled(every)) or not opens_form(above):
+            return told or every
+        return [*form_blocks(above, lines), *(p for n, p in lines.items() if n >= start)]
     if first := class_headings(atoms):
-        if told := labelled(list(lines.values())):
+        if told := labelled(every):
             return told
         form = form_blocks([a for a in atoms if a.line < first], lines)
         return [*form, *(p for number, p in lines.items() if number >= first)]
@@ -118,10 +123,10 @@ def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
     whole = list(glued(atoms)) if loose else atoms
     head = class_stretch(whole)
     if head is None:
-        return list(lines.values())
+        return every
     region = list(_region(whole, head, len(whole), lines))
     if not any(isinstance(b, Table) for b in region):
-        return list(lines.values())
+        return every
     return [*form_blocks(whole[: head.start], lines), *region]
 
 

@@ -16,7 +16,7 @@ _TORN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "指标
 _EDGE = tuple("绩效指标")
 # A day that the end of a line has cut: 2023年 | 12月15 | 日前.
 _DAY_CUT = re.compile(
-    r".*(?:20\d\d年\|\d{1,2}月|\d月\|\d{1,2}日|月\d{1,2}\|日|[日月]\|(?:之|以|底|末)?前|月\|[底末]).{0,5}"
+    r".*(?:20\d\d年\|\d{1,2}月|\d月\|\d{1,2}日|月\d{1,2}\|日|年\d{1,2}\|月|[日月]\|(?:之|以|底|末)?前|月\|[底末]).{0,5}"
 )
 _TALLEST = 60  # lines that a label down the edge of a table may reach over
 

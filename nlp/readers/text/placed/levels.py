@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from ....vocabulary import class_of, classes
 from ..torn import is_in_word
@@ -12,6 +14,15 @@ _NEAR = 2  # lines from one of a class to the next
 _TALLEST = 60  # rows of a class, at most
 _HALF, _LITTLE = 0.5, 0.1  # lines beside the middle that cost hardly anything
 _ACROSS = 3.0  # the price of a class over the end of one of the first level
+_OTHER = 0.3  # the price of a name that speaks for another class
+# What a name ends in that is seldom filed elsewhere.
+_ENDING = {
+    "成本": re.compile("成本|单价|造价|补[助贴]标准|费用"),
+    "满意度": re.compile("满意"),
+    "时效": re.compile("(?:时间|时限|及时[率性]|周期)$"),
+    "数量": re.compile("(?:人次|场次|次数|数量|人数|户数|面积|里程|长度)$"),
+    "质量": re.compile("(?:合格|达标|准确|完好|差错|规范)率$"),
+}
 _ENDS = ("标", "指标")  # what a class lacks that goes on in a third line
 # The class of the first level that each of the second belongs to; 成本 stands alone where the form has it so.
 _GROUPS = {
@@ -67,19 +78,25 @@ def _is_same(above: Sequence[str], below: str, limit: int, apart: bool) -> bool:
 
 
 def centred(
-    rows: Sequence[tuple[int, int]], columns: Mapping[int, Classed], roles: Sequence[str]
+    rows: Sequence[tuple[int, int]],
+    columns: Mapping[int, Classed],
+    roles: Sequence[str],
+    names: Sequence[str] = (),
 ) -> dict[int, list[int]]:
     """The first row of each cell by column, where `rows` are the first and the last line of each row. A class of the
-    second level tells which of the first its rows have; else each cell stands in the middle of all of its rows."""
+    second level tells which of the first its rows have; else each cell stands in the middle of all of its rows, and
+    what the `names` of rows end in speaks for a class of the second level."""
     parted: frozenset[int] = frozenset()
     found: dict[int, list[int]] = {}
     for k, cells in columns.items():
-        found[k] = _in_the_middle(rows, [places for places, _ in cells], parted)
+        against = _against(cells, names) if names and roles[k] == "level2" else []
+        found[k] = _in_the_middle(rows, [places for places, _ in cells], parted, against)
         parted |= frozenset(found[k]) if roles[k] == "level1" else frozenset()
     one, two = (next((k for k in columns if roles[k] == role), -1) for role in ("level1", "level2"))
     if min(one, two) < 0 or not columns[one] or not columns[two]:
         return found
-    apart = _in_the_middle(rows, [places for places, _ in columns[two]], frozenset())
+    against = _against(columns[two], names) if names else []
+    apart = _in_the_middle(rows, [places for places, _ in columns[two]], frozenset(), against)
     for at in (apart, found[two]):
         if told := _told(columns[one], columns[two], at):
             return {**found, two: at, one: told}
@@ -102,8 +119,18 @@ def _group(text: str, names: Sequence[str]) -> str:
     return name if name in names else _GROUPS.get(name, "")
 
 
+def _against(cells: Classed, names: Sequence[str]) -> list[list[float]]:
+    """For each class, up to each row, how many names speak for another one of them."""
+    told = [class_of("".join(texts), 2) for _, texts in cells]
+    said = [next((c for c, ends in _ENDING.items() if c in told and ends.search(name)), "") for name in names]
+    return [[0.0, *accumulate(float(said_ not in ("", c)) for said_ in said)] for c in told]
+
+
 def _in_the_middle(
-    rows: Sequence[tuple[int, int]], cells: Sequence[Sequence[float]], parted: frozenset[int]
+    rows: Sequence[tuple[int, int]],
+    cells: Sequence[Sequence[float]],
+    parted: frozenset[int],
+    against: Sequence[Sequence[float]] = (),
 ) -> list[int]:
     """The first row of each cell that stands in the middle of all of its rows; a cell of the first level ends where one
     of `parted` begins."""
@@ -120,6 +147,7 @@ def _in_the_middle(
                 away = abs((rows[start][0] + rows[end - 1][1]) / 2 - middle)
                 crossed = sum(start < row < end for row in parted)
                 whole = cost + max(_LITTLE * away, away - _HALF) + _ACROSS * crossed
+                whole += _OTHER * (against[i][end] - against[i][start]) if against else 0.0
                 if end not in after or whole < after[end][0]:
                     after[end] = (whole, (*way, start))
         best = after

@@ -25,6 +25,7 @@ _EDGE = frozenset("年度绩效指标目标")
 _SOON, _ABOVE = 4, 60  # lines
 _WIDE = 24  # characters of a sentence over the columns
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]$")  # 合计（含预算执行得分）
+_ANSWERED = re.compile(r"[:：].*", re.DOTALL)
 _SUMS = ("分", "计")
 _SIGNS = frozenset("≥≤><=＝＞＜≧≦")
 
@@ -78,7 +79,9 @@ def _table(text: _Text, head: Head) -> tuple[int, Rows]:
     lines: Lines = {}
     for _, group in groupby(range(head.end, end), key=lambda n: text.pages[n]):  # each page is laid out anew
         body = {
-            n: [p for p in text.lines[n] if edged or not _is_edge(p, left)] for n in group if n not in again
+            n: [p for p in text.lines[n] if edged or not (_is_edge(p, left) or _is_side(p, head))]
+            for n in group
+            if n not in again
         }
         body = {n: line for n, line in body.items() if line}
         # A class over many rows mostly stands in lines of its own, and so does what ends a row: its reason.
@@ -113,6 +116,12 @@ def _is_edge(part: Part, left: int) -> bool:
     )
 
 
+def _is_side(part: Part, head: Head) -> bool:
+    """Whether it stands left of its rows in a column of its own: 年度目标 below 年度绩效目标表."""
+    own = "目标表" in head.cells[0].text and part.text.endswith("目标")
+    return own and not classes(part.text) and part.end < head.cells[1].start
+
+
 def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
     """Behind the last line of the table; lines in it that only number a page or repeat the head."""
     again: set[int] = set()
@@ -129,6 +138,8 @@ def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
             if [c.text for c in other.cells] != [c.text for c in head.cells]:
                 return n, again
             again |= {*range(n, other.end)}
+        elif len(told) == 1 and column(told[0]) in RESULTS and any(n < at <= n + 2 for at in text.heads):
+            return n, again  # the upper line of the next head
         elif len(told) == 1 and not classes(told[0]) and (told in above or _is_title(text.lines, n)):
             if _opens(text, n, head):
                 return n, again
@@ -165,14 +176,16 @@ def _goes_on(text: _Text, other: Head, head: Head) -> bool:
 
 
 def _asks(text: str) -> bool:
-    return bool(label(text.rstrip(":："))) and not classes(text)
+    """Whether it is a label of a form, or one with its answer: 部门名称：河湾县水利局."""
+    asked = _ANSWERED.sub("", text)
+    return bool(label(asked)) and not classes(asked)
 
 
 def _ends_table(line: Sequence[Part], head: Head) -> bool:
     """Whether a line belongs to no table: a label of a form, or a sentence over its columns."""
     line = [part for part in line if not _is_edge(part, head.cells[0].start)] or line
     first = line[0].text
-    if (_asks(first) and line[0].start <= head.cells[0].end) or (
+    if (_asks(first) and not _is_side(line[0], head) and line[0].start <= head.cells[0].end) or (
         shape(first).footer and not first.endswith(_SUMS)
     ):
         return True

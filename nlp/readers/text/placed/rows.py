@@ -21,6 +21,7 @@ from .words import is_full
 
 _OWNERS = frozenset(("level1", "level2", "project", "activity", "goal", "content", "number"))
 _LEVELS = ("level1", "level2")
+_POINTS = ("points", "weight")
 _ANCHORS = ("sign", "points", "weight", "value", "actual")
 _TEXTS = 0.5  # what a target in words counts as an anchor, beside a figure
 _WHOLE = frozenset(("signed", "bound", "plain"))
@@ -98,7 +99,8 @@ def rows_of(lines: Lines, roles: Sequence[str]) -> Rows:
         [cells for k, cells in classed.items() if roles[k] in _LEVELS], starts[0]
     )
     own = [[n for n in numbers if n in span] or [span.start] for span in spans]
-    at = centred([(lines[0], lines[-1]) for lines in own], classed, roles) if middle else {}
+    names = ["".join("".join(cell) for cell in rows[span.start][name : name + 1]) for span in spans]
+    at = centred([(lines[0], lines[-1]) for lines in own], classed, roles, names) if middle else {}
     for k, cells in classed.items():
         if middle:
             lines_of = [starts[i] for i in at[k]]
@@ -156,7 +158,7 @@ def _anchors(body: _Body, centred: bool) -> list[tuple[int, int]]:
 def _with_weighed(body: _Body, anchors: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The anchors, and the names that have nothing but their weight beside them where each anchor has one."""
     begun = {n for n, _ in anchors}
-    for k in (k for k, role in enumerate(body.roles) if role in ("weight", "points")):
+    for k in (k for k, role in enumerate(body.roles) if role in _POINTS):
         if sum(bool(body.lines[n][k]) for n in begun) < _WEIGHED * len(begun):
             continue
         alone = [n for n in body.numbers if n not in begun and body.lines[n][k] and body.lines[n][body.name]]
@@ -171,6 +173,8 @@ def _goes_on(body: _Body, above: int, below: int, k: int, centred: bool, parted:
     upper, lower = body.lines[above], body.lines[below]
     one, two = upper[k], lower[k]
     name, after = upper[body.name], lower[body.name]
+    if any(upper[j] and lower[j] for j, role in enumerate(body.roles) if role in _POINTS and j != k):
+        return False  # a row has its points once
     if shape(two).unit or is_cut_day(one, two) or (name and len(after) == 1):
         return True
     if parted:
