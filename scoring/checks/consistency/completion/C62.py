@@ -11,6 +11,7 @@ from ....views import SetView
 from .completions import row, rows_of
 
 _NUMBER = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*")
+_IN_NAME = re.compile(r"[（(][^（()）]{1,6}[)）]\s*$")  # 改造危桥（座）: the unit stands there
 _MOST = 0.5  # of the completions with a number that may lack their units: more is the habit of a form
 
 
@@ -34,6 +35,8 @@ def _lacks(view: SetView, i: int) -> bool:
     """Whether a completion is a number without the unit that its target has; 0 needs none."""
     record, context = view[i]
     has = context.target is not None and bool(context.target.unit) and not context.value.isdecimal()
+    if _IN_NAME.search(record.name):
+        return False
     return has and bool(_NUMBER.fullmatch(record.actual)) and record.actual.strip("0. ") != ""
 
 
@@ -56,6 +59,7 @@ CHECK = Check(
     good=(
         Example(row("清淤长度", "≥12公里", "13公里"), others=_ALIKE),
         Example(row("渠道安全事故", "0起", "0"), others=_ALIKE),
+        Example(row("清淤长度（公里）", "≥12公里", "13"), others=_ALIKE),
         Example(row("清淤长度", "≥12公里", "13"), others=(row("闸门检修数", "≥7座", "7"),)),
         Example(row("清淤长度", "≥12", "13"), others=_ALIKE),
     ),

@@ -21,6 +21,7 @@ _LEVEL_IN_NAME = re.compile(
     r"(?:大于等于|不低于|高于|达到|优于|超过)(?:全国|全省|全市|省|市|国家|同类)(?:平均)?(?:水平|要求|标准|均值)"
 )
 _NUMBER = re.compile(r"(?<![0-9])([0-9]+(?:\.[0-9]+)?)\s*[%‰万元人户次个]")
+_FALLS = re.compile("下降|降低|减少|压减|降幅")
 _COUNTED = re.compile(r"[率量数额值度次]|收入|支出|事故|案件|成本|费用?|时[间长]|面积|排放|[能电水]耗|单价")
 _SINCE = re.compile(r"上年|去年|同比|同期|环比|[0-9]{4}年|上一年|往年|增长|下降|降低|减少|缩短|增加|下浮")
 _RATE = re.compile(r"率$")
@@ -61,7 +62,7 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
             field,
             span,
             f"“{short(record.target_text)}”{what}，无法核算{doubt}。",
-            "请写明基数和目标水平，如“由__%提高到__%”。"
+            f"请写明基数和目标水平，如“由__%{'降低' if _FALLS.search(said + context.name) else '提高'}到__%”。"
             if _RATE.search(context.name)
             else "请写明基数和目标数。",
             # 盖度提高8个百分点 has a size, if no beginning; against a level that nobody states there is not even that.
