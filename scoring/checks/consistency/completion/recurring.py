@@ -15,16 +15,22 @@ _DAY = re.compile(
     r"(每个?月|[次下当]月|每个?季度?[首末次]月)的?(?:([0-9]{1,2})[日号]?[-~至到—])?(?:([0-9]{1,2})[日号]|(?:月?[底末]))(之?[后起])?"
 )
 _END = 31
+_PUT_OFF = re.compile("(?<![无未不])(?:延至|延到|延迟|推迟|延后|逾期)(?!率)")
 
 
 @lru_cache(maxsize=4096)
 def is_late(value: str, actual: str) -> bool | None:
-    """Whether all days of a completion are later in the month than the target's; None where it can't be told.
+    """Whether all days of a completion are later in the month than the target's, or some were put off; None where it
+    can't be told.
 
     >>> is_late("每月10日前", "每月25日左右"), is_late("每月10日前", "每月8日"), is_late("每月10日前", "次月5日")
     (True, False, None)
+    >>> is_late("每月25日前", "2月延至27日，其余月份25日前")
+    True
     """
     due, done = _days(value), _days(actual)
+    if len(due) == 1 and not done and _PUT_OFF.search(actual):
+        return True
     if len(due) != 1 or not done or any(after for *_, after in (*due, *done)):
         return None
     ((period, _, limit, _),) = due

@@ -107,6 +107,8 @@ HEADS = (
         "cost",
         "控制|节约|降低|预算|支出|经费",
     ),
+    _head("(?:到岗|在岗|出勤)率", "quality", "timeliness", TIME),
+    _head("返修率", "quality", "benefits"),
     _head("保障率|隐患整改率", "quality", "timeliness", TIME),
     _head(
         "(?:经费|预算|支出|资金|补助)[^率]{0,6}?(?:额|数额|金额|数量|数|规模)?",
