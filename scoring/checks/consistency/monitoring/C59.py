@@ -16,7 +16,7 @@ from ..completion.completions import explains, row
 
 _MONTH = re.compile(r"1\s?月?[-~至到](\d{1,2})月|上半年()")
 _USUAL, _HALF = 7, 6  # forms are filled in in summer
-_BEHIND, _FAR = 0.8, 0.7  # of what even spending would have used up
+_BEHIND, _FAR, _LOST = 0.85, 0.7, 0.6  # of what even spending would have used up
 # What a reason says of the money; others tell why the work is late.
 _LATE = re.compile(
     "推迟|延[期迟后误]|汛期|雨季|天气|未开工|停工|招标|流标|采购|尚未|滞后|手续|征地|审批|协调|下半年|四季度|9月|10月"
@@ -40,14 +40,14 @@ def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
             check,
             view,
             owner,
-            f"到 {month} 月底预算执行率 {share}，{'钱一分没有花' if not spent else '明显落后于时间进度'}，"
+            f"到 {month} 月底预算执行率 {share}，{'钱一分没有花' if not spent else '落后于时间进度'}，"
             + (
                 f"只有{quoted(late.name, 16)}写了“{short(late.reason, 24)}”，没有说到资金支付。"
                 if late
                 else "没有说明支出慢的原因。"
             ),
             "请说明支出慢的原因和下半年的支付安排；用不完的，按程序调整预算和目标。",
-            "P2" if late or (spent and spent / planned >= _FAR * month / 12) else "",
+            "P2" if spent / planned >= (_LOST if late else _FAR) * month / 12 else "",
         )
 
 
@@ -99,7 +99,7 @@ CHECK = Check(
     ),
     good=(
         Example(_ROW, passages=_form("60")),
-        Example(_ROW, passages=_form("32", "年初预算数\t1-4月执行数")),
+        Example(_ROW, passages=_form("36", "年初预算数\t1-4月执行数")),
         Example(_TOLD, passages=_form("0")),
         Example(row("清淤长度", "≥12公里", "6公里"), passages=_form("0")),
     ),
