@@ -233,6 +233,7 @@ CHECK = Check(
         Example(_FEWER, passages=_report("用水条件明显改善，年度目标全部完成。")),
         Example(_FEWER, passages=_report("部分渠段没有清淤。圆满完成年度目标任务。")),
         Example(_FEWER, passages=_report("完成清淤任务，达到预期目标。")),
+        Example(_FEWER, passages=_report("用水条件明显改善，全年工作已按计划完成。")),
     ),
     good=(
         Example(row("清淤长度", "≥12公里", "12.5公里"), others=(_ON_PLAN,)),

@@ -88,6 +88,7 @@ CHECK = Check(
         Example(_ROAD[0], others=_ROAD[1:], passages=(_goal("硬化路面、边沟，安装护栏。"),)),
         Example(_ROAD[0], others=_ROAD[1:], passages=(_goal("硬化路面，组织养护员培训。"),)),
         Example(_ROAD[0], others=_ROAD[1:], passages=(_goal("做好路面硬化和绿篱补植养护、占道堆放整治。"),)),
+        Example(_ROAD[0], others=_ROAD[1:], passages=(_goal("硬化路面，打击偷盗井盖行为。"),)),
         Example(
             _row("阅览室开放天数", "300天", "阅览服务"),
             others=(_row("借阅人次", "2万人次", "阅览服务"), _row("读者满意度", "≥90%", "阅览服务")),
