@@ -24,7 +24,7 @@ _HEADING = re.compile(
 _CHAPTER = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]\s*([^，。：:；;]{4,60})")
 _ASKED = re.compile(r"\s*([\u4e00-\u9fff（()）]{2,14})[:：]\s*(\S.*)", re.DOTALL)
 _INDICATORS = re.compile(r"(?:年度|项目|具体)?绩效指标[:：]?")
-_TOLD = ("goal", "budget")  # one of these stands below a project's heading
+_TOLD = frozenset(("goal", "budget"))  # one of these stands below a project's heading
 _SHORT, _SEVERAL = 30, 3
 _LONGEST = 60  # characters of a project's name
 
@@ -118,7 +118,7 @@ def _titled(paragraphs: Sequence[Paragraph], at: int) -> tuple[list[Row], int]:
         kind = label(asked[1]) if asked else ""
         if asked is None or kind == "project":
             opens = bool(classes(LIST.sub("", text).rstrip("：: "))) or _INDICATORS.fullmatch(text.strip())
-            return (rows, end) if opens and kinds & set(_TOLD) else ([], at)
+            return (rows, end) if opens and kinds & _TOLD else ([], at)
         kinds.add(kind)
         rows.append(row_of([asked[1], asked[2]], paragraphs[end].location))
     return [], at

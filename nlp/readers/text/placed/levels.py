@@ -123,7 +123,7 @@ def _against(cells: Classed, names: Sequence[str]) -> list[list[float]]:
     """For each class, up to each row, how many names speak for another one of them."""
     told = [class_of("".join(texts), 2) for _, texts in cells]
     said = [next((c for c, ends in _ENDING.items() if c in told and ends.search(name)), "") for name in names]
-    return [[0.0, *accumulate(float(said_ not in ("", c)) for said_ in said)] for c in told]
+    return [[0.0, *accumulate(float(other not in ("", c)) for other in said)] for c in told]
 
 
 def _in_the_middle(

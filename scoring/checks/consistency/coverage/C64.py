@@ -23,7 +23,7 @@ _EACH = re.compile("[单每均]|标准|定额|人次")  # a price, whatever its 
 _OVERALL = re.compile(
     "预算|控制|节约|成本|支出|费|价|超|补[助贴]|标准|工资|资金"
 )  # a share of the whole, or a sum without its unit
-_SMALL = 0.005  # of the budget, below which a sum is a price
+_SMALL = 0.05  # of the budget, below which a sum is a price
 
 
 def _partial(check: Check, view: SetView) -> Iterator[Finding]:

@@ -160,8 +160,12 @@ def _left_out(said: str, told: str, words: Lexicons, own: frozenset[str]) -> Ite
 
 def _is_strange(what: str, carriers: Sequence[Sequence[str]], told: str, own: frozenset[str]) -> bool:
     """Whether no indicator has more than a stray word of a work: 家庭 of 家庭医生签约, but neither 医生 nor 签约."""
-    about = [a + b for a, b in pairwise(what) if a + b in terms(what) - own]
-    if len(about) <= 1 or any(sign in told for carrying in carriers for sign in carrying):
+    every = terms(what)
+    about = [a + b for a, b in pairwise(what) if a + b in every - own]
+    # What is told in the words of the project's name is its purpose.
+    if len(about) <= max(1, len(every) // 2) or any(
+        sign in told for carrying in carriers for sign in carrying
+    ):
         return False
     known = [term in told or _spelt_out(term, told) for term in about]
     return not known[-1] and sum(known) <= _STRAY * len(known)
