@@ -96,8 +96,14 @@ def _is_carried(item: str, carriers: Sequence[Sequence[str]], told: str, own: fr
     that every indicator may have, which tell nothing."""
     if any(sign in told for carrying in carriers for sign in carrying):
         return True
-    about = terms(item)
-    return any(term in told or _spelt_out(term, told) for term in (about - own or about))
+    return any(term in told or _spelt_out(term, told) for term in _strange_words(item, own))
+
+
+def _strange_words(item: str, own: frozenset[str]) -> frozenset[str]:
+    """The words of an item that are not those of the project's name; all of them where most are: that is its purpose."""
+    every = terms(item)
+    rest = every - own
+    return rest if 2 * len(rest) > len(every) else every
 
 
 def _spelt_out(term: str, told: str) -> bool:
@@ -160,12 +166,9 @@ def _left_out(said: str, told: str, words: Lexicons, own: frozenset[str]) -> Ite
 
 def _is_strange(what: str, carriers: Sequence[Sequence[str]], told: str, own: frozenset[str]) -> bool:
     """Whether no indicator has more than a stray word of a work: 家庭 of 家庭医生签约, but neither 医生 nor 签约."""
-    every = terms(what)
-    about = [a + b for a, b in pairwise(what) if a + b in every - own]
-    # What is told in the words of the project's name is its purpose.
-    if len(about) <= max(1, len(every) // 2) or any(
-        sign in told for carrying in carriers for sign in carrying
-    ):
+    words = _strange_words(what, own)
+    about = [a + b for a, b in pairwise(what) if a + b in words]
+    if len(about) <= 1 or any(sign in told for carrying in carriers for sign in carrying):
         return False
     known = [term in told or _spelt_out(term, told) for term in about]
     return not known[-1] and sum(known) <= _STRAY * len(known)
