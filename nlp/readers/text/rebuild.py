@@ -105,15 +105,16 @@ def _unrepeated(atoms: list[Atom], found: list[Head]) -> tuple[list[Atom], list[
 
 def _headless(atoms: list[Atom], lines: dict[int, Paragraph]) -> list[Block]:
     """A table of which only the class names say that it is one."""
-    every = list(lines.values())
+    paragraphs = list(lines.values())
+    every: list[Block] = [*paragraphs]
     start = 0 if (prose := is_prose(atoms)) else outline_start(lines)
     if prose or start:
         above = [a for a in atoms if a.line < start]
-        if (told := titled(every)) or not opens_form(above):
+        if (told := titled(paragraphs)) or not opens_form(above):
             return told or every
         return [*form_blocks(above, lines), *(p for n, p in lines.items() if n >= start)]
     if first := class_headings(atoms):
-        if told := labelled(every):
+        if told := labelled(paragraphs):
             return told
         form = form_blocks([a for a in atoms if a.line < first], lines)
         return [*form, *(p for number, p in lines.items() if number >= first)]

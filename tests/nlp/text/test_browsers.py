@@ -121,11 +121,15 @@ def test_two_goals_below_their_two_headings_are_apart() -> None:
 100%
 """
     told = {p.kind: p.text for p in read(text).passages}
-    assert told["goal_long"].startswith("到2027年") and told["goal"].startswith("2025年清淤")
+    assert told["goal_long"].startswith("到2027年")
+    assert told["goal"].startswith("2025年清淤")
 
 
 def test_rows_may_follow_without_an_empty_line() -> None:
-    rows = [["目标1：清淤12公里；\n目标2：检修闸门20座。" if c == "清淤12公里。" else c for c in row] for row in ROWS]
+    rows = [
+        ["目标1：清淤12公里；\n目标2：检修闸门20座。" if c == "清淤12公里。" else c for c in row]
+        for row in ROWS
+    ]
     lines = [cell for row in rows for cell in [*(x for c in row for x in ("\t", c)), ""][1:]]
     compact = "\n".join(line for n, line in enumerate(lines) if line or lines[n - 1] == "\t" or n == 0)
     document = read(f"清河县水利局\n首页\n\n{compact}\n联系电话：0000\n")

@@ -184,7 +184,8 @@ def test_a_line_that_ends_a_sentence_is_that_of_the_label_above() -> None:
     told = {p.kind: p.text for p in _read(SENTENCES).passages}
     assert told["calculation"].endswith("闸门检修20座×1500元=3万元。")
     assert told["goal_long"] == "到2027年，灌区渠道全部清淤一遍，形成长效管护的良好局面。"
-    assert told["goal"].startswith("清淤12公里以上") and told["goal"].endswith("事故。")
+    assert told["goal"].startswith("清淤12公里以上")
+    assert told["goal"].endswith("事故。")
 
 
 AGAIN = """\
