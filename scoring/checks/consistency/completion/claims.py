@@ -41,8 +41,8 @@ _STRONG = re.compile(f"{_ALL}|各项|所有|总体")
 _WHOLLY = re.compile(rf"(?:{_ADVERB}){{0,4}}(?:{_ALL})(?:已经?|都)?(?:{_DONE})")
 # A whole sentence: 全年工作已按计划完成, 已按计划开展
 _AS_PLANNED = re.compile(
-    rf"(?:本?项目|{_WHOSE})*(?:{_WHAT}|内容)*(?:已经?|均|都)*(?:按计划|按要求|按照?(?:年度|年初|工作)计划)(?:全部)?(?:{_DONE}|开展|实施|落实)"
-    rf"|{_WHOSE}+(?:{_WHAT})+(?:已经?|均|都)*(?:{_DONE})"
+    rf"(?:本?项目|{_WHOSE})*+(?:{_WHAT}|内容)*+(?:已经?|均|都)*+(?:按计划|按要求|按照?(?:年度|年初|工作)计划)(?:全部)?(?:{_DONE}|开展|实施|落实)"
+    rf"|{_WHOSE}++(?:{_WHAT})++(?:已经?|均|都)*+(?:{_DONE})"
 )
 # Not everything, not wholly, or not yet.
 _HEDGED = re.compile(
