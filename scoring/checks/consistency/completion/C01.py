@@ -14,10 +14,9 @@ from ....findings import Finding, owner_span, short
 from ....registry import Check, Context, Example
 from ....views import RecordView, SetView
 from ...owners import quoted
-from .claims import claim
+from .claims import claim, missed, told
 from .completions import bare, explains, row, rows_of
-from .points import account, is_execution, is_full
-from .reached import outcome
+from .points import account, is_full
 
 _DONE = re.compile(
     r"(?:已|均|全部|全面|按时|按期|按计划|如期|圆满|超额|顺利)*完成(?:年度|全年|预期)?(?:目标|任务)?[。.]?"
@@ -36,7 +35,6 @@ _USED = re.compile(
 _LEFT = re.compile("结余")
 _MUCH = Decimal("0.9")
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_TOLD = 3  # missed rows that a finding names
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness"))
 
 
@@ -96,25 +94,19 @@ def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
 
 def _claimed(check: Check, view: SetView) -> Iterator[Finding]:
     """The report of the goal says that everything was done, and rows of the form say otherwise."""
-    told: dict[tuple[str, str], str] = {}
+    claims: dict[tuple[str, str], str] = {}
     for passage in view.of_kind("goal_actual"):
         if passage.text and (said := claim(passage.text)):
-            told.setdefault((passage.owner_id, passage.location.sheet), said)
-    for members in view.once(rows_of) if told else ():
+            claims.setdefault((passage.owner_id, passage.location.sheet), said)
+    for members in view.once(rows_of) if claims else ():
         first = view[members[0]].record
-        said = told.get((first.owner_id, first.location.sheet), "")
-        missed = [i for i in members if _fell_short(view[i])] if said else []
-        if not missed:
+        said = claims.get((first.owner_id, first.location.sheet), "")
+        rows = sorted(missed(view, members), key=_admits) if said else []
+        if not rows:
             continue
-        rows = sorted((view[i].record for i in missed), key=_admits)
-        named = "、".join(
-            f"{quoted(r.name, 16)}（目标{short(r.value, 16)}，实际{short(r.actual, 16)}）"
-            for r in rows[:_TOLD]
-        )
-        more = f"等 {len(rows)} 项指标" if len(rows) > _TOLD else ""
         yield check.finding(
             *owner_span(first),
-            f"年度目标完成情况写“{said}”，而{named}{more}没有达到目标，前后矛盾。",
+            f"年度目标完成情况写“{said}”，而{told(rows)}没有达到目标，前后矛盾。",
             "请按各项指标的实际完成情况改写年度目标完成情况，写明没有完成的部分、原因和改进措施。",
             "P2" if _admits(rows[0]) else "P1",
         ).at(members[0])
@@ -123,15 +115,6 @@ def _claimed(check: Check, view: SetView) -> Iterator[Finding]:
 def _admits(record: Indicator) -> bool:
     """Whether a row gives a reason and takes no full points: it hides nothing."""
     return explains(record.reason) and not is_full(record)
-
-
-def _fell_short(item: RecordView) -> bool:
-    """Whether a row missed its target; money spent or saved is no task."""
-    record, context = item
-    if is_execution(record) or context.declared == {"cost"}:
-        return False
-    reached = outcome(record, context)
-    return reached is not None and reached.missed
 
 
 def _overall(check: Check, view: SetView) -> Iterator[Finding]:

@@ -1,14 +1,23 @@
-"""C01: what a form's report of its goal claims to have done altogether.
+"""C01, C65: what a form's report of its goal claims to have done altogether, and the rows that missed their targets.
 
-Words only; no check in here.
+Shared by these checks.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .....nlp.normalize import fold
+from .....nlp.record import Indicator
+from ....findings import short
+from ....views import SetView
+from ...owners import quoted
+from .points import is_execution
+from .reached import outcome
+
+_NAMED = 3
 
 _SENTENCE = re.compile(r"[。；;\n]")
 _CLAUSE = re.compile(r"[，,、：:]")
@@ -76,3 +85,23 @@ def claim(text: str) -> str:
                 if not counted or _STRONG.search(found[0]):
                     return found[0]
     return ""
+
+
+def missed(view: SetView, members: Sequence[int], least: float = 1.0) -> list[Indicator]:
+    """The rows that missed their targets, with less than `least` of them; money spent or saved is no task."""
+    found = []
+    for record, context in (view[i] for i in members):
+        if is_execution(record) or context.declared == {"cost"}:
+            continue
+        reached = outcome(record, context)
+        if reached is not None and reached.missed and (reached.share is None or reached.share < least):
+            found.append(record)
+    return found
+
+
+def told(rows: Sequence[Indicator]) -> str:
+    """Rows for a message, with their targets and what was reached; some of many."""
+    named = "、".join(
+        f"{quoted(r.name, 16)}（目标{short(r.value, 16)}，实际{short(r.actual, 16)}）" for r in rows[:_NAMED]
+    )
+    return f"{named}等 {len(rows)} 项指标" if len(rows) > _NAMED else named

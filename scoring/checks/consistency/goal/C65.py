@@ -7,16 +7,12 @@ from collections.abc import Iterator
 
 from .....nlp.document import Passage
 from .....nlp.normalize import fold
-from ....findings import Finding, owner_span, short
+from ....findings import Finding, owner_span
 from ....registry import Check, Example
-from ....views import RecordView, SetView
-from ...owners import quoted
-from ..completion.claims import claim
+from ....views import SetView
+from ..completion.claims import claim, missed, told
 from ..completion.completions import is_blank, row, rows_of
-from ..completion.points import is_execution
-from ..completion.reached import outcome
 
-_NAMED = 3
 _SHORTEST = 6  # characters, below which C04 says that nothing is told
 _NOTED = 0.97  # of a target, from which a report need not speak of what is missing
 # Says that something was not, or not wholly, done; 未发生事故 does not.
@@ -38,28 +34,15 @@ def _passed_over(check: Check, view: SetView) -> Iterator[Finding]:
         said = reports.get((first.owner_id, first.location.sheet), "")
         if len(said.strip()) < _SHORTEST or is_blank(said) or claim(said) or _ADMITS.search(said):
             continue
-        missed = [view[i].record for i in members if _fell_short(view[i])]
-        told = any(_figures(said) & _figures(r.actual) for r in missed)
-        if not missed or (told and not _PRAISE.search(said)):
+        rows = missed(view, members, _NOTED)
+        figures = any(_figures(said) & _figures(r.actual) for r in rows)
+        if not rows or (figures and not _PRAISE.search(said)):
             continue
-        named = "、".join(
-            f"{quoted(r.name, 16)}（目标{short(r.value, 16)}，实际{short(r.actual, 16)}）"
-            for r in missed[:_NAMED]
-        )
-        more = f"等 {len(missed)} 项指标" if len(missed) > _NAMED else ""
         yield check.finding(
             *owner_span(first),
-            f"年度目标完成情况只说做成了什么，没有说{named}{more}没有达到目标。",
+            f"年度目标完成情况没有说{told(rows)}没有达到目标。",
             "请在年度目标完成情况中写明没有完成的部分、原因和下一步措施。",
         ).at(members[0])
-
-
-def _fell_short(item: RecordView) -> bool:
-    record, context = item
-    if is_execution(record) or context.declared == {"cost"}:
-        return False
-    reached = outcome(record, context)
-    return reached is not None and reached.missed and (reached.share is None or reached.share < _NOTED)
 
 
 def _figures(text: str) -> set[str]:
@@ -83,6 +66,7 @@ CHECK = Check(
     run=_passed_over,
     scope="document",
     dimension="适当性",
+    absence=True,
     bad=(
         Example(_FEWER, passages=_report("开展渠道清淤，沿线用水条件明显改善。")),
         Example(_FEWER, passages=_report("较好完成年度目标，清淤10.5公里。")),
