@@ -15,15 +15,16 @@ _FINES = re.compile(r"罚没|罚款|罚金|没收(?:所得|财物)")
 _HANDLED = re.compile(
     r"上缴|缴库|入库|收缴|分离|票据|规范|及时|公示|合规|准确|投诉|复议|减少|下降|执行率|系统"
 )
+_MORE = re.compile("增长|增幅|增加")
 
 
 def _fined(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     found = _FINES.search(record.name)
     target = context.target
-    if found is None or _HANDLED.search(context.name) or target is None or target.comparator in ("≤", "<"):
+    if found is None or target is None or not target.number or _HANDLED.search(context.name):
         return
-    if target.number:
+    if (target.kind == "money" and target.comparator not in ("≤", "<")) or _MORE.search(context.name):
         yield check.mark(
             record,
             "name",
@@ -50,10 +51,11 @@ CHECK = Check(
     run=_fined,
     dimension="适当性",
     needs=("value",),
-    bad=(_row("罚没收入", "≥600万元"), _row("非法采砂罚款额", "20万元")),
+    bad=(_row("罚没收入", "≥600万元"), _row("非法采砂罚款额", "20万元"), _row("罚没收入增长率", "≥5%")),
     good=(
         _row("罚没收入上缴率", "100%"),
         _row("罚没物资入库及时率", "≥98%"),
+        _row("罚没物资处置数量", "≥20件"),
         _row("行政处罚案件按期办结率", "≥95%"),
     ),
 )

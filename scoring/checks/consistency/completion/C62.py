@@ -11,7 +11,6 @@ from ....views import SetView
 from .completions import row, rows_of
 
 _NUMBER = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*")
-_IN_NAME = re.compile(r"[（(][^（()）]{1,6}[)）]\s*$")  # 改造危桥（座）: the unit stands there
 _MOST = 0.5  # of the completions with a number that may lack their units: more is the habit of a form
 
 
@@ -34,10 +33,9 @@ def _bare(check: Check, view: SetView) -> Iterator[Finding]:
 def _lacks(view: SetView, i: int) -> bool:
     """Whether a completion is a number without the unit that its target has; 0 needs none."""
     record, context = view[i]
-    has = context.target is not None and bool(context.target.unit) and not context.value.isdecimal()
-    if _IN_NAME.search(record.name):
-        return False
-    return has and bool(_NUMBER.fullmatch(record.actual)) and record.actual.strip("0. ") != ""
+    unit = context.target.unit if context.target and not context.value.isdecimal() else ""
+    named = context.name.endswith(f"({unit})")  # 改造危桥（座）
+    return bool(unit and not named and _NUMBER.fullmatch(record.actual)) and record.actual.strip("0. ") != ""
 
 
 _ALIKE = (row("闸门检修数", "≥7座", "7座"), row("节水宣传场次", "6场", "6场"))
@@ -54,6 +52,7 @@ CHECK = Check(
     dimension="适当性",
     bad=(
         Example(row("清淤长度", "≥12公里", "13"), others=_ALIKE),
+        Example(row("清淤长度（含支渠）", "≥12公里", "13"), others=_ALIKE),
         Example(row("管护单价", "≤4.2万元/公里", "4.05", "成本指标"), others=_ALIKE),
     ),
     good=(

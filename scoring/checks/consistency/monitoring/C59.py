@@ -17,10 +17,10 @@ from ..completion.completions import explains, row
 _MONTH = re.compile(r"1\s?月?[-~至到](\d{1,2})月|上半年()")
 _USUAL, _HALF = 7, 6  # forms are filled in in summer
 _BEHIND, _FAR, _LOST = 0.85, 0.7, 0.6  # of what even spending would have used up
-# What a reason says of the money; others tell why the work is late.
 _LATE = re.compile(
     "推迟|延[期迟后误]|汛期|雨季|天气|未开工|停工|招标|流标|采购|尚未|滞后|手续|征地|审批|协调|下半年|四季度|9月|10月"
 )
+# What a reason says of the money; others tell why the work is late.
 _WHY = re.compile(r"支付|支出|拨付|结算|尾款|资金|款项|经费")
 
 
