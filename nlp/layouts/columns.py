@@ -57,7 +57,14 @@ class Header:
             # The target of this year counts, as it stood at last, and a name column that says its level: 绩效指标 may
             # head the left edge.
             better = kept is not None and (
-                (one.role == "value" and (horizon_of(kept.label) == "term" or _ADJUSTED.search(one.label)))
+                (
+                    one.role == "value"
+                    and (
+                        horizon_of(kept.label) == "term"
+                        or _PART_OF_YEAR.search(kept.label)
+                        or _ADJUSTED.search(one.label)
+                    )
+                )
                 or (one.role == "actual" and horizon_of(one.label) == "annual")
                 or (one.role == "name" and not GRADED.search(kept.label))
             )

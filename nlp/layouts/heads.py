@@ -27,9 +27,7 @@ class Head:
     """Reads rows without indicators; remembers what the row above has asked for."""
 
     pending: dict[int, str] = field(default_factory=dict)  # column → kind, asked for in the row above
-    spanned: int = (
-        0  # the cells of that row, where a label fills two columns and rows below may leave one out
-    )
+    spanned: int = 0  # the cells of that row, where a label over two columns may be left out below
     tasks: bool = False  # that row heads the money of tasks, and their sum stands below them
     months: list[str] = field(default_factory=list)
     figures: list[Row] = field(default_factory=list)
@@ -93,14 +91,11 @@ class Head:
         self.tasks = any(labels.TASKS.fullmatch("".join(c.text.split())) for _, c in cells)
         if self.tasks:
             kinds = ["_" if kind == "goal_actual" else kind for kind in kinds]  # what became of each task
+        lost = self._left_out(line.cells)
         below = self.pending and (not kinds[0] or cells[0][0] > 0 or kinds[0] == "budget")
         if below and (
             asked := self._asked(
-                [
-                    (i + self._left_out(line.cells), c)
-                    for (i, c), kind in zip(cells, kinds, strict=True)
-                    if not kind
-                ]
+                [(i + lost, c) for (i, c), kind in zip(cells, kinds, strict=True) if not kind]
             )
         ):
             yield from asked

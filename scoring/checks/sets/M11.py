@@ -22,9 +22,8 @@ def _unusable(check: Check, view: SetView) -> Iterator[Finding]:
         if not all(_is_soft(view, i) for i in benefits):
             continue
         first = view[form[0]].record
-        told = [
-            *dict.fromkeys(view[i].record.name for i in benefits)
-        ]  # a form may tell the year's and the term's
+        # A form may tell the year's and the term's.
+        told = [*dict.fromkeys(view[i].record.name for i in benefits)]
         names = "、".join(f"“{short(name, 14)}”" for name in told[:3])
         yield check.finding(
             *owner_span(first),

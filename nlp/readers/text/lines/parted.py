@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 _FEWEST = 8  # lines of a tab alone, from which they part cells
-_GOES_ON = re.compile(
-    r"[(（]|(?:目标|任务)?[2-9][:：.、．]"
-)  # a unit below a heading, a further goal of a cell
+# A unit below a heading, a further goal of a cell.
+_GOES_ON = re.compile(r"[(（]|(?:目标|任务)?[2-9][:：.、．]")
 _EMPTY = 3  # lines from a tab to a text, above which the cell is empty and the row ends
 
 

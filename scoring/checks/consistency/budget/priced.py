@@ -11,9 +11,7 @@ from .....nlp.targets import canonical
 from ....context import Context
 
 _SINGLE = re.compile("[单每](间|台|套|座|处|户|栋|个|辆|亩|公里|场|期|株|盏)")  # 单间实训室建设成本 65万元
-
-
-_YEARLY = {"": 1.0, "年": 1.0, "月": 12.0, "季度": 4.0}
+_YEARLY = {"": 1.0, "年": 1.0, "月": 12.0, "季度": 4.0}  # how often a period comes back
 
 
 def rate_of(context: Context) -> tuple[float, str] | None:
