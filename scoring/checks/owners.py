@@ -104,7 +104,7 @@ def about(
 
 
 def quoted(text: str, limit: int = 24) -> str:
-    """A text for quoting in a message: on one line, cut, its own quotation marks made single.
+    r"""A text for quoting in a message: on one line, cut, its own quotation marks made single.
 
     >>> quoted("整治“四害”\n工作")
     '“整治‘四害’ 工作”'

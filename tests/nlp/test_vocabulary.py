@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from zhibiao.nlp import vocabulary
 from zhibiao.nlp.vocabulary import class_of, class_within, classes, column, label, plain
@@ -79,7 +77,3 @@ def test_stars_spaces_brackets_and_recognised_variants_do_not_count() -> None:
 def test_a_mistake_in_the_file_is_named_with_its_line(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         list(vocabulary._parsed(text, "words.txt"))
-
-
-def test_the_examples_of_the_docstrings_hold() -> None:
-    assert doctest.testmod(vocabulary).failed == 0

@@ -61,7 +61,7 @@ def worked_out(target: Target, description: str) -> Worked | None:
     >>> from zhibiao.nlp.targets import parse_target
     >>> worked_out(parse_target("8栋"), "教学楼6栋、宿舍楼1栋、食堂2栋").said
     '各项相加是 9栋'
-    >>> worked_out(parse_target("≥300人次"), "共5期，每期50人次").said
+    >>> worked_out(parse_target("≥300人次"), "共5期,每期50人次").said
     '5×50 是 250人次'
     """
     if target.kind == "money":
