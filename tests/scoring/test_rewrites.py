@@ -34,6 +34,7 @@ def _context(record: Indicator, leaf: str, **more: object) -> Context:
         # By the class.
         ("巡渠人员", "quantity", "“巡渠人员人数”≥__人"),
         ("水管员培训", "quantity", "“水管员培训期数”≥__期"),
+        ("减轻洪涝灾害损失", "economic", "“减轻洪涝灾害损失额”≥__万元"),
         ("带动农户增收", "economic", "“农户增收额”≥__万元（写明合计或人均）"),
         ("供水所周边环境整洁性", "quality", "“供水所周边卫生抽查合格率”≥__%（合格处数÷抽查处数）"),
         # By a well known stand-in.

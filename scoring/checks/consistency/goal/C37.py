@@ -198,6 +198,7 @@ CHECK = Check(
         ),
         Example(_due("步道完工时间", "2024年9月30日前"), passages=(_PROMISED,)),
         Example(_due("球场验收时间", "2024年12月20日前"), passages=(_PROMISED,)),
+        Example(_due("步道完工时间", "12月底前"), passages=(example_goal("年内步道全部完工。", _PATH),)),
         Example(BORN, passages=(example_goal("三年内新建健身步道24公里。", _PATH),)),
         Example(
             BORN,
