@@ -54,6 +54,7 @@ def test_a_rewrite_fits_the_kind_of_measure(name: str, leaf: str, text: str) -> 
     ("name", "leaf"),
     [
         ("服务水平", "social"),
+        ("血吸虫病报告质量", "quality"),
         ("工作效率", "social"),
         ("服务人数", "quantity"),
         ("及时性", "timeliness"),

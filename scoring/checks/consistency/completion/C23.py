@@ -40,7 +40,8 @@ def _missed(check: Check, view: RecordView) -> Iterator[Finding]:
     if _PAID.search(context.name) and (reached.share or 0.0) >= _ALIKE:
         return  # what is paid follows from whom and when: about the standard
     inside = _CAUSE.search(record.actual)  # the cell says why by itself
-    said = f"目标是“{short(record.value)}”，实际填“{short(record.actual)}”，{reached.said}，没有达到目标"
+    how = "" if reached.worded and f"“{bare(record.actual)}”" in reached.said else f"，{reached.said}"
+    said = f"目标是“{short(record.value)}”，实际填“{short(record.actual)}”{how}，没有达到目标"
     if explains(record.reason):
         found = check.finding(
             "actual", (0, len(record.actual)), *_explained(record, reached.share or 0.0, said)

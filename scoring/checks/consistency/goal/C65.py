@@ -18,7 +18,7 @@ _NOTED = 0.97  # of a target, from which a report need not speak of what is miss
 # Says that something was not, or not wholly, done; 未发生事故 does not.
 _ADMITS = re.compile(
     r"[未没](?!有?(?:发生|出现|接到|收到|造成))|[仅尚欠]|不[足够高到理]|低于|少于|滞后|延[期后迟缓]|推迟|偏[低慢差少]|取消|缓[建办]|差距|偏差"
-    r"|(?:基本|部分|大部分?)(?:上|内容|任务)*(?:完成|达到|实现)"
+    r"|主体(?:完工|竣工|封顶)|完成[^，。；]{0,6}?(?<!\d)\d{1,2}(?:\.\d+)?%|(?:基本|部分|大部分?)(?:上|内容|任务)*(?:完成|达到|实现)"
 )
 _PRAISE = re.compile("较好地?[^，。；]{0,6}(?:完成|实现)")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -75,6 +75,7 @@ CHECK = Check(
     good=(
         Example(_FEWER, passages=_report("清淤10.5公里，沿线用水条件明显改善。")),
         Example(_FEWER, passages=_report("开展渠道清淤，因连续降雨南段未完工。")),
+        Example(_FEWER, passages=_report("北段已通水，南段完成60%。")),
         Example(row("清淤长度", "≥12公里", "11.8公里"), passages=_report("检修水闸3座。")),
         Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_report("较好完成年度目标，检修水闸3座。")),
     ),
