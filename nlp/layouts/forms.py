@@ -14,7 +14,18 @@ from ..vocabulary import classes, column, label
 from . import labels
 from .form import Form
 from .rows import Line, empty_goal
-from .stated import MONEY, agency, asks, in_wan, inline_pairs, is_bare, is_code, numbered_goal, project_id
+from .stated import (
+    MONEY,
+    agency,
+    asks,
+    in_wan,
+    inline_pairs,
+    is_bare,
+    is_code,
+    numbered_goal,
+    project_id,
+    year_sum,
+)
 
 _ORDINAL = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*")
 _YEAR_BEFORE = re.compile(r"^\s*[（(][^（）()]{0,20}[)）]\s*(?=\S)")
@@ -183,7 +194,9 @@ class Forms:
         if asked == "budget":
             unit = labels.LABEL_UNIT.search(text)
             form.money_unit = unit[1] if unit else form.money_unit
-            value = value.partition("其中")[0].strip() or value  # 128其中：财政拨款128, with nothing between
+            value = (
+                year_sum(value) or value.partition("其中")[0].strip() or value
+            )  # 128其中：财政拨款128, with nothing between
             if not MONEY.match(fold(value)) or _TERM.search(text):
                 if label(value) == "budget" and not form.budget:
                     form.shares = 0.0

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from ..blocks import Cell, Row
 from ..location import Location
-from ..normalize import fold
+from ..normalize import fold, squeeze
 from . import labels
 from .execution import asked as asked_sum
 from .rows import Line
-from .stated import inline_pairs, is_code
+from .stated import inline_pairs, is_code, year_sum
 
 Told = tuple[str, str, Location]  # kind of passage, text, place
 _FIGURE_ROWS = 40
@@ -213,8 +213,11 @@ def _goal_inside(cell: Cell) -> Told | None:
 
 def _of_year(kind: str, cells: list[tuple[int, Cell]]) -> str:
     """The sum of the year where several stand behind one label, each with its own: 中期资金总额：540 | 年度资金总额：180."""
-    pairs = (pair for _, cell in cells if kind == "budget" for pair in inline_pairs(cell.text))
-    return next((text for name, text in pairs if labels.passage_kind(name) == "budget"), "")
+    if kind != "budget":
+        return ""
+    pairs = (pair for _, cell in cells for pair in inline_pairs(cell.text))
+    told = (text for name, text in pairs if labels.passage_kind(name) == "budget")
+    return next(told, "") or year_sum(squeeze(cells[0][1].text))
 
 
 def says(cell: Cell, text: str) -> Told | None:

@@ -14,6 +14,13 @@ from . import labels
 
 _PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
 MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d.\-%]|年(?!度)|月)")
+# One of several sums in a cell: 三年总额：558.00 2025年：186.00.
+_SUM_OF = re.compile(
+    r"(20\d\d年度?|[^\d\s，,；;：:。]{2,12}+)[:：]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:[亿万千百]?元)?)(?![\d年])"
+)
+_YEARS = re.compile(r"20\d\d年|年度|当年|本年|全年")
+_YEARS_ALL = re.compile(r"期|[一二两三四五十]年")
+_WHOLE = re.compile(r"总[额计]|合计|预算")
 _CODED = re.compile(r"[0-9A-Za-z]")
 _WORD = 2  # 无
 _TAKEN = ("project", "code", "department", "budget", "goal", "person")
@@ -72,6 +79,21 @@ def in_wan(text: str, unit: str) -> float | None:
     if not found or scale is None:
         return None
     return round(float(found[1].replace(",", "")) * scale, 6)
+
+
+def year_sum(text: str) -> str:
+    """The sum of the year in a cell that names several, or begins with a second label; "" where it does neither.
+
+    >>> year_sum("三年总额：558.00 2025年：186.00"), year_sum("年度资金总额 120.00，其中：财政拨款 100.00")
+    ('186.00', '120.00')
+    >>> year_sum("128万元"), year_sum("其中：财政拨款 100.00"), year_sum("实施期资金总额：558.00")
+    ('', '', '')
+    """
+    told = [(found[1], found[2].strip()) for found in _SUM_OF.finditer(fold(text))]
+    if not told or MONEY.match(fold(text)):
+        return ""
+    whole = told[0][1] if _WHOLE.search(told[0][0]) and not _YEARS_ALL.search(told[0][0]) else ""
+    return next((figure for name, figure in told if _YEARS.search(name)), whole)
 
 
 def unit_by_costs(text: str, targets: Iterable[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from zhibiao.nlp.document import Document
 
 from .test_execution import written
@@ -45,6 +47,20 @@ def test_goal_and_money_are_those_of_the_year() -> None:
     }
     assert {r.goal for r in document.indicators} == {"清淤12公里，检修闸门8座。"}
     assert document.projects[0].budget == 180.0
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("项目资金", "三年总额：540.00；2025年：180.00"),
+        ("资金情况", "年度资金总额 180.00，其中：财政拨款 150.00"),
+        ("资金情况", "180（其中：财政拨款 150，自筹 30）"),
+    ],
+)
+def test_the_sum_of_the_year_is_found_in_a_cell_of_several(label: str, told: str) -> None:
+    line = "项目资金（万元） | 中期资金总额：540 | < | 年度资金总额：180 | < | <"
+    form = f"单位：万元\n{FORM.replace(line, f'{label} | {told} | < | < | < | <').strip()}"
+    assert written("docx", form).projects[0].budget == 180.0
 
 
 def test_a_column_of_signs_is_known_whatever_its_heading() -> None:

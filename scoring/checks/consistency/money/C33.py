@@ -20,7 +20,7 @@ _MOST = 0.5  # of the money, from which one item without an indicator is grave
 _CLOSE = 0.1
 _NAMED = 3
 _NO_WORK = re.compile(
-    r"^其中|^预计|人安排|参照|标准|财政|中央|省级|市级|县级|区级|自筹|自有|上级|配套|结转|其他|其它|不可预见|税|预留|利息"
+    r"^其中|^预计|人安排|参照|标准|财政|中央|[省市县区镇本]级|财力|基金|债券|贷款|拨款|捐|彩票|自筹|自有|上级|配套|结转|其他|其它|不可预见|税|预留|利息"
 )
 _ALWAYS = re.compile(r"管理费|监理|设计|评审|验收")  # what any work pays for, unless it is most of the money
 # 854万元（渠道400万元，泵房295万元）: the parts of a sum.
@@ -143,6 +143,9 @@ CHECK = Check(
         Example(_CANTEEN[0], passages=(_goal("付清食堂改造款60万元，支付食材款50万元。"),)),
         Example(_CANTEEN[0], passages=(_goal("带动增收60万元，支付食材款50万元。"),)),
         Example(_CANTEEN[0], passages=(Passage("budget", "110万元（省级70万元，县级40万元）", _OWN),)),
+        Example(
+            _CANTEEN[0], passages=(Passage("budget", "110万元（其中：本级70万元，彩票公益金40万元）", _OWN),)
+        ),
         Example(_CANTEEN[0], others=(_row("中央空调检修台数", "46台"),), passages=_TOLD),
         Example(_CANTEEN[0], passages=(Passage("calculation", "空调维保84.5万元，食堂食材", _OWN),)),
         Example(_CANTEEN[0], passages=(Passage("calculation", "生鲜干货80万元；物业30万元。", _OWN),)),
