@@ -19,6 +19,7 @@ from ...blocks import Block, Cell, Paragraph, Row, Table, row_of
 from ...location import Location
 from ...traditional import restored
 from ...vocabulary import classes, column, label
+from .lines.boxed import unboxed
 from .lines.centres import with_centres
 from .lines.parted import parted
 from .lines.reasons import with_reasons
@@ -70,7 +71,7 @@ def read_text(text: str) -> list[Block]:
     text = restored(text)
     if (counted := _counted(text)) is not None:
         return counted
-    told = unfilled(unchunked(parted([clean(line) for line in text.splitlines()])))
+    told = unfilled(unchunked(parted(unboxed([clean(line) for line in text.splitlines()]))))
     rows = whole_rows(told, pages_of(text))
     placed = rows != told
     lines = unspaced(rows)  # only now: the columns of a page hold as long as its blanks are there
