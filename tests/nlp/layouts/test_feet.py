@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from zhibiao.nlp.document import Document
 
 from .test_execution import written

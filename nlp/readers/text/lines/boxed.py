@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from ..cells import width
 from ..placed.words import is_full, joined
@@ -44,7 +44,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             first = n if first is None else first
         elif first is not None:
             told = [_bars(t) for t in lines[first:n] if not _RULE.fullmatch(t)]
-            alike = sum(a == b for a, b in zip(told, told[1:], strict=False))
+            alike = sum(a == b for a, b in pairwise(told))
             if len(told) >= _LEAST and alike >= _ALIKE * len(told):
                 yield first, n
             first = None
@@ -63,7 +63,7 @@ def _rows(
     start, cells = -1, [[""]]
     for n, places in bars.items():
         told = [cell.strip() for cell in lines[n].strip()[1:-1].split("|")]
-        limits = [b - a - 1 for a, b in zip(places, places[1:], strict=False)]
+        limits = [b - a - 1 for a, b in pairwise(places)]
         same = start >= 0 and places == bars[n - 1] if n - 1 in bars else False
         if same and (ruled or _goes_on(cells, told, limits)):
             for cell, text in zip(cells, told, strict=True):

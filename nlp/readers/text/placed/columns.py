@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ..fit import scores
 from ..shapes import shape
-from .head import NAMES, RESULTS, Head
-from .words import Part, Word
+from .head import LEVELS, NAMES, RESULTS, Head
+from .levels import is_piece
+from .words import Part, Word, pieces_of
 
 # Prices, in the points of `fit`.
 _ASIDE = 0.03  # for each character that a column stands beside its heading
@@ -23,10 +24,20 @@ _SKIPS, _SKIPPED = (
 _SHARED_HEAD, _ONE_CELL = 2.5, 0.3  # two columns under one heading; with one blank between them
 _SHARED, _TWO_FIGURES = 1.0, 4.0  # two pieces of a line in one column
 _WORST = -1.0
+_TWO, _TOO_MANY = 4.0, 4.0  # two cells of a line in one column
+_GAP, _WIDE, _CLOSE = 0.2, 6, 4  # what room between two columns gains, by character beyond the usual
+_PIECE = 1.5  # what a piece of a class name counts as one
+_HIDDEN, _FAR = 1.0, 200
+_JUMP = 0.7  # for each heading between a cell and the one that stands one blank behind it
+_PAIR = 2
+_NEVER = 1e9
 _EVERY = 2.5  # what a column for each heading may cost beyond
 _FIGURES = frozenset(("weight", "points"))
 _MOST, _ASTRAY = 30, 8
 _FEW, _FEWER = 8, 6  # one line in so many may be out of place; where a column of targets is lost otherwise
+
+
+_Way = tuple[float, tuple[tuple[int, int], ...]]  # its price; where each column ends, and its heading
 
 
 class Column(NamedTuple):
@@ -43,32 +54,57 @@ class Column(NamedTuple):
 
 def columns_of(head: Head, body: Sequence[Sequence[Part]]) -> list[Column]:
     """The columns that the words of the rows make, each under the heading that it fits best, in order."""
-    parts = [Word(part.start, part.end, part.text) for line in body for part in line]
+    columns = _by_starts(head, body)
+    roles = {head.roles[c.head] for c in columns}
+    if roles & NAMES and roles & RESULTS:
+        return columns
     words = [word for line in body for part in line for word in part.words]
-    (cost, columns), (dearer, finer) = (_under(head, told, len(body) // _FEW) for told in (parts, words))
-    loose = _under(head, parts, len(body) // _FEWER)
-    told, more = ({head.roles[c.head] for c in way} for way in (columns, loose[1]))
-    if told & NAMES and told & RESULTS and (more - told) & RESULTS:
-        cost, columns = loose[0], _with_others(loose[1], columns)  # more lines reach over the next column
-    coarse, fine = ({head.roles[c.head] for c in way} for way in (columns, finer))
-    every = len({c.head for c in finer}) == len(head.cells) > len({c.head for c in columns})
-    if (fine - coarse) & (NAMES | RESULTS) or (
-        every and (dearer < cost + _EVERY or "reason" in fine - coarse)
-    ):
-        return finer
-    return columns if len(coarse) >= len(fine) or cost <= dearer else finer
+    return _under(head, words, len(body) // _FEW)[1]
 
 
-def _with_others(columns: Sequence[Column], others: Sequence[Column]) -> list[Column]:
-    """Columns, and those of others that stand beside all of them under a heading that has none."""
-    heads = {c.head for c in columns}
-    beside = [
-        c
-        for c in others
-        if c.head not in heads and all(c.start >= one.end or c.end <= one.start for one in columns)
+def _by_starts(head: Head, body: Sequence[Sequence[Part]]) -> list[Column]:
+    """The columns by where cells start: on a page, what stands further to the right starts at a later place. Only what has
+    more than one blank before it stands where the page has it."""
+    lines = [[pieces_of(part)[0] for part in line] for line in body]
+    places = sorted({piece.start for line in lines for piece in line})
+    at = {x: i for i, x in enumerate(places)}
+    fits = [[0.0] * len(head.cells) for _ in places]
+    behind: list[list[int]] = [[] for _ in places]  # what stands next in a line with something at this place
+    for line in lines:
+        for piece in line:
+            for k, points in enumerate(points_of(head.roles, piece.text)):
+                fits[at[piece.start]][k] += max(_WORST, points)
+        for one, two in pairwise(line):
+            behind[at[one.start]].append(at[two.start])
+    share = len(head.cells) / max(1, sum(map(len, lines)))
+    sums = [[0.0, *accumulate(share * fit[k] for fit in fits)] for k in range(len(head.cells))]
+    skips = [0.0, *accumulate(_SKIPS.get(role, _SKIPPED) for role in head.roles)]
+    # For each number of places the cheapest way to deal them out, the last of them under each heading.
+    best: list[list[_Way]] = [[(0.0, ()), *[(_NEVER, ())] * len(head.cells)]]
+    for end in range(1, len(places) + 1):
+        ways: list[_Way] = [(_NEVER, ())] * (len(head.cells) + 1)
+        both = 0.0
+        for start in range(end - 1, -1, -1):
+            both += share * sum(place < end for place in behind[start])
+            if both > _TOO_MANY:
+                break
+            gap = min(_WIDE, places[start] - places[start - 1]) - _CLOSE if start else 0
+            paid: float
+            way: tuple[tuple[int, int], ...]
+            paid, way = _NEVER, ()
+            for k, cell in enumerate(head.cells):
+                paid, way = min((paid, way), (best[start][k][0] - skips[k], best[start][k][1]))
+                aside = max(0, places[start] - cell.start, cell.start - places[end - 1])
+                cost = paid + skips[k] + _TWO * both + _ASIDE * aside - _GAP * gap
+                cost -= sums[k][end] - sums[k][start]
+                if cost < ways[k + 1][0]:
+                    ways[k + 1] = (cost, (*way, (end, k)))
+        best.append(ways)
+    _, way = min((paid + skips[-1] - skips[k], way) for k, (paid, way) in enumerate(best[-1]))
+    ends = [0, *(end for end, _ in way)]
+    return [
+        Column(places[a], places[b - 1] + 1, k) for (a, b), (_, k) in zip(pairwise(ends), way, strict=True)
     ]
-    every = sorted([*columns, *beside])
-    return every if all(a.head <= b.head for a, b in pairwise(every)) else list(columns)
 
 
 def _under(head: Head, told: Sequence[Word], astray: int) -> tuple[float, list[Column]]:
@@ -126,33 +162,73 @@ def _stretches(words: Sequence[Word], wide: int, astray: int) -> list[tuple[int,
 
 def dealt(line: Sequence[Part], columns: Sequence[Column], roles: tuple[str, ...]) -> list[str]:
     """The words of a line by heading: each piece stands in or near its column, from left to right."""
-    pieces = [piece for part in line for piece in _parted(part, columns)]
+    pieces = [(piece, at > 0) for part in line for at, piece in enumerate(pieces_of(part))]
+    if len(line) == 1 and len(pieces) == _PAIR and shape(pieces[1][0].text).figure == "bare":
+        pieces = [(Word(*line[0][:3]), False)]  # a name whose line ends in a figure: 险情 24 | 小时处置率
+    every = _with_hidden(columns, len(roles))
     best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
-    for at, piece in enumerate(pieces):
-        points = scores(roles, piece.text)
-        shared = _TWO_FIGURES if at and is_one(piece.text) and is_one(pieces[at - 1].text) else _SHARED
+    for at, (piece, glued) in enumerate(pieces):
+        points = points_of(roles, piece.text)
+        shared = _TWO_FIGURES if at and is_one(piece.text) and is_one(pieces[at - 1][0].text) else _SHARED
         after: list[tuple[float, tuple[int, ...]]] = []
-        for c, place in enumerate(columns):
-            cost = _BESIDE * place.away(piece.start, piece.end) - _SUITS * max(_WORST, points[place.head])
+        for c, (place, hidden) in enumerate(every):
+            # What follows with one blank may stand further to the right on the page.
+            away = max(0, piece.start - place.end + 1, 0 if glued else place.start - piece.start)
+            cost = _BESIDE * away - _SUITS * max(_WORST, points[place.head]) + _HIDDEN * hidden * (not glued)
             before = (
-                min((best[j][0] + (shared if j == c else 0.0), best[j][1]) for j in range(c + 1))
+                min(
+                    (
+                        best[j][0]
+                        + (shared if j == c else 0.0)
+                        + (_JUMP * max(0, place.head - every[j][0].head - 1) if glued else 0.0),
+                        best[j][1],
+                    )
+                    for j in range(c + 1)
+                )
                 if at
                 else best[0]
             )
             after.append((before[0] + cost, (*before[1], c)))
         best = after
     cells = [""] * len(roles)
-    for piece, c in zip(pieces, min(best)[1], strict=True):
-        k = columns[c].head
+    for (piece, _), c in zip(pieces, min(best)[1], strict=True):
+        k = every[c][0].head
         cells[k] = f"{cells[k]} {piece.text}".strip()
     return _moved_on(cells, roles)
+
+
+def _with_hidden(columns: Sequence[Column], wide: int) -> list[tuple[Column, bool]]:
+    """The columns, and between two of them one for each heading that has none: its cells have but one blank before
+    them in every row."""
+    found: list[tuple[Column, bool]] = []
+    for column, after in zip(columns, [*columns[1:], None], strict=True):
+        found.append((column, False))
+        last = after.head if after else wide
+        end = after.start if after else column.end + _FAR
+        found += [(Column(column.end, end, k), True) for k in range(column.head + 1, last)]
+    return found
+
+
+def points_of(roles: tuple[str, ...], text: str) -> tuple[float, ...]:
+    """How well a text stands under each heading; pieces of a class name are known as well."""
+    points = scores(roles, text)
+    if not is_piece(text):
+        return points
+    return tuple(
+        max(_PIECE, p) if role in LEVELS else min(p, _WORST) for role, p in zip(roles, points, strict=True)
+    )
 
 
 def _moved_on(cells: list[str], roles: tuple[str, ...]) -> list[str]:
     """The cells with points in their own columns that had one blank before them: 36.2 公顷 10 | 10 | → 36.2 公顷 | 10 | 10."""
     for k, cell in enumerate(cells):
         whole, _, last = cell.rpartition(" ")
-        if roles[k] not in ("value", "actual") or not whole or shape(last).figure != "bare":
+        if (
+            roles[k] not in ("value", "actual")
+            or not whole
+            or shape(last).figure != "bare"
+            or whole[-1] in "年月"
+        ):
             continue
         end = next(
             (i for i in range(k + 1, len(cells)) if roles[i] not in _FIGURES or not cells[i]), len(cells)
@@ -160,18 +236,6 @@ def _moved_on(cells: list[str], roles: tuple[str, ...]) -> list[str]:
         if is_one(whole) and shape(whole).figure != "bare" and end < len(cells) and roles[end] in _FIGURES:
             cells[k : end + 1] = [whole, last, *cells[k + 1 : end]]
     return cells
-
-
-def _parted(part: Part, columns: Sequence[Column]) -> list[Word]:
-    """The words of a part, apart where they stand in different columns."""
-    pieces = [part.words[0]]
-    for word in part.words[1:]:
-        x = pieces[-1].end
-        if any(one.end <= x + 1 and x <= two.start for one, two in pairwise(columns)):
-            pieces.append(word)
-        else:
-            pieces[-1] = Word(pieces[-1].start, word.end, f"{pieces[-1].text} {word.text}")
-    return pieces
 
 
 def is_one(text: str) -> bool:

@@ -10,11 +10,12 @@ from ....vocabulary import classes, column
 from ..shapes import shape
 from .words import Part, Word
 
-NAMES, RESULTS = frozenset(("name", "detail")), frozenset(("value", "actual", "sign"))
+NAMES, RESULTS = frozenset(("name", "detail")), frozenset(("value", "actual", "sign", "tier"))
 HEADINGS = 3  # that are known, at least
-_LEVELS = frozenset(("level1", "level2"))
-_LINES = 4
+LEVELS = frozenset(("level1", "level2"))
+_LINES = 6
 _HINTS = ("级", "指标")
+_NEAR = 3  # places
 _LONGEST = 18  # characters of a heading
 _LATIN = re.compile(r"[!-~ ]+")
 
@@ -30,9 +31,10 @@ class Head(NamedTuple):
     def roles(self) -> tuple[str, ...]:
         """What each column holds, '' where nobody knows."""
         roles = [column(cell.text) for cell in self.cells]
-        # 绩效指标 heads the left edge, too.
-        first = next((k for k, role in enumerate(roles) if role in _LEVELS), 0)
-        return tuple("" if role == "name" and k < first else role for k, role in enumerate(roles))
+        # 绩效指标, 绩效指标完成情况 head the left edge, too.
+        first = next((k for k, role in enumerate(roles) if role in LEVELS), 0)
+        edge = ("name", "actual")
+        return tuple("" if role in edge and k < first else role for k, role in enumerate(roles))
 
 
 def heads(parts: Sequence[Sequence[Part]]) -> dict[int, Head]:
@@ -74,13 +76,31 @@ def under_one_another(lines: Sequence[Sequence[Word]]) -> list[Word]:
         for part in line:
             at = min(range(len(cells)), key=lambda k: abs(cells[k].middle - part.middle))
             if part.end <= cells[at].start or part.start >= cells[at].end:
-                at += part.middle > cells[at].middle
-                cells.insert(at, part)
-                texts.insert(at, [])
+                beside = _beside(part, n, cells, texts)
+                at = at + (part.middle > cells[at].middle) if beside is None else beside
+                if beside is None:
+                    cells.insert(at, part)
+                    texts.insert(at, [])
             texts[at].append((n, part.text))
     return [
         c._replace(text="".join(t for _, t in sorted(told))) for c, told in zip(cells, texts, strict=True)
     ]
+
+
+def _beside(
+    part: Word, line: int, cells: Sequence[Word], texts: Sequence[Sequence[tuple[int, str]]]
+) -> int | None:
+    """The cell hardly beside a part that makes a heading with it, and has nothing of its line: 1-7 月 | 执行情况."""
+    for k, cell in enumerate(cells):
+        room = max(part.start - cell.end, cell.start - part.end)
+        if room > _NEAR or any(n == line for n, _ in texts[k]):
+            continue
+        above = texts[k] or [(line + 1, cell.text)]
+        whole = column("".join(text for _, text in sorted([*above, (line, part.text)])))
+        apart = column(part.text) and column("".join(text for _, text in above))
+        if whole and not (room and apart):
+            return k
+    return None
 
 
 def _headings(line: Sequence[Part]) -> list[Word]:

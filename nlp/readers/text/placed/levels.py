@@ -20,7 +20,7 @@ _ENDING = {
     "成本": re.compile("成本|单价|造价|补[助贴]标准|费用"),
     "满意度": re.compile("满意"),
     "时效": re.compile("(?:时间|时限|及时[率性]|周期)$"),
-    "数量": re.compile("(?:人次|场次|次数|数量|人数|户数|面积|里程|长度)$"),
+    "数量": re.compile("(?:人次|场次|数量|面积|里程|长度|[次人户座台处个件份套批栋辆株册]数)$"),
     "质量": re.compile("(?:合格|达标|准确|完好|差错|规范)率$"),
 }
 _ENDS = ("标", "指标")  # what a class lacks that goes on in a third line
@@ -31,7 +31,46 @@ _GROUPS = {
     "满意度": "满意度",
 }
 
+_SAID = (
+    *(
+        [
+            "产出指标",
+            "效益指标",
+            "满意度指标",
+            "成本指标",
+            "项目完成指标",
+            "项目效益指标",
+            "数量指标",
+            "质量指标",
+            "时效指标",
+        ]
+    ),
+    *(
+        [
+            "经济成本指标",
+            "社会成本指标",
+            "生态环境成本指标",
+            "经济效益指标",
+            "社会效益指标",
+            "生态效益指标",
+            "环境效益指标",
+        ]
+    ),
+    *(["可持续影响指标", "服务对象满意度指标", "社会公众或服务对象满意度指标", "社会公众满意度指标"]),
+)
+_RESTS = frozenset(name[k:] for name in _SAID for k in range(1, len(name))) - {"度", "度指"}
+_BEGUN = frozenset(name[:k] for name in _SAID for k in range(2, len(name)))
+
 Classed = Sequence[tuple[Sequence[float], Sequence[str]]]  # for each cell its lines and what they say
+
+
+def is_piece(text: str) -> bool:
+    """Whether a text is the beginning of a class name, or what is left of one in the next line.
+
+    >>> is_piece("社会效益指"), is_piece("意度指标"), is_piece("居民满意度")
+    (True, True, False)
+    """
+    return text in _RESTS or text in _BEGUN
 
 
 def cells_of(lines: Mapping[int, Sequence[str]], k: int, limit: int) -> list[tuple[list[int], list[str]]]:

@@ -16,9 +16,10 @@ from ..shapes import shape
 from .columns import columns_of, dealt
 from .goals import whole_goals
 from .head import HEADINGS, NAMES, RESULTS, Head, heads
+from .levels import is_piece
 from .rows import Lines, Rows, rows_of
 from .sums import whole_sums
-from .words import Part, joined, parts_of
+from .words import SIGNS, Part, joined, parts_of, pieces_of
 
 _INDENT, _INDENTED = 8, 3  # blanks before the lines of a table whose first columns are merged
 _EDGE = frozenset("年度绩效指标目标")
@@ -26,8 +27,9 @@ _SOON, _ABOVE = 4, 60  # lines
 _WIDE = 24  # characters of a sentence over the columns
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]$")  # 合计（含预算执行得分）
 _ANSWERED = re.compile(r"[:：].*", re.DOTALL)
+_WHOLE, _TARGETS = frozenset(("date", "plain", "bound")), 2
+_HEADED = re.compile(r"[一二三四五六七八九十]、[^:：。]+$")  # an activity: 一、河道管护
 _SUMS = ("分", "计")
-_SIGNS = frozenset("≥≤><=＝＞＜≧≦")
 
 
 def pages_of(text: str) -> list[int]:
@@ -85,13 +87,18 @@ def _table(text: _Text, head: Head) -> tuple[int, Rows]:
         }
         body = {n: line for n, line in body.items() if line}
         # A class over many rows mostly stands in lines of its own, and so does what ends a row: its reason.
-        told = [x for x in body.values() if len(x) >= HEADINGS or any(classes(p.text) for p in x)]
+        told = [
+            x
+            for x in body.values()
+            if len(x) >= HEADINGS or any(classes(p.text) or is_piece(p.text) for p in x)
+        ]
         behind = max((p.end for x in told for p in x), default=0)
         told += [x for x in body.values() if len(x) < HEADINGS and x[-1].start > behind]
         columns = columns_of(head, told or [*body.values()])
         roles = {head.roles[column.head] for column in columns}
         if body and not (roles & NAMES and roles & RESULTS):
-            return end, {}
+            end = min(body)  # no part of the table
+            break
         lines |= {n: dealt(line, columns, head.roles) for n, line in body.items()}
     sums = {n: [[c] if c else [] for c in cells] for n, cells in lines.items() if _is_sum(cells)}
     rows = rows_of({n: cells for n, cells in lines.items() if n not in sums}, head.roles)
@@ -140,11 +147,13 @@ def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
             again |= {*range(n, other.end)}
         elif len(told) == 1 and column(told[0]) in RESULTS and any(n < at <= n + 2 for at in text.heads):
             return n, again  # the upper line of the next head
+        elif summed and len(told) < HEADINGS:
+            return n, again
         elif len(told) == 1 and not classes(told[0]) and (told in above or _is_title(text.lines, n)):
             if _opens(text, n, head):
                 return n, again
             again.add(n)
-        elif _ends_table(text.lines[n], head) or (summed and len(told) < HEADINGS):
+        elif _ends_table(text.lines[n], head):
             return n, again
         summed = _is_sum(told)
     return len(text.lines), again
@@ -186,12 +195,15 @@ def _ends_table(line: Sequence[Part], head: Head) -> bool:
     line = [part for part in line if not _is_edge(part, head.cells[0].start)] or line
     first = line[0].text
     if (_asks(first) and not _is_side(line[0], head) and line[0].start <= head.cells[0].end) or (
-        shape(first).footer and not first.endswith(_SUMS)
+        shape(first).footer
+        and not first.endswith(_SUMS)
+        and not (len(line) > HEADINGS and _HEADED.match(first))
     ):
         return True
     return any(
         len(p.text) > _WIDE
         and sum(p.start < c.start < p.end - 1 for c in head.cells) > 1
-        and not any(word.text[0] in _SIGNS for word in p.words)  # targets with one blank between them
+        and not any(word.text[0] in SIGNS for word in p.words)  # targets with one blank between them
+        and sum(shape(piece.text).figure in _WHOLE for piece in pieces_of(p)) < _TARGETS
         for p in line
     )

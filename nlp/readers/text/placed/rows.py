@@ -22,7 +22,7 @@ from .words import is_full
 _OWNERS = frozenset(("level1", "level2", "project", "activity", "goal", "content", "number"))
 _LEVELS = ("level1", "level2")
 _POINTS = ("points", "weight")
-_ANCHORS = ("sign", "points", "weight", "value", "actual")
+_ANCHORS = ("sign", "points", "weight", "value", "actual", "tier")
 _TEXTS = 0.5  # what a target in words counts as an anchor, beside a figure
 _WHOLE = frozenset(("signed", "bound", "plain"))
 _NEAR = 2  # lines from one of a class to the next
@@ -232,6 +232,8 @@ def _centred(body: _Body) -> Iterator[tuple[float, bool, list[int]]]:
                     if end not in after or whole < after[end][0]:
                         after[end] = (whole, (*way, end))
             best = after
+        if not best:
+            return  # two anchors in one line
         cost, way = min(best.values())
         beside = numbers[0] == anchors[0][0] and all(body.lines[n][body.name] for n, _ in anchors)
         likely = _LIKELY_TOP * len(anchors) if beside else 0.0

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ..cells import width
 from ..shapes import shape
 
 # A date is one word, also where its line ends in the middle: 2024 年 12
-_WORD = re.compile(r"(?:\d+ [年月日](?: (?=\d+ [年月日]))?)+(?:[底末前]| \d{1,2}(?=  |$))?|\S+")
+_WORD = re.compile(
+    r"(?:\d+ [年月日](?: (?=\d+ [年月日]))?)+(?:[底末前]{1,2}| \d{1,2}(?=  |$| \d{4} 年))?|\S+"
+)
 _BLANK = re.compile(r"(?<![A-Za-z]) | (?![A-Za-z])")
+SIGNS = frozenset("≥≤><=＝＞＜≧≦")
+_OPEN = tuple("（(、，至到-~—")
+_UNIT = 5  # characters of a unit behind its figure
 _DAYS = tuple("年月日前底末")
 _CHUNK = re.compile(r"[（(“《【]*(?:[!-~]+[（“《]?|.)[，。、；：）》”%％]*")
 
@@ -64,10 +69,50 @@ def _are_apart(before: Word, word: Word) -> bool:
     return shape(before.text).figure == "date" and shape(word.text).figure in ("date", "bare")
 
 
+def pieces_of(part: Part) -> list[Word]:
+    """The words of a part, apart where one cell ends and the next begins with a single blank before it.
+
+    Chinese has no blanks: one stands beside a figure (≥18 个), or between two cells.
+
+    >>> [piece.text for piece in pieces_of(parts_of("垃圾清运率 ≥95% 96.5%", False)[0])]
+    ['垃圾清运率', '≥95%', '96.5%']
+    >>> [piece.text for piece in pieces_of(parts_of("社会效益指 绿道长度 ≥18 公里 19.2 公里", False)[0])]
+    ['社会效益指', '绿道长度', '≥18 公里', '19.2 公里']
+    """
+    found = [part.words[0]]
+    for before, word in pairwise(part.words):
+        if word.start > before.end and _is_next(before.text, word.text):
+            found.append(word)
+        else:
+            found[-1] = Word(found[-1].start, word.end, f"{found[-1].text} {word.text}")
+    for k in range(len(found) - 3, -1, -1):  # a figure in a sentence: 报修后 | 48 | 小时内修复的次数
+        if (
+            found[k + 1].text.isdigit()
+            and len(found[k + 2].text) > _UNIT
+            and not found[k + 2].text[0].isdigit()
+        ):
+            one, _, last = found[k : k + 3]
+            found[k : k + 3] = [Word(one.start, last.end, " ".join(piece.text for piece in found[k : k + 3]))]
+    return found
+
+
+def _is_next(before: str, word: str) -> bool:
+    """Whether a word begins another cell than the one before it."""
+    last, first = before[-1], word[0]
+    if first in SIGNS:
+        return last not in SIGNS
+    if first.isdigit():
+        return len(before) > 1 and not (last in SIGNS or last in _OPEN)  # 约 1200 万元
+    if last.isdigit():
+        return len(word) > _UNIT
+    return not (last.isascii() and last.isalpha()) and not (first.isascii() and first.isalpha())
+
+
 def is_full(above: str, below: str, limit: int) -> bool:
     """Whether the first word of `below` had no room behind `above`."""
     chunk = _CHUNK.match(below)
-    return chunk is not None and width(above) + width(chunk[0]) > limit
+    blank = below[:1].isascii() and not above[-1:].isascii()  # which a page leaves between 至 and 2025
+    return chunk is not None and width(above) + blank + width(chunk[0]) > limit
 
 
 def joined(lines: Sequence[str]) -> str:
