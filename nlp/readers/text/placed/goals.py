@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from ....vocabulary import label
 from .words import Part, Word, joined
 
 _ASIDE = 1  # places that the lines of a text may start apart
-_BOTH = ("goal", "goal_actual")
-_ABOVE = 2  # lines from the headings of two goals to their text
+_BOTH = (("goal", "goal_actual"), ("goal_long", "goal"))
+_PARTS = 3  # of a line with two headings
+_ABOVE = 4  # lines from the headings of two goals to their text, or from one of its lines to the next
+_NUMBER = re.compile(r"\d{1,2}[:：.、]")  # 目标 1：
+_EDGE, _EDGE_LENGTH = frozenset("年度总体绩效目标完成情况任务"), 6
 _WIDE = "    "
 _STOPS = ("。", "；", ";", "！")
 
 
-def whole_goals(lines: Sequence[Sequence[Part]]) -> Mapping[int, str]:
-    """What takes the place of the lines in which goals stand, each in one line; '' for those that were taken into it."""
+def whole_goals(lines: Sequence[Sequence[Part]], heads: Collection[int] = ()) -> Mapping[int, str]:
+    """What takes the place of the lines in which goals stand, each in one line; '' for those that were taken into it.
+    `heads`: where tables begin."""
     found: dict[int, str] = {}
     for n, line in enumerate(lines):
         if n in found or not line:
             continue
         kinds = [_kind(part.text) for part in line]
-        if len(line) > 1 and tuple(kinds[-2:]) == _BOTH:
-            found |= _side_by_side(lines, n) or _centred(lines, n)
+        told = tuple(kind or _inline(part.text) for kind, part in zip(kinds[-2:], line[-2:], strict=True))
+        if told in _BOTH and len(line) <= _PARTS:
+            found |= _two_texts(lines, n, _below(lines, n, heads))
         elif len(line) <= 2:
             below = lines[n + 1] if n + 1 < len(lines) else ()
             words = [part.words[0].text for part in (*line[:1], *below[:1])]
@@ -51,54 +57,77 @@ def _kind(text: str) -> str:
     return kind if kind.startswith("goal") else ""
 
 
-def _side_by_side(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
-    """A goal and what became of it below their headings."""
+def _two_texts(lines: Sequence[Sequence[Part]], n: int, body: Sequence[int]) -> dict[int, str]:
+    """Two goals, or a goal and what became of it, below their headings or behind them. The right one starts behind the end
+    of the left heading; where the left one leaves it but one blank, that is between two Chinese characters."""
     one, two = lines[n][-2:]
-    body: dict[int, Sequence[Part]] = {}
-    starts: list[int] = []
-    for k in range(n + 1, len(lines)):
-        line = [part for part in lines[k] if not _kind(part.text)]
-        new = [part.start for part in line if not any(abs(part.start - x) <= _ASIDE for x in starts)]
-        if (
-            not line
-            or len(line) > 2
-            or len(starts) + len(new) > 2
-            or line[0].end <= lines[n][0].end < one.start
-        ):
-            break
-        starts += new
-        body[k] = line
-    apart = min((line[1].start for line in body.values() if len(line) == 2), default=two.start)
-    told = [
-        [p.text for line in body.values() for p in line if (p.start >= apart - _ASIDE) == last]
-        for last in (False, True)
-    ]
-    if len(body) < 2 or not all(told):
-        return {}
-    return {**dict.fromkeys(body, ""), n + 1: _WIDE.join(map(joined, told))}
-
-
-def _centred(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
-    """The same where each line has its place in the middle, and the two may have but one blank between them."""
-    one, two = lines[n][-2:]
-    between = (one.middle + two.middle) / 2
-    told: tuple[list[str], list[str]] = ([], [])
-    first = next((k for k in range(n + 1, len(lines)) if lines[k]), n)
-    body = range(first, next((k for k in range(first, len(lines)) if _ends(lines[k])), first))
+    inline = bool(_inline(one.text))
+    between = (one.start + two.start) / 2 if inline else one.end
+    told: tuple[list[str], list[str]] = ([one.text], [two.text]) if inline else ([], [])
+    right = [part.start for k in body for part in lines[k] if part.start >= between]
+    usual = min(right, default=two.start)
     for k in body:
-        words = [word for part in lines[k] for word in part.words]
-        gaps = [(a.end + b.start) / 2 for a, b in pairwise(words) if not (_is_figure(a) or _is_figure(b))]
-        wide = [(a.end + b.start) / 2 for a, b in pairwise(lines[k])]
-        across = words[0].start < between < words[-1].end
-        if across and not gaps:
-            return {}
-        apart = min(wide or gaps, key=lambda x: abs(x - between)) if across else between
-        for late, texts in enumerate(told):
-            texts.append(" ".join(word.text for word in words if (word.middle > apart) == bool(late)))
-    left, right = ([text for text in texts if text] for texts in told)
-    if first - n > _ABOVE or not (left and right) or all(len(lines[k]) == 1 for k in body):
+        line = [part for part in map(_without_edge, lines[k]) if part is not None]
+        if len(line) == 1 and line[0].start < between and line[0].end > usual:
+            line = _parted(line[0], usual)
+        for part in line:
+            told[part.start >= between or part is not line[0]].append(part.text)
+    if not all(told):
         return {}
-    return {**dict.fromkeys(body, ""), first: _WIDE.join((joined(left), joined(right)))}
+    texts = _WIDE.join(map(joined, told))
+    if inline:
+        before = _WIDE.join(part.text for part in lines[n][:-2])
+        return {**dict.fromkeys(body, ""), n: f"{before}{_WIDE}{texts}" if before else texts}
+    return {**dict.fromkeys(body, ""), body[0]: texts}
+
+
+def _below(lines: Sequence[Sequence[Part]], n: int, heads: Collection[int]) -> list[int]:
+    """The lines below two headings that go on with two texts; empty ones stand above them, and between their lines."""
+    found: list[int] = []
+    for k in range(n + 1, len(lines)):
+        if not lines[k]:
+            if k - (found[-1] if found else n) > _ABOVE:
+                break
+            continue
+        line = [part for part in map(_without_edge, lines[k]) if part is not None]
+        if k in heads or (line and _ends(line)):
+            break
+        found.append(k)
+    return found
+
+
+def _is_edge(text: str) -> bool:
+    return bool(_kind(text)) or (len(text) <= _EDGE_LENGTH and _EDGE.issuperset(text))
+
+
+def _without_edge(part: Part) -> Part | None:
+    """A part without the label at the left edge of the table, or the piece of it that a line holds."""
+    if _is_edge(part.text):
+        return None
+    first, *rest = part.words
+    if not rest or not _is_edge(first.text) or _NUMBER.match(rest[0].text):
+        return part
+    return Part(rest[0].start, part.end, " ".join(word.text for word in rest), tuple(rest))
+
+
+def _parted(part: Part, usual: int) -> list[Part]:
+    """Two texts with one blank between them: the one nearest to where the right one usually starts."""
+    pairs = [
+        (abs(b.start - usual), k)
+        for k, (a, b) in enumerate(pairwise(part.words), 1)
+        if not (_is_figure(a) or _is_figure(b))
+    ]
+    if not pairs:
+        return [part]
+    at = min(pairs)[1]
+    halves = (part.words[:at], part.words[at:])
+    return [Part(h[0].start, h[-1].end, " ".join(word.text for word in h), tuple(h)) for h in halves]
+
+
+def _inline(text: str) -> str:
+    """The kind of goal that a text begins with the label of: 预期目标：…."""
+    name, mark, said = text.replace(":", "：").partition("：")
+    return _kind(name) if mark and said else ""
 
 
 def _is_figure(word: Word) -> bool:

@@ -58,7 +58,7 @@ def whole_rows(lines: Sequence[str], pages: Sequence[int]) -> list[str]:
     if sum(bool(line) and line[0].start >= _INDENT for line in parts) < _INDENTED:
         return list(lines)
     text = _Text(parts, pages, heads(parts))
-    goals = {**whole_sums(parts), **whole_goals(parts)}
+    goals = {**whole_sums(parts), **whole_goals(parts, text.heads)}
     whole = [goals.get(n, line) for n, line in enumerate(lines)]
     at = 0
     for head in text.heads.values():

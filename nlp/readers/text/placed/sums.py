@@ -9,7 +9,7 @@ from ....layouts.funds import role
 from ....vocabulary import label
 from ..shapes import shape
 from .head import under_one_another
-from .words import Part, Word, joined
+from .words import Part, Word, joined, pieces_of
 
 _LEAST = 3  # headings that are known, and figures below them
 _HEADINGS, _ROWS = 3, 12  # lines that the headings fill, and their figures, at most
@@ -64,9 +64,19 @@ def _table(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
         ]
         found |= dict.fromkeys(beside, "")
         cells: list[list[str]] = [[] for _ in heads]
-        for part in lines[k]:
-            at = min(range(1, len(heads)), key=lambda i: abs(heads[i].middle - part.middle))
-            cells[0 if part.end <= left else at].append(part.text)
+        pieces = [piece for part in lines[k] if part.end > left for piece in pieces_of(part)]
+        at = 0
+        for i, piece in enumerate(pieces):
+            rest = range(at + 1, max(at + 2, len(heads) - len(pieces) + i + 1))
+            every = len(pieces) == len(heads) - 1
+            at = (
+                i + 1
+                if every
+                else min(rest, key=lambda j: abs(heads[min(j, len(heads) - 1)].middle - piece.middle))
+            )
+            at = min(at, len(heads) - 1)
+            cells[at].append(piece.text)
+        cells[0] = [part.text for part in lines[k] if part.end <= left]
         whole = joined([part.text for x in beside for part in lines[x] if part.end <= left])
         if role(whole):  # 年度资金 | 总额
             cells[0] = [whole]
@@ -85,7 +95,8 @@ def _heads(text: str) -> bool:
 
 
 def _is_row(line: Sequence[Part], left: int) -> bool:
-    figures = [shape(part.text).figure not in ("", "mixed") for part in line if part.end > left]
+    pieces = [piece for part in line if part.end > left for piece in pieces_of(part)]
+    figures = [shape(piece.text).figure not in ("", "mixed") for piece in pieces]
     return sum(figures) >= _LEAST
 
 
