@@ -194,9 +194,8 @@ class Forms:
         if asked == "budget":
             unit = labels.LABEL_UNIT.search(text)
             form.money_unit = unit[1] if unit else form.money_unit
-            value = (
-                year_sum(value) or value.partition("其中")[0].strip() or value
-            )  # 128其中：财政拨款128, with nothing between
+            # 128其中：财政拨款128, with nothing between
+            value = year_sum(value) or value.partition("其中")[0].strip() or value
             if not MONEY.match(fold(value)) or _TERM.search(text):
                 if label(value) == "budget" and not form.budget:
                     form.shares = 0.0

@@ -16,7 +16,7 @@ _PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
 MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d.\-%]|年(?!度)|月)")
 # One of several sums in a cell: 三年总额：558.00 2025年：186.00.
 _SUM_OF = re.compile(
-    r"(20\d\d年度?|[^\d\s，,；;：:。]{2,12}+)[:：]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:[亿万千百]?元)?)(?![\d年])"
+    r"((?:20\d\d年)?[^\d\s，,；;：:。]{0,12}+)[:：]?\s*(\d[\d,]*+(?:\.\d++)?\s*+(?:[亿万千百]?元)?)(?=$|[\s，,；;。（(])"
 )
 _YEARS = re.compile(r"20\d\d年|年度|当年|本年|全年")
 _YEARS_ALL = re.compile(r"期|[一二两三四五十]年")
@@ -88,6 +88,8 @@ def year_sum(text: str) -> str:
     ('186.00', '120.00')
     >>> year_sum("128万元"), year_sum("其中：财政拨款 100.00"), year_sum("实施期资金总额：558.00")
     ('', '', '')
+    >>> year_sum("2025年预算资金：186万元"), year_sum("根据预算批复第12号"), year_sum("预算资金用于3个乡镇")
+    ('186万元', '', '')
     """
     told = [(found[1], found[2].strip()) for found in _SUM_OF.finditer(fold(text))]
     if not told or MONEY.match(fold(text)):

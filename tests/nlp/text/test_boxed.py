@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from zhibiao.nlp.document import Document
+from zhibiao.nlp.readers.text.lines.boxed import unboxed
 from zhibiao.nlp.reading import read_document
 
 FORM = """
@@ -61,3 +62,8 @@ def test_the_head_of_the_form_is_read(document: Document) -> None:
     (project,) = document.projects
     assert (project.name, project.budget) == ("古树名木保护", 46.5)
     assert project.goal.endswith("对其中42株衰弱株支撑、防腐，认养古树60株，居民满意度不低于88%。")
+
+
+def test_rows_without_room_in_their_cells_stay_apart() -> None:
+    lines = ["|三级指标|目标|", "|清运次数|90次|", "|巡查次数|48次|", "|收集点数|36个|", "|垃圾清运|98%%|"]
+    assert unboxed(lines) == lines

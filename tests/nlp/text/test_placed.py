@@ -115,6 +115,54 @@ def test_texts_in_the_middle_with_one_blank_between_them_stand_side_by_side() ->
     }
 
 
+def test_the_label_of_two_goals_may_run_down_the_edge() -> None:
+    goals = """\
+年                  预期目标                       实际完成情况
+度    完成北干渠清淤 36 公里、闸门检修         全年清淤 35 公里,检修闸门 12
+总    12 座,方便沿渠农户灌溉。              座,沿渠农户灌溉更加方便。
+体
+目标
+"""
+    assert _goals(goals) == {
+        "goal": "完成北干渠清淤36公里、闸门检修12座,方便沿渠农户灌溉。",
+        "goal_actual": "全年清淤35公里,检修闸门12座,沿渠农户灌溉更加方便。",
+    }
+
+
+def test_two_goals_may_stand_behind_their_labels() -> None:
+    goals = """\
+年度总体目标      预期目标：完成北干渠清淤 36 公里、闸            实际完成情况：全年清淤 35 公里,
+            门检修 12 座,方便沿渠农户灌溉。               检修闸门 12 座,沿渠农户灌溉更
+                                                加方便。
+"""
+    assert _goals(goals) == {
+        "goal": "完成北干渠清淤36公里、闸门检修12座,方便沿渠农户灌溉。",
+        "goal_actual": "全年清淤35公里,检修闸门12座,沿渠农户灌溉更加方便。",
+    }
+
+
+def test_a_goal_of_the_term_stands_beside_that_of_the_year() -> None:
+    goals = """\
+总体目标    中期目标（2024 年—2026 年）                     年度目标
+        三年清淤 108 公里，检修闸门 40 座。   完成北干渠清淤 36 公里，检修闸门 12 座，方便沿渠农
+                                       户灌溉。
+"""
+    assert _goals(goals) == {
+        "goal_long": "三年清淤108公里，检修闸门40座。",
+        "goal": "完成北干渠清淤36公里，检修闸门12座，方便沿渠农户灌溉。",
+    }
+
+
+def test_sums_with_one_blank_between_them_stand_below_their_headings_in_order() -> None:
+    sums = """\
+项目资金            年初预算数           全年预算数   全年执行数   分值    执行率  得分
+（万元）
+        年度资金总额  320.00          286.00 271.70 10   95% 9.5
+"""
+    (told,) = [p.text for p in _read(HEAD + sums + TABLE).passages if p.kind == "execution"]
+    assert told == "年初预算数 320.00；全年预算数 286.00；全年执行数 271.70；执行率 95%；分值 10；得分 9.5"
+
+
 # A class over a page break stands on both pages; the second page has columns of its own, and the share of the money
 # stands below the last class without a target.
 TWO_PAGES = """\

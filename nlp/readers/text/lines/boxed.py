@@ -64,8 +64,7 @@ def _rows(
     for n, places in bars.items():
         told = [cell.strip() for cell in lines[n].strip()[1:-1].split("|")]
         limits = [b - a - 1 for a, b in pairwise(places)]
-        same = start >= 0 and places == bars[n - 1] if n - 1 in bars else False
-        if same and (ruled or _goes_on(cells, told, limits)):
+        if start >= 0 and bars.get(n - 1) == places and (ruled or _goes_on(cells, told, limits)):
             for cell, text in zip(cells, told, strict=True):
                 cell += [text] if text else []
             continue
@@ -77,9 +76,13 @@ def _rows(
 
 
 def _goes_on(cells: Sequence[Sequence[str]], told: Sequence[str], limits: Sequence[int]) -> bool:
-    """Whether each cell of a line had no room in the one above."""
-    return any(told) and all(
-        bool(above) and is_full(above[-1], text, limit)
-        for above, text, limit in zip(cells, told, limits, strict=True)
-        if text
+    """Whether a line, which has nothing in some of its cells, has in each of the others what had no room in the one above."""
+    return (
+        any(told)
+        and not all(told)
+        and all(
+            bool(above) and is_full(above[-1], text, limit)
+            for above, text, limit in zip(cells, told, limits, strict=True)
+            if text
+        )
     )

@@ -8,33 +8,28 @@ from typing import NamedTuple
 
 from ..fit import scores
 from ..shapes import shape
-from .head import LEVELS, NAMES, RESULTS, Head
+from .head import LEVELS, Head
 from .levels import is_piece
 from .words import Part, Word, pieces_of
 
 # Prices, in the points of `fit`.
 _ASIDE = 0.03  # for each character that a column stands beside its heading
-_UNDER = 0.5  # what a column that stands below its heading gains
 _BESIDE = 0.4  # for each that words stand beside their column
 _SUITS = 0.2  # what the shape of words counts beside that
 _SKIPS, _SKIPPED = (
     {"name": 6.0, "value": 4.0, "level1": 1.5, "level2": 2.0},
     0.8,
 )  # a heading without a column
-_SHARED_HEAD, _ONE_CELL = 2.5, 0.3  # two columns under one heading; with one blank between them
 _SHARED, _TWO_FIGURES = 1.0, 4.0  # two pieces of a line in one column
 _WORST = -1.0
 _TWO, _TOO_MANY = 4.0, 4.0  # two cells of a line in one column
 _GAP, _WIDE, _CLOSE = 0.2, 6, 4  # what room between two columns gains, by character beyond the usual
 _PIECE = 1.5  # what a piece of a class name counts as one
-_HIDDEN, _FAR = 1.0, 200
+_HIDDEN, _FAR = 1.0, 200  # a cell of its own where no column was found; how far the last column may reach
 _JUMP = 0.7  # for each heading between a cell and the one that stands one blank behind it
-_PAIR = 2
+_PAIR = 2  # pieces of a line
 _NEVER = 1e9
-_EVERY = 2.5  # what a column for each heading may cost beyond
 _FIGURES = frozenset(("weight", "points"))
-_MOST, _ASTRAY = 30, 8
-_FEW, _FEWER = 8, 6  # one line in so many may be out of place; where a column of targets is lost otherwise
 
 
 _Way = tuple[float, tuple[tuple[int, int], ...]]  # its price; where each column ends, and its heading
@@ -47,24 +42,11 @@ class Column(NamedTuple):
     end: int
     head: int
 
-    def away(self, start: int, end: int) -> int:
-        """How far words stand beside the column."""
-        return max(0, start - self.end + 1, self.start - end + 1)
-
 
 def columns_of(head: Head, body: Sequence[Sequence[Part]]) -> list[Column]:
-    """The columns that the words of the rows make, each under the heading that it fits best, in order."""
-    columns = _by_starts(head, body)
-    roles = {head.roles[c.head] for c in columns}
-    if roles & NAMES and roles & RESULTS:
-        return columns
-    words = [word for line in body for part in line for word in part.words]
-    return _under(head, words, len(body) // _FEW)[1]
-
-
-def _by_starts(head: Head, body: Sequence[Sequence[Part]]) -> list[Column]:
-    """The columns by where cells start: on a page, what stands further to the right starts at a later place. Only what has
-    more than one blank before it stands where the page has it."""
+    """The columns of the rows, each under the heading that it fits best, by where cells start: on a page, what stands
+    further to the right starts at a later place. Only what has more than one blank before it stands where the page has it.
+    """
     lines = [[pieces_of(part)[0] for part in line] for line in body]
     places = sorted({piece.start for line in lines for piece in line})
     at = {x: i for i, x in enumerate(places)}
@@ -105,59 +87,6 @@ def _by_starts(head: Head, body: Sequence[Sequence[Part]]) -> list[Column]:
     return [
         Column(places[a], places[b - 1] + 1, k) for (a, b), (_, k) in zip(pairwise(ends), way, strict=True)
     ]
-
-
-def _under(head: Head, told: Sequence[Word], astray: int) -> tuple[float, list[Column]]:
-    """The cheapest way to put what stands below one another under headings: each under the heading of the one before
-    it, or a later one."""
-    stretches = _stretches(told, len(head.cells), astray)
-    words = [[word.text for word in told if a <= word.middle < b] for a, b in stretches]
-    roles = head.roles
-    share = len(roles) / max(1, sum(map(len, words)))
-    skips = [0.0, *accumulate(_SKIPS.get(role, _SKIPPED) for role in roles)]
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
-    behind = 0
-    for (start, end), texts in zip(stretches, words, strict=True):
-        shared = _SHARED_HEAD if start - behind > 1 else _ONE_CELL
-        behind = end
-        fits = [points * len(texts) * share for points in _fit(roles, texts)]
-        after: list[tuple[float, tuple[int, ...]]] = []
-        for k, cell in enumerate(head.cells):
-            paid, way = min(
-                (paid + (shared if way and j == k else skips[k] - skips[j + 1] if way else skips[k]), way)
-                for j, (paid, way) in enumerate(best[: k + 1])
-            )
-            under = _UNDER * (cell.start < end and start < cell.end)
-            after.append((paid + _ASIDE * abs(cell.middle - (start + end) / 2) - fits[k] - under, (*way, k)))
-        best = after
-    paid, way = min((paid + skips[-1] - skips[k + 1], way) for k, (paid, way) in enumerate(best))
-    return paid, [Column(a, b, k) for (a, b), k in zip(stretches, way, strict=False)]
-
-
-def _fit(roles: tuple[str, ...], texts: Sequence[str]) -> list[float]:
-    """How well texts stand under each heading, on average."""
-    points = [scores(roles, text) for text in texts[:_MOST]]
-    return [sum(max(_WORST, p) for p in column) / len(points) for column in zip(*points, strict=True)] or [
-        0.0
-    ] * len(roles)
-
-
-def _stretches(words: Sequence[Word], wide: int, astray: int) -> list[tuple[int, int]]:
-    """From where to where words stand below one another; what a few lines have out of place does not count."""
-    cover = [0] * (1 + max((word.end for word in words), default=0))
-    for word in words:
-        for x in range(word.start, word.end):
-            cover[x] += 1
-    found: list[tuple[int, int]] = []
-    for least in range(1 + min(_ASTRAY, astray)):
-        filled = [x for x, count in enumerate(cover) if count > least]
-        starts = [x for at, x in enumerate(filled) if not at or filled[at - 1] < x - 1]
-        ends = [x + 1 for at, x in enumerate(filled) if at + 1 == len(filled) or filled[at + 1] > x + 1]
-        if len(starts) > len(found):
-            found = list(zip(starts, ends, strict=True))
-        if len(found) >= wide:
-            break
-    return found
 
 
 def dealt(line: Sequence[Part], columns: Sequence[Column], roles: tuple[str, ...]) -> list[str]:

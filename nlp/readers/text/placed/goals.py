@@ -12,7 +12,7 @@ from .words import Part, Word, joined
 _ASIDE = 1  # places that the lines of a text may start apart
 _BOTH = (("goal", "goal_actual"), ("goal_long", "goal"))
 _PARTS = 3  # of a line with two headings
-_ABOVE = 4  # lines from the headings of two goals to their text, or from one of its lines to the next
+_ABOVE, _APART = 4, 1  # lines from the headings of two goals to their text; empty ones between its lines
 _NUMBER = re.compile(r"\d{1,2}[:：.、]")  # 目标 1：
 _EDGE, _EDGE_LENGTH = frozenset("年度总体绩效目标完成情况任务"), 6
 _WIDE = "    "
@@ -86,7 +86,7 @@ def _below(lines: Sequence[Sequence[Part]], n: int, heads: Collection[int]) -> l
     found: list[int] = []
     for k in range(n + 1, len(lines)):
         if not lines[k]:
-            if k - (found[-1] if found else n) > _ABOVE:
+            if k - found[-1] > _APART if found else k - n > _ABOVE:
                 break
             continue
         line = [part for part in map(_without_edge, lines[k]) if part is not None]

@@ -64,19 +64,14 @@ def _table(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
         ]
         found |= dict.fromkeys(beside, "")
         cells: list[list[str]] = [[] for _ in heads]
-        pieces = [piece for part in lines[k] if part.end > left for piece in pieces_of(part)]
-        at = 0
-        for i, piece in enumerate(pieces):
-            rest = range(at + 1, max(at + 2, len(heads) - len(pieces) + i + 1))
-            every = len(pieces) == len(heads) - 1
-            at = (
-                i + 1
-                if every
-                else min(rest, key=lambda j: abs(heads[min(j, len(heads) - 1)].middle - piece.middle))
-            )
-            at = min(at, len(heads) - 1)
-            cells[at].append(piece.text)
         cells[0] = [part.text for part in lines[k] if part.end <= left]
+        pieces = _pieces(lines[k], left)
+        every = len(pieces) == len(heads) - 1
+        at = 1
+        for i, piece in enumerate(pieces, 1):  # where one blank stands between them only their order tells
+            near = min(range(at, len(heads)), key=lambda j: abs(heads[j].middle - piece.middle))
+            at = i if every else near
+            cells[at].append(piece.text)
         whole = joined([part.text for x in beside for part in lines[x] if part.end <= left])
         if role(whole):  # 年度资金 | 总额
             cells[0] = [whole]
@@ -95,9 +90,12 @@ def _heads(text: str) -> bool:
 
 
 def _is_row(line: Sequence[Part], left: int) -> bool:
-    pieces = [piece for part in line if part.end > left for piece in pieces_of(part)]
-    figures = [shape(piece.text).figure not in ("", "mixed") for piece in pieces]
-    return sum(figures) >= _LEAST
+    return sum(shape(piece.text).figure not in ("", "mixed") for piece in _pieces(line, left)) >= _LEAST
+
+
+def _pieces(line: Sequence[Part], left: int) -> list[Word]:
+    """What stands in the cells right of the labels of the rows."""
+    return [piece for part in line if part.end > left for piece in pieces_of(part)]
 
 
 def _is_rest(line: Sequence[Part], left: int) -> bool:
