@@ -100,7 +100,9 @@ ROWS = [
 
 @pytest.mark.parametrize("text", [GLUED, TOP])
 def test_cells_with_one_blank_between_them_are_told_apart(text: str) -> None:
-    records = parse_document(text.encode(), "page.txt").indicators
+    document = parse_document(text.encode(), "page.txt")
+    records = document.indicators
     assert [(r.level2, r.name, r.value, r.actual) for r in records] == ROWS
     assert [r.weight for r in records] == [10, 5, 10, 8, 8, 6, 8, 8, 10]
     assert records[2].reason == "两处林地手续未批，1.6公里顺延至2025年4月"
+    assert [p.text for p in document.passages if p.kind == "total"] == ["分值 100；得分 98.1"]

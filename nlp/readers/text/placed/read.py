@@ -194,11 +194,10 @@ def _ends_table(line: Sequence[Part], head: Head) -> bool:
     """Whether a line belongs to no table: a label of a form, or a sentence over its columns."""
     line = [part for part in line if not _is_edge(part, head.cells[0].start)] or line
     first = line[0].text
-    if (_asks(first) and not _is_side(line[0], head) and line[0].start <= head.cells[0].end) or (
-        shape(first).footer
-        and not first.endswith(_SUMS)
-        and not (len(line) > HEADINGS and _HEADED.match(first))
-    ):
+    if _is_sum([part.text for part in line]):
+        return False
+    asks = _asks(first) and not _is_side(line[0], head) and line[0].start <= head.cells[0].end
+    if asks or (shape(first).footer and not (len(line) > HEADINGS and _HEADED.match(first))):
         return True
     return any(
         len(p.text) > _WIDE
