@@ -108,8 +108,11 @@ def _written(made: object, report: object, order: Writes) -> tuple[int, str] | N
         return 422, str(error)
     except GoneError:
         return 404, "这个任务已被删除：请从首页重新选择。"
-    except MemoryError:
-        raise
+    except (
+        MemoryError,
+        SystemError,
+    ):  # a library that was refused memory may forget to say so: then Python says SystemError
+        raise MemoryError from None
     except Exception as error:
         status, said = trouble(error)
         return (status, said) if said == FULL else (500, f"导出时出错（{type(error).__name__}）：{_SMALLER}")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from zhibiao.app.desk.database.troubles import StoreError
-from zhibiao.app.desk.exports.running import PRELOADED
+from zhibiao.app.desk.exports.running import PRELOADED, _written
 from zhibiao.app.desk.service import Desk, claim
 from zhibiao.app.desk.web import create_app
 from zhibiao.app.desk.workers import JobError
@@ -254,3 +254,12 @@ def test_a_table_without_indicators_exports_its_head(settings) -> None:
 
 def test_what_exports_load_beforehand_is_there() -> None:
     assert all(find_spec(name) for name in PRELOADED)
+
+
+def test_a_library_that_fails_for_want_of_memory_is_taken_for_that() -> None:
+    class Order:
+        def write(self) -> None:
+            raise SystemError("returned NULL without setting an exception")
+
+    with pytest.raises(MemoryError):
+        _written(None, None, Order())
