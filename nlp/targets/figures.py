@@ -84,6 +84,7 @@ def range_end(text: str, end: int, unit: Unit, start: int) -> tuple[float, Unit,
     """The second figure of 95-99%, 10万-20万元, 三到五天, -5~5℃ and its unit."""
     if end >= len(text) or text[end] not in "-~至到<≤(":
         return None
+    scale = text[end - 1]
     if match := _INCLUDED.match(text, end):
         end = match.end()
     if text[end : end + 1] not in _BAND_STARTS:
@@ -109,7 +110,7 @@ def range_end(text: str, end: int, unit: Unit, start: int) -> tuple[float, Unit,
     elif (
         not bare
         and unit.unit != last.unit
-        and not (text[end - 1] in "万亿" and last.unit[:1] == text[end - 1])
+        and not (scale in "万亿" and last.unit[:1] == scale)
     ):
         return None  # 10万-20万人 is a range, 1人-3个 is not
     value = scaled(got[0], last)

@@ -160,11 +160,13 @@ def _read(tiers: tuple[str, ...], open_ended: bool) -> Ladder | None:
     kind = kinds.pop()
     if kind != "count" and len(measured) < len(known):
         return None
-    domain = _domain(kind, measured, open_ended)
-    written = len({t.unit for t in measured}) == 1 and kind == "permille"
+    domain = _domain(kind, measured, open_ended)  # in the unit that all tiers are written in, if one
+    written = len({t.unit for t in measured}) == 1 and kind in _AS_WRITTEN
+    kept = [_numbers(_KEPT, tier) for tier in tiers]
+    claimed = set[float | None]().union(*kept)
     read = [
-        _interval(t, kind, written, tier) if t is not None else (None, 0)
-        for t, tier in zip(mains, tiers, strict=True)
+        _interval(t, kind, written, tier, claimed - own) if t is not None else (None, 0)
+        for t, tier, own in zip(mains, tiers, kept, strict=True)
     ]
     return Ladder(domain, tuple(i for i, _ in read), tuple(s for _, s in read), kind)
 
@@ -194,16 +196,25 @@ def _band(targets: Sequence[Target]) -> Target | None:
 def _domain(kind: str, targets: Sequence[Target], open_ended: bool) -> Domain:
     unit = next((t.unit for t in targets if t.unit), "")
     if kind == "percent":
-        bounded = not open_ended and all((t.upper or t.number or 0.0) <= 100 for t in targets)
+        tops = [t.upper or t.number or 0.0 for t in targets]
+        # A band that ends at 100% says that no more is possible.
+        closed = not open_ended or any(t.upper == 100 for t in targets)
+        bounded = closed and max(tops) <= 100
         return Domain(0.0, 100.0 if bounded else INF, False, "%")
     if kind == "relative":
         return Domain(-INF, INF, False, unit)
+    one = len({t.unit for t in targets}) == 1 and kind in _AS_WRITTEN
     if kind == "permille":
-        return Domain(0.0, INF, False, unit if len({t.unit for t in targets}) == 1 else "")
+        return Domain(0.0, INF, False, unit if one else "")
     figures = [f for t in targets for f in (t.number, t.upper) if f is not None]
-    # A bare figure of 109 may be a ratio or an index: only things with a measure word come whole.
-    whole = kind == "count" and bool(unit) and unit not in _MEASURED and all(f == int(f) for f in figures)
-    return Domain(0.0, INF, whole, canonical(targets[0]).unit)
+    # A bare figure of 109 may be a ratio or an index: only things with a measure word come whole, and hours or days.
+    counted = (kind == "count" and unit not in _MEASURED) or (kind == "duration" and one)
+    whole = counted and bool(unit) and all(f == int(f) for f in figures)
+    return Domain(0.0, INF, whole, unit if one else canonical(targets[0]).unit)
+
+
+# Kinds whose tiers are compared in the unit that all of them are written in: 万人次 and hours come whole.
+_AS_WRITTEN = ("permille", "count", "duration")
 
 
 _MEASURED = frozenset(
@@ -240,24 +251,34 @@ _MEASURED = frozenset(
 _BELOW = re.compile(r"<(?!=)|不足|不到|不满|(?<!不)(?:低于|小于|少于)(?!等于|或)")
 _ABOVE = re.compile(r">(?!=)|(?<!不)(?:高于|大于|多于|超过)(?!等于|或)")
 _LEFT_OUT = re.compile(r"(?<![0-9.])([0-9.]+)[^0-9]{0,3}\(?不含")
+_KEPT = re.compile(r"(?<![0-9.])([0-9.]+)[^0-9]{0,3}\(含")  # 36%(含)-38%: the other end is left out
 
 
-def _interval(target: Target, kind: str, as_written: bool, text: str) -> tuple[Interval, int]:
+def _numbers(pattern: re.Pattern[str], text: str) -> set[float | None]:
+    return {float(n) for n in pattern.findall(text) if n.count(".") < 2 and n != "."}
+
+
+def _interval(
+    target: Target, kind: str, as_written: bool, text: str, others: set[float | None]
+) -> tuple[Interval, int]:
+    """The interval of a tier and its side. `others` are the bounds that other tiers claim in so many words."""
     number, upper, _ = (target.number, target.upper, "") if as_written else canonical(target)
     low = float(number or 0.0)
     bottom = -INF if kind == "relative" else 0.0
     if upper is not None:
-        out = {float(n) for n in _LEFT_OUT.findall(text) if n.count(".") < 2 and n != "."}
+        out = others | _numbers(_LEFT_OUT, text)
+        if len(kept := _numbers(_KEPT, text) & {target.number, target.upper}) == 1:
+            out |= {target.number, target.upper} - kept
         low_in = not (_ABOVE.search(text) or target.number in out)
         high_in = not (_BELOW.search(text) or target.upper in out)
         return Interval(low, float(upper), low_in, high_in), 0
     match target.comparator:
         case "≥":
-            return Interval(low, INF, True, False), 1
+            return Interval(low, INF, target.number not in others, False), 1
         case ">":
             return Interval(low, INF, False, False), 1
         case "≤":
-            return Interval(bottom, low, bottom > -INF, True), -1
+            return Interval(bottom, low, bottom > -INF, target.number not in others), -1
         case "<":
             return Interval(bottom, low, bottom > -INF, False), -1
         case _:

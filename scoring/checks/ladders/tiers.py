@@ -59,15 +59,18 @@ def gaps_of(tiers: tuple[str, ...], name: str) -> tuple[Analysis, Spans] | None:
         else:
             code = "L01"
         found.setdefault(code, []).append((gap, max(near, default=0)))
+    if "L01" in found and "L03" in found:  # one ladder, one finding
+        found["L01"] += found.pop("L03")
     return analysis, found
 
 
 def whole_bands(ladder: Ladder, gap: Interval, above: int, below: int) -> bool:
-    """A gap between two bands written in whole numbers: 90%-94%, 85%-89%."""
+    """A gap at a band written in whole numbers: 90%-94%, 85%-89%, <85%."""
     if min(above, below) < 0 or ladder.domain.whole or gap.high - gap.low != 1:
         return False
     pair = [(ladder.intervals[k], ladder.one_sided[k]) for k in (above, below)]
-    return all(i is not None and not i.point and i.high < INF and not side for i, side in pair)
+    bands = [i is not None and not i.point and i.high < INF and not side for i, side in pair]
+    return any(bands) and all(band or side for band, (_, side) in zip(bands, pair, strict=True))
 
 
 def listed(ladder: Ladder, found: list[tuple[Interval, int]]) -> str:

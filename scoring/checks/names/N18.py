@@ -10,6 +10,7 @@ from ...registry import Check
 from ...views import RecordView
 from .bare import DIGIT, SATISFIED, one
 
+_SKILL = re.compile("能力|素质|技能|技术水平|业务水平|履职")
 _TREND = re.compile(r"提高|提升|改善|增强|加强|好转|增加")
 
 
@@ -23,7 +24,8 @@ def _ladder_words(check: Check, view: RecordView) -> Iterator[Finding]:
             "tiers",
             tier_span(record, 0, len(tiers) - 1),
             "各档只有“提高”“一般”之类的形容词，没有可核实的界线。",
-            "请为每一档写明可核实的条件，如考试合格人数、持证率__%。",
+            "请为每一档写明可核实的条件，"
+            + ("如考试合格人数、持证率__%。" if _SKILL.search(context.name) else "如调查得分、件数或比例的区间。"),
         )
 
 

@@ -31,6 +31,7 @@ def _unusable(check: Check, view: SetView) -> Iterator[Finding]:
             if len(told) > 1
             else f"唯一的效益指标{names}没有可以考核的目标，等于没有效益指标。",
             "请至少保留一条能用数据说明的效益指标，如知晓率、办结率、减少的事故或投诉件数，写明目标值和取数来源。",
+            "" if told[1:] else "P3",  # the row's own finding says it
         ).at(form[0])
 
 

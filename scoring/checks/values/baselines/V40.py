@@ -27,6 +27,7 @@ def _signed(check: Check, view: RecordView) -> Iterator[Finding]:
         None,
         f"“{short(record.value)}”分不清是 {found[1]} 月份还是 {found[1]} 个月。",
         f"请写成日期，如“{found[1]}月底前”；确是时长的，写“≤{found[1]}个月”。",
+        "P3" if f"{found[1]}月" in record.description else "",  # there it is told
     )
 
 

@@ -75,7 +75,7 @@ def _said(view: RecordView, target: Target, description: str, others: list[Targe
         price = record.description[other.start : other.end]
         return f"指标解释写现在的价格是“{short(price)}”，高出上限，目标无法实现。", ""
     alike = [t for t in others if unit_of(t) == unit_of(target)]
-    if any(_agree(target, t) for t in alike):
+    if any(_agree(target, t) for t in alike) or _add_up(target, alike):
         return "", ""
     if worked := worked_out(target, description):
         severity = "" if worked.sure else "P2"
@@ -91,6 +91,12 @@ def _said(view: RecordView, target: Target, description: str, others: list[Targe
         f"指标解释写“{short(record.description[other.start : other.end])}”，{tail}",
         "P2" if not slip and narrower(context.name, description, other) else "",
     )
+
+
+def _add_up(target: Target, parts: list[Target]) -> bool:
+    """Whether figures are parts of the target: 水罐车1辆、举高车1辆 of 2辆."""
+    whole = number_of(target)
+    return len(parts) > 1 and abs(sum(map(number_of, parts)) - whole) <= 1e-6 * max(abs(whole), 1.0)
 
 
 def _dearer(target: Target, description: str, others: list[Target]) -> Target | None:
@@ -172,6 +178,7 @@ CHECK = Check(
         one("更换路灯数量", "120盏", "数量指标", "主要为解放路50盏、人民路40盏"),
         one("改造厕所", "45座", "数量指标", "户厕30座、公厕15座、无障碍厕所5座"),
         one("受益老人人数", "350人", "社会效益指标", "独居老人300人、残疾老人80人，低保老人50人"),
+        one("购置采样车", "2辆", "数量指标", "越野采样车1辆、厢式采样车1辆"),
         one("新修步道长度", "12公里", "数量指标", "东段5.1公里、西段6.93公里"),
         one("家政人员培训人次", "≥300人次", "数量指标", "2期，每期3天，每期150人次"),
         one("工程款", "≤100万元", "成本指标", "设备60万元、安装30万元"),
