@@ -56,6 +56,8 @@ CHECK = Check(
     good=(
         *GOOD,
         tiers("100%", "≥98%", "≥95%", "<95%"),
-        tiers("38%及以上", "36%（含）-38%", "34%（含）-36%", "34%以下"),  # what one tier claims, the others leave
+        tiers(
+            "38%及以上", "36%（含）-38%", "34%（含）-36%", "34%以下"
+        ),  # what one tier claims, the others leave
     ),
 )

@@ -25,7 +25,11 @@ def _ladder_words(check: Check, view: RecordView) -> Iterator[Finding]:
             tier_span(record, 0, len(tiers) - 1),
             "各档只有“提高”“一般”之类的形容词，没有可核实的界线。",
             "请为每一档写明可核实的条件，"
-            + ("如考试合格人数、持证率__%。" if _SKILL.search(context.name) else "如调查得分、件数或比例的区间。"),
+            + (
+                "如考试合格人数、持证率__%。"
+                if _SKILL.search(context.name)
+                else "如调查得分、件数或比例的区间。"
+            ),
         )
 
 

@@ -1,0 +1,180 @@
+"""C67: the text of a report gives another figure than the row of its table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .....nlp.document import Passage
+from .....nlp.record import Indicator
+from ....findings import Finding, owner_span, short
+from ....registry import Check, Example
+from ....views import SetView
+from ..completion.completions import row, rows_of
+from ..completion.reached import outcome
+from ..text import pairs
+from .said import Clause, Reached, clauses, reached_by, same_thing, shared
+
+_ALL = re.compile("全部|均已?|都已?|全数|悉数|100%")
+# Figures of other years, of plans, of the money, and of what is a part.
+_ASIDE = re.compile(
+    r"上年|去年|往年|以前年度|计划|目标|力争|拟|将|预计|预期|不少于|不低于|[0-9][^，]{0,4}以上|其中|累计|分别|同比|平均|得分|执行率|预算|项目[0-9]+个"
+)
+_NEAR = 0.005
+_POINT = 0.1  # percentage points, below which two shares are alike
+_ADVICE = "请核对统计数据和佐证材料，正文与自评表填写一致的数，并按核实的数评分。"
+
+
+def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
+    told = [p for kind in ("paragraph", "goal_actual") for p in view.of_kind(kind) if p.text]
+    named = {p.name: p.id for p in view.projects if p.name}
+    for members in view.once(rows_of) if told else ():
+        rows = reached_by(view, members)
+        first = view[members[0]].record
+        spoken: set[int] = set()
+        for passage in told:
+            if not _is_about(passage, first, named):
+                continue
+            where = "目标完成情况" if passage.kind == "goal_actual" else "报告正文"
+            for i, said in _differences(passage, rows):
+                if i in spoken:
+                    continue
+                spoken.add(i)
+                yield _finding(check, view, members, i, f"{where}写“{said}”")
+
+
+def _is_about(passage: Passage, first: Indicator, named: dict[str, str]) -> bool:
+    """Whether a text tells of a row's form: the project that it names, else the one that it stands in."""
+    by_name = {id_ for name, id_ in named.items() if name in passage.text}
+    if by_name and passage.kind == "paragraph":
+        return first.owner_id in by_name
+    return passage.owner_id in ("", first.owner_id)
+
+
+def _finding(check: Check, view: SetView, members: list[int], i: int, said: str) -> Finding:
+    if i < 0:
+        record = view[members[0]].record
+        message = f"{said}，与自评表各行的完成值合计对不上。"
+        return check.finding(*owner_span(record), message, _ADVICE).at(members[0])
+    record = view[i].record
+    reached = outcome(*view[i])
+    if reached is not None and reached.missed:  # the row has its finding: this one is the report's
+        message = f"{said}，自评表“{short(record.name)}”却只完成“{short(record.actual)}”，前后矛盾。"
+        return check.finding(*owner_span(record), message, _ADVICE).at(members[0])
+    message = f"“{short(record.name)}”的完成值填“{short(record.actual)}”，{said}，两处不一致。"
+    return check.finding("actual", (0, len(record.actual)), message, _ADVICE).at(i)
+
+
+def _differences(passage: Passage, rows: list[Reached]) -> Iterator[tuple[int, str]]:
+    """The rows that a text contradicts, each with what it says; -1 for several rows together."""
+    for sentence in clauses(passage.text):
+        for k, clause in enumerate(sentence):
+            if _ASIDE.search(clause.text):
+                continue
+            wanted, got = _sums(rows, clause)
+            if clause.number in (wanted, got):  # of several rows together
+                if wanted > got and clause.number == wanted:
+                    yield -1, f"{short(clause.text, 30)}（各行完成值合计 {got:.10g}）"
+                continue
+            about = [r for r in rows if same_thing(r, clause)]
+            if len(about) == 1:
+                (row_,) = about
+                if _other_figure(row_, clause, passage.kind):
+                    yield row_.index, short(clause.text, 30)
+            yield from _of_shares(rows, clause)
+            if k and (found := _worked_out(rows, sentence[k - 1], clause)):
+                yield found
+
+
+def _other_figure(row_: Reached, clause: Clause, kind: str) -> bool:
+    """Whether the clause gives another figure than the row. The target said again is a contradiction only where all of it
+    is said to be done; a report of the goal alone is C35's."""
+    if abs(clause.number - row_.number) <= _NEAR * max(abs(row_.number), 1.0):
+        return False
+    if row_.wanted is not None and clause.number == row_.wanted:
+        return row_.number < clause.number and bool(_ALL.search(clause.text))
+    return kind == "paragraph"
+
+
+def _of_shares(rows: list[Reached], clause: Clause) -> Iterator[tuple[int, str]]:
+    """All are said to be something of which a row gives a smaller share: 12所全部达到B级."""
+    if not _ALL.search(clause.text) or "率" in clause.text:
+        return
+    about = [r for r in rows if r.unit == "%" and shared(r.stem, clause.text)]
+    if len(about) == 1 and about[0].number < 100.0 - _POINT and about[0].capped:
+        yield about[0].index, short(clause.text, 30)
+
+
+def _worked_out(rows: list[Reached], whole: Clause, part: Clause) -> tuple[int, str] | None:
+    """The share that two figures come to, where a row gives another: 受理1260件，按时办结1252件."""
+    if whole.unit != part.unit or not 0 < part.number < whole.number or part.unit in ("元", "%"):
+        return None
+    share = part.number / whole.number * 100
+    about = [
+        r for r in rows if r.capped and shared(r.tail, part.text) and shared(r.stem, whole.text + part.text)
+    ]
+    if len(about) != 1 or abs(about[0].number - share) <= _POINT or share < 50:
+        return None
+    return about[0].index, f"{short(whole.text, 20)}，{short(part.text, 20)}”，即“{share:.4g}%"
+
+
+def _sums(rows: list[Reached], clause: Clause) -> tuple[float, float]:
+    """What the targets and the completions of several rows of a clause's unit come to: 为160人提供托养."""
+    alike = [r for r in rows if r.unit == clause.unit and r.wanted and pairs(r.stem) & pairs(clause.text)]
+    if len(alike) < 2 or clause.unit in ("元", "%"):
+        return -1.0, -1.0
+    return sum(r.wanted or 0.0 for r in alike), sum(r.number for r in alike)
+
+
+def _told(text: str, kind: str = "paragraph") -> tuple[Passage, ...]:
+    return (Passage(kind, text, "灌区清淤"),)
+
+
+_BUILT = row("改造闸站座数", "12座", "9座")
+_HANDLED: Indicator = row("用水申请按时办结率", "100%", "100%", "时效指标")
+
+CHECK = Check(
+    code="C67",
+    title="正文与自评表的数字不一致",
+    english="The report's text contradicts its table",
+    severity="P1",
+    opinion=4,
+    why="绩效自评应真实、准确，报告正文与自评表相互印证（财预〔2020〕10号）；同一件事写两个数，自评结果不可信。",
+    run=_contradicted,
+    scope="document",
+    dimension="适当性",
+    bad=(
+        Example(_BUILT, passages=_told("全年12座闸站全部改造完成并投入运行。")),
+        Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_told("全年完成渠道清淤长度11.2公里。")),
+        Example(
+            row("灌区农产品总收入", "≥96亿元", "103.5亿元", "经济效益指标"),
+            passages=_told("实现灌区农产品总收入98.7亿元，同比增长8%。"),
+        ),
+        Example(
+            row("一级渠系占比", "100%", "83.3%", "质量指标"),
+            passages=_told("12条渠系全部达到一级渠系标准", "goal_actual"),
+        ),
+        Example(_HANDLED, passages=_told("全年受理用水申请1260件，按时办结1252件。")),
+        Example(
+            row("北片护渠人数", "60人", "52人"),
+            others=(row("南片护渠人数", "40人", "38人"),),
+            passages=_told("为100名护渠人员发放了补贴。"),
+        ),
+    ),
+    good=(
+        Example(_BUILT, passages=_told("全年改造闸站9座，其余3座因汛期停工。")),
+        Example(_BUILT, passages=_told("年度目标为改造闸站12座。")),
+        Example(_BUILT, passages=_told("上年改造闸站15座。")),
+        Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_told("其中北干渠清淤长度6.2公里。")),
+        Example(_HANDLED, passages=_told("全年受理用水申请1260件，按时办结1260件。")),
+        Example(
+            row("一级渠系占比", "≥80%", "83.3%", "质量指标"),
+            passages=_told("补贴全部通过一卡通发放。", "goal_actual"),
+        ),
+        Example(
+            row("北片护渠人数", "60人", "60人"),
+            others=(row("南片护渠人数", "40人", "40人"),),
+            passages=_told("为100名护渠人员发放了补贴。"),
+        ),
+    ),
+)

@@ -1,0 +1,104 @@
+"""C67: clauses of a report with one figure each, and rows with what they report, on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .....nlp.normalize import fold
+from .....nlp.targets import Target, canonical, parse_target, parse_targets
+from ....views import SetView
+from ...ladders.analysis import UNBOUNDED
+from ..goals import CLAUSE, FIGURE
+from ..text import pairs
+
+_OVERLAP = 2  # pairs of characters that a clause shares with a name
+_TAIL = 5  # the end of a name tells what was done: 按时办结
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with its one figure in a base unit; `number` 0 and no `unit` where it has none, or several."""
+
+    text: str
+    number: float = 0.0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A row that reports one figure. `stem` is its name without the word for its measure, `tail` the end of that;
+    `capped`: a share that can't go beyond 100 %."""
+
+    index: int
+    name: str
+    stem: str
+    tail: str
+    number: float
+    wanted: float | None
+    unit: str
+    capped: bool
+
+
+def clauses(text: str) -> list[list[Clause]]:
+    """The sentences of a text, each as its clauses."""
+    sentences = fold(text).replace("；", ";").replace(";", "。").split("。")
+    return [[_clause(c) for c in CLAUSE.split(s) if c.strip()] for s in sentences if s.strip()]
+
+
+def _clause(text: str) -> Clause:
+    found = list(FIGURE.finditer(text))
+    target = parse_target(found[0][0]) if len(found) == 1 else None
+    exact = target is not None and not target.approximate and target.upper is None
+    if target is None or not exact or text[found[0].end() :][:1] in ("余", "多") or "余" in found[0][0]:
+        return Clause(text.strip())
+    base = canonical(target)
+    return Clause(text.strip(), base.number or 0.0, base.unit)
+
+
+def reached_by(view: SetView, members: Sequence[int]) -> list[Reached]:
+    """The rows of a form that report one figure each."""
+    found = []
+    for i in members:
+        record, context = view[i]
+        told = parse_targets(record.actual)
+        if len(told) != 1 or told[0].number is None or told[0].approximate or told[0].upper is not None:
+            continue
+        base = canonical(told[0])
+        unit = base.unit or _unit(context.target)
+        if not unit or base.number is None:
+            continue
+        stem = context.name.split("(")[0]
+        for end in ("数量", "总数", "数", "率", "占比", "比例", "情况"):
+            if len(stem) > len(end) + 2:
+                stem = stem.removesuffix(end)
+        wanted = canonical(context.target) if context.target is not None else None
+        found.append(
+            Reached(
+                i,
+                context.name,
+                stem,
+                stem[-_TAIL:],
+                base.number,
+                wanted.number if wanted is not None and wanted.unit == base.unit else None,
+                unit,
+                unit == "%" and not UNBOUNDED.search(context.name),
+            )
+        )
+    return found
+
+
+def _unit(target: Target | None) -> str:
+    return canonical(target).unit if target is not None and target.kind == "count" else ""
+
+
+def same_thing(row: Reached, clause: Clause) -> bool:
+    """Whether a clause gives a figure of what a row counts."""
+    return bool(clause.unit) and clause.unit == row.unit and shared(row.stem, clause.text)
+
+
+def shared(name: str, text: str) -> bool:
+    """Whether a text has at least half of the pairs of characters of a name, and two of them."""
+    ours = pairs(name)
+    both = ours & pairs(text)
+    return len(both) >= min(_OVERLAP, len(ours)) > 0 and 2 * len(both) >= len(ours)
