@@ -148,7 +148,7 @@ def _of_target(said: str, name: str, target: Target | None) -> int:
             found |= _RANGED_BIT
     if target is not None:
         kind = target.kind
-        if kind == "relative":
+        if kind == "relative" or "上年" in said or "去年" in said:
             found |= _RELATIVE
         elif kind == "state":
             found |= _STATE

@@ -22,6 +22,7 @@ _MARK = re.compile(r"^(?:指标)?[0-9]{1,2}[、.:：)](?![0-9])")
 _CLEAN = re.compile(
     r"[^指0-9 、,，。.;；:：()（）\"'“”《》的了及与和进情][^ 、,，。.;；:：()（）\"'“”《》的了及与和进情]*"
 )
+_YEARLY = re.compile("(?:本|全|当)年度?|年度")  # every target is of the year: 渔船年度检验率, 渔船检验率
 _TURNED, _TAIL = 5, 2
 _ORDERED = re.compile(r"[对向至到比占由从给]|[0-9]|满意")  # here the order says who does it to whom
 _FILLER = str.maketrans("", "", " 、,，。.;；:：()（）\"'“”《》的了及与和")
@@ -29,11 +30,11 @@ _FILLER = str.maketrans("", "", " 、,，。.;；:：()（）\"'“”《》的�
 
 def _key(name: str) -> str:
     """What is left of a folded name when marks, punctuation and particles are taken out."""
-    if _CLEAN.fullmatch(name):
+    if _CLEAN.fullmatch(name) and "年" not in name:
         return name
     if name[0] in "指0123456789":
         name = _MARK.sub("", name)
-    return name.translate(_FILLER).replace("进行", "").removesuffix("情况") or name
+    return _YEARLY.sub("", name.translate(_FILLER).replace("进行", "").removesuffix("情况")) or name
 
 
 def _said(context: Context) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def _same(one: RecordView, two: RecordView) -> str:
         return ""  # an output filed as a benefit is T05's
     if _said(a) == _said(b):
         return "copy" if a.name == b.name else "near" if a.declared == b.declared else ""
-    if a.name != b.name or _measure(a) != _measure(b):
+    if _YEARLY.sub("", a.name) != _YEARLY.sub("", b.name) or _measure(a) != _measure(b):
         return ""
     worded_benefits = sides[0] == sides[1] == {"效益"} and _measure(a) == ("", "")
     return "clash" if a.declared == b.declared or worded_benefits else ""

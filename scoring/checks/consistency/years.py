@@ -12,11 +12,11 @@ from ....nlp.record import Indicator
 from ...views import SetView
 
 _TITLE_YEAR = re.compile(
-    r"(20[0-9]{2})\s*年度?(?:部门|单位|区级|县级|市级|项目|整体|本级)*(?:预算|决算|绩效|支出|收支|自评)"
+    r"(20[0-9]{2})\s*年度?(?:部门|单位|财政|专项|重点|转移支付|资金|区级|县级|市级|项目|整体|本级)*(?:预算|决算|绩效|支出|收支|自评)"
     r"|[(（]\s*(20[0-9]{2})\s*年度?\s*[)）]"
 )
 _DATES_NEEDED, _MOST = 3, 0.6
-_HEAD = 200
+_HEAD, _HEADING = 200, 40
 
 
 def fiscal_year(view: SetView) -> int | None:
@@ -33,7 +33,8 @@ def fiscal_year(view: SetView) -> int | None:
     titles: Counter[int] = Counter()
     for passage in view.passages:
         # Grounds and policies named in a form are of other years.
-        told = passage.kind == "title" or (passage.kind == "paragraph" and not passage.owner)
+        heads = not passage.owner or len(passage.text) <= _HEADING
+        told = passage.kind == "title" or (passage.kind == "paragraph" and heads)
         if told and "20" in passage.text[:_HEAD]:
             titles.update(int(m[1] or m[2]) for m in _TITLE_YEAR.finditer(passage.text[:_HEAD]))
     ranked = titles.most_common(2)

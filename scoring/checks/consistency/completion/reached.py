@@ -43,6 +43,7 @@ _EACH, _SUMMED = (
 _IN_A_YEAR = {"半年": 2, "季": 4, "月": 12, "旬": 36, "周": 52}
 _SHARE = 1.5  # a bare figure above is no share
 _SAME = 1e-9
+_LAST_MONTH = 12
 _HEDGED = 0.1  # how far below 约1800户 still is about that
 _OTHER_SCALE = 50.0  # a bare figure so many times as large was written in another unit
 
@@ -284,6 +285,8 @@ def _is_late(limit: int, day: int, written: str) -> bool | None:
     """Days are YYYYMMDD, or MMDD where no year is written; a month alone is not late in the month that is due."""
     if min(limit, day) < 100:
         return None
+    if limit < 10_000 < day and limit // 100 == _LAST_MONTH and day // 100 % 100 == 1:
+        return True  # 12月底前, 2024年1月18日: in the year that follows
     if min(limit, day) < 10_000:
         limit, day = limit % 10_000, day % 10_000
     if not _DAY.search(written) and limit // 100 == day // 100:

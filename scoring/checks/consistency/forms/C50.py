@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .....nlp.document import Passage
 from .....nlp.normalize import fold
@@ -28,7 +29,17 @@ def _outside(check: Check, view: SetView) -> Iterator[Finding]:
             continue
         due = int(target.upper or target.number or 0)
         if record.owner_id not in periods:
-            if due > _DATED and (year := view.once(fiscal_year)) and _is_late(record, due, year):
+            year = view.once(fiscal_year) if due > _DATED else None
+            # Of plans C15 says it.
+            if year and record.actual and due < year * 10_000 and record.horizon != "term":
+                yield check.mark(
+                    record,
+                    "value",
+                    None,
+                    f"本表是 {year} 年度的，{quoted(record.name, 16)}却定在{quoted(record.value)}，像是沿用上年的文本。",
+                    f"请改为 {year} 年内的日期。",
+                ).at(i)
+            elif year and _is_late(record, due, year):
                 yield check.mark(
                     record,
                     "value",
@@ -89,6 +100,10 @@ CHECK = Check(
     bad=(
         Example(
             _due("清淤完成时间", "2028年4月底前"), passages=(Passage("title", "2027年度项目支出绩效目标表"),)
+        ),
+        Example(
+            replace(_due("清淤完成时间", "2026年12月底前"), actual="2027年12月"),
+            passages=(Passage("title", "2027年度财政专项资金绩效自评表"),),
         ),
         Example(_due("清淤完成时间", "2027年3月15日前"), passages=_told("2027年5月至2027年12月")),
         Example(_due("清淤完成时间", "2028年3月底前"), passages=_told("2027-05-01至2027-12-31")),

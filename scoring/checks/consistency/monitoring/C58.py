@@ -35,7 +35,7 @@ def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
             None,
             f"目标是“{short(record.value)}”，到监控时是“{short(record.so_far)}”，没有达到目标，没有说明原因和纠偏措施。",
             "请写明原因和下半年怎样达到目标；偏离的结论也要与此一致。",
-            "P2",
+            "" if context.declared == {"timeliness"} else "P2",
         )
         return
     if not record.so_far or not context.declared <= {"quantity", "cost"} or explains(record.reason):
@@ -84,10 +84,12 @@ def _is_low(view: RecordView) -> bool:
     record, context = view
     if opposed(record.value + record.name, record.so_far):
         return not explains(record.reason)
-    if not LEVEL.search(fold(record.name)) or explains(record.reason) or not record.so_far:
+    target = context.target
+    timed = context.declared == {"timeliness"} and target is not None and target.kind == "duration"
+    if not (timed or LEVEL.search(fold(record.name))) or explains(record.reason) or not record.so_far:
         return False
     reached = outcome(replace(record, actual=record.so_far), context)
-    return reached is not None and reached.missed and context.declared == {"quality"}
+    return reached is not None and reached.missed and (timed or context.declared == {"quality"})
 
 
 CHECK = Check(
@@ -104,6 +106,7 @@ CHECK = Check(
         Example(row("渠道巡查次数", "≥6000次", "", so_far="1860次", forecast="6000次", interim=True)),
         Example(row("闸门完好率", "≥98%", "", "质量指标", so_far="96.5%", forecast="98%", interim=True)),
         Example(row("灌区溺水事故", "0起", "", "社会效益指标", so_far="1起", interim=True)),
+        Example(row("闸门故障修复时间", "≤48小时", "", "时效指标", so_far="平均52小时", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="8200次", interim=True)),
         Example(row("灌区用水量同比下降", "≥5%", "", "生态效益指标", so_far="上升2.1%", interim=True)),
         Example(row("护渠员奖励人数", "10人", "", so_far="0人", forecast="10人", interim=True)),

@@ -24,6 +24,10 @@ _NUMBER = re.compile(r"(?<![0-9])([0-9]+(?:\.[0-9]+)?)\s*[%‰万元人户次个
 _FALLS = re.compile("下降|降低|减少|压减|降幅")
 _COUNTED = re.compile(r"[率量数额值度次]|收入|支出|事故|案件|成本|费用?|时[间长]|面积|排放|[能电水]耗|单价")
 _SINCE = re.compile(r"上年|去年|同比|同期|环比|[0-9]{4}年|上一年|往年|增长|下降|降低|减少|缩短|增加|下浮")
+# The figure of last year is the target, and nobody says what it was: ≤上年数.
+_LAST = re.compile(
+    r"[≤≥<>=]?(?:不[高多少低][于过]|低于|少于|高于|优于|达到|超过)?(?:上年度?|去年|上一年度?|往年)(?:同期|实际|完成)?(?:数量?|水平|值)[\u4e00-\u9fff]?"
+)
 _RATE = re.compile(r"率$")
 _CHANGED = re.compile(r"(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:率|幅度)?$")
 
@@ -69,6 +73,14 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
             "P2" if counted or (not since and not target.basis and _CHANGED.search(context.name)) else "",
         )
         return
+    if _LAST.fullmatch(context.value) and not any(
+        c.isdigit() for text in (record.description, *record.history) for c in text
+    ):
+        said = f"“{short(record.value)}”没有写出上年是多少，年底无从比较。"
+        yield check.mark(
+            record, "value", None, said, "请写明上年的实际数和本年的目标数，如“≤__起（上年__起）”。", "P2"
+        )
+        return
     match = _LEVEL_IN_NAME.search(context.name)
     if match and not FIGURE.search(record.description):
         yield check.mark(
@@ -88,7 +100,7 @@ CHECK = Check(
     opinion=2,
     why="指标值应清晰、可衡量（财预〔2020〕10号）；历史标准应写明历史完成值（财预〔2021〕101号指标值来源）。",
     run=_baseless,
-    needs=("relative",),
+    needs=("relative",),  # also of a bare 上年数
     bad=(
         one("农户节水知晓率", "比上年提高10%"),
         Example(
@@ -99,10 +111,12 @@ CHECK = Check(
         ),
         one("按规定抽检，合格率大于等于全市水平", "100%"),
         one("农户节水知晓率", "提升10%", description="农户节水知晓率提升10%"),
+        one("灌区溺水起数", "上年数"),
     ),
     good=(
         one("农户节水知晓率", "比上年提高10%", history=("62%",)),
         one("管护支出", "不超过预算"),
+        one("灌区溺水起数", "上年数", description="上年2起"),
         one("农户节水知晓率", "由60%提高到70%"),
         one("灌溉水有效利用系数", "较上年提高2%", description="上年为0.58，比率58%"),
     ),

@@ -38,11 +38,12 @@ _NEUTRAL = re.compile(
 _PLANNED = re.compile("计划|拟")
 # When a time is counted from: 受理后10个工作日内.
 _FROM = re.compile(
-    r"受理|接[报到警单]|收到|申请|申报|报告|报修|来[电信访]|投诉|材料(?:齐全|完备|审核)?|登记|提交|资料|齐全"
+    r"(?:接到)?调[拨度]指令|受理|接[报到警单]|收到|申请|申报|报告|报修|来[电信访]|投诉|材料(?:齐全|完备|审核)?|登记|提交|资料|齐全"
 )
 _DONE = re.compile(
-    r"办结|办理|响应|到达|到场|修复|送达|回复|答复|反馈|审批|处置|拨付|发放|整改|完工|竣工|完成|建成|验收|投用|交付|开工|上线|等[待候]"
+    r"办结|办理|响应|到达|到场|修复|送达|回复|答复|反馈|审批|处置|拨付|发放|整改|完工|竣工|完成|建成|验收|投用|交付|开工|上线|等[待候]|[运送抵]达|[运送]抵|到位|出动|出警"
 )
+_ARRIVED = re.compile(r"[运送抵]达|[运送]抵|到[达场]")
 _FIRM = frozenset("每共由从若如第")  # background also where the name has the character
 _NOT = "不未非无"
 _HEAD = 3
@@ -94,11 +95,11 @@ def same_measure(name: str, value: str, description: str, other: Target) -> bool
     measures = _MEASURE.findall(lead)
     if measures and not any(m in name or m in value for m in measures):
         return False
-    if len(_further(rest, name)) > 1:
-        return False  # 2块因施工暂缓安装
     said = description[other.start : other.end]
     if other.kind in ("duration", "date") and (of := _of_step(name, lead, said + rest)) is not None:
         return of
+    if len(_further(rest, name)) > 1:
+        return False  # 2块因施工暂缓安装
     if not _further(_NEUTRAL.sub("", lead), name):
         return len(description) <= len(name) + 24
     if _of_head(name, lead):
@@ -129,6 +130,8 @@ def _of_step(name: str, lead: str, rest: str) -> bool | None:
     steps = _DONE.findall(lead + rest)
     if not steps:
         return None
+    if "到位" in name:  # what is sent is in place when it has arrived
+        steps = [_ARRIVED.sub("到位", step) for step in steps]
     return all(step in name for step in steps) and len(_further(_FROM.sub("", lead), name)) <= 1
 
 
