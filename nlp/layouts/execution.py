@@ -30,6 +30,8 @@ _POINTED = ("分值", "得分")
 _SPENT = frozenset(("全年执行数", "执行率"))
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?\s*(?:%|分|[万亿]?元)?")
 _POINTS = re.compile(r"[(（【](\d{1,3}(?:\.\d+)?)分")
+# 100%（分值10，得分9.5）: all in one cell.
+_SCORED_CELL = re.compile(r"\s*[(（]分值[:：]?(\d{1,3}(?:\.\d+)?)分?[,，、;；/]得分[:：]?(\d{1,3}(?:\.\d+)?)分?[)）]")
 _TOTAL = re.compile(
     r"(?:自评|综合|合计)?(?:总得?分|得分)(?:合计)?|(?:总分值?|合计|总计|分值合计)(?:[(（][^()（）]{1,20}[)）])?"
 )
@@ -144,8 +146,10 @@ def _beside(line: Line, keys: dict[int, str]) -> dict[str, str]:
     """Figures that stand right of their labels."""
     found: dict[str, str] = {}
     for i, after in zip(line.filled, line.filled[1:], strict=False):
-        if i in keys and _is_figure(line.texts[after]):
-            found.setdefault(keys[i], line.texts[after])
+        figure, *scored = _SCORED_CELL.split(line.texts[after])
+        if i in keys and _is_figure(figure):
+            found.setdefault(keys[i], figure)
+            found.update(zip(_POINTED, scored[:2], strict=False))
     answered = (line.texts[i].replace("：", ":").partition(":") for i in line.filled)  # 得分：10 in one cell
     for name, _, figure in answered if found else ():
         if (key := asked(name)) in _POINTED and _is_figure(figure.strip()):

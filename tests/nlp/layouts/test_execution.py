@@ -83,7 +83,10 @@ def test_execution_and_total_are_those_of_their_form(format: str, stacked: bool)
 @pytest.mark.parametrize("format", FORMATS)
 def test_figures_beside_their_labels(format: str) -> None:
     document = written(format, BESIDE.format(project="流浪救助", name="救助人员"))
-    assert accounts(document, "execution") == [{"全年预算数": "20", "全年执行数": "19", "执行率": "95%"}]
+    told = {"全年预算数": "20", "全年执行数": "19", "执行率": "95%"}
+    assert accounts(document, "execution") == [told]
+    scored = BESIDE.format(project="流浪救助", name="救助人员").replace("95%", "95%（分值10，得分9.5）", 1)
+    assert accounts(written(format, scored), "execution") == [{**told, "分值": "10", "得分": "9.5"}]
 
 
 @pytest.mark.parametrize("format", FORMATS)
