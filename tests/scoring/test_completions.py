@@ -253,7 +253,7 @@ def test_a_claim_to_have_done_everything() -> None:
     (claimed,) = (f for f in scored(form).projects[0].findings if f.code == "C01")
     assert claimed.severity == "P1"
     assert claimed.message == (
-        "年度目标完成情况写“圆满完成年度目标任务”，而“救助流浪人员人次”（目标≥300人次，实际240人次）、"
+        "目标的完成情况写“圆满完成年度目标任务”，而“救助流浪人员人次”（目标≥300人次，实际240人次）、"
         "“救助站改造完成时间”（目标6月底前，实际11月20日）、“流浪现象减少程度”（目标明显，实际较明显）没有达到目标，前后矛盾。"
     )
 

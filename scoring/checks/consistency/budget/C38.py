@@ -16,7 +16,7 @@ from ...owners import Owner, about, owners, quoted
 from ..money.costs import cost, larger, of_a_part
 from .priced import count_of, rate_of
 
-_OVER = 1.05
+_OVER, _PART = 1.05, 0.03
 _NAMED = 4
 _EFFECTS = frozenset(("economic", "social", "ecological", "sustainable"))
 # Sums that may hold what one gets: the whole, wages, subsidies.
@@ -57,12 +57,12 @@ def _product(check: Check, view: SetView) -> Iterator[Finding]:
 def _together(view: SetView, rows: list[int], owner: Owner) -> str:
     """What all prices with their counts, and the sums of money beside them, come to where that is above the budget; only
     of costs that have no word in common, so that none is part of another."""
-    shared = terms(owner.name)
+    costs = [i for i in rows if view[i].context.declared == {"cost"} and view[i].context.value]
+    # What the project's name and every cost say tells none of them apart.
+    shared = terms(owner.name).intersection(*(terms(view[i].record.name) for i in costs))
     told: list[tuple[frozenset[str], float, str]] = []
-    for i in rows:
+    for i in costs:
         context = view[i].context
-        if context.declared != {"cost"} or not context.value:
-            continue
         about_ = terms(view[i].record.name) - shared
         if rate := rate_of(context):
             counts = [k for k in rows if k != i and count_of(view[k].context, rate[1])]
@@ -75,6 +75,8 @@ def _together(view: SetView, rows: list[int], owner: Owner) -> str:
             told.append((about_, amount, f"{quoted(view[i].record.name, 16)} {wan(amount)}"))
     apart = all(one[0] and two[0] and not one[0] & two[0] for one, two in combinations(told, 2))
     added, budget = sum(amount for _, amount, _ in told), owner.budget or 0.0
+    if any("×" in said and abs(amount - budget) <= _PART * budget for _, amount, said in told):
+        return ""  # what one costs takes in all of the money, and the others are parts of it
     # Sums alone are C27's, one above the budget C22's.
     priced = any("×" in said for *_, said in told)
     if (
@@ -138,6 +140,14 @@ CHECK = Check(
             others=(_counted("水事纠纷调解件数", "≥300件"),),
         ),
         Example(_PAY, others=(_guards("250人"), cost("≤60万元", "", "318万元", "闸门检修费"))),
+        Example(
+            cost("≤6万元/座", "", "40万元", "灌区测绘费用"),
+            others=(
+                cost("≤12万元/座", "", "40万元", "灌区加固费用"),
+                _counted("灌区测绘座数", "4座"),
+                _counted("灌区加固座数", "2座"),
+            ),
+        ),
         Example(
             cost("6万元/座", "", "40万元", "闸门检修单价"),
             others=(_counted("检修闸门数", "≥8座"),),

@@ -95,8 +95,8 @@ def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
 def _claimed(check: Check, view: SetView) -> Iterator[Finding]:
     """The report of the goal says that everything was done, and rows of the form say otherwise."""
     claims: dict[tuple[str, str], str] = {}
-    for passage in view.of_kind("goal_actual"):
-        if passage.text and (said := claim(passage.text)):
+    for passage in (*view.of_kind("goal_actual"), *view.of_kind("paragraph")):
+        if passage.owner_id and passage.text and (said := claim(passage.text)):
             claims.setdefault((passage.owner_id, passage.location.sheet), said)
     for members in view.once(rows_of) if claims else ():
         first = view[members[0]].record
@@ -106,7 +106,7 @@ def _claimed(check: Check, view: SetView) -> Iterator[Finding]:
             continue
         yield check.finding(
             *owner_span(first),
-            f"年度目标完成情况写“{said}”，而{told(rows)}没有达到目标，前后矛盾。",
+            f"目标的完成情况写“{said}”，而{told(rows)}没有达到目标，前后矛盾。",
             "请按各项指标的实际完成情况改写年度目标完成情况，写明没有完成的部分、原因和改进措施。",
             "P2" if _admits(rows[0]) else "P1",
         ).at(members[0])

@@ -32,7 +32,12 @@ def _partial(check: Check, view: SetView) -> Iterator[Finding]:
         rows = [i for i in owner.rows if view[i].record.horizon != "term"]
         costs = [i for i in rows if "cost" in view[i].context.declared and not _is_aside(view[i])]
         told = [(i, _amount(view, rows, i, budget)) for i in costs] if budget and owner.form else []
-        told = [(i, amount) for i, amount in told if amount is None or amount < _WHOLE * budget]
+        # A sum near the budget only repeats it; a price that comes to as much tells what it is for.
+        told = [
+            (i, amount)
+            for i, amount in told
+            if amount is None or amount < _WHOLE * budget or most_of(view[i].context)
+        ]
         added = round(sum(amount or 0.0 for _, amount in told), 2)
         if not told or any(amount is None for _, amount in told):
             continue
@@ -100,6 +105,14 @@ CHECK = Check(
     ),
     good=(
         Example(_PAY, others=(_count("聘用护渠员", "30人"),)),
+        Example(
+            cost("≤1.5万元/座", "", "96万元", "闸门检测单价"),
+            others=(
+                _count("检测闸门", "10座"),
+                cost("≤30万元/处", "", "96万元", "渠首加固费用"),
+                _count("渠首加固", "3处"),
+            ),
+        ),
         Example(_PAY, others=(_count("检修闸门", "≥20座"),)),
         Example(cost("≤96万元", "", "96万元", "项目总成本"), others=(_count("检修闸门", "≥20座"),)),
         Example(cost("≤100%", "", "96万元", "成本控制率"), others=(_count("检修闸门", "≥20座"),)),
