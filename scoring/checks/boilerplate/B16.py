@@ -16,6 +16,14 @@ from ..names.sentences import measured
 from ..values.wording.V04 import harmful
 
 
+# What a row of a class should say of its project.
+_OWN = {
+    "cost": "控制的是哪一项支出（如某种设备、某项服务的费用）",
+    "timeliness": "是哪一项工作或工程、到哪一步",
+}
+_WHOSE = "本项目的服务对象、内容或地点"
+
+
 def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     # Whatever a model says: a record with an anchor is none (a user's own model may not know the test).
@@ -33,7 +41,8 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         advice = "请在指标名称中写明对象，指标值改为可核实的数值、日期或状态。"
     else:
         said = "划去每个项目都有的词以后什么也不剩，换到别的部门也一字不用改。"
-        advice = "请写明本项目的服务对象、内容或地点，并给出相应的目标值。"
+        own = next((words for leaf, words in _OWN.items() if context.declared == {leaf}), _WHOSE)
+        advice = f"请写明{own}，并给出相应的目标值。"
     # A date, a count or a rate is thin without an object, yet it can be checked.
     if hard:
         advice = advice.replace("，并给出相应的目标值", "")

@@ -57,13 +57,15 @@ _AS_PLANNED = re.compile(
 _HEDGED = re.compile(
     r"未|没|尚|不|基本|部分|大多|大体|总体上|较好|初步|力争|确保|争取|努力|预计|预期将|有望|为了|为确保|主要|重点|将会|应当"
 )
-_REST = re.compile(r"其他|其它|其余|剩余|除.{1,30}?[外,，]|另外")
+_REST = re.compile(r"其他|其它|其余|剩余|(?<![消解清拆排免剔扣])除.{1,30}?[外,，]|另外")
 
 
 @lru_cache(maxsize=1024)
 def claim(text: str) -> str:
     """The words by which a text claims that all of its goal was reached, '' where it does not.
 
+    >>> claim("消除隐患，各项绩效目标全面完成。")
+    '各项绩效目标全面完成'
     >>> claim("完成巡查12次，年度目标全部完成。"), claim("基本完成年度目标。"), claim("其余各项工作均圆满完成。")
     ('年度目标全部完成', '', '')
     """

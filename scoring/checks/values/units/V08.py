@@ -12,6 +12,8 @@ from ....views import RecordView
 from .counts import one
 
 _STANDARD = re.compile(r"(?:补[助贴]|资助|助学|救助|发放|收费|支付|供养|慰问|奖励)(?:金|费|资金)?标准$")
+# 封闭施工天数 among the social costs is no money.
+_COUNTED = re.compile(r"(?:天数|时[间长]|次数|人[数次]|起数|件数|面积|里程|数量)$")
 _OF = re.compile(r"(?:价格?|标准|成本|造价|费用|收入|工资)的[0-9]")  # of what it is the share
 _RATIO_COST = re.compile(
     r"率|比|达标|执行|落实|幅|度$|节约|节省|控制|降低|下降|减少|偏差|浮动|占|增长|融资|利息|年化|综合成本费?率"
@@ -36,6 +38,10 @@ def _cost(check: Check, view: RecordView) -> Iterator[Finding]:
         or _RATIO_COST.search(context.value.replace("百分比", "%"))
     ):
         return
+    if _COUNTED.search(context.name):
+        said = f"“{short(record.name)}”填“{short(record.value)}”：数量或时间不能用百分比，计量单位填错。"
+        yield check.mark(record, "value", None, said, "请改正计量单位（如天、次、人），并核对数值。", "P1")
+        return
     yield check.mark(
         record,
         "value",
@@ -58,6 +64,7 @@ CHECK = Check(
         one("泵站运维成本", "1百分比", level2="成本指标"),
         one("清淤费用", "100%", level2="成本指标"),
         one("水费补助标准", "100%", level2="质量指标"),
+        one("停水施工天数", "≤30%", level2="成本指标"),
     ),
     good=(
         one("泵站运维成本", "≤26万元", level2="成本指标"),
