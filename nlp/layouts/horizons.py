@@ -9,7 +9,7 @@ from itertools import groupby
 from ..vocabulary import label, plain
 from .rows import Line, empty_goal
 
-_TERM = re.compile(r"中期|长期|实施周?期|总体.{0,30}(?:19|20)\d\d年?[—–~至到-]+(?:19|20)\d\d")
+_TERM = re.compile(r"中期|长期|实施周?期|全周期|总体.{0,30}(?:19|20)\d\d年?[—–~至到-]+(?:19|20)\d\d")
 _ANNUAL = re.compile(r"年度|本年|当年|全年|今年|(?:19|20)\d\d年")
 _IN_BRACKETS = re.compile(r"[(（【\[](?:(中长?期|长期|实施期)|(?:本?年度|本年|当年))(?:目标|指标)?[)）】\]]")
 _NAMES_A_TIME = re.compile(r".{0,16}(?:目标|指标|总额|资金|预算|金额|投入|值)\s*(?:[(（].*)?[:：]?")
