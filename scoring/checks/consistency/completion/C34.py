@@ -33,6 +33,8 @@ _DONE = re.compile(
 _LEAD = re.compile(r"^(?:已经?|均|全部)+")
 _BARE = re.compile(r"\d+(?:\.\d+)?(?:%|[个家次人户件项处座所台套条份场])")
 _AS_IT_IS = re.compile(r"实际|据实|实有|在册|按需|若干|多[个次场期项]")
+_THINGS = re.compile(r"[0-9]个((?!.*(?:[次场期班]|活动|批次))[\u4e00-\u9fff]{2,6})$")
+_TIMES = ("次", "场", "场次", "期")
 _COUNTED = frozenset(("persons", "sessions", "length", "area"))
 _FEWEST = 3  # of what a report tells, from which it tells of completions
 _MOST = 0.5  # of a form's rows that have a completion, from which an empty one was forgotten
@@ -159,6 +161,9 @@ def _other_measure(record: Indicator, target: Target) -> Target | None:
     """The count that a completion gives in another unit than that of the target: 200人, 3期."""
     wanted = of_target(target)
     told = [t for t in parse_targets(record.actual) if t.number is not None]
+    things = _THINGS.search(fold(record.actual).strip())
+    if target.unit in _TIMES and len(told) == 1 and things:
+        return replace(told[0], unit=f"个{things[1]}")  # 48次, 覆盖12个机房
     if target.kind != "count" or wanted not in _COUNTED or len(told) != 1 or told[0].kind != "count":
         return None
     given = of_target(told[0])
@@ -228,6 +233,7 @@ CHECK = Check(
     bad=(
         Example(_scored("节水宣传场次", "≥6场", "已达成", 10)),
         Example(_scored("护渠员培训人数", "≥200人", "3期", 10)),
+        Example(_scored("泵房巡检次数", "≥48次", "覆盖12个泵房", 10)),
         Example(_scored("水质达标率", "≥95%", "达成预期指标", 10, "质量指标")),
         Example(_scored("节水宣传场次", "≥6场", "完成", 8)),
         Example(_scored("清淤完工时间", "2023年10月底前", "已完成", 10, "时效指标")),
@@ -240,6 +246,7 @@ CHECK = Check(
     good=(
         Example(_scored("节水宣传场次", "≥6场", "6场", 10)),
         Example(_scored("护渠员培训人数", "≥200人", "212人", 10)),
+        Example(_scored("节水宣传场次", "≥6场", "8个主题活动", 10)),
         Example(_scored("在册护渠员人数", "实际在册人数", "412人", 10), {"vague": True}),
         Example(replace(_scored("创建节水村", "≥1个", "已申报，待评定", 5), reason="省级评定推迟到次年3月")),
         Example(_scored("补助覆盖率", "100%", "全部覆盖", 10)),
