@@ -15,7 +15,6 @@ from ...views import RecordView
 from ..names.sentences import measured
 from ..values.wording.V04 import harmful
 
-
 # What a row of a class should say of its project.
 _OWN = {
     "cost": "控制的是哪一项支出（如某种设备、某项服务的费用）",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....findings import Finding, short
-from ....registry import Check, Context
+from .....nlp.record import Indicator
+from ....findings import Finding, short, tier_span
+from ....registry import Check, Context, Example
 from ....traits import has_head
 from ....views import RecordView
 from ..limits.bounds import OVER, one
@@ -32,6 +33,8 @@ _NATURE = re.compile(r"(及时|准确|真实|完整|规范|合规|准时)性$")
 _SHARED = re.compile(
     r"率|比例|占比|比重|程度|完成|覆盖|落实|到位|执行|达标|合格|普及|全[员部]|应.尽|进度|=|/"
 )
+_SHARE = re.compile(r"[≥≤><]?[0-9.]+%?(?:以上|以下|[-~至][0-9.]+%)?")
+_TIERS, _SENTENCE = 3, 20
 _LONG = 10
 _SHORTEST = 4
 _PLAIN = re.compile(r"[\u4e00-\u9fff]+")
@@ -103,9 +106,26 @@ def _bare(context: Context) -> bool:
     )
 
 
+def _is_work(context: Context) -> bool:
+    """Whether a name that is no share, count or effect has nothing but shares for tiers: 接待当事人 90%以上."""
+    name = context.name.rstrip("。.;")
+    shares = len(context.tiers) >= _TIERS and all(map(_SHARE.fullmatch, context.tiers))
+    if not shares or context.clipped or len(name) > _SENTENCE or has_head(name, context.words):
+        return False
+    return not (_SHARED.search(name) or _SHARE_TOLD.search(name) or _CHANGE.search(name))
+
+
 def _no_share(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     target = context.target
+    if context.tiers and not context.value and _is_work(context):
+        yield check.finding(
+            "tiers",
+            tier_span(record, 0, len(record.tiers or ()) - 1),
+            f"“{short(record.name)}”是一项工作，各档却是百分比，是什么的百分之几没有写明。",
+            "请改写为数量和计量单位（≥__件、≥__人次等）；要考核比率的，写明是什么率和怎么算。",
+        )
+        return
     if target is None or not context.value or context.clipped:
         return
     bare_figure = target.kind in ("count", "ratio") and not target.unit and target.number == OVER
@@ -190,9 +210,10 @@ CHECK = Check(
     why="指标解释应写明定量指标的计算方法或统计口径（财预〔2021〕101号）；“环境”“质量”不是比例，没有口径的百分比两位"
     "评价人会算出不同的数。",
     run=_no_share,
-    needs=("value", "figures"),
+    needs=("figures",),
     instead_of=("V12",),
     bad=(
+        Example(Indicator("水费窗口接待农户", tiers=("90%以上", "90%-80%", "80%-60%", "60%以下"))),
         one("泵站值班室环境", "90%以上", "质量指标"),
         one("水费窗口办事效率", "95%", "社会效益指标"),
         one("食堂食材新鲜程度", "≥95%", "质量指标"),
