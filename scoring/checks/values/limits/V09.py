@@ -12,6 +12,7 @@ from ....views import RecordView
 from ...ladders.analysis import UNBOUNDED
 from .bounds import OVER, SHARE, one
 
+_ABSURD = 500
 _SATISFACTION = re.compile(r"满意[度率]?")
 
 
@@ -37,6 +38,9 @@ def _ceiling(check: Check, view: RecordView) -> Iterator[Finding]:
                 if field == "actual"
                 else "请改为不超过 100% 的数值，如“≥__%”。",
             )
+        elif field == "value" and number >= _ABSURD:  # 宣传单 ≥5000%: a number of things
+            said = f"“{short(record.name)}”填“{short(text)}”，不可能是比例，应是计量单位填错。"
+            yield check.mark(record, field, None, said, "请改正计量单位（如份、人、件），并核对数值。", "P1")
 
 
 CHECK = Check(
@@ -54,6 +58,7 @@ CHECK = Check(
         one("用水户满意度", "≥90%", actual="≥100%"),
         one("水质合格率", "105%"),
         one("用水户满意度", "≥120%"),
+        one("发放节水宣传单", "≥5000%"),
     ),
     good=(
         one("用水户满意度", "≥90%", actual="100%"),
