@@ -171,6 +171,17 @@ CHECK = Check(
         Example(
             ROAD,
             passages=_head(
+                "年度预算\t资金总额\t320",
+                "其中：基本支出\t60",
+                "主要任务\t任务名称\t主要内容\t预算金额",
+                "巡渠\t巡查渠道\t180",
+                "清淤\t疏浚渠道\t90",
+                "运转\t人员和公用支出\t40",
+            ),
+        ),
+        Example(
+            ROAD,
+            passages=_head(
                 "部门支出（万元）\t\t年初预算数\t全年预算数\t分值\t得分",
                 "\t支出总额\t1200\t1250\t10\t9.8",
                 "\t基本支出\t700\t700\t-\t-",
@@ -246,6 +257,16 @@ CHECK = Check(
             ),
         ),
         Example(ROAD, passages=_head("年度资金总额\t320", "其中：财政拨款\t280", "其他资金\t40")),
+        Example(
+            ROAD,
+            passages=_head(
+                "年度预算\t资金总额\t320",
+                "其中：项目支出\t270",
+                "主要任务\t任务名称\t主要内容\t预算金额",
+                "巡渠\t巡查渠道\t180",
+                "清淤\t疏浚渠道\t90",
+            ),
+        ),
         Example(ROAD, passages=_head("年度资金总额\t320", "其中：财政拨款\t260", "其他资金\t")),
         Example(  # 中央 and 省级 break the first source down
             ROAD,

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from .....nlp.layouts.funds import figure, parted, role
 from .....nlp.vocabulary import label
@@ -181,6 +181,33 @@ def _items(rows: Sequence[list[str]]) -> Iterator[Gap]:
             items = []
         else:
             items.append(cells)
+    wholes = any(role(c) in ("total", "column") for row in items for c in row)
+    if len(items) > 1 and whole and _has_tasks(heads) and not wholes:
+        yield from _unsummed(rows, heads, items)
+
+
+def _unsummed(rows: Sequence[list[str]], heads: Sequence[str], items: Sequence[list[str]]) -> Iterator[Gap]:
+    """A list of tasks without a sum under it, whose money makes up none of the sums that stand over it."""
+    stated = [
+        Sum(cell.strip(":： "), *amount)
+        for cells in rows
+        for cell, after in pairwise(cells)
+        if role(cell) in ("total", "use") and (amount := figure(after))
+    ]
+    totals = [one for one in stated if role(one.label) == "total"]
+    columns = [i for i, head in enumerate(heads) if role(head) == "column" or label(head) == "budget"]
+    if len({one.amount for one in totals}) != 1 or not columns:
+        return
+    back = len(heads) - columns[0]
+    parts = [
+        Sum(_name(row), *amount)
+        for row in items
+        if len(row) >= back and (amount := figure(row[-back])) is not None
+    ]
+    added, allowed = sum(part.amount for part in parts), 0.011 * len(parts)
+    alike = len({part.unit for part in (*parts, totals[0])}) == 1
+    if len(parts) == len(items) and alike and all(abs(added - one.amount) > allowed for one in stated):
+        yield Gap("", totals[0], tuple(parts))
 
 
 def _has_tasks(heads: Sequence[str]) -> bool:
