@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,11 @@ _STRICT = {"level1", "level2", "name", "value", "sign"}
 _EMPTY = "表里有绩效指标的表头，但没有填写任何指标：请确认是否漏填。"
 _STRANGE = (
     "这张表像是绩效指标表，但没有认出表头，其中的指标没有读入：请核对表头是否有“三级指标”“指标值”等列。"
+)
+_NAMED = 5  # characters of a name that a text says by no chance
+_BETWEEN, _SUM = (
+    r"[”\"]?(?:项目)?(?:经费|资金)?(?:预算|安排|[共为计])*\s*",
+    r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元)",
 )
 _PUBLISHERS = 12  # paragraphs from the top in which a document says whose it is
 
@@ -117,6 +123,7 @@ def _finished(
     for passage in reader.around.found:
         if passage.project_id:
             forms.all[int(passage.project_id)].note(passage.kind, passage.text)
+    reader.around.found.extend(_told_sums(forms, reader.around.found))
     feet = (p for p in reader.around.found if p.kind == "reason" and p.project_id)
     records = with_reasons(
         _once(records), [replace(p, project_id=forms.all[int(p.project_id)].id) for p in feet]
@@ -152,6 +159,21 @@ def _finished(
         tuple(by_id.values()),
         unit,
     )
+
+
+def _told_sums(forms: Forms, passages: Sequence[Passage]) -> list[Passage]:
+    """The budgets of forms that state none, as the text around them tells them behind their names: 消防车辆购置经费260万元."""
+    found = []
+    texts = [p for p in passages if p.kind == "paragraph" and "元" in p.text]
+    for form in forms.all if texts else ():
+        if not form.id or len(form.project) < _NAMED or form.budget or form.term or not form.has_table:
+            continue
+        sum_ = re.compile(rf"{re.escape(form.project)}{_BETWEEN}({_SUM})(?!/)")
+        told = {hit[1]: p for p in texts for hit in sum_.finditer(p.text)}
+        if len(told) == 1:
+            ((form.budget, passage),) = told.items()
+            found.append(Passage("budget", form.budget, form.project, "", passage.location, str(form.number)))
+    return found
 
 
 def _once(records: Sequence[Indicator]) -> list[Indicator]:

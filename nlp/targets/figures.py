@@ -107,11 +107,7 @@ def range_end(text: str, end: int, unit: Unit, start: int) -> tuple[float, Unit,
         return None
     if last.unit == "" and last.kind == "count":
         last = unit._replace(end=last.end)
-    elif (
-        not bare
-        and unit.unit != last.unit
-        and not (scale in "万亿" and last.unit[:1] == scale)
-    ):
+    elif not bare and unit.unit != last.unit and not (scale in "万亿" and last.unit[:1] == scale):
         return None  # 10万-20万人 is a range, 1人-3个 is not
     value = scaled(got[0], last)
     return (-value if negative else value), last, last.end

@@ -18,6 +18,9 @@ from .priced import count_of, rate_of
 
 _OVER, _PART = 1.05, 0.03
 _NAMED = 4
+_PRICED = re.compile(
+    "购置|采购|单价|费用|成本|标准"
+)  # what is done with each, and how it is told: 水罐车购置单价
 _EFFECTS = frozenset(("economic", "social", "ecological", "sustainable"))
 # Sums that may hold what one gets: the whole, wages, subsidies.
 _WIDE = re.compile(
@@ -60,16 +63,18 @@ def _together(view: SetView, rows: list[int], owner: Owner) -> str:
     costs = [i for i in rows if view[i].context.declared == {"cost"} and view[i].context.value]
     # What the project's name and every cost say tells none of them apart.
     shared = terms(owner.name).intersection(*(terms(view[i].record.name) for i in costs))
+    paired = {i: k for i in costs if (k := _count_for(view, rows, i, shared)) >= 0}
     told: list[tuple[frozenset[str], float, str]] = []
     for i in costs:
         context = view[i].context
-        about_ = terms(view[i].record.name) - shared
+        about_ = terms(_PRICED.sub(" ", view[i].record.name)) - shared
         if rate := rate_of(context):
-            counts = [k for k in rows if k != i and count_of(view[k].context, rate[1])]
-            counts = [k for k in counts if about_ & terms(view[k].record.name)]
-            if len(counts) == 1:
-                amount = round(rate[0] * count_of(view[counts[0]].context, rate[1]), 2)
-                many = view[counts[0]].record.value
+            if i in paired:
+                # Of a number that several prices share there is one of each at least.
+                alone = list(paired.values()).count(paired[i]) == 1
+                times = count_of(view[paired[i]].context, rate[1]) if alone else 1.0
+                amount = round(rate[0] * times, 2)
+                many = view[paired[i]].record.value if alone else "1"
                 told.append((about_, amount, f"{quoted(view[i].record.name, 16)}×{many} {wan(amount)}"))
         elif (amount := money(context.target) or 0.0) and not _WIDE.search(context.name):
             told.append((about_, amount, f"{quoted(view[i].record.name, 16)} {wan(amount)}"))
@@ -87,18 +92,29 @@ def _together(view: SetView, rows: list[int], owner: Owner) -> str:
     return f"{'、'.join(said for *_, said in told[:_NAMED])}等 {len(told)} 项成本相加是 {wan(round(added, 2))}，本年度预算只有 {wan(budget)}。"
 
 
+def _count_for(view: SetView, rows: list[int], i: int, shared: frozenset[str]) -> int:
+    """The row that counts what the price in row `i` is for: the only one that shares its own words, or else any; -1 for
+    none."""
+    rate, name = rate_of(view[i].context), terms(view[i].record.name)
+    counts = [k for k in rows if rate and k != i and count_of(view[k].context, rate[1])]
+    for words in (name - shared, name):
+        found = [k for k in counts if words & terms(view[k].record.name)]
+        if found:
+            return found[0] if len(found) == 1 else -1
+    return -1
+
+
 def _most(view: SetView, rows: list[int], owner: Owner) -> tuple[int, int, float] | None:
     """The rate and the count whose product is the most above the budget; None where none is."""
     best: tuple[int, int, float] | None = None
-    for i in rows:
-        rate = rate_of(view[i].context)
-        if rate is None:
-            continue
-        amount, unit = rate
+    rates = {i: rate for i in rows if (rate := rate_of(view[i].context)) is not None}
+    for i, (amount, unit) in rates.items():
         counts = [k for k in rows if k != i and count_of(view[k].context, unit)]
         # The one count of the unit that is paid for, or the one that is about the same thing.
         paid = [k for k in counts if not view[k].context.declared & _EFFECTS]
         related = [k for k in counts if terms(view[k].record.name) & terms(view[i].record.name)]
+        if len(counts) == 1 and sum(other == unit for _, other in rates.values()) > 1:
+            continue  # 水罐车单价 and 抢险车单价 share the number of cars
         chosen = related if len(related) == 1 else paid if len(counts) == 1 else []
         for k in (k for k in chosen if not of_a_part(view[i].context.name, view[k].context.name)):
             product = round(amount * count_of(view[k].context, unit), 2)
@@ -141,6 +157,13 @@ CHECK = Check(
         ),
         Example(_PAY, others=(_guards("250人"), cost("≤60万元", "", "318万元", "闸门检修费"))),
         Example(
+            cost("≤25万元/台", "", "40万元", "清淤船购置单价"),
+            others=(
+                cost("≤18万元/台", "", "40万元", "巡渠车购置单价"),
+                _counted("购置灌区清淤船和巡渠车", "2台"),
+            ),
+        ),
+        Example(
             cost("≤6万元/座", "", "40万元", "灌区测绘费用"),
             others=(
                 cost("≤12万元/座", "", "40万元", "灌区加固费用"),
@@ -160,6 +183,10 @@ CHECK = Check(
         Example(_PAY, others=(_guards("250人"), cost("≤60万元", "", "318万元", "护渠员保险费"))),
         Example(_PAY, others=(_guards("250人"), cost("≤318万元", "", "318万元", "项目总成本"))),
         Example(cost("1000元/人·月", "", "318万元", "护渠员补助标准"), others=(_guards("4200人"),)),
+        Example(
+            cost("干渠2万元/公里、支渠0.5万元/公里", "", "40万元", "渠道养护标准"),
+            others=(_counted("养护渠道里程", "42公里"),),
+        ),
         Example(
             _PAY,
             others=(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .....nlp.targets import canonical
+from .....nlp.targets import canonical, parse_targets
 from ....context import Context
 
 _SINGLE = re.compile("[单每](间|台|套|座|处|户|栋|个|辆|亩|公里|场|期|株|盏)")  # 单间实训室建设成本 65万元
@@ -27,6 +27,8 @@ def most_of(context: Context) -> tuple[float, str, str] | None:
         return None
     if context.declared and context.declared != {"cost"}:
         return None
+    if sum(t.kind == "money" for t in parse_targets(context.value)) > 1:
+        return None  # 县道1万元/公里、乡道0.5万元/公里: of which of them how many there are is not told
     number, _, unit = canonical(target)
     if "/" not in unit:
         single = _SINGLE.search(context.name)
