@@ -16,6 +16,8 @@ from ..lexicons import Lexicons
 _SIGNS = frozenset(
     string.printable + "，。；：、（）“”‘’《》【】〔〕—…·　％≥≤＞＜＝×／０１２３４５６７８９①②③④⑤⑥⑦⑧⑨"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_ANYBODY = frozenset(("群众", "人民", "民群", "社会", "居民", "市民", "公众", "经济"))
 # Two words for one thing that share no character.
 _SAME = (("义工", "志愿"), ("饭堂", "食堂"))
 
@@ -39,6 +41,16 @@ def content(text: str, words: Lexicons) -> frozenset[str]:
         text = text.replace(one, two)
     pattern, dropped = _office(words)
     return frozenset(pattern.sub(" ", text)) - dropped
+
+
+@lru_cache(maxsize=8192)
+def phrases(text: str, words: Lexicons) -> frozenset[str]:
+    """The pairs of neighbouring characters of what office language leaves of a text, but for those that say of people
+    only that they are people."""
+    found = (
+        run[i : i + 2] for run in _HAN.findall(_office(words)[0].sub(" ", text)) for i in range(len(run) - 1)
+    )
+    return frozenset(found) - _ANYBODY
 
 
 def quotes(text: str, name: str, words: Lexicons) -> bool:

@@ -12,6 +12,7 @@ from ....views import SetView
 from ...generic import is_generic
 from ...owners import Owner, about, owners, quoted
 from ...relevance import content
+from ..stray_goals import stray_goals
 from .deeds import missing_deeds, missing_parts, told_by
 
 _FEWEST = 3  # rows, below which M02 and M07 say that there is too little
@@ -27,7 +28,7 @@ def _unmeasured(check: Check, view: SetView) -> Iterator[Finding]:
         parts = [] if _is_stock(view, owner) else missing_parts(owner.name, told, words)
         goal = owner.text("goal")
         # Where goal and indicators have nothing in common, C13 says so.
-        near = goal and not content(goal, words).isdisjoint(told)
+        near = goal and owner.id not in view.once(stray_goals) and not content(goal, words).isdisjoint(told)
         deeds = [d for d in missing_deeds(goal, told, words, owner.name) if d not in parts] if near else []
         if not parts and not deeds:
             continue

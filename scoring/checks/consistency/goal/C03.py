@@ -12,6 +12,7 @@ from ....registry import Check, Example
 from ....views import SetView
 from ...owners import quoted
 from ..goals import BORN, SHORT, WHY, Promise, example_goal, value
+from ..stray_goals import stray_goals
 from ..text import placed
 from ..years import fiscal_year
 from .contrary import contradictions
@@ -102,7 +103,7 @@ def _uncarried(check: Check, view: SetView) -> Iterator[Finding]:
             for p in one.figures
             if not p.background and (id(one.goal), p) not in contradicted and not _over(view, p)
         ]
-        if not asked:
+        if not asked or one.goal.owner_id in view.once(stray_goals):
             continue
         numbers = _carried(view, one)
         missing = _without_parts([p for p in asked if not _is_carried(p, numbers)], one.figures, numbers)

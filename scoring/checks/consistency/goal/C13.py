@@ -10,8 +10,9 @@ from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
 from ....views import RecordView, SetView
 from ...generic import is_generic
-from ...owners import listed, quoted
+from ...owners import about, listed, owners, quoted
 from ...relevance import content, quotes
+from ..stray_goals import stray_goals
 
 _MIN_ROWS = 3
 _MIN_GOAL = 2
@@ -20,13 +21,27 @@ _QUOTED = 4  # an indicator's name of this length that stands in the goal is rel
 
 
 def _run(check: Check, view: SetView) -> Iterator[Finding]:
+    for owner in view.once(owners):
+        if owner.id in view.once(stray_goals):
+            yield about(
+                check,
+                view,
+                owner,
+                f"年度目标{quoted(owner.text('goal'), 40)}与项目{quoted(owner.name)}和各条指标说的不是一件事，像是别的项目的目标。",
+                "请改写为本项目的年度目标：做什么、做多少、达到什么效果。",
+                "P1",
+            )
     contents = {p.owner: p.text for p in view.of_kind("content") if p.activity and not p.project}
     for form in view.forms:
         record, context = view[form[0]]
         task = contents.get(record.owner, "")
         if task and quotes(record.goal, (record.owner + task)[:_HEAD], context.words):
             task = ""  # goal and activity agree
-        if not record.goal or (len(form) < _MIN_ROWS and not task):
+        if (
+            not record.goal
+            or record.owner_id in view.once(stray_goals)
+            or (len(form) < _MIN_ROWS and not task)
+        ):
             continue
         # One related indicator is enough, and mostly one of the first is.
         quoted_in = any(quotes(record.goal, view[i][0].name, context.words) for i in form[:_FIRST])
@@ -104,6 +119,7 @@ def _deed(name: str) -> Indicator:
     return Indicator(name, tiers=("≥95%", "≥90%", "<90%"), activity="护渠员培训", goal="配备清淤设备")
 
 
+_DRILL = "组织防汛抗旱和森林防灭火应急演练，提高突发事件处置能力，维护山区群众生命财产安全"
 _FOREIGN = (_row("食堂就餐人数"), _row("饭菜质量"), _row("厨师到岗率"))
 _TASK = (Passage("content", "培训乡镇护渠员", activity="护渠员培训"),)
 
@@ -121,6 +137,10 @@ CHECK = Check(
     absence=True,
     bad=(
         Example(_FOREIGN[0], others=_FOREIGN[1:]),
+        Example(
+            _row("灌区清淤长度", _DRILL),
+            others=(_row("灌区渠道完好率", _DRILL), _row("用水户满意度", _DRILL)),
+        ),
         Example(_deed("护渠员考试合格率"), others=(_deed("清淤设备利用率"),), passages=_TASK),
         Example(_deed("清淤设备利用率"), others=(_deed("护渠员考试合格率"),), passages=_TASK),
     ),

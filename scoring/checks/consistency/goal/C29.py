@@ -8,6 +8,7 @@ from ....findings import Finding
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import about, owners, quoted
+from ..stray_goals import stray_goals
 from .wording import DYKE, goal, has_figure
 
 _SHORTEST = 5
@@ -17,6 +18,8 @@ def _no_figure(check: Check, view: SetView) -> Iterator[Finding]:
     for owner in view.once(owners):
         text = " ".join(owner.text("goal").split())
         # Forms by activity state their figures in the indicators.
+        if owner.id in view.once(stray_goals):
+            continue  # C13: it is another project's
         if len(text) < _SHORTEST or not owner.form or has_figure(owner.text("goal")):
             continue
         yield about(
