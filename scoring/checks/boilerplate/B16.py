@@ -13,6 +13,7 @@ from ...findings import Finding
 from ...registry import Check, Example
 from ...views import RecordView
 from ..names.sentences import measured
+from ..values.wording.soft import is_template
 from ..values.wording.V04 import harmful
 
 # What a row of a class should say of its project.
@@ -45,7 +46,13 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
     # A date, a count or a rate is thin without an object, yet it can be checked.
     if hard:
         advice = advice.replace("，并给出相应的目标值", "")
-    yield check.finding("name", (0, len(record.name)), said, advice, "P3" if hard else "P2" if graded else "")
+    yield check.finding(
+        "name",
+        (0, len(record.name)),
+        said,
+        advice,
+        "P3" if hard or is_template(context) else "P2" if graded else "",
+    )
 
 
 CHECK = Check(

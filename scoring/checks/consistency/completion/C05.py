@@ -12,7 +12,7 @@ from .....nlp.targets import Target, parse_target
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
-from ...values.wording.soft import reported_grade
+from ...values.wording.soft import is_template, reported_grade
 from .completions import row
 from .points import is_full
 
@@ -94,7 +94,11 @@ def _repeated(check: Check, view: RecordView) -> Iterator[Finding]:
         + (f"，却得了满分 {record.points:.10g} 分。" if is_full(record) else "。"),
         "请填写实际完成的数量、比例，或可核实的事实（认定文件、时间、名单），并附佐证材料。",
         # That the words themselves are vague is a fault of the target, and said there.
-        "P2" if told or context.vague or reported_grade(record, context.value) else "",
+        "P3"
+        if is_template(context)  # the words are those of higher authorities
+        else "P2"
+        if told or context.vague or reported_grade(record, context.value)
+        else "",
     )
 
 

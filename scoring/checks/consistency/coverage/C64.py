@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .....models.taxonomy import BENEFITS
 from .....nlp.record import Indicator
 from ....advice import terms
 from ....findings import Finding
@@ -70,7 +71,7 @@ def _amount(view: SetView, rows: list[int], i: int, budget: float) -> float | No
     counted = [
         (len(about_ & terms(view[k].context.name)), many)
         for k in rows
-        if k != i and (many := count_of(view[k].context, rate[1]))
+        if k != i and not view[k].context.declared & BENEFITS and (many := count_of(view[k].context, rate[1]))
     ]
     return rate[0] * max(counted)[1] if counted else None
 

@@ -159,6 +159,8 @@ def of_total(view: SetView, members: Sequence[int], execution: Account) -> Itera
     whole = own + (apart.points or 0)
     if abs(whole - total.points) <= max(ROUNDED, _HALF_CENT * (len(rows) + 1), _half_unit(total.points)):
         return
+    if whole - total.points == weights + (apart.weight or 0) - HUNDRED > 0:
+        return  # the weights are too many by as much: one fault
     if apart.points is None and 0 <= total.points - own <= HUNDRED - weights:
         return  # the points of execution stand where we have not seen them
     said = f"各指标得分合计 {plain(own)} 分"

@@ -34,7 +34,8 @@ def _passed_over(check: Check, view: SetView) -> Iterator[Finding]:
         said = reports.get((first.owner_id, first.location.sheet), "")
         if len(said.strip()) < _SHORTEST or is_blank(said) or claim(said) or _ADMITS.search(said):
             continue
-        rows = missed(view, members, _NOTED)
+        asked = first.goal + said
+        rows = [r for r in missed(view, members, _NOTED) if "满意" not in r.name or "满意" in asked]
         figures = any(_figures(said) & _figures(r.actual) for r in rows)
         if not rows or (figures and not _PRAISE.search(said)):
             continue

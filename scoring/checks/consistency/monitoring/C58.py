@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from ....views import RecordView
 from ..completion.completions import explains, row
 from ..completion.reached import opposed, outcome
 
+# A share that was due in the first half of the year: 6月底前开工率.
+_NODE = re.compile(r"(?<![0-9])[1-6]月(?:底|末|[0-9]{1,2}日)?前")
 _BEHIND, _AHEAD = 0.4, 1.15  # of the target; forms are filled in in summer
 
 
@@ -35,7 +38,7 @@ def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
             None,
             f"目标是“{short(record.value)}”，到监控时是“{short(record.so_far)}”，没有达到目标，没有说明原因和纠偏措施。",
             "请写明原因和下半年怎样达到目标；偏离的结论也要与此一致。",
-            "" if context.declared == {"timeliness"} else "P2",
+            "" if context.declared & {"timeliness", "cost"} else "P2",
         )
         return
     if not record.so_far or not context.declared <= {"quantity", "cost"} or explains(record.reason):
@@ -85,11 +88,25 @@ def _is_low(view: RecordView) -> bool:
     if opposed(record.value + record.name, record.so_far):
         return not explains(record.reason)
     target = context.target
-    timed = context.declared == {"timeliness"} and target is not None and target.kind == "duration"
+    if _is_dearer(view):
+        return True
+    timed = context.declared == {"timeliness"} and (
+        (target is not None and target.kind == "duration") or bool(_NODE.search(context.name))
+    )
     if not (timed or LEVEL.search(fold(record.name))) or explains(record.reason) or not record.so_far:
         return False
     reached = outcome(replace(record, actual=record.so_far), context)
     return reached is not None and reached.missed and (timed or context.declared == {"quality"})
+
+
+def _is_dearer(view: RecordView) -> bool:
+    """Whether what one costs is above its cap already: a price does not fall by itself."""
+    record, context = view
+    target, so_far = context.target, parse_target(record.so_far)
+    if target is None or so_far is None or explains(record.reason) or context.declared != {"cost"}:
+        return False
+    priced = target.kind == so_far.kind == "money" and "/" in target.unit and target.unit == so_far.unit
+    return priced and target.comparator in ("≤", "<") and (so_far.number or 0.0) > (target.number or 0.0)
 
 
 CHECK = Check(
@@ -107,6 +124,8 @@ CHECK = Check(
         Example(row("闸门完好率", "≥98%", "", "质量指标", so_far="96.5%", forecast="98%", interim=True)),
         Example(row("灌区溺水事故", "0起", "", "社会效益指标", so_far="1起", interim=True)),
         Example(row("闸门故障修复时间", "≤48小时", "", "时效指标", so_far="平均52小时", interim=True)),
+        Example(row("6月底前清淤开工率", "≥80%", "", "时效指标", so_far="36.2%", interim=True)),
+        Example(row("管道更换单价", "≤7.5万元/公里", "", "成本指标", so_far="7.8万元/公里", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="8200次", interim=True)),
         Example(row("灌区用水量同比下降", "≥5%", "", "生态效益指标", so_far="上升2.1%", interim=True)),
         Example(row("护渠员奖励人数", "10人", "", so_far="0人", forecast="10人", interim=True)),

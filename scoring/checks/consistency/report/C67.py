@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from .....nlp.document import Passage
 from .....nlp.record import Indicator
@@ -11,15 +12,19 @@ from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
 from ....views import SetView
 from ..completion.completions import row, rows_of
+from ..completion.points import account
 from ..completion.reached import outcome
 from ..text import pairs
 from .said import Clause, Reached, clauses, reached_by, same_thing, shared
 
+_SUMS = re.compile(r"(?:全年)?(预算|执行)数[为是]?[:：]?([0-9][0-9,]*(?:\.[0-9]+)?)(万元|元)")
 _ALL = re.compile("全部|均已?|都已?|全数|悉数|100%")
 # Figures of other years, of plans, of the money, and of what is a part.
 _ASIDE = re.compile(
-    r"上年|去年|往年|以前年度|计划|目标|力争|拟|将|预计|预期|不少于|不低于|[0-9][^，]{0,4}以上|其中|累计|分别|同比|平均|得分|执行率|预算|项目[0-9]+个"
+    r"上年|去年|往年|以前年度|计划|目标|力争|拟|将|预计|预期|不少于|不低于|其中|累计|分别|同比|平均|得分|执行率|预算|项目[0-9]+个"
 )
+_DONE = re.compile(f"{_ALL.pattern}|成功|圆满|顺利")
+_FLOOR = re.compile(r"[0-9][^，]{0,4}以上")
 _NEAR = 0.005
 _POINT = 0.1  # percentage points, below which two shares are alike
 _ADVICE = "请核对统计数据和佐证材料，正文与自评表填写一致的数，并按核实的数评分。"
@@ -29,6 +34,7 @@ def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
     told = [p for kind in ("paragraph", "goal_actual") for p in view.of_kind(kind) if p.text]
     named = {p.name: p.id for p in view.projects if p.name}
     for members in view.once(rows_of) if told else ():
+        yield from _money(check, view, members, [p for p in told if p.kind == "paragraph"], named)
         rows = reached_by(view, members)
         first = view[members[0]].record
         spoken: set[int] = set()
@@ -41,6 +47,27 @@ def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
                     continue
                 spoken.add(i)
                 yield _finding(check, view, members, i, f"{where}写“{said}”")
+
+
+def _money(
+    check: Check, view: SetView, members: list[int], told: Sequence[Passage], named: dict[str, str]
+) -> Iterator[Finding]:
+    """Sums of the money that the text tells otherwise than the form's head."""
+    first = view[members[0]].record
+    form = account(view.of_kind("execution"), first.owner_id)
+    sums = {"预算": form.planned, "执行": form.spent} if form else {}
+    for passage in told if sums else ():
+        if not passage.owner_id or not _is_about(passage, first, named):
+            continue
+        for kind, said, unit in _SUMS.findall(passage.text):
+            stated, amount = sums[kind], Decimal(said.replace(",", ""))
+            # A form may state 元, or round to whole 万元.
+            alike = [Decimal(1), Decimal(10_000), 1 / Decimal(10_000)]
+            if not stated or any(abs(amount * by - stated) <= Decimal("0.5") for by in alike):
+                continue
+            message = f"报告正文写{kind}数 {said}{unit}，自评表是 {stated.normalize():f}，两处不一致。"
+            yield check.finding(*owner_span(first), message, _ADVICE).at(members[0])
+            return
 
 
 def _is_about(passage: Passage, first: Indicator, named: dict[str, str]) -> bool:
@@ -91,8 +118,10 @@ def _other_figure(row_: Reached, clause: Clause, kind: str) -> bool:
     is said to be done; a report of the goal alone is C35's."""
     if abs(clause.number - row_.number) <= _NEAR * max(abs(row_.number), 1.0):
         return False
+    if _FLOOR.search(clause.text):
+        return row_.number < clause.number and kind == "paragraph"
     if row_.wanted is not None and clause.number == row_.wanted:
-        return row_.number < clause.number and bool(_ALL.search(clause.text))
+        return row_.number < clause.number and bool(_DONE.search(clause.text))
     return kind == "paragraph"
 
 
@@ -130,6 +159,7 @@ def _told(text: str, kind: str = "paragraph") -> tuple[Passage, ...]:
     return (Passage(kind, text, "灌区清淤"),)
 
 
+_SPENT = Passage("execution", "全年预算数 200；全年执行数 189.72；执行率 94.86%", "灌区清淤")
 _BUILT = row("改造闸站座数", "12座", "9座")
 _HANDLED: Indicator = row("用水申请按时办结率", "100%", "100%", "时效指标")
 
@@ -156,6 +186,11 @@ CHECK = Check(
         ),
         Example(_HANDLED, passages=_told("全年受理用水申请1260件，按时办结1252件。")),
         Example(
+            row("用水户满意度", "≥90%", "89.2%", "满意度指标"), passages=_told("用水户满意度达92%以上。")
+        ),
+        Example(row("创建节水村", "1个", "0个"), passages=_told("成功创建节水村1个。", "goal_actual")),
+        Example(_BUILT, passages=(*_told("项目全年预算数为200万元，执行数为198.72万元。"), _SPENT)),
+        Example(
             row("北片护渠人数", "60人", "52人"),
             others=(row("南片护渠人数", "40人", "38人"),),
             passages=_told("为100名护渠人员发放了补贴。"),
@@ -164,6 +199,8 @@ CHECK = Check(
     good=(
         Example(_BUILT, passages=_told("全年改造闸站9座，其余3座因汛期停工。")),
         Example(_BUILT, passages=_told("年度目标为改造闸站12座。")),
+        Example(row("用水户满意度", "≥90%", "93%", "满意度指标"), passages=_told("用水户满意度达92%以上。")),
+        Example(_BUILT, passages=(*_told("项目全年预算数为200万元，执行数为189.72万元。"), _SPENT)),
         Example(_BUILT, passages=_told("上年改造闸站15座。")),
         Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_told("其中北干渠清淤长度6.2公里。")),
         Example(_HANDLED, passages=_told("全年受理用水申请1260件，按时办结1260件。")),
