@@ -17,6 +17,8 @@ _WORD = re.compile(
 _BLANK = re.compile(r"(?<![A-Za-z]) | (?![A-Za-z])")
 SIGNS = frozenset("≥≤><=＝＞＜≧≦")
 _OPEN = tuple("（(、，至到-~—")
+# Whom a name is about, by age or level: 7 岁以下儿童健康管理率.
+_AGE, _AGES = re.compile("周?岁|个月"), re.compile(r"\d{1,2}(?:[-~至—]\d{1,2})?")
 _UNIT = 5  # characters of a unit behind its figure
 _DAYS = tuple("年月日前底末")
 _CHUNK = re.compile(r"[（(“《【]*(?:[!-~]+[（“《]?|.)[，。、；：）》”%％]*")
@@ -78,6 +80,8 @@ def pieces_of(part: Part) -> list[Word]:
     ['垃圾清运率', '≥95%', '96.5%']
     >>> [piece.text for piece in pieces_of(parts_of("社会效益指 绿道长度 ≥18 公里 19.2 公里", False)[0])]
     ['社会效益指', '绿道长度', '≥18 公里', '19.2 公里']
+    >>> [piece.text for piece in pieces_of(parts_of("0-6 岁儿童眼保健覆盖率 ≥90%", False)[0])]
+    ['0-6 岁儿童眼保健覆盖率', '≥90%']
     """
     found = [part.words[0]]
     for before, word in pairwise(part.words):
@@ -104,7 +108,7 @@ def _is_next(before: str, word: str) -> bool:
     if first.isdigit():
         return len(before) > 1 and not (last in SIGNS or last in _OPEN)  # 约 1200 万元
     if last.isdigit():
-        return len(word) > _UNIT
+        return len(word) > _UNIT and not (_AGE.match(word) and _AGES.fullmatch(before))
     return not (last.isascii() and last.isalpha()) and not (first.isascii() and first.isalpha())
 
 
