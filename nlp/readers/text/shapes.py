@@ -47,6 +47,8 @@ _GRADE = re.compile(
     r"完善|规范|安全|有效|显著|明显|较明显|满意|基本满意|充分|符合.{0,8}|达到.{0,10}|达成.{0,6}|部分达成.{0,16}|零[^率]{1,6}|无[^率]{1,10}|"
     r"按[时期].{0,4}|不[^率]{1,6}|[优良中差]/[优良中差].*|逐年.{1,4}|.{1,4}(?:到位|及时|良好|明显|显著|有效|无误|有序|平稳))"
 )
+# All tiers in one cell: 优:≤5分钟;良:5-8分钟;差:>8分钟.
+_LADDER, _LONGEST_LADDER = re.compile(r"优秀?:[^:;]{1,24}[;,，]?良好?:.++"), 120
 _HEAD = re.compile(
     r"(?:率|数|数量|个数|人数|次数|场次|批次|户数|面积|额|金额|总额|比例|比重|面|满意度|知晓度|度|标准|时间|时限|时效|周期|天数|成本|费用|支出|"
     r"质量|密度|里程|长度|情况|程度|性|水平|能力|环境|条件|效果|影响|作用|机制|规模|量|进度|经费|投入|收入|产值|效率|次|期限|工期|发展|形象)"
@@ -130,6 +132,7 @@ def shape(text: str) -> Shape:
     size = len(folded)
     short = size <= 48 and folded != "满意"  # an answer, though 满意度 is a class
     bare = _LIST.sub("", folded)
+    ladder = size <= _LONGEST_LADDER and bool(_LADDER.fullmatch(folded))
     return Shape(
         size=size,
         figure=_figure(bare.replace("%(百分比)", "%")),
@@ -138,9 +141,9 @@ def shape(text: str) -> Shape:
         heading=short and bool(column(text)),
         label=label(text) or _answered(folded) if short else "",
         state=short and _is_state(folded),
-        grade=size <= 24 and bool(_GRADE.fullmatch(folded)),
+        grade=(size <= 24 and bool(_GRADE.fullmatch(folded))) or ladder,
         head=bool(_HEAD.search(folded)),
-        sentence="。" in folded or ";" in folded or size > 45,
+        sentence=not ladder and ("。" in folded or ";" in folded or size > 45),
         footer=size < 400 and bool(_FOOTER.fullmatch(folded)),
         sign=size <= 4 and bool(_SIGN.fullmatch(folded)),
         kind=size <= 4 and bool(_KIND.fullmatch(folded)),

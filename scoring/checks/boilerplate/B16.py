@@ -19,7 +19,7 @@ from ..values.wording.V04 import harmful
 # What a row of a class should say of its project.
 _OWN = {
     "cost": "控制的是哪一项支出（如某种设备、某项服务的费用）",
-    "timeliness": "是哪一项工作或工程、到哪一步",
+    "timeliness": "是哪一项工作（如设备到货、补贴发放）的时间，按什么时限算及时",
 }
 _WHOSE = "本项目的服务对象、内容或地点"
 

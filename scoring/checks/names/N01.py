@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ....models.taxonomy import BENEFITS
 from ....nlp.record import Indicator
 from ...advice import bare
 from ...context import Context
@@ -81,6 +82,8 @@ def _activity(check: Check, view: RecordView) -> Iterator[Finding]:
     example = (
         "“××（服务或设施）中断次数”≤__次，或“××按时开放率”≥__%"
         if _STATE.search(name)
+        else "减少的件数、增加的比例、调查得分"
+        if context.declared and context.declared <= BENEFITS
         else "数量、次数、合格率"
     )
     advice = f"请把名称改为可衡量的内容，如{example}。"

@@ -119,3 +119,24 @@ def test_the_sum_of_points_is_kept_between_bars_and_where_cells_hold_line_ends()
         assert [r.points for r in document.indicators] == [45, 44, 10]
         assert [p.text for p in document.passages if p.kind == "total"] == ["分值 100；得分 99"]
     assert [r.name for r in document.indicators] == ["清淤长度", "水质达标率", "用水农户对抢修工作的满意度"]
+
+
+def test_a_ladder_in_the_cell_of_a_target_is_one() -> None:
+    cells = [
+        *("一级指标", "二级指标", "三级指标", "指标解释", "指标值", "指标值来源"),
+        *("产出指标", "数量指标", "清淤长度", "全年清淤的渠道长度", "≥12公里", "施工方案"),
+        *(
+            "时效指标",
+            "险情到场时间",
+            "接报到到场的平均用时",
+            "优：≤5分钟；良：5-8分钟；中：8-12分钟；差：＞12分钟",
+            "值班系统",
+        ),
+        *("效益指标", "社会效益指标", "改善灌溉面积", "新增和改善的面积", "≥900亩", "统计报表"),
+    ]
+    found = parse_document("\n\n".join(cells).encode(), "page.txt").indicators
+    assert [(r.name, r.value[:6]) for r in found] == [
+        ("清淤长度", "≥12公里"),
+        ("险情到场时间", "优：≤5分钟"),
+        ("改善灌溉面积", "≥900亩"),
+    ]

@@ -106,3 +106,51 @@ def test_cells_with_one_blank_between_them_are_told_apart(text: str) -> None:
     assert [r.weight for r in records] == [10, 5, 10, 8, 8, 6, 8, 8, 10]
     assert records[2].reason == "两处林地手续未批，1.6公里顺延至2025年4月"
     assert [p.text for p in document.passages if p.kind == "total"] == ["分值 100；得分 98.1"]
+
+
+OWNERS = """\
+                       2025年部门项目支出绩效目标表
+项目名称        年度绩效目标            一级指标    二级指标      三级指标       指标性质  指标值  度量单位
+1           2                 3       4         5          6     7    8
+平川县水利局
+                              产出指标    数量指标      清淤长度       ≥     12   公里
+            清淤12公里，灌区用水户满意度         质量指标      清淤验收合格率    ＝     100  %
+灌区清淤
+                              效益指标    社会效益指标    改善灌溉面积     ≥     900  亩
+            不低于90%。
+                              满意度指标   服务对象满意度指标 用水户满意度     ≥     90   %
+                              产出指标    数量指标      检修闸门数      ≥     20   座
+闸门检修        检修闸门20座。         效益指标    社会效益指标    闸门故障停水次数   ≤     2    次
+                              满意度指标   服务对象满意度指标 管水员满意度     ≥     85   %
+"""
+
+
+def test_names_and_goals_of_projects_stand_in_the_middle_of_their_rows() -> None:
+    document = parse_document(OWNERS.encode(), "page.txt")
+    assert [(p.name, p.goal) for p in document.projects] == [
+        ("灌区清淤", "清淤12公里，灌区用水户满意度不低于90%。"),
+        ("闸门检修", "检修闸门20座。"),
+    ]
+    assert [r.project for r in document.indicators] == ["灌区清淤"] * 4 + ["闸门检修"] * 3
+
+
+LABELS = """\
+                中央对地方转移支付区域绩效目标自评表
+转移支付（项目）      水利发展资金
+名称
+主管部门          平川县水利局
+          一级指标    二级指标      三级指标                年度指标值     全年完成值
+          产出指标    数量指标      清淤长度                ≥12公里    12.5公里
+                          6-12 岁学生节水教育覆盖率      ≥90%     95%
+          效益指标    社会效益指标    改善灌溉面积              ≥900亩    960亩
+"""
+
+
+def test_a_label_goes_on_in_the_next_line_and_a_name_begins_with_an_age() -> None:
+    document = parse_document(LABELS.encode(), "page.txt")
+    assert [p.name for p in document.projects] == ["水利发展资金"]
+    assert [(r.name, r.value, r.actual) for r in document.indicators] == [
+        ("清淤长度", "≥12公里", "12.5公里"),
+        ("6-12岁学生节水教育覆盖率", "≥90%", "95%"),
+        ("改善灌溉面积", "≥900亩", "960亩"),
+    ]

@@ -16,7 +16,9 @@ from ..shapes import shape
 from .columns import columns_of, dealt
 from .goals import whole_goals
 from .head import HEADINGS, NAMES, RESULTS, Head, heads
+from .labels import whole_labels
 from .levels import is_piece
+from .owners import with_owners
 from .rows import Lines, Rows, rows_of
 from .sums import whole_sums
 from .words import SIGNS, Part, joined, parts_of, pieces_of
@@ -58,7 +60,7 @@ def whole_rows(lines: Sequence[str], pages: Sequence[int]) -> list[str]:
     if sum(bool(line) and line[0].start >= _INDENT for line in parts) < _INDENTED:
         return list(lines)
     text = _Text(parts, pages, heads(parts))
-    goals = {**whole_sums(parts), **whole_goals(parts, text.heads)}
+    goals = {**whole_labels(parts), **whole_sums(parts), **whole_goals(parts, text.heads)}
     whole = [goals.get(n, line) for n, line in enumerate(lines)]
     at = 0
     for head in text.heads.values():
@@ -102,7 +104,7 @@ def _table(text: _Text, head: Head) -> tuple[int, Rows]:
         lines |= {n: dealt(line, columns, head.roles) for n, line in body.items()}
     sums = {n: [[c] if c else [] for c in cells] for n, cells in lines.items() if _is_sum(cells)}
     rows = rows_of({n: cells for n, cells in lines.items() if n not in sums}, head.roles)
-    return end, dict(sorted((rows | sums).items()))
+    return end, with_owners(dict(sorted((rows | sums).items())), head.roles)
 
 
 def _is_sum(cells: Sequence[str]) -> bool:

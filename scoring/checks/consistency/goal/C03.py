@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from .....nlp.record import Indicator
+from .....nlp.targets import canonical
+from ....advice import terms
 from ....findings import Finding
 from ....registry import Check, Example
 from ....views import SetView
@@ -95,6 +97,17 @@ def _over(view: SetView, promise: Promise) -> bool:
     return year is not None and max(years) < year
 
 
+def _like(view: SetView, one: Given, promise: Promise) -> str:
+    """The one indicator that counts in the unit of a figure and bears a word of those around it; '' for none."""
+    found = []
+    for i in one.rows:
+        record, context = view[i]
+        base = canonical(context.target) if context.target is not None and context.target.number else None
+        if base is not None and base.unit == promise.unit and terms(record.name) & terms(promise.near):
+            found.append(f"{quoted(record.name, 16)}（{record.value}）")
+    return found[0] if len(found) == 1 else ""
+
+
 def _uncarried(check: Check, view: SetView) -> Iterator[Finding]:
     contradicted = {(id(c.goal), c.promise) for c in view.once(contradictions)}
     for one in view.once(given):
@@ -113,12 +126,16 @@ def _uncarried(check: Check, view: SetView) -> Iterator[Finding]:
         clauses = list(dict.fromkeys(quoted(p.clause, 30) for p in missing))
         listed = "、".join(clauses[:_NAMED]) + ("等" if len(clauses) > _NAMED else "")
         figures = "、".join(dict.fromkeys(p.text for p in missing[:_NAMED]))
+        near = [row for p in missing if (row := _like(view, one, p))]
         yield placed(
             check,
             view,
             one.goal,
-            f"年度目标中的{listed}没有指标承接（{figures}）。",
-            f"请为{listed}设置对应的产出或效益指标，或从目标中删去。",
+            f"年度目标中的{listed}没有指标承接（{figures}）"
+            + (f"；相近的指标是{'、'.join(near[:_NAMED])}，两处的数不同。" if near else "。"),
+            "请核对目标和指标的数，是同一件事的改成一致；不是的，另设指标。"
+            if near
+            else f"请为{listed}设置对应的产出或效益指标，或从目标中删去。",
             "" if len(missing) * 2 > len(asked) else "P2",  # most of the goal is carried
         )
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from .....nlp.document import Passage
 from .....nlp.normalize import fold
+from .....nlp.record import Indicator
+from .....nlp.targets import parse_target
 from ....findings import Finding, owner_span
 from ....registry import Check, Example
 from ....views import SetView
 from ..completion.claims import claim, missed, told
-from ..completion.completions import is_blank, row, rows_of
+from ..completion.completions import explains, is_blank, row, rows_of
 
 _SHORTEST = 6  # characters, below which C04 says that nothing is told
 _NOTED = 0.97  # of a target, from which a report need not speak of what is missing
@@ -36,6 +38,12 @@ def _passed_over(check: Check, view: SetView) -> Iterator[Finding]:
             continue
         asked = first.goal + said
         rows = [r for r in missed(view, members, _NOTED) if "满意" not in r.name or "满意" in asked]
+        # What the report gives as it is, or its goal has no day for, is told where its reason stands.
+        rows = [
+            r
+            for r in rows
+            if not explains(r.reason) or not (_dated(r) or _figures(said) & _figures(r.actual))
+        ]
         figures = any(_figures(said) & _figures(r.actual) for r in rows)
         if not rows or (figures and not _PRAISE.search(said)):
             continue
@@ -44,6 +52,11 @@ def _passed_over(check: Check, view: SetView) -> Iterator[Finding]:
             f"年度目标完成情况没有说{told(rows)}没有达到目标。",
             "请在年度目标完成情况中写明没有完成的部分、原因和下一步措施。",
         ).at(members[0])
+
+
+def _dated(record: Indicator) -> bool:
+    target = parse_target(record.value)
+    return target is not None and target.kind in ("date", "duration")
 
 
 def _figures(text: str) -> set[str]:

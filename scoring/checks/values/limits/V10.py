@@ -24,6 +24,9 @@ _NONE = re.compile(r"(?<![0-9.])0(?:\.0+)?(?![0-9.万元])")
 _KEPT = re.compile(
     r"(?:面积|里程|长度|车辆|车数|台数|套数|册数|(?:保障|维护|购置|采购|管护|供养|补助|培训|资助)[^率]{0,8}(?:数量?|人次|户数))$"
 )
+_COUNTED = re.compile(
+    r"(?:[台套个件册户座处]|终端|设备|车辆|摄像头|人|场|次|数量)数$|数量$"
+)  # V01: a number has no share
 _BELOW = re.compile(r"增|降|减|变[动化]|差|结余|结转|偏离|超支|温|水位")  # may be less than nothing
 _SURVEY = re.compile(r"满意[度率].{0,4}(?:调查|测评|回访|问卷|评估|抽样)")  # 满意度调查完成率 is work
 
@@ -66,7 +69,7 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
         said = f"“{short(record.value)}”：要人人都知晓不切实际，也难以抽样证明。"
         yield check.mark(record, "value", None, said, "请按往年抽样结果写“≥__%”，并写明调查范围和样本数。")
         return
-    if not signed or target.comparator not in ("≥", ">"):
+    if not signed or target.comparator not in ("≥", ">") or _COUNTED.search(context.name):
         return
     yield check.mark(
         record,

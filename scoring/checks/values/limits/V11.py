@@ -12,6 +12,7 @@ from ....views import RecordView
 from .bounds import one
 
 _BEFORE = re.compile(r"[日月底末年]之?以?前(?:完成)?[。.]?$")
+_EACH = re.compile("每[月季周旬]|按[月季]|当月|次月")  # no one day
 _REACHED = re.compile(r"(?:达到?|为)(?:了)?[0-9.]+%?$")  # 覆盖达100%: a figure that was reached
 
 
@@ -23,6 +24,7 @@ def _inequality(check: Check, view: RecordView) -> Iterator[Finding]:
         and target.kind == "date"
         and target.comparator == "≤"
         and _BEFORE.search(record.actual)
+        and not _EACH.search(record.actual)
     ):
         yield check.mark(
             record,
