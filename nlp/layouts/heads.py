@@ -101,6 +101,9 @@ class Head:
             yield from asked
             return
         self.pending.clear()
+        if told := _in_turn(kinds, cells):
+            yield from told
+            return
         first = cells[0][1]
         plan = self._plan(cells)
         if plan is not None:
@@ -203,6 +206,17 @@ class Head:
         else:
             self.parts = False
             self.figures = [*self.figures[-_FIGURE_ROWS:], row]
+
+
+def _in_turn(kinds: list[str], cells: list[tuple[int, Cell]]) -> list[Told]:
+    """Labels of a goal and its report with their texts behind them in the same order, as a text has them that broke no
+    line between: 年度总体目标 | 预期目标 | 实际完成情况 | 清淤12公里 | 清淤10公里."""
+    texts = [cell for kind, (_, cell) in zip(kinds, cells, strict=True) if not kind]
+    heads = kinds[: len(kinds) - len(texts)]
+    known = len(texts) > 1 and all(heads) and set(heads) == {"goal", "goal_actual"}
+    if not known or len(heads) - len(texts) not in (0, 1):
+        return []
+    return [(kind, c.text.strip(), c.location) for kind, c in zip(heads[-len(texts) :], texts, strict=True)]
 
 
 def _goal_inside(cell: Cell) -> Told | None:

@@ -56,3 +56,14 @@ def test_goals_in_the_middle_of_a_text() -> None:
 )
 def test_other_texts_are_left_alone(text: str) -> None:
     assert [name for name, *_ in found(text)] in ([], ["防火宣传场次"])
+
+
+def test_a_goal_and_its_report_follow_their_labels_in_order() -> None:
+    text = (
+        "项目支出绩效自评表\n项目名称\t灌区清淤\t主管部门\t云岭县水利局\n"
+        "年度总体目标\t预期目标\t\t\t实际完成情况\t清淤12公里，检修闸门20座。\t\t\t清淤10公里，检修闸门20座。\n"
+        "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\n\t产出指标\t数量指标\t清淤长度\t12公里\t10公里\n"
+        "\t\t\t检修闸门座数\t20座\t20座\n\t满意度指标\t服务对象满意度指标\t农户满意度\t≥90%\t95%\n"
+    )
+    told = {p.kind: p.text for p in parse_document(text.encode(), "自评.txt").passages}
+    assert (told["goal"][:6], told["goal_actual"][:6]) == ("清淤12公里", "清淤10公里")
