@@ -35,7 +35,9 @@ _ALL_DONE = re.compile(
 )
 _SAID_DONE = ("date", "state", "text")
 # 检查覆盖率, 培训完成率: the share of what another row counts.
-_SHARE = re.compile("(.{2,6}?)(?:任务|工作|计划)?(?:全?覆盖|完成)(?:率|比例)")
+_SHARE = re.compile(
+    "(.{2,6}?)(?:任务|工作|计划)?(?:全?覆盖|完成)(?:率|比例)|(养护|维修|检修|清淤|改造|安装|更换|整治|修复)率"
+)
 _SESSIONS = ("场", "场次", "次", "期", "班次")  # fewer of them may reach as many
 _SHORT = 0.97  # of a count, below which not all of it was done
 _OVERLAP = 2  # pairs of characters that a clause shares with a name
@@ -114,7 +116,7 @@ def _by_counts(check: Check, view: SetView, members: list[int]) -> Iterator[Find
             continue
         for k in members:
             other, counted = view[k]
-            told = outcome(other, counted) if k != i and named[1] in counted.name else None
+            told = outcome(other, counted) if k != i and (named[1] or named[2]) in counted.name else None
             unit = (
                 counted.target.unit if counted.target is not None and counted.target.kind == "count" else ""
             )
@@ -231,6 +233,7 @@ CHECK = Check(
             row("泵站检查覆盖率", "100%", "100%", "质量指标"),
             others=(row("泵站检查座次", "≥300座次", "214座次"),),
         ),
+        Example(row("清淤率", "100%", "100%", "质量指标"), others=(row("支渠清淤长度", "58公里", "53公里"),)),
     ),
     good=(
         Example(

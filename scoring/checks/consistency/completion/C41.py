@@ -18,7 +18,10 @@ from .completions import row
 _WHOLE = re.compile(
     r"(?:年度|全年|本年|项目|经费|实际|预算|资金)*(?:总成本|成本|总支出|支出|成本控制|总投资)(?:金额|数|控制数?|控制情况)?"
 )
-_NEAR = 0.01
+_NEAR, _SAME = (
+    0.01,
+    0.0005,
+)  # of the budget: a cost that is set as high is all of the money, whatever its name
 
 
 def _differs(check: Check, view: SetView) -> Iterator[Finding]:
@@ -29,7 +32,13 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
             spent.setdefault(passage.owner_id, amount)
     for i, (record, context) in enumerate(view) if spent else ():
         executed = spent.get(record.owner_id)
-        if not executed or context.declared != {"cost"} or not _WHOLE.fullmatch(context.name):
+        if not executed or context.declared != {"cost"}:
+            continue
+        planned, budget = money(context.target), view.budgets[i]
+        whole = bool(planned and budget) and abs((planned or 0.0) - (budget or 0.0)) <= _SAME * (
+            budget or 0.0
+        )
+        if not whole and not _WHOLE.fullmatch(context.name):
             continue
         reported = money(parse_target(record.actual))
         # A bare figure under a heading of its own, and sums of another scale, tell nothing.
@@ -66,6 +75,7 @@ CHECK = Check(
     bad=(
         Example(_cost("350万元"), passages=_SPENT),
         Example(row("成本控制", "不超预算", "340万元", "成本指标"), passages=_SPENT),
+        Example(row("渠道维修成本", "350万元", "340万元", "成本指标", budget="350万元"), passages=_SPENT),
     ),
     good=(
         Example(_cost("312.5万元"), passages=_SPENT),

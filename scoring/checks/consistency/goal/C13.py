@@ -12,7 +12,7 @@ from ....views import RecordView, SetView
 from ...generic import is_generic
 from ...owners import about, listed, owners, quoted
 from ...relevance import content, quotes
-from ..stray_goals import stray_goals
+from ..stray_goals import stray_goals, stray_reports
 
 _MIN_ROWS = 3
 _MIN_GOAL = 2
@@ -31,6 +31,10 @@ def _run(check: Check, view: SetView) -> Iterator[Finding]:
                 "请改写为本项目的年度目标：做什么、做多少、达到什么效果。",
                 "P1",
             )
+    reports = view.once(stray_reports)
+    for owner in (o for o in view.once(owners) if o.id in reports):
+        said = f"目标的完成情况写{quoted(reports[owner.id], 40)}，与项目{quoted(owner.name)}的目标和各条指标无关，像是别的项目的。"
+        yield about(check, view, owner, said, "请写明本项目目标的实际完成情况。", "P1")
     contents = {p.owner: p.text for p in view.of_kind("content") if p.activity and not p.project}
     for form in view.forms:
         record, context = view[form[0]]
@@ -140,6 +144,11 @@ CHECK = Check(
         Example(
             _row("灌区清淤长度", _DRILL),
             others=(_row("灌区渠道完好率", _DRILL), _row("用水户满意度", _DRILL)),
+        ),
+        Example(
+            _row("灌区清淤长度"),
+            others=(_row("灌区渠道完好率"),),
+            passages=(Passage("goal_actual", _DRILL, "灌区清淤"),),
         ),
         Example(_deed("护渠员考试合格率"), others=(_deed("清淤设备利用率"),), passages=_TASK),
         Example(_deed("清淤设备利用率"), others=(_deed("护渠员考试合格率"),), passages=_TASK),

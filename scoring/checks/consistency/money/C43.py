@@ -22,11 +22,18 @@ _WHOLE = re.compile(
     r"|[\u4e00-\u9fff]{0,6}总(?:成本|费用|投资|支出)(?:控制)?|(?:委托|购买|采购|外包|技术|第三方){0,4}服务(?:费用?|总?成本)"
 )
 _SPARE = re.compile(r"的|所需|控制在?(?:预算)?(?:以内|之内|范围内?)$|\([^()]*\)$")
+_INVESTED = re.compile("投资|投入|消费|内需")
 _APPROVED = re.compile("概算|批复|决算|中标|合同价")  # the limit is that of the approved works
 
 
 def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
     for owner in view.once(owners) if any(view.budgets) else ():
+        for i in owner.rows:
+            if owner.budget and _is_spent(view[i], owner.budget):
+                record = view[i].record
+                said = f"效益指标“{short(record.name)}”填“{short(record.value)}”，就是本年度预算数 {wan(owner.budget)}：这是投入，不是效果。"
+                advice = "请改写花了这笔钱带来的变化，如带动的其他投资、增加的收入、节约的支出，写明依据。"
+                yield check.mark(record, "value", None, said, advice, "P1").at(i)
         costs = [i for i in owner.rows if owner.budget and _is_cost(view[i])]
         priced = any(_is_priced(view[i].context) for i in owner.rows)
         for i in costs:
@@ -58,6 +65,14 @@ def _repeats(check: Check, view: SetView) -> Iterator[Finding]:
                 _advice(products(owner.text("calculation"))),
                 "P3" if priced else "",  # the total stands beside what it is made of
             ).at(i)
+
+
+def _is_spent(item: RecordView, budget: float) -> bool:
+    """Whether an economic effect is the budget itself: 拉动有效投资 ≥4860万元."""
+    record, context = item
+    amount = money(context.target) or 0.0
+    effect = context.declared == {"economic"} and bool(_INVESTED.search(context.name))
+    return effect and record.horizon != "term" and abs(amount - budget) <= TOLERANCE * budget
 
 
 def _is_cost(item: RecordView) -> bool:
@@ -110,6 +125,9 @@ CHECK = Check(
         Example(cost("≤30万元/年", "", "30万元", "项目总成本")),
         Example(cost("≤30万元", "", "30万元", "闸门检修费")),
         Example(replace(cost("=30万元", "", "30万元", "发放灌溉物资"), level1="产出指标", level2="数量指标")),
+        Example(
+            replace(cost("≥30万元", "", "30万元", "拉动有效投资"), level1="效益指标", level2="经济效益指标")
+        ),
         Example(_OWN, others=(cost("≤600元/台", "", "30万元", "泵站检测单台费用"),)),
     ),
     good=(

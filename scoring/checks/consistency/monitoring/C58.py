@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .....nlp.normalize import fold
-from .....nlp.targets import parse_target
+from .....nlp.targets import Target, parse_target
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....stages import LEVEL
@@ -17,6 +17,7 @@ from ..completion.reached import opposed, outcome
 
 # A share that was due in the first half of the year: 6月底前开工率.
 _NODE = re.compile(r"(?<![0-9])[1-6]月(?:底|末|[0-9]{1,2}日)?前")
+_MONTHS, _HALF_YEAR = 100, 700  # MMDD, with a year or without
 _BEHIND, _AHEAD = 0.4, 1.15  # of the target; forms are filled in in summer
 
 
@@ -91,12 +92,19 @@ def _is_low(view: RecordView) -> bool:
     if _is_dearer(view):
         return True
     timed = context.declared == {"timeliness"} and (
-        (target is not None and target.kind == "duration") or bool(_NODE.search(context.name))
+        (target is not None and (target.kind == "duration" or _is_due(target)))
+        or bool(_NODE.search(context.name))
     )
     if not (timed or LEVEL.search(fold(record.name))) or explains(record.reason) or not record.so_far:
         return False
     reached = outcome(replace(record, actual=record.so_far), context)
     return reached is not None and reached.missed and (timed or context.declared == {"quality"})
+
+
+def _is_due(target: Target) -> bool:
+    """Whether a day of the first half of the year was the last: forms are filled in after it."""
+    day = int(target.upper or target.number or 0) if target.kind == "date" else 0
+    return 0 < day % 10_000 < _HALF_YEAR and day > _MONTHS
 
 
 def _is_dearer(view: RecordView) -> bool:
@@ -124,6 +132,7 @@ CHECK = Check(
         Example(row("闸门完好率", "≥98%", "", "质量指标", so_far="96.5%", forecast="98%", interim=True)),
         Example(row("灌区溺水事故", "0起", "", "社会效益指标", so_far="1起", interim=True)),
         Example(row("闸门故障修复时间", "≤48小时", "", "时效指标", so_far="平均52小时", interim=True)),
+        Example(row("清淤完工时间", "2024年5月31日前", "", "时效指标", so_far="未完工", interim=True)),
         Example(row("6月底前清淤开工率", "≥80%", "", "时效指标", so_far="36.2%", interim=True)),
         Example(row("管道更换单价", "≤7.5万元/公里", "", "成本指标", so_far="7.8万元/公里", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="8200次", interim=True)),
@@ -137,6 +146,7 @@ CHECK = Check(
         Example(
             row("渠道巡查次数", "≥6000次", "", so_far="0次", interim=True, reason="汛期巡查集中在8月以后")
         ),
+        Example(row("清淤完工时间", "2024年10月底前", "", "时效指标", so_far="未完工", interim=True)),
         Example(row("灌区溺水事故", "≤2起", "", "社会效益指标", so_far="1起", interim=True)),
         Example(row("每公里管护费用", "≤1.2万元/公里", "", "成本指标", so_far="0.3万元/公里", interim=True)),
     ),
