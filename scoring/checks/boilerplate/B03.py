@@ -186,6 +186,7 @@ CHECK = Check(
         ),
         Example(_row("清淤的长度", "12公里"), others=(_row("清淤长度", "12公里"),)),
         Example(_row("渠道清淤长度", "12公里"), others=(_row("清淤渠道长度", "12公里"),)),
+        Example(_row("渠道年度检修率", "≥98%"), others=(_row("渠道检修率", "≥95%"),)),
         Example(_asked("服务对象满意度", "≥95%"), others=(_asked("用水户满意度", "≥85%"),)),
         Example(_asked("师生满意度", "≥90%"), others=(_asked("学生满意度", "≥90%"),)),
         Example(

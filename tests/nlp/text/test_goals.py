@@ -67,3 +67,18 @@ def test_a_goal_and_its_report_follow_their_labels_in_order() -> None:
     )
     told = {p.kind: p.text for p in parse_document(text.encode(), "自评.txt").passages}
     assert (told["goal"][:6], told["goal_actual"][:6]) == ("清淤12公里", "清淤10公里")
+
+
+def test_a_budget_stands_behind_the_name_of_its_project_in_the_text() -> None:
+    text = (
+        "云岭县水利局2025年部门预算\n项目支出预算{sums}。\n项目支出绩效目标表\n项目名称\t灌区渠道清淤\n年度目标\t清淤12公里。\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t清淤长度\t12公里\n满意度指标\t服务对象满意度指标\t农户满意度\t≥90%\n"
+    )
+    told = {
+        "380万元，其中灌区渠道清淤260万元": 260.0,
+        "380万元，其中灌区渠道清淤260万元，上年灌区渠道清淤240万元": None,  # which of them is not told
+        "380万元，灌区渠道清淤2万元/公里": None,
+    }
+    for sums, budget in told.items():
+        document = parse_document(text.replace("{sums}", sums).encode(), "预算.txt")
+        assert [p.budget for p in document.projects] == [budget]

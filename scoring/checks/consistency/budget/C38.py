@@ -18,9 +18,8 @@ from .priced import count_of, rate_of
 
 _OVER, _PART = 1.05, 0.03
 _NAMED = 4
-_PRICED = re.compile(
-    "购置|采购|单价|费用|成本|标准"
-)  # what is done with each, and how it is told: 水罐车购置单价
+# What is done with each, and how it is told: 水罐车购置单价.
+_PRICED = re.compile("购置|采购|单价|费用|成本|标准")
 _EFFECTS = frozenset(("economic", "social", "ecological", "sustainable"))
 # Sums that may hold what one gets: the whole, wages, subsidies.
 _WIDE = re.compile(

@@ -216,6 +216,7 @@ CHECK = Check(
         Example(_FEWER, passages=_report("用水条件明显改善，年度目标全部完成。")),
         Example(_FEWER, passages=_report("部分渠段没有清淤。圆满完成年度目标任务。")),
         Example(_FEWER, passages=_report("完成清淤任务，达到预期目标。")),
+        Example(_FEWER, passages=(Passage("paragraph", "及时消除隐患，各项绩效目标全面完成。", "灌区清淤"),)),
         Example(_FEWER, passages=_report("用水条件明显改善，全年工作已按计划完成。")),
     ),
     good=(

@@ -18,10 +18,8 @@ from .completions import row
 _WHOLE = re.compile(
     r"(?:年度|全年|本年|项目|经费|实际|预算|资金)*(?:总成本|成本|总支出|支出|成本控制|总投资)(?:金额|数|控制数?|控制情况)?"
 )
-_NEAR, _SAME = (
-    0.01,
-    0.0005,
-)  # of the budget: a cost that is set as high is all of the money, whatever its name
+_NEAR = 0.01
+_SAME = 0.0005  # of the budget: a cost that is set as high is all of the money, whatever its name
 
 
 def _differs(check: Check, view: SetView) -> Iterator[Finding]:

@@ -70,8 +70,8 @@ def explains(reason: str) -> bool:
 def mends(reason: str) -> bool:
     """Whether a reason says what is done about it.
 
-    >>> mends("雨季停工，9月起加派人员赶工"), mends("雨季停工")
-    (True, False)
+    >>> mends("雨季停工，9月起加派人员赶工"), mends("雨季停工，恢复后优先安排"), mends("雨季停工")
+    (True, True, False)
     """
     return _MEASURE.search(reason) is not None
 

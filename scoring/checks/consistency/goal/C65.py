@@ -90,6 +90,13 @@ CHECK = Check(
         Example(_FEWER, passages=_report("清淤10.5公里，沿线用水条件明显改善。")),
         Example(_FEWER, passages=_report("开展渠道清淤，因连续降雨南段未完工。")),
         Example(_FEWER, passages=_report("北段已通水，南段完成60%。")),
+        Example(
+            row("清淤长度", "≥12公里", "10.5公里", reason="南段待拆迁，次年3月完工"),
+            passages=_report("较好完成年度目标，清淤10.5公里。"),
+        ),
+        Example(
+            row("用水户满意度", "≥90%", "85%", "满意度指标"), passages=_report("检修水闸3座，全部通水。")
+        ),
         Example(row("清淤长度", "≥12公里", "11.8公里"), passages=_report("检修水闸3座。")),
         Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_report("较好完成年度目标，检修水闸3座。")),
     ),

@@ -11,6 +11,7 @@ from .....nlp.record import Indicator
 from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
 from ....views import SetView
+from ...owners import quoted
 from ..completion.completions import row, rows_of
 from ..completion.points import account
 from ..completion.reached import outcome
@@ -46,7 +47,7 @@ def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
                 if i in spoken:
                     continue
                 spoken.add(i)
-                yield _finding(check, view, members, i, f"{where}写“{said}”")
+                yield _finding(check, view, members, i, f"{where}写{said}")
 
 
 def _money(
@@ -101,13 +102,13 @@ def _differences(passage: Passage, rows: list[Reached]) -> Iterator[tuple[int, s
             wanted, got = _sums(rows, clause)
             if clause.number in (wanted, got):  # of several rows together
                 if wanted > got and clause.number == wanted:
-                    yield -1, f"{short(clause.text, 30)}（各行完成值合计 {got:.10g}）"
+                    yield -1, f"{quoted(clause.text, 30)}（各行完成值合计 {got:.10g}）"
                 continue
             about = [r for r in rows if same_thing(r, clause)]
             if len(about) == 1:
                 (row_,) = about
                 if _other_figure(row_, clause, passage.kind):
-                    yield row_.index, short(clause.text, 30)
+                    yield row_.index, quoted(clause.text, 30)
             yield from _of_shares(rows, clause)
             if k and (found := _worked_out(rows, sentence[k - 1], clause)):
                 yield found
@@ -131,7 +132,7 @@ def _of_shares(rows: list[Reached], clause: Clause) -> Iterator[tuple[int, str]]
         return
     about = [r for r in rows if r.unit == "%" and shared(r.stem, clause.text)]
     if len(about) == 1 and about[0].number < 100.0 - _POINT and about[0].capped:
-        yield about[0].index, short(clause.text, 30)
+        yield about[0].index, quoted(clause.text, 30)
 
 
 def _worked_out(rows: list[Reached], whole: Clause, part: Clause) -> tuple[int, str] | None:
@@ -144,7 +145,7 @@ def _worked_out(rows: list[Reached], whole: Clause, part: Clause) -> tuple[int, 
     ]
     if len(about) != 1 or abs(about[0].number - share) <= _POINT or share < 50:
         return None
-    return about[0].index, f"{short(whole.text, 20)}，{short(part.text, 20)}”，即“{share:.4g}%"
+    return about[0].index, f"{quoted(f'{whole.text}，{part.text}', 40)}（即 {share:.4g}%）"
 
 
 def _sums(rows: list[Reached], clause: Clause) -> tuple[float, float]:
