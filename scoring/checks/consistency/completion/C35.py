@@ -1,4 +1,4 @@
-"""C35: the completion contradicts its reason, or what is said of the goal."""
+"""C35: the completion contradicts its reason, or another row."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from functools import lru_cache
 
 from .....nlp.normalize import fold
 from .....nlp.targets import Target, canonical, parse_target, parse_targets
-from ....context import Context
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView, SetView
-from ..goals import FIGURE
-from ..goals import value as figure
-from ..text import pairs
 from ..years import fiscal_year
 from .completions import explains, row, rows_of
 from .reached import outcome
@@ -40,18 +36,13 @@ _SHARE = re.compile(
 )
 _SESSIONS = ("场", "场次", "次", "期", "班次")  # fewer of them may reach as many
 _SHORT = 0.97  # of a count, below which not all of it was done
-_OVERLAP = 2  # pairs of characters that a clause shares with a name
 
 
 def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
-    told = {p.owner_id: p.text for p in view.of_kind("goal_actual") if p.text}
     for members in view.once(rows_of):
-        found = {i: f.at(i) for i in members for f in _by_reason(check, view[i])}
-        yield from found.values()
+        yield from (f.at(i) for i in members for f in _by_reason(check, view[i]))
         yield from _by_others(check, view, members)
         yield from _by_counts(check, view, members)
-        if text := told.get(view[members[0]].record.owner_id):
-            yield from (f for f in _by_goal(check, view, members, text) if f.place not in found)
 
 
 def _by_reason(check: Check, item: RecordView) -> Iterator[Finding]:
@@ -150,68 +141,10 @@ def _unit(text: str) -> str:
     return canonical(target).unit if target is not None and target.kind == "count" else ""
 
 
-def _by_goal(check: Check, view: SetView, members: list[int], text: str) -> Iterator[Finding]:
-    """Figures that the report of the goal gives for the same thing: where only one row and one clause speak of it."""
-    clauses = [c for c in _CLAUSE.split(fold(text)) if len(FIGURE.findall(c)) == 1]
-    about: dict[str, list[int]] = {}
-    for i in members:
-        for clause in clauses:
-            if _same_thing(view[i].context, view[i].record.actual, clause):
-                about.setdefault(clause, []).append(i)
-    for clause, rows in about.items():
-        (i, *others) = rows
-        record = view[i].record
-        found = FIGURE.search(clause)
-        if others or found is None or sum(i in r for r in about.values()) > 1:
-            continue
-        target = parse_target(record.actual)
-        said = parse_target(found[0])
-        if (
-            target is None
-            or said is None
-            or target.number is None
-            or target.approximate
-            or said.number is None
-        ):
-            continue
-        planned = view[i].context.target
-        if (
-            canonical(target).number == canonical(said).number
-            or figure(found[1], found[2] or "") == target.number
-            or (planned is not None and planned.number == said.number)  # the goal's own figure, told again
-            or fold(record.actual).strip() in fold(text)  # the report has both
-        ):
-            continue
-        yield check.finding(
-            "actual",
-            (0, len(record.actual)),
-            f"指标完成值填“{short(record.actual)}”，年度目标完成情况却写“{short(clause.strip(), 30)}”，两处不一致。",
-            "请核对统计数据，两处填写一致的数。",
-        ).at(i)
-
-
-def _same_thing(context: Context, actual: str, clause: str) -> bool:
-    target, found = parse_target(actual), FIGURE.search(clause)
-    if (
-        target is None
-        or target.kind != "count"
-        or not target.unit
-        or found is None
-        or len(parse_targets(actual)) != 1
-    ):
-        return False
-    said = parse_target(found[0])
-    if said is None or canonical(said).unit != canonical(target).unit:
-        return False
-    name = pairs(context.name.removesuffix("数量").removesuffix("数"))
-    shared = name & pairs(clause)
-    return len(shared) >= _OVERLAP and 2 * len(shared) >= len(name)
-
-
 CHECK = Check(
     code="C35",
-    title="完成值与偏差原因或目标完成情况矛盾",
-    english="Completion contradicts its reason or the goal's report",
+    title="完成值与偏差原因或其他行矛盾",
+    english="Completion contradicts its reason or another row",
     severity="P1",
     opinion=4,
     why="绩效自评应真实、客观，各栏相互印证（财预〔2020〕10号）；原因说没有办、完成值却已达标，自评结论不可信。",

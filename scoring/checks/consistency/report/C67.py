@@ -107,23 +107,26 @@ def _differences(passage: Passage, rows: list[Reached]) -> Iterator[tuple[int, s
             about = [r for r in rows if same_thing(r, clause)]
             if len(about) == 1:
                 (row_,) = about
-                if _other_figure(row_, clause, passage.kind):
+                if _other_figure(row_, clause) and not _gives(sentence, row_):
                     yield row_.index, quoted(clause.text, 30)
             yield from _of_shares(rows, clause)
             if k and (found := _worked_out(rows, sentence[k - 1], clause)):
                 yield found
 
 
-def _other_figure(row_: Reached, clause: Clause, kind: str) -> bool:
+def _other_figure(row_: Reached, clause: Clause) -> bool:
     """Whether the clause gives another figure than the row. The target said again is a contradiction only where all of it
-    is said to be done; a report of the goal alone is C35's."""
+    is said to be done."""
     if abs(clause.number - row_.number) <= _NEAR * max(abs(row_.number), 1.0):
         return False
-    if _FLOOR.search(clause.text):
-        return row_.number < clause.number and kind == "paragraph"
     if row_.wanted is not None and clause.number == row_.wanted:
         return row_.number < clause.number and bool(_DONE.search(clause.text))
-    return kind == "paragraph"
+    return row_.number < clause.number or not _FLOOR.search(clause.text)
+
+
+def _gives(sentence: list[Clause], row_: Reached) -> bool:
+    """Whether a sentence has the row's own figure too: 全年培训300人，春季培训120人."""
+    return any(c.number == row_.number and c.unit == row_.unit for c in sentence)
 
 
 def _of_shares(rows: list[Reached], clause: Clause) -> Iterator[tuple[int, str]]:
@@ -190,6 +193,7 @@ CHECK = Check(
             row("用水户满意度", "≥90%", "89.2%", "满意度指标"), passages=_told("用水户满意度达92%以上。")
         ),
         Example(row("创建节水村", "1个", "0个"), passages=_told("成功创建节水村1个。", "goal_actual")),
+        Example(row("创建节水村", "3个", "3个"), passages=_told("创建节水村2个。", "goal_actual")),
         Example(_BUILT, passages=(*_told("项目全年预算数为200万元，执行数为198.72万元。"), _SPENT)),
         Example(
             row("北片护渠人数", "60人", "52人"),
@@ -203,6 +207,7 @@ CHECK = Check(
         Example(row("用水户满意度", "≥90%", "93%", "满意度指标"), passages=_told("用水户满意度达92%以上。")),
         Example(_BUILT, passages=(*_told("项目全年预算数为200万元，执行数为189.72万元。"), _SPENT)),
         Example(_BUILT, passages=_told("上年改造闸站15座。")),
+        Example(_BUILT, passages=_told("全年改造闸站9座，汛前改造闸站4座。")),
         Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_told("其中北干渠清淤长度6.2公里。")),
         Example(_HANDLED, passages=_told("全年受理用水申请1260件，按时办结1260件。")),
         Example(
