@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from .....nlp.document import Passage
+from .....nlp.document import Passage, Project
 from .....nlp.record import Indicator
 from ....findings import Finding, owner_span, short
 from ....registry import Check, Example
@@ -43,7 +43,8 @@ def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
             if not _is_about(passage, first, named):
                 continue
             where = "目标完成情况" if passage.kind == "goal_actual" else "报告正文"
-            for i, said in _differences(passage, rows):
+            of_unit = not passage.owner_id and len(named) > 1  # may tell of all its forms together
+            for i, said in _differences(passage, [r for r in rows if not of_unit or r.name in passage.text]):
                 if i in spoken:
                     continue
                 spoken.add(i)
@@ -165,6 +166,8 @@ def _told(text: str, kind: str = "paragraph") -> tuple[Passage, ...]:
 
 _SPENT = Passage("execution", "全年预算数 200；全年执行数 189.72；执行率 94.86%", "灌区清淤")
 _BUILT = row("改造闸站座数", "12座", "9座")
+_OF_UNIT = (Passage("paragraph", "全年完成渠道清淤长度、渠道淤泥清运31.2公里。"),)
+_BOTH = (Project("灌区清淤", "灌区清淤"), Project("闸站改造", "闸站改造"))
 _HANDLED: Indicator = row("用水申请按时办结率", "100%", "100%", "时效指标")
 
 CHECK = Check(
@@ -195,6 +198,7 @@ CHECK = Check(
         Example(row("创建节水村", "1个", "0个"), passages=_told("成功创建节水村1个。", "goal_actual")),
         Example(row("创建节水村", "3个", "3个"), passages=_told("创建节水村2个。", "goal_actual")),
         Example(_BUILT, passages=(*_told("项目全年预算数为200万元，执行数为198.72万元。"), _SPENT)),
+        Example(row("渠道清淤长度", "≥12公里", "12.5公里"), passages=_OF_UNIT, projects=_BOTH),
         Example(
             row("北片护渠人数", "60人", "52人"),
             others=(row("南片护渠人数", "40人", "38人"),),
@@ -208,6 +212,7 @@ CHECK = Check(
         Example(_BUILT, passages=(*_told("项目全年预算数为200万元，执行数为189.72万元。"), _SPENT)),
         Example(_BUILT, passages=_told("上年改造闸站15座。")),
         Example(_BUILT, passages=_told("全年改造闸站9座，汛前改造闸站4座。")),
+        Example(row("渠道淤泥清运长度", "≥12公里", "12.5公里"), passages=_OF_UNIT, projects=_BOTH),
         Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_told("其中北干渠清淤长度6.2公里。")),
         Example(_HANDLED, passages=_told("全年受理用水申请1260件，按时办结1260件。")),
         Example(
