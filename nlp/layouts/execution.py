@@ -105,13 +105,13 @@ def total(line: Line, header: Header) -> Told | None:
     return "total", _said(found, ""), line.cells[line.filled[0]].location
 
 
-def idle(row: Aligned) -> Told | None:
-    """What a row weighs and was given in which 无 stands in the place of an indicator, None where it weighs nothing."""
+def idle(row: Aligned) -> tuple[str, Location] | None:
+    """What a row without an indicator weighs and was given, and its place; None where it weighs nothing."""
     told = {key: row.get(role) for role, key in (("weight", "分值"), ("points", "得分"))}
     figures = {key: text for key, text in told.items() if _is_figure(text)}
     if not figures.get("分值", "0").strip("0.分"):
         return None
-    return "idle", _said(figures, ""), row.location
+    return _said(figures, ""), row.location
 
 
 def stated(text: str) -> dict[str, str]:

@@ -31,7 +31,7 @@ TITLE = re.compile(
     r"[^。；！？]{2,70}?(?:表|书|报告|说明|绩效目标|情况|一览)\s*+(?:[(（][^)）]{0,20}[)）]){0,3}"
 )
 GOAL_TEXT = re.compile(
-    r"\s*(?:[（(]?[\d一二三四五六七八九十]+[)）、.．]?\s*)?(绩效目标|绩效指标)\s*[:：]\s*(?=\S)"
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]+[)）、.．]?\s*)?(?:年度|总体|项目){0,2}(绩效目标|绩效指标)\s*[:：。]\s*(?=\S)"
 )
 # What a project stands on: documents, and how its money was worked out.
 BASES = ("policy", "calculation")

@@ -183,10 +183,10 @@ class Collector:
         if told is not None:
             self._account(*told, form)
 
-    def spare(self, row: Aligned, form: Form) -> None:
+    def spare(self, row: Aligned, form: Form, kind: str = "idle") -> None:
         """A row without an indicator that has points for all that."""
         if (told := idle(row)) is not None:
-            self._account(*told, form)
+            self._account(kind, *told, form)
 
     def _account(self, kind: str, text: str, location: Location, form: Form) -> None:
         """These wait for no owner, so that what waits must not begin with them."""

@@ -183,8 +183,11 @@ class TableReader:
         empty = is_placeholder(_PREFIX.sub("", name, count=1)) or (
             bool(classes(name)) and not (value or any(row.tiers))
         )
-        if _EXECUTION.fullmatch(name) and not (row.get("level2") or value or row.get("actual")):
-            return  # what the money is worth in the points, below the last class: no indicator
+        spent = _EXECUTION.fullmatch(name or row.get("level1") or row.get("level2"))
+        if spent and not (name and (row.get("level2") or value or row.get("actual"))):
+            if line is not None:  # what the money is worth in the points, below the last class: no indicator
+                self.around.spare(row, self.forms.form, "execution")
+            return
         if line is not None:
             number = str(self.forms.form.number)
             if header.at("activity") is not None or row.get("project"):

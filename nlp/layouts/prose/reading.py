@@ -11,7 +11,7 @@ from ...record import Indicator
 from ...vocabulary import column, label
 from ..split import split_names
 from ..values import templated, whole_target
-from .clauses import split_clause
+from .clauses import SIGNS, split_clause
 from .outline import Clause, Outline
 
 _HEADING = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）、.．]?\s*)?绩效指标\s*[:：]\s*(?=\S)")
@@ -20,28 +20,30 @@ _LISTED = re.compile(r"指标[^。:：]{0,12}[。，,]?\s*分别(?:为|是|包�
 _SECTION = re.compile(r"^\s*(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S[^。；;]{1,40})$")
 _OF_TARGETS = re.compile("绩效目标|指标|绩效情况")  # a part of the report, and no activity
 _CLAUSE = re.compile(r"[，,；;。]")
+_BUDGET = re.compile(r"预算(?:资金|金额|总?数)?(?:安排|[共为计])*\s*(\d[\d,]*(?:\.\d+)?(?:万元|亿元|元))(?!/)")
 
 
 def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
     """Records of running text: of each paragraph that begins with 绩效指标：, and of those under class names."""
-    section = ""
+    section = budget = ""
     outline = Outline()
     for n, paragraph in enumerate(paragraphs):
-        if outline.level2 and (_explained(paragraph) or label(_asked(paragraph))):
+        if outline.level2 and (_explained(paragraph) or _is_label(paragraph)):
             continue  # told with the item above, or of the form
         clauses = list(outline.read(paragraph.text))
         if clauses:
             told = _explained(paragraphs[n + 1]) if n + 1 < len(paragraphs) and len(clauses) == 1 else ""
-            yield from (replace(r, description=told) for r in _records(clauses, paragraph, section))
+            yield from (replace(r, description=told) for r in _records(clauses, paragraph, section, budget))
             continue
         if not outline.heading:
-            section = section_of(paragraph.text) or section
+            title = section_of(paragraph.text)
+            section, budget = title or section, "" if title else budget or _told(paragraph.text)
         heading = _HEADING.match(paragraph.text) or _LISTED.search(paragraph.text)
         if heading is None or outline.heading:
             continue
         pairs = enumerate(map(split_clause, _clauses(paragraph.text[heading.end() :])), 1)
         found = [Clause(*pair, "", "", k) for k, pair in pairs if pair is not None]
-        yield from _records(found, paragraph, section)
+        yield from _records(found, paragraph, section, budget)
 
 
 def _explained(paragraph: Paragraph) -> str:
@@ -56,7 +58,21 @@ def _asked(paragraph: Paragraph) -> str:
     return asked.strip() if colon else ""
 
 
-def _records(clauses: Sequence[Clause], paragraph: Paragraph, activity: str) -> Iterator[Indicator]:
+def _is_label(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a label of a form with its answer; a limit is a target (项目总投资：≤180万元)."""
+    asked = _asked(paragraph)
+    return bool(label(asked)) and not paragraph.text[len(asked) + 1 :].strip().startswith(SIGNS)
+
+
+def _told(text: str) -> str:
+    """The one budget that a text of a section tells."""
+    sums = set(_BUDGET.findall(text)) if "预算" in text else set()
+    return sums.pop() if len(sums) == 1 else ""
+
+
+def _records(
+    clauses: Sequence[Clause], paragraph: Paragraph, activity: str, budget: str
+) -> Iterator[Indicator]:
     for clause in clauses:
         whole, sign, unit = templated(clause.name)
         for name in split_names(whole):
@@ -69,6 +85,7 @@ def _records(clauses: Sequence[Clause], paragraph: Paragraph, activity: str) -> 
                 narrative=not clause.item,
                 location=paragraph.location._replace(part=clause.part),
                 activity=activity,
+                budget=budget if activity else "",
             )
 
 

@@ -18,7 +18,7 @@ _SIGNS = ("≥", "≤", "＞", "＜", ">", "<")
 _TWO_TARGETS = re.compile(r"[\d%‰][\u4e00-\u9fff（）()]{0,6}[≥≤][\d.]|^[\d.]+[%‰][\d.]+[%‰]$")
 _SURE = 6  # of so many rows one has a figure or a state for its value
 _RESULTS = frozenset(("value", "actual", "tier", "history", "sign"))  # a sign alone: 定性
-_SUM = re.compile(r"(?:自评)?总(?:得|评)?分|得分合计|合计")
+_CLOSING = re.compile(r"(?:自评)?总(?:得|评)?分|得分合计|合计|预算(?:资金)?执行(?:率|情况)")
 _MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?")
 _SUMS = 2  # figures of such a row
 _OWNERS = frozenset(("project", "activity", "goal", "content"))
@@ -70,12 +70,19 @@ def _is_unit(row: Sequence[Piece], body: Sequence[Atom], head: Head) -> bool:
     return _MONEY.fullmatch(told.get("value", "")) is not None and shape(told.get("name", "")).agency
 
 
-def total_row(after: Sequence[Atom]) -> Sequence[Atom]:
-    """The row right behind the others that sums up their weights and points: 总分 | 100 | 96.5."""
-    if not after or not _SUM.fullmatch(after[0].text):
-        return ()
-    figures = list(takewhile(lambda a: shape(a.text).figure == "bare", after[1:]))
-    return after[: len(figures) + 1] if 0 < len(figures) <= _SUMS else ()
+def closing_rows(after: Sequence[Atom]) -> tuple[list[Sequence[Atom]], int]:
+    """The rows right behind the others that have weight and points and no indicator (预算执行率 | 100% | 10 | 10;
+    总分 | 100 | 96.5), each its label and these figures; and how many atoms they fill."""
+    rows: list[Sequence[Atom]] = []
+    at = 0
+    while at < len(after) and _CLOSING.fullmatch(after[at].text):
+        figures = list(takewhile(lambda a: shape(a.text).figure in ("bare", "plain"), after[at + 1 :]))
+        points = [a for a in figures if shape(a.text).figure == "bare"]
+        if not 0 < len(points) <= _SUMS:
+            break
+        rows.append((after[at], *points))
+        at += 1 + len(figures)
+    return rows, at
 
 
 def _give_back(rows: Sequence[list[Piece]], body: Sequence[Atom], head: Head) -> None:

@@ -21,6 +21,7 @@ _KINDS = re.compile(
 _HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*([\u4e00-\u9fff]{2,14}?)(?:完成情况(?:分析)?)?[:：。]?"
 )
+_COLON = re.compile(r"([\u4e00-\u9fff]{4,14})[:：]")
 _CHAPTER = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]\s*([^，。：:；;]{4,60})")
 _ASKED = re.compile(r"\s*([\u4e00-\u9fff（()）]{2,14})[:：]\s*(\S.*)", re.DOTALL)
 _INDICATORS = re.compile(r"(?:年度|项目|具体)?绩效指标[:：]?")
@@ -125,8 +126,9 @@ def _titled(paragraphs: Sequence[Paragraph], at: int) -> tuple[list[Row], int]:
 
 
 def outline_start(lines: Mapping[int, Paragraph]) -> int:
-    """The line of the first class where classes are the headings of a report, numbered and alone on their lines:
-    （1）数量指标; 0 where they are not."""
-    heads = ((n, _HEADING.fullmatch(p.text.strip())) for n, p in lines.items() if len(p.text) < _SHORT)
+    """The line of the first class where classes are the headings of a report, alone on their lines with a number or a
+    colon: （1）数量指标, 数量指标：; 0 where they are not."""
+    short = ((n, p.text.strip()) for n, p in lines.items() if len(p.text) < _SHORT)
+    heads = ((n, _HEADING.fullmatch(text) or _COLON.fullmatch(text)) for n, text in short)
     found = [n for n, head in heads if head and classes(head[1])]
     return found[0] if len(found) >= _SEVERAL else 0

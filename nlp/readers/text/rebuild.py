@@ -16,12 +16,13 @@ from .form.worth import points_apart
 from .glued import glued
 from .halves import assembled
 from .heads import Head, class_headings, class_stretch, heads, is_class_cell, is_prose, scrambled
-from .kept import join_atoms, kept_rows, nameless, refile, total_row
+from .kept import closing_rows, join_atoms, kept_rows, nameless, refile
 from .markdown import tables
 from .outlines import labelled, outline_start, titled
 from .pairs import paired, turned
 from .shapes import shape
 from .torn import mended, numberless
+from .units import without_units
 
 # A table has a heading of its names, or class names.
 _SIGNS = re.compile(
@@ -135,7 +136,7 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
     """The table under `head`, and what stands between its rows and `end`."""
     body = list(atoms[head.end : end])
     mode = _mode([atoms[i] for i in head.places], body, len(head.roles))
-    body = numberless(_filed(_cut(body, mode, head.roles)), len(head.roles))
+    body = numberless(_filed(_cut(without_units(body, head.roles), mode, head.roles)), len(head.roles))
     stop = _last_row(body, bool(_LEVELS & set(head.roles)))
     pieces = list(_pieces(body[:stop], head, mode))
     kept = kept_rows(pieces, body, head)
@@ -162,9 +163,9 @@ def _region(atoms: Sequence[Atom], head: Head, end: int, lines: dict[int, Paragr
         table += label_rows(body[last : row[0].start])
         table.append(_row(row, body, head))
         last = row[-1].end
-    if sums := total_row(body[last:]):
-        table.append(_padded(sums, head))
-        last += len(sums)
+    closing, filled = closing_rows(body[last:])
+    table += [_padded(row, head) for row in closing]
+    last += filled
     yield Table(tuple(points_apart(table, head.roles)), table[0][0].row)
     yield from form_blocks(body[last:], lines)
 

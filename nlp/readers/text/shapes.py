@@ -12,6 +12,7 @@ from ...targets.lexicon import COUNTS, MONEY, PER
 from ...vocabulary import class_of, classes, column, label
 from .glued import STATE_END
 
+_LIMITS = ("≥", "≤", ">", "<")
 _SIGN = re.compile(
     r"[≥>=≤<]=?|大于等于|小于等于|大于|小于|等于|不低于|不高于|不少于|不超过|不大于|不小于|定性"
 )
@@ -54,7 +55,7 @@ _HEAD = re.compile(
     r"质量|密度|里程|长度|情况|程度|性|水平|能力|环境|条件|效果|影响|作用|机制|规模|量|进度|经费|投入|收入|产值|效率|次|期限|工期|发展|形象)"
     r"(?:\([^()]{1,12}\))?$"
 )
-_REASON = re.compile(r"因|受|由于|原因|下一步|措施|偏差|无偏差")
+_REASON = re.compile(r"因|受|由于|原因|下一步|措施|偏差|今后|力度$|加(?:强|大|快)[^,，]{0,8}(?:督促|协调|进度|对接)")
 _MEANS = re.compile(
     r"^(?:反映|问卷|抽样|考[核察]|指|用于|用以|实际|按照|根据|为了?|主要|通过|体现|衡量|评价|统计|计算|是指|包括|对|开展|完成)|÷|×|/.{2,12}[*×]|[=＝]"
 )
@@ -177,9 +178,9 @@ def _is_unit(text: str) -> bool:
 
 
 def _answered(folded: str) -> str:
-    """What a label with its answer (项目名称:…) asks for."""
-    asked, colon, _ = folded.partition(":")
-    return label(asked) if colon and len(asked) <= 24 else ""
+    """What a label with its answer (项目名称:…) asks for; a limit is the target of an indicator (项目总投资:≤180万元)."""
+    asked, colon, answer = folded.partition(":")
+    return label(asked) if colon and len(asked) <= 24 and not answer.startswith(_LIMITS) else ""
 
 
 def _is_state(folded: str) -> bool:

@@ -40,6 +40,7 @@ _SCOPE = re.compile(
 # For whom it is enough: 满足2460名学生的实验需要.
 _FOR = re.compile(r"^(?:为|使|确保)?(?:满足|保障|服务于?)[^，。；]*$")
 _NEED = re.compile(r"(?:需要|需求|供应|用[水电气粮]|出行)$")
+_EACH = re.compile(r"每(?![年月季周日天])[\u4e00-\u9fff]{1,4}$")  # 聘用巡库员46人(每座2人)
 _FROM = re.compile(r"[由从]$")  # 由36个增加到96个
 _AREA = re.compile(r"^[^，。；]{0,6}的?(?:区域|范围|辖区|片区|居民|常住人口|户籍人口|人口)")
 # 在5个村新建公厕8座: where something is done asks for no indicator of its own, how much does.
@@ -86,7 +87,7 @@ class Promise:
         spent = self.unit == "%" and (_SPENT.search(before) or _PROGRESS.fullmatch(before))
         needed = _FOR.match(before) and _NEED.search(after)
         given = _BY.match(before) and _GIVEN.match(after)
-        scope = needed or given or _FROM.search(before) or _SCOPE.search(before) or _AREA.match(after)
+        scope = needed or given or _EACH.search(before) or _FROM.search(before) or _SCOPE.search(before) or _AREA.match(after)
         return bool(spent or scope or self._is_place(before, after))
 
     def _is_place(self, before: str, after: str) -> bool:

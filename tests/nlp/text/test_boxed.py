@@ -67,3 +67,15 @@ def test_the_head_of_the_form_is_read(document: Document) -> None:
 def test_rows_without_room_in_their_cells_stay_apart() -> None:
     lines = ["|三级指标|目标|", "|清运次数|90次|", "|巡查次数|48次|", "|收集点数|36个|", "|垃圾清运|98%%|"]
     assert unboxed(lines) == lines
+
+
+def test_a_quotation_mark_moves_the_bars_of_its_line_by_a_place() -> None:
+    lines = [
+        "|总体目标|目标        |",
+        "|        |推行“河长制”|",
+        "|        |常态管护，全|",
+        "|        |年巡河48次。 |",
+        "|        |             |",
+        "|三级指标|目标        |",
+    ]
+    assert unboxed(lines)[1] == "\t推行“河长制”常态管护，全年巡河48次。"

@@ -140,3 +140,123 @@ def test_a_ladder_in_the_cell_of_a_target_is_one() -> None:
         ("险情到场时间", "优：≤5分钟"),
         ("改善灌溉面积", "≥900亩"),
     ]
+
+
+UNITS = """\
+单位名称：青溪县水文馆
+单位名称、项目名称
+年度绩效目标
+一级指标
+二级指标
+三级指标
+指标性质
+指标值
+度量单位
+指标内容
+青溪县水文馆
+渠道清淤专项经费
+全年清淤支渠36公里，检修闸门12座，灌溉用水有保障，用水户满意。
+产出指标
+数量指标
+清淤长度
+>=
+36
+公里
+反映全年清淤的支渠长度
+质量指标
+清淤验收合格率
+=
+100
+%
+合格长度与清淤长度之比
+满意度指标
+服务对象满意度指标
+用水户满意度
+>=
+90
+%
+年末问卷调查
+青溪县水文馆
+闸站改造
+改造老旧闸站8座，更换水泵16台，提高排涝能力，沿河村庄安全度汛。
+产出指标
+数量指标
+改造闸站座数
+>=
+8
+座
+反映完工的闸站座数
+效益指标
+社会效益指标
+受益村数
+>=
+18
+个
+闸站排涝范围内的村
+"""
+
+
+def test_units_that_stand_above_their_projects_are_no_projects() -> None:
+    document = read(UNITS)
+    assert [p.name for p in document.projects] == ["渠道清淤专项经费", "闸站改造"]
+    assert [p.goal[:4] for p in document.projects] == ["全年清淤", "改造老旧"]
+    assert [r.project for r in document.indicators] == ["渠道清淤专项经费"] * 3 + ["闸站改造"] * 2
+
+
+CLOSING = """\
+项目名称
+闸站改造
+一级指标
+二级指标
+三级指标
+指标值
+全年实际完成值
+分值
+得分
+未完成原因和改进措施
+产出指标
+数量指标
+改造闸站座数
+12座
+10座
+40
+34
+加强工作力度
+质量指标
+闸站合格率
+100%
+100%
+30
+30
+无
+满意度指标
+服务对象满意度指标
+用水户满意度
+≥90%
+93%
+10
+10
+无
+预算执行率
+
+100%
+100%
+10
+10
+
+总分
+100
+98
+"""
+
+
+def test_what_closes_a_table_has_its_points() -> None:
+    document = read(CLOSING)
+    told = [(r.name, r.weight, r.points, r.reason) for r in document.indicators]
+    assert told == [
+        ("改造闸站座数", 40, 34, "加强工作力度"),
+        ("闸站合格率", 30, 30, ""),
+        ("用水户满意度", 10, 10, ""),
+    ]
+    sums = [(p.kind, p.text) for p in document.passages if p.kind in ("execution", "total")]
+    assert sums == [("execution", "分值 10；得分 10"), ("total", "分值 100；得分 98")]

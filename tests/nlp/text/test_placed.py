@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhibiao.nlp.document import Document
+from zhibiao.nlp.readers.text.placed.levels import centred
 from zhibiao.nlp.reading import parse_document
 
 HEAD = """\
@@ -268,3 +269,10 @@ def test_classes_that_the_next_page_repeats_are_one() -> None:
     found = {r.name: (r.level1[:4].rstrip("（"), r.level2) for r in _read(AGAIN).indicators}
     assert found["节水折合金额"] == ("效益指标", "经济效益指标")
     assert found["节水宣传受益人次"] == ("效益指标", "社会效益指标")
+
+
+def test_what_names_end_in_speaks_where_lines_leave_a_class_open() -> None:
+    names = ("泵站验收通过率", "闸门设备在线率", "险情响应时间", "改造完工时间")
+    classes = {0: [([1], ["质量指标"]), ([7], ["时效指标"])]}
+    rows = [(0, 0), (3, 3), (6, 6), (8, 10)]
+    assert centred(rows, classes, ("level2",), names) == {0: [0, 2]}

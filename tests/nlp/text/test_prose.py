@@ -115,3 +115,31 @@ def test_items_with_labels_of_their_own_are_indicators() -> None:
         ("社会效益指标", "决口起数", "0起"),
         ("服务对象满意度指标", "用水户满意度", "≥90%"),
     ]
+
+
+SECTIONS = """\
+（一）支渠防渗改造
+1.项目概况。2024年预算安排96万元，由灌区管理所实施。
+2.年度绩效目标。改造支渠12公里，配套闸门24座（每公里2座）。
+3.绩效指标。
+（1）产出指标
+数量指标：
+    改造支渠长度：≥15公里
+    配套闸门数量：24座
+成本指标：
+    项目总投资：≤120万元
+（2）满意度指标
+    用水户满意度：≥90%
+"""
+
+
+def test_a_numbered_section_tells_the_goal_and_the_budget_of_its_indicators() -> None:
+    document = parse_document(SECTIONS.encode(), "目标.txt")
+    assert [(r.name, r.value, r.budget) for r in document.indicators] == [
+        ("改造支渠长度", "≥15公里", "96万元"),
+        ("配套闸门数量", "24座", "96万元"),
+        ("项目总投资", "≤120万元", "96万元"),
+        ("用水户满意度", "≥90%", "96万元"),
+    ]
+    goals = [(p.activity, p.text) for p in document.passages if p.kind == "goal"]
+    assert goals == [("支渠防渗改造", "改造支渠12公里，配套闸门24座（每公里2座）。")]

@@ -122,3 +122,59 @@ def test_sections_that_are_about_a_project_name_it() -> None:
         *(("干渠清淤", name) for name in ("清淤长度", "验收合格率", "农户满意度")),
         *(("水费征收经费", name) for name in ("收缴户数", "收缴准确率", "用水户满意度")),
     ]
+
+
+PAGE = """\
+项目名称        灌区闸站改造
+年度总体目     预期目标                              实际完成情况
+标
+          改造闸站 12 座，更换水泵 24 台，                 改造闸站 12 座，更换水泵 24 台，用
+          用水户满意。                            水户满意。
+
+一级指标      二级指标      三级指标          年度指标值         实际完成值        分值       得分       偏差原因分析
+
+                    改造闸站座数        12座            12座           20       20
+          数量指标
+                    水泵更换台数        24台            24台           20       20
+
+                    闸站验收合格率       100%           100%          10       10
+产出指标      质量指标
+                    水泵设备在线率       ≥95%           96%           10       10
+
+                    闸门检修时间        ≤3天            2天            10       10
+
+          时效指标                                                           汛期提前，六月下旬停工三周，已改
+                    改造完工时间        10月底前          11月12日        10       8
+                                                                             在枯水期集中施工
+
+          生态效益指标    不适用
+
+效益指标      社会效益指标    受益村数          ≥18个           18个           10       10
+
+          可持续影响指    管护制度          建立             已建立           5        5
+          标
+满意度指标     服务对象满意度   用水户满意度        ≥90%           93%           5        5
+          指标
+总分                                                                100      98
+"""
+
+
+def test_a_page_is_read_whole() -> None:
+    """Rows that empty lines part, a reason that begins below the points, a class that has no indicator, and rests of
+    class names and labels that stand alone."""
+    document = parse_document(PAGE.encode(), "自评.txt")
+    told = [(r.level2, r.name, r.actual, r.points, r.reason) for r in document.indicators]
+    assert told == [
+        ("数量指标", "改造闸站座数", "12座", 20, ""),
+        ("数量指标", "水泵更换台数", "24台", 20, ""),
+        ("质量指标", "闸站验收合格率", "100%", 10, ""),
+        ("质量指标", "水泵设备在线率", "96%", 10, ""),
+        ("时效指标", "闸门检修时间", "2天", 10, ""),
+        ("时效指标", "改造完工时间", "11月12日", 8, "汛期提前，六月下旬停工三周，已改在枯水期集中施工"),
+        ("社会效益指标", "受益村数", "18个", 10, ""),
+        ("可持续影响指标", "管护制度", "已建立", 5, ""),
+        ("服务对象满意度指标", "用水户满意度", "93%", 5, ""),
+    ]
+    goals = {p.kind: p.text for p in document.passages if p.kind.startswith("goal")}
+    assert goals["goal"].startswith("改造闸站12座")
+    assert goals["goal_actual"].endswith("用水户满意。")

@@ -17,6 +17,7 @@ _RULE = re.compile(r"\s*[|+][-=+|]{5,}\s*")
 _MARKDOWN = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
 _LEAST = 5  # lines
 _ALIKE = 0.6  # of the lines have their bars where the one above has them
+_AMBIGUOUS = 2  # places
 _RULED = 3  # lines of a row between two rules, at most on average
 
 
@@ -44,7 +45,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             first = n if first is None else first
         elif first is not None:
             told = [_bars(t) for t in lines[first:n] if not _RULE.fullmatch(t)]
-            alike = sum(a == b for a, b in pairwise(told))
+            alike = sum(_below(a, b) for a, b in pairwise(told))
             if len(told) >= _LEAST and alike >= _ALIKE * len(told):
                 yield first, n
             first = None
@@ -56,6 +57,13 @@ def _bars(line: str) -> tuple[int, ...]:
     return tuple(x for x, c in zip(places, line, strict=False) if c == "|")
 
 
+def _below(above: Sequence[int], places: Sequence[int]) -> bool:
+    """Whether bars stand below others; a quotation mark or a dash is one place wide, or two."""
+    return len(above) == len(places) and all(
+        abs(a - b) <= _AMBIGUOUS for a, b in zip(above, places, strict=True)
+    )
+
+
 def _rows(
     lines: Sequence[str], bars: dict[int, tuple[int, ...]], ruled: bool
 ) -> Iterator[tuple[int, list[list[str]]]]:
@@ -64,7 +72,7 @@ def _rows(
     for n, places in bars.items():
         told = [cell.strip() for cell in lines[n].strip()[1:-1].split("|")]
         limits = [b - a - 1 for a, b in pairwise(places)]
-        if start >= 0 and bars.get(n - 1) == places and (ruled or _goes_on(cells, told, limits)):
+        if start >= 0 and _below(bars.get(n - 1, ()), places) and (ruled or _goes_on(cells, told, limits)):
             for cell, text in zip(cells, told, strict=True):
                 cell += [text] if text else []
             continue

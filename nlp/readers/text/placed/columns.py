@@ -25,6 +25,8 @@ _WORST = -1.0
 _TWO, _TOO_MANY = 4.0, 4.0  # two cells of a line in one column
 _GAP, _WIDE, _CLOSE = 0.2, 6, 4  # what room between two columns gains, by character beyond the usual
 _PIECE = 1.5  # what a piece of a class name counts as one
+_POINTS = 6  # characters of points, at most
+_WORDS = ("reason", "remark")
 _HIDDEN, _FAR = 1.0, 200  # a cell of its own where no column was found; how far the last column may reach
 _JUMP = 0.7  # for each heading between a cell and the one that stands one blank behind it
 _PAIR = 2  # pieces of a line
@@ -123,7 +125,7 @@ def dealt(line: Sequence[Part], columns: Sequence[Column], roles: tuple[str, ...
     for (piece, _), c in zip(pieces, min(best)[1], strict=True):
         k = every[c][0].head
         cells[k] = f"{cells[k]} {piece.text}".strip()
-    return _moved_on(cells, roles)
+    return _moved_on(_explained(cells, roles), roles)
 
 
 def _with_hidden(columns: Sequence[Column], wide: int) -> list[tuple[Column, bool]]:
@@ -146,6 +148,14 @@ def points_of(roles: tuple[str, ...], text: str) -> tuple[float, ...]:
     return tuple(
         max(_PIECE, p) if role in LEVELS else min(p, _WORST) for role, p in zip(roles, points, strict=True)
     )
+
+
+def _explained(cells: list[str], roles: tuple[str, ...]) -> list[str]:
+    """The cells with a reason that is wider than its column and begins below the points in its own."""
+    for k, (role, after) in enumerate(pairwise(roles)):
+        if role == "points" and after in _WORDS and len(cells[k]) > _POINTS and not cells[k + 1]:
+            cells[k : k + 2] = ["", cells[k]]
+    return cells
 
 
 def _moved_on(cells: list[str], roles: tuple[str, ...]) -> list[str]:

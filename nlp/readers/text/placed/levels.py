@@ -21,7 +21,7 @@ _ENDING = {
     "满意度": re.compile("满意"),
     "时效": re.compile("(?:时间|时限|及时[率性]|周期)$"),
     "数量": re.compile("(?:人次|场次|数量|面积|里程|长度|[次人户座台处个件份套批栋辆株册]数)$"),
-    "质量": re.compile("(?:合格|达标|准确|完好|差错|规范)率$"),
+    "质量": re.compile("(?:合格|达标|准确|完好|差错|规范|通过|在线|优良|成功)率$"),
 }
 _ENDS = ("标", "指标")  # what a class lacks that goes on in a third line
 # The class of the first level that each of the second belongs to; 成本 stands alone where the form has it so.

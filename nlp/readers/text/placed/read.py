@@ -32,6 +32,7 @@ _ANSWERED = re.compile(r"[:：].*", re.DOTALL)
 _WHOLE, _TARGETS = frozenset(("date", "plain", "bound")), 2
 _HEADED = re.compile(r"[一二三四五六七八九十]、[^:：。]+$")  # an activity: 一、河道管护
 _SUMS = ("分", "计")
+_TITLE = 3  # characters
 
 
 def pages_of(text: str) -> list[int]:
@@ -151,7 +152,7 @@ def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
             return n, again  # the upper line of the next head
         elif summed and len(told) < HEADINGS:
             return n, again
-        elif len(told) == 1 and not classes(told[0]) and (told in above or _is_title(text.lines, n)):
+        elif len(told) == 1 and _could_title(told[0]) and (told in above or _is_title(text.lines, n)):
             if _opens(text, n, head):
                 return n, again
             again.add(n)
@@ -159,6 +160,11 @@ def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
             return n, again
         summed = _is_sum(told)
     return len(text.lines), again
+
+
+def _could_title(text: str) -> bool:
+    """Whether a text may be a title: no class, and no rest of one (标 of 年度总体目标, 可持续影响指标)."""
+    return len(text) >= _TITLE and not classes(text)
 
 
 def _is_title(lines: Sequence[Sequence[Part]], at: int) -> bool:

@@ -24,6 +24,7 @@ _LEVELS = ("level1", "level2")
 _POINTS = ("points", "weight")
 _ANCHORS = ("sign", "points", "weight", "value", "actual", "tier")
 _TEXTS = 0.5  # what a target in words counts as an anchor, beside a figure
+_NONE = frozenset(("无", "不适用", "不涉及"))
 _WHOLE = frozenset(("signed", "bound", "plain"))
 _NEAR = 2  # lines from one of a class to the next
 _TALLEST, _ROWS = 60, 2  # lines of a row, at most; rows, at least
@@ -85,10 +86,12 @@ def rows_of(lines: Lines, roles: Sequence[str]) -> Rows:
     name = next((k for k, role in enumerate(roles) if role in NAMES), 0)
     owners = [k for k, role in enumerate(roles) if role in _OWNERS or (k < name and not role)]
     owned = [k for k in range(len(roles)) if k not in owners]
+    lines = {n: _unnamed(cells, name, owned, roles) for n, cells in lines.items()}
     numbers = [n for n, cells in lines.items() if any(cells[k] for k in owned)]
     limits = [max((width(cells[k]) for cells in lines.values()), default=0) for k in range(len(roles))]
     body = _Body(lines, numbers, limits, roles, name, owned)
-    ways = [way for way in (_from_the_top(body), *_centred(body)) if way is not None]
+    ways = [way for way in (_apart(body),) if way is not None]
+    ways = ways or [way for way in (_from_the_top(body), *_centred(body)) if way is not None]
     if not ways:
         return {n: [[cell] if cell else [] for cell in cells] for n, cells in lines.items()}
     _, middle, starts = min(ways)
@@ -109,6 +112,16 @@ def rows_of(lines: Lines, roles: Sequence[str]) -> Rows:
         for n, (_, texts) in zip(lines_of, cells, strict=True):
             rows.setdefault(n, [[] for _ in roles])[k] += texts
     return dict(sorted(rows.items()))
+
+
+def _unnamed(cells: list[str], name: int, owned: Sequence[int], roles: Sequence[str]) -> list[str]:
+    """The cells of a line, without a class that has no indicator: 生态效益指标 | 不适用."""
+    if cells[name] not in _NONE or any(cells[k] for k in owned if k != name):
+        return cells
+    return [
+        "" if k == name or (role == "level2" and classes(cell)) else cell
+        for k, (cell, role) in enumerate(zip(cells, roles, strict=True))
+    ]
 
 
 def _begin_beside(columns: Sequence[Sequence[tuple[list[int], list[str]]]], first: int) -> bool:
@@ -186,6 +199,18 @@ def _goes_on(body: _Body, above: int, below: int, k: int, centred: bool, parted:
         return False
     whole = shape(one + two).figure in _WHOLE and not shape(two).figure  # ≥15 万 | 元/公顷
     return whole or shape(one + two).figure == "date" or is_full(one, two, body.limits[k])
+
+
+def _apart(body: _Body) -> tuple[float, bool, list[int]] | None:
+    """Rows that empty lines part, and the first line of each: no price, as nothing is left open."""
+    starts = [b for a, b in pairwise([-_NEAR, *body.numbers]) if b > a + 1]
+    ends = [*starts[1:], body.numbers[-1] + 1] if starts else []
+    anchors = _anchors(body, True)
+    alone = len(starts) == len(anchors) and all(
+        start <= first <= last < end
+        for start, (first, last), end in zip(starts, anchors, ends, strict=True)
+    )
+    return (0.0, False, starts) if alone and len(starts) > _ROWS else None
 
 
 def _from_the_top(body: _Body) -> tuple[float, bool, list[int]] | None:

@@ -53,11 +53,11 @@ def plain(value: Decimal) -> str:
 
 
 def account(passages: Sequence[Passage], owner: str, last: bool = False) -> Account | None:
-    """The `execution` (the first) or `total` (the last) of a form."""
-    mine = [p for p in passages if p.owner_id == owner]
+    """The `execution` (what is told first, of each figure) or `total` (the last) of a form."""
+    mine = [stated(p.text) for p in passages if p.owner_id == owner]
     if not mine:
         return None
-    said = stated(mine[-1 if last else 0].text)
+    said = mine[-1] if last else {key: text for told in reversed(mine) for key, text in told.items()}
     rate_text = said.get("执行率", "")
     rate = amount(rate_text)
     percent = rate is not None and ("%" in rate_text or rate > Decimal("1.5"))

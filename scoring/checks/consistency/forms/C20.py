@@ -72,7 +72,8 @@ def _skips(check: Check, view: SetView) -> Iterator[Finding]:
                 before, title, at = last[style]
                 said = _slip(before, number)
                 between = view.passages[at:k] if said == "跳号" else ()
-                if said and not any(_has(p.text, style, before + 1) for p in between):
+                # A goal has left its number with its label.
+                if said and not any(p.kind == "goal" or _has(p.text, style, before + 1) for p in between):
                     where = f"“{short(title, 20)}”之后是“{short(text, 20)}”"
                     yield placed(check, view, passage, f"编号{said}：{where}。")
                 last[style] = (number, text, k)
@@ -133,5 +134,6 @@ CHECK = Check(
     good=(
         Example(WELL, passages=told("一、总体情况", "1.灌溉工程", "2.排涝工程", "二、问题", "1.资金")),
         Example(WELL, passages=told("1.灌溉工程", "2、排涝工程", "3“水质”监测", "4.管护")),
+        Example(WELL, passages=(*told("1.概况"), Passage("goal", "灌溉工程。"), *told("3.指标"))),
     ),
 )

@@ -174,6 +174,7 @@ CHECK = Check(
         Example(SHORT, passages=(example_goal("保障全县28所学校厕具供应，合格率100%。", "农村改厕"),)),
         Example(SHORT, passages=(example_goal("按县里下达的1200户规模做好改厕，合格率100%。", "农村改厕"),)),
         Example(BORN, passages=(example_goal("为5个街道新建步道8公里。", "全民健身设施"),)),
+        Example(BORN, passages=(example_goal("新建步道8公里（每公里座椅6套）。", "全民健身设施"),)),
         Example(BORN, passages=(example_goal("保障城区及3个聚居点健身，新建步道8公里。", "全民健身设施"),)),
         Example(
             BORN,
