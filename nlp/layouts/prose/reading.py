@@ -20,7 +20,9 @@ _LISTED = re.compile(r"指标[^。:：]{0,12}[。，,]?\s*分别(?:为|是|包�
 _SECTION = re.compile(r"^\s*(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S[^。；;]{1,40})$")
 _OF_TARGETS = re.compile("绩效目标|指标|绩效情况")  # a part of the report, and no activity
 _CLAUSE = re.compile(r"[，,；;。]")
-_BUDGET = re.compile(r"预算(?:资金|金额|总?数)?(?:安排|[共为计])*\s*(\d[\d,]*(?:\.\d+)?(?:万元|亿元|元))(?!/)")
+_BUDGET = re.compile(
+    r"预算(?:资金|金额|总?数)?(?:安排|[共为计])*\s*(\d[\d,]*(?:\.\d+)?(?:万元|亿元|元))(?!/)"
+)
 
 
 def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:

@@ -25,4 +25,8 @@ def _heads_project(body: Sequence[Atom], i: int) -> bool:
     if unit.order > 1 or not shape(unit.text).agency:
         return False
     goal = next((k for k, atom in enumerate(rest) if is_class_cell(atom)), 0)
-    return goal >= len(("project", "goal")) and len(rest[0].text) < _SENTENCE * 2 and len(rest[1].text) >= _SENTENCE
+    return (
+        goal >= len(("project", "goal"))
+        and len(rest[0].text) < _SENTENCE * 2
+        and len(rest[1].text) >= _SENTENCE
+    )

@@ -87,7 +87,14 @@ class Promise:
         spent = self.unit == "%" and (_SPENT.search(before) or _PROGRESS.fullmatch(before))
         needed = _FOR.match(before) and _NEED.search(after)
         given = _BY.match(before) and _GIVEN.match(after)
-        scope = needed or given or _EACH.search(before) or _FROM.search(before) or _SCOPE.search(before) or _AREA.match(after)
+        scope = (
+            needed
+            or given
+            or _EACH.search(before)
+            or _FROM.search(before)
+            or _SCOPE.search(before)
+            or _AREA.match(after)
+        )
         return bool(spent or scope or self._is_place(before, after))
 
     def _is_place(self, before: str, after: str) -> bool:

@@ -207,8 +207,7 @@ def _apart(body: _Body) -> tuple[float, bool, list[int]] | None:
     ends = [*starts[1:], body.numbers[-1] + 1] if starts else []
     anchors = _anchors(body, True)
     alone = len(starts) == len(anchors) and all(
-        start <= first <= last < end
-        for start, (first, last), end in zip(starts, anchors, ends, strict=True)
+        start <= first <= last < end for start, (first, last), end in zip(starts, anchors, ends, strict=True)
     )
     return (0.0, False, starts) if alone and len(starts) > _ROWS else None
 
