@@ -12,7 +12,7 @@ from ....views import RecordView
 from ...ladders.analysis import UNBOUNDED
 from .bounds import OVER, one
 
-_SIGN = re.compile(r"[<>≥≤]")
+_SIGN = re.compile(r"[<>≥≤]|以上|超过|不[低少]于")
 _SATISFIED = re.compile(r"满意[度率]")
 _KNOWN = re.compile(r"知晓率$")
 # More may be done than was planned, never more of it in time, or more accepted than there is.
@@ -74,7 +74,7 @@ def _at_most(check: Check, view: RecordView) -> Iterator[Finding]:
         record,
         "value",
         (target.start, target.end) if context.value == record.value else None,
-        f"“{short(record.value)}”：占全体的比例不会超过 100%，“{target.comparator}”没有意义。",
+        f"“{short(record.value)}”：占全体的比例不会超过 100%，“{signed[0]}”没有意义。",
         "请写“100%”；若允许个别例外，写“≥__%”。",
     )
 
@@ -97,6 +97,7 @@ CHECK = Check(
         one("用水户满意度", "≥100%"),
         one("农户水价政策知晓率", "100%"),
         one("农户对抢修的满意率", "达到100%"),
+        one("自来水普及率", "达到100%以上"),
         one("渠道决口起数", "≤0起"),
         Example(Indicator("泵站管护面积", value="=0平方米", level1="产出指标", level2="数量指标")),
     ),

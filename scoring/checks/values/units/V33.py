@@ -27,7 +27,7 @@ _CLASHES = {
     ),
     "count": frozenset(("money", "time", "date")),
 }
-_JOINED = re.compile(r"[,、;/\\]|及(?!时)|和(?!谐)|与(?!率)")
+_JOINED = re.compile(r"[,、;/\\]|及(?!时)|和(?!谐)|(?<!参)与(?!率)")
 _TIMES = frozenset(("日", "天", "周", "旬", "月", "季", "季度", "半年", "年"))
 _DONE = re.compile(r"内[\u4e00-\u9fff]{2}")  # 48小时内修复 says at least what is to be done
 _MADE = re.compile(r"制作|印[制刷]|购[置买]|采购|新建|修建|安装|栽植|发放|举办|开展|培训|建设")
@@ -253,6 +253,7 @@ CHECK = Check(
         one("渠道硬化里程", "≥500平方米"),
         one("水管员培训人数", "≥5场次"),
         one("水管员培训人数", "≥12次"),
+        one("参与放水活动人数", "≥5场次"),
         one("用水户满意度", "≥90人", level1="满意度指标", level2="服务对象满意度指标"),
         one("渠道清淤完成时间", "100%", level2="时效指标"),
         one("新建护岸", "3.5平方公里"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .....nlp.targets import Target
 from ....context import plain
@@ -25,6 +26,7 @@ _NONE = re.compile(
     r"(?:全年)?(?:未(?:发生|出现)|无|不发生|杜绝|零)[\u4e00-\u9fff]{2,10}(?:事件|事故|上访|投诉|案件|纠纷|伤亡)$"
 )
 _DEFINES = re.compile(r"(?:[为计作算合=]|折合?)1(?:单位|人份|标准[\u4e00-\u9fff]|当量|个标)")
+_ALL, _LISTED, _TWO = re.compile("(?:全部|均|都|全)"), re.compile("[、和及][\u4e00-\u9fff]{0,8}"), 2
 _ADVICE = "请核对后改成同一个数；两个数各有含义的，在指标解释中分别说明。"
 
 
@@ -75,6 +77,8 @@ def _said(view: RecordView, target: Target, description: str, others: list[Targe
         price = record.description[other.start : other.end]
         return f"指标解释写现在的价格是“{short(price)}”，高出上限，目标无法实现。", ""
     alike = [t for t in others if unit_of(t) == unit_of(target)]
+    if whole := _left_out(target, description, alike):
+        return f"指标解释“{short(record.description, 30)}”合计是 {whole:.10g}，指标值只算了一部分。", ""
     if any(_agree(target, t) for t in alike) or _add_up(target, alike):
         return "", ""
     if worked := worked_out(target, description):
@@ -97,6 +101,15 @@ def _add_up(target: Target, parts: list[Target]) -> bool:
     """Whether figures are parts of the target: 水罐车1辆、举高车1辆 of 2辆."""
     whole = number_of(target)
     return len(parts) > 1 and abs(sum(map(number_of, parts)) - whole) <= 1e-6 * max(abs(whole), 1.0)
+
+
+def _left_out(target: Target, description: str, parts: list[Target]) -> float:
+    """What a list comes to that is all meant (41所、15所全部配备) and of which the target is one part; 0 for others."""
+    if len(parts) < _TWO or number_of(target) not in map(number_of, parts):
+        return 0.0
+    between = [description[a.end : b.start] for a, b in pairwise(parts)]
+    meant = _ALL.match(description[parts[-1].end :])
+    return sum(map(number_of, parts)) if meant and all(map(_LISTED.fullmatch, between)) else 0.0
 
 
 def _dearer(target: Target, description: str, others: list[Target]) -> Target | None:
@@ -155,6 +168,9 @@ CHECK = Check(
         one("图书馆课桌采购", "300张", "数量指标", "阅览室180张，自习室90张"),
         one("家政人员培训人次", "≥300人次", "数量指标", "共5期，每期50人次"),
         one("执法车辆租赁费", "≤12万元", "成本指标", "3辆×5万元/辆"),
+        one("水管员满意度", "≥90%", "满意度指标", "全县水管员对培训安排的满意度达到85%以上"),
+        one("移栽苗木株数", "=8.6万株", "数量指标", "移栽乡土苗木6.8万株至新圃"),
+        one("配备水管员村数", "41个", "数量指标", "山区村41个、平原村15个全部配备水管员"),
         # The price is above the cap already.
         one("树苗采购单价", "≤35元/株", "成本指标", "按年初集中采购中标价42元/株"),
     ),
@@ -176,6 +192,7 @@ CHECK = Check(
         one("维修响应时间", "≤30分钟", "时效指标", "2小时内修复"),
         # Parts that make it up, are not all of it, or overlap.
         one("清淤长度", "≥60公里", "数量指标", "干流20公里、支流42公里"),
+        one("配备水管员村数", "41个", "数量指标", "山区村41个，平原村15个由乡镇自配"),
         one("更换路灯数量", "120盏", "数量指标", "主要为解放路50盏、人民路40盏"),
         one("改造厕所", "45座", "数量指标", "户厕30座、公厕15座、无障碍厕所5座"),
         one("受益老人人数", "350人", "社会效益指标", "独居老人300人、残疾老人80人，低保老人50人"),

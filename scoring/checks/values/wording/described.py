@@ -36,6 +36,7 @@ _NEUTRAL = re.compile(
     r"第三方|随机|抽[查检样]|检查|检测|监测|验收|核查|复核|评估|考核|统计|在用|出厂|各类|所有|计划|拟|安排|组织|开展|举办|实施|年度|资金|总额|金额|数量|人数|辖区|本级|力争|预期"
 )
 _PLANNED = re.compile("计划|拟")
+_THERE = re.compile("^[至到入进][^,;。、]{1,8}$")  # where it is brought
 # When a time is counted from: 受理后10个工作日内.
 _FROM = re.compile(
     r"(?:接到)?调[拨度]指令|受理|接[报到警单]|收到|申请|申报|报告|报修|来[电信访]|投诉|材料(?:齐全|完备|审核)?|登记|提交|资料|齐全"
@@ -98,8 +99,10 @@ def same_measure(name: str, value: str, description: str, other: Target) -> bool
     said = description[other.start : other.end]
     if other.kind in ("duration", "date") and (of := _of_step(name, lead, said + rest)) is not None:
         return of
-    if len(_further(rest, name)) > 1:
+    if len(_further(_THERE.sub("", rest), name)) > 1:
         return False  # 2块因施工暂缓安装
+    if lead.endswith("满意度") and "满意度" in name and terms(name) & terms(lead):
+        return True  # 学生家长对供餐的满意度 of 家长满意度
     if not _further(_NEUTRAL.sub("", lead), name):
         return len(description) <= len(name) + 24
     if _of_head(name, lead):
@@ -115,6 +118,8 @@ def narrower(name: str, description: str, other: Target) -> bool:
     """Whether the words before a figure say more than the name, and how it is measured: it may be that of a part, or
     only what was planned."""
     lead = _CLAUSE.split(description[: other.start])[-1]
+    if lead.endswith("满意度"):
+        return False  # of whom, and with what
     return bool(_PLANNED.search(lead)) or len(_further(_FROM.sub("", _NEUTRAL.sub("", lead)), name)) > 1
 
 
