@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .config import Config
 from .findings import Finding
 from .registry import check_of, replacing
+from .views import RecordView
 
 # What only a model says gives way, of two equally grave findings, to what a rule can explain.
 _MODEL_CODES = frozenset(("V29", "B16", "T01"))
@@ -26,6 +27,23 @@ def merged(findings: list[Finding], config: Config) -> tuple[Finding, ...]:
     if len(findings) < 2:
         return tuple(findings)
     return tuple(sorted(_once(findings), key=lambda f: (f.severity, f.code, f.start)))
+
+
+def said_of_the_year(items: Sequence[RecordView], found: Sequence[list[Finding]]) -> None:
+    """Take from a row of the whole term what is said of the same row of the year already: the form has name and
+    target twice, side by side, and one fault once."""
+    years = {
+        _row(item): codes for item, codes in zip(items, found, strict=True) if item.record.horizon == "annual"
+    }
+    for item, findings in zip(items, found, strict=True):
+        if item.record.horizon == "term" and findings:
+            told = {f.code for f in years.get(_row(item), ())}
+            findings[:] = [f for f in findings if f.code not in told]
+
+
+def _row(item: RecordView) -> tuple[str, ...]:
+    record = item.record
+    return record.source, record.owner_id, record.level2, record.name, record.value
 
 
 def _order(finding: Finding) -> tuple[str, bool, str, int]:

@@ -11,7 +11,7 @@ from ..nlp.record import Indicator
 from .clip import clipped_names
 from .config import Config
 from .findings import Finding
-from .merge import merged
+from .merge import merged, said_of_the_year
 from .registry import SCOPES, all_checks, masks
 from .stages import Stages
 from .views import DocumentView, ProjectView, RecordView, SetView
@@ -55,6 +55,7 @@ def run_all(
     look_at_records(items, on, around, records)
     for scope in SCOPES[1:]:
         look_at_sets(items, config, on, around, scope, records, projects, documents)
+    said_of_the_year(items, records)
     return Findings(
         [
             merged(_softened(f, item.record), config.of(item.record.source, item.record.owner_id))

@@ -203,3 +203,16 @@ def test_references_are_added_where_they_help() -> None:
     )
     other = Finding("V07", "P2", "value", 0, 1, "。", "改。")
     assert advise([other], record, item.context, Library()) == (other,)
+
+
+def test_what_a_row_of_the_year_is_told_is_not_told_its_row_of_the_term_again() -> None:
+    row = Indicator("灌溉条件", "有所改善", level2="社会效益指标", project="灌区清淤", horizon="annual")
+    other = replace(row, value="逐步改善")
+    year, term, changed = (
+        {f.code for f in scored.findings}
+        for scored in score_records(
+            [row, replace(row, horizon="term"), replace(other, horizon="term")], MODEL
+        )
+    )
+    assert "V17" in year & changed
+    assert not year & term

@@ -30,6 +30,10 @@ CHECK = Check(
     bad=(
         Example(act("渠道巡查率", "增强我省灌区抗旱能力。"), passages=(TITLE,)),
         Example(
+            act("渠道巡查率", "增强我省灌区抗旱能力。"),
+            passages=(Passage("goal", "2024年，云岭县水务局围绕抗旱保供，做好渠道巡查和闸站检修。"),),
+        ),
+        Example(
             act("渠道巡查率"),
             passages=(TITLE, Passage("paragraph", "拨款收入：指省级财政当年拨付的款项。")),
         ),

@@ -22,6 +22,11 @@ _LINE = 60
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,24}?(?:局|委员会|办公室|厅|中心|联合会|法院|检察院|大队|人民政府|街道办事处|街道办|卫健委|卫计委|发改委)"
 )
+# 2024年，某县水务局围绕…: a goal or a report that begins with whose it is.
+_BEGINS = re.compile(
+    r"(?:20\d\d年度?[，,]?)?([\u4e00-\u9fff]{2,8}?[县区市州旗][\u4e00-\u9fff]{2,12}?(?:局|委员会|厅|中心|联合会|办公室))(?=围绕|将|认真|坚持|紧紧|深入|全面|按照|根据|以|[，,])"
+)
+_TOP = 8  # passages
 _STAMP = re.compile(r"^[\s0-9（()）\[\]-]+|（本级）|\(本级\)")
 # 社区, 园区, 开发区 and the like are no level of government.
 _NOT_DISTRICT = r"(?<![社园发新验范税景林灌库校院小片矿地城山牧港岛])"
@@ -83,8 +88,9 @@ def _departments(view: SetView) -> list[str]:
         names[_STAMP.sub("", line)] += count
     if not names:
         short = [p.text for p in view.passages if p.kind in ("title", "paragraph") and len(p.text) <= _LINE]
-        found = (_BODY.search(text) for text in short[:_HEAD])
-        names = Counter(m[0] for m in found if m and level_of(m[0]))
+        long = [p.text for p in view.passages[:_TOP] if p.kind in ("goal", "paragraph")]
+        found = [*(_BODY.search(text) for text in short[:_HEAD]), *map(_BEGINS.match, long)]
+        names = Counter(m[m.lastindex or 0] for m in found if m and level_of(m[m.lastindex or 0]))
         return [name for name, _ in names.most_common(1)]
     return [name for name, _ in names.most_common()]
 
