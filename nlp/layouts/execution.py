@@ -28,6 +28,7 @@ _PATTERNS = {key: re.compile(words) for key, words in _ASKED.items()}
 _SCORED = frozenset(("执行率", "分值", "得分"))
 _POINTED = ("分值", "得分")
 _SPENT = frozenset(("全年执行数", "执行率"))
+_SUMS = frozenset(("全年预算数", "全年执行数"))
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?\s*(?:%|分|[万亿]?元)?")
 _POINTS = re.compile(r"[(（【](\d{1,3}(?:\.\d+)?)分")
 # 100%（分值10，得分9.5）: all in one cell.
@@ -37,6 +38,7 @@ _SCORED_CELL = re.compile(
 _TOTAL = re.compile(
     r"(?:自评|综合|合计)?(?:总得?分|得分)(?:合计)?|(?:总分值?|合计|总计|分值合计)(?:[(（][^()（）]{1,20}[)）])?"
 )
+_ANSWERED = re.compile(r"([^:：\d]{2,12}?)\s*[:：]?\s*(\d.*)")
 _OVERALL = re.compile(r"自评(?:总得?分|得分)|总得?分|综合得分")
 _ROWS = 2  # below the headings, in which the sum of all money stands
 _TASKS = 30  # where each task has its money first
@@ -60,8 +62,8 @@ class Accounts:
             return
         self.left = 0
         beside = _beside(line, keys)
-        if len(beside) > 1 and _tells(beside):
-            yield "execution", _said(beside, _worth(line)), line.cells[min(keys)].location
+        if (len(beside) > 1 and _tells(beside)) or set(beside) >= _SUMS:
+            yield "execution", _said(beside, _worth(line)), line.cells[min(keys or line.filled)].location
         elif len(keys) > 1 and _tells(keys.values()) and not beside:
             self.tasks = any(labels.TASKS.fullmatch("".join(line.texts[i].split())) for i in line.filled)
             self.columns, self.width, self.left = keys, len(line.cells), _TASKS if self.tasks else _ROWS
@@ -152,11 +154,9 @@ def _beside(line: Line, keys: dict[int, str]) -> dict[str, str]:
         if i in keys and _is_figure(figure):
             found.setdefault(keys[i], figure)
             found.update(zip(_POINTED, scored[:2], strict=False))
-    answered = (line.texts[i].replace("：", ":").partition(":") for i in line.filled)  # 得分：10 in one cell
-    for name, _, figure in answered if found else ():
-        if (key := asked(name)) in _POINTED and _is_figure(figure.strip()):
-            found.setdefault(key, figure.strip())
-    return found
+    answered = (_ANSWERED.fullmatch(line.texts[i].strip()) for i in line.filled)  # 得分：10 in one cell
+    told = {key: one[2] for one in answered if one and (key := asked(one[1])) and _is_figure(one[2])}
+    return {**told, **found} if found or len(told) > 1 else {}
 
 
 def _overall(line: Line) -> Iterator[Told]:

@@ -106,3 +106,24 @@ def test_weight_and_points_in_one_cell(format: str) -> None:
     )
     (found,) = accounts(written(format, both), "execution")
     assert (found["执行率"], found["分值"], found["得分"]) == ("95%", "10", "9.5")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            "预算执行（万元） | 预算数： | 20 | 执行数： | 19 | < | < | <",
+            {"全年预算数": "20", "全年执行数": "19"},
+        ),
+        (
+            "预算执行（10分） | 全年预算数 20 | < | 全年执行数19 | < | 执行率95% | < | 得分：9.5",
+            {"全年预算数": "20", "全年执行数": "19", "执行率": "95%", "分值": "10", "得分": "9.5"},
+        ),
+    ],
+)
+def test_sums_stand_beside_their_labels_or_with_them_in_a_cell(row: str, said: dict[str, str]) -> None:
+    head = "项目支出绩效自评表\n项目名称 | {project} | < | < | < | < | < | <\n"
+    document = written(
+        "xlsx", (head + row + "\n" + _TABLE.strip()).format(project="渠道清淤", name="清淤户数")
+    )
+    assert accounts(document, "execution") == [said]

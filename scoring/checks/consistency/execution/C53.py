@@ -11,7 +11,7 @@ from ....registry import Check, Example
 from ....views import SetView
 from ...owners import Owner, about, owners
 from ..completion.completions import row
-from ..completion.points import account
+from ..completion.points import Account, account, plain
 from .lines import Line, lines
 
 _NEAR = 0.0005
@@ -25,10 +25,12 @@ def _contradicting(check: Check, view: SetView) -> Iterator[Finding]:
     for passage in view.of_kind("funds"):
         rows.setdefault(passage.owner_id, []).append(passage.text)
     for owner in view.once(owners) if rows else ():
-        found = lines(rows.get(owner.id, ()))
-        if not found or not _is_that(view, owner, found):
+        told = account(view.of_kind("execution"), owner.id)
+        if told is None:
             continue
-        said = _zero(found) or _above(view, owner, found)
+        found = lines(rows.get(owner.id, ()))
+        found = found if _is_that(told, found) else []
+        said = _zero(found) or _above(view, owner, told, found)
         if said:
             yield about(check, view, owner, *said)
         elif off := [
@@ -46,14 +48,11 @@ def _contradicting(check: Check, view: SetView) -> Iterator[Finding]:
             )
 
 
-def _is_that(view: SetView, owner: Owner, found: Sequence[Line]) -> bool:
+def _is_that(told: Account, found: Sequence[Line]) -> bool:
     """Whether the line of all the money is what was read of the form's execution."""
-    told = account(view.of_kind("execution"), owner.id)
-    (whole,) = (line for line in found if line.role == "total")
-    if told is None:
-        return False
-    pairs = ((told.planned, whole.planned), (told.spent, whole.spent))
-    return all(
+    whole = next((line for line in found if line.role == "total"), None)
+    pairs = ((told.planned, whole.planned), (told.spent, whole.spent)) if whole else ()
+    return bool(pairs) and all(
         (a is None) == (b is None) and (a is None or abs(float(a) - (b or 0.0)) < 1e-6) for a, b in pairs
     )
 
@@ -65,8 +64,8 @@ def _scored(view: SetView, owner: Owner) -> bool:
 
 def _zero(found: Sequence[Line]) -> tuple[str, str] | None:
     """All of the money is 0, and something of it was there."""
-    (whole,) = (line for line in found if line.role == "total")
-    if whole.planned != 0 or whole.first:
+    whole = next((line for line in found if line.role == "total"), None)
+    if whole is None or whole.planned != 0 or whole.first:
         return None
     if whole.spent:
         rate = f"，执行率却填 {whole.written}" if whole.rate else ""
@@ -80,16 +79,12 @@ def _zero(found: Sequence[Line]) -> tuple[str, str] | None:
     return f"“{whole.label}”填的是 0，其中“{label}”却有{sums}，总额与分项矛盾。", _CHECKED
 
 
-def _above(view: SetView, owner: Owner, found: Sequence[Line]) -> tuple[str, str, str] | None:
+def _above(view: SetView, owner: Owner, whole: Account, found: Sequence[Line]) -> tuple[str, str, str] | None:
     """More was spent than planned, and nothing says where it came from."""
-    (whole,) = (line for line in found if line.role == "total")
-    share = whole.quotient
-    if (
-        share is None
-        or share <= 1 + _NEAR
-        or share > 10
-        or any(view[i].record.horizon == "term" for i in owner.rows[:1])
-    ):
+    if not whole.planned or whole.spent is None:
+        return None
+    share = float(whole.spent / whole.planned)
+    if share <= 1 + _NEAR or share > 10 or any(view[i].record.horizon == "term" for i in owner.rows[:1]):
         return None
     told = [
         p.text
@@ -100,7 +95,7 @@ def _above(view: SetView, owner: Owner, found: Sequence[Line]) -> tuple[str, str
         return None  # money of the year before, or another's, that came in later
     if any(map(_TOLD.search, [*told, *(view[i].record.reason for i in owner.rows)])):
         return None
-    said = f"全年执行数 {_plain(whole.spent)} 超过全年预算数 {_plain(whole.planned)}（{share * 100:.5g}%），没有说明超出的钱从哪里来。"
+    said = f"全年执行数 {plain(whole.spent)} 超过全年预算数 {plain(whole.planned)}（{share * 100:.5g}%），没有说明超出的钱从哪里来。"
     advice = "请核对两个数；确有追加的，把全年预算数改为调整后的数，并说明追加的来源和依据。"
     return said, advice, "P1" if whole.first is not None else "P2"
 
@@ -150,6 +145,13 @@ CHECK = Check(
         Example(
             _LENGTH,
             passages=_form("年度资金总额\t\t60\t60\t57\t10\t95%\t9.5", "其他资金\t\t6\t6\t6\t—\t0\t—"),
+        ),
+        Example(
+            _LENGTH,
+            passages=(
+                Passage("funds", "预算执行情况（万元）\t预算数:\t60\t执行数:\t62.5", "灌区清淤"),
+                Passage("execution", "全年预算数 60；全年执行数 62.5", "灌区清淤"),
+            ),
         ),
     ),
     good=(
