@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -23,6 +23,10 @@ _OTHER = re.compile(
     r"(?:备?注|说明|附件|附表|填[报表]|联系|审核|评价|制表|主管部门|主办|版权|上一[篇页]|打印|关闭|扫一扫)|[一二三四五六七八九十]{1,3}、"
 )
 _DONE = re.compile(r"改进|整改|措施|下一步|今后|将|已")
+_LESS = re.compile(
+    r"[较比](?:年初)?(?:目标|计划|预期)[值数]?(?:少|低|晚|差|延)|未(?:能)?(?:达到|完成)(?:年度|年初|预期|全年)*(?:目标|计划|任务)|低于(?:年初|年度|预期)*(?:目标|计划)"
+)
+_WHY = re.compile(r"主要[是因]|[原起]因|因为|由于|受[^，。]{2,14}影响|(?:^|，)因")
 _SHARED = 4  # characters that a name and a clause share
 
 
@@ -47,6 +51,23 @@ class Feet:
             self.heading = ""
             return None
         return self.heading, text
+
+
+def in_report(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """What the text of a report says of targets that were not reached and why, as `reason` passages of its form.
+
+    >>> text = "津贴按季发放，年末在册6184人，较目标少16人，主要是自然减员。下一步加强比对。"
+    >>> [p.text for p in in_report([Passage("paragraph", text, project_id="1")])]
+    ['年末在册6184人，较目标少16人，主要是自然减员']
+    """
+    for passage in passages:
+        if passage.kind == "paragraph" and passage.project_id:
+            for clause in _CLAUSE.split(passage.text):
+                parts = clause.strip().split("，")
+                less = next((k for k, part in enumerate(parts) if _LESS.search(part)), -1)
+                said = "，".join(parts[max(less - 1, 0) :]) if less >= 0 else ""
+                if _WHY.search(said):
+                    yield replace(passage, kind="reason", text=said)
 
 
 def with_reasons(records: Sequence[Indicator], told: Iterable[Passage]) -> list[Indicator]:

@@ -20,7 +20,7 @@ from .forms import Forms
 from .header import read_headers
 from .prose.goals import read_goals
 from .prose.reading import read_prose
-from .reasons import with_reasons
+from .reasons import in_report, with_reasons
 from .rows import Sheet
 from .stated import unit_by_costs
 from .tables import TableReader
@@ -124,9 +124,10 @@ def _finished(
         if passage.project_id:
             forms.all[int(passage.project_id)].note(passage.kind, passage.text)
     reader.around.found.extend(_told_sums(forms, reader.around.found))
-    feet = (p for p in reader.around.found if p.kind == "reason" and p.project_id)
+    feet = [p for p in reader.around.found if p.kind == "reason" and p.project_id]
+    told_why = [*feet, *in_report(reader.around.found)]
     records = with_reasons(
-        _once(records), [replace(p, project_id=forms.all[int(p.project_id)].id) for p in feet]
+        _once(records), [replace(p, project_id=forms.all[int(p.project_id)].id) for p in told_why]
     )
     _units(forms, records)
     units = Counter(

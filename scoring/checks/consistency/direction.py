@@ -39,6 +39,7 @@ _STANDARD = re.compile(
 _PAID = re.compile(
     r"(?:补[助贴]|救助|供养|低保|抚恤|慰问|奖励|资助)[\u4e00-\u9fff]{0,3}标准"
 )  # to pay less is to keep something back
+_SUMS = ("万元", "亿元")
 _LASTING = re.compile(
     r"运行|服务|使用|持续|保障|开放|值守|在线|培训|存续|维护|运维|播出|直播|工作时|质保|保质|有效期|巡查|影响|年限|寿命"
 )
@@ -62,14 +63,15 @@ def direction(target: Target, context: Context) -> str:
 
 def usual(target: Target, context: Context) -> str:
     """≥ where more of the measure is good, ≤ where less is, '' where it can't be told."""
-    return _of_measure(target.kind, context.name, "/".join(sorted(context.declared)))
+    whole = target.kind == "money" and target.unit in _SUMS  # of all, and none of one of them
+    return _of_measure("sum" if whole else target.kind, context.name, "/".join(sorted(context.declared)))
 
 
 @lru_cache(maxsize=4096)
 def _of_measure(kind: str, name: str, declared: str) -> str:
     cost = declared == "cost"
-    if kind == "money":
-        if _STANDARD.search(name):
+    if kind in ("money", "sum"):
+        if _STANDARD.search(name) and not (cost and kind == "sum"):
             return "≥" if _PAID.search(name) else ""
         if not cost and (_EARNED.search(name) or declared in ("quantity", "economic")):
             return "≥"

@@ -160,3 +160,23 @@ def test_reasons_below_the_table_are_those_of_the_rows_that_they_name() -> None:
     assert [(r.name, r.reason) for r in records if r.reason] == [
         ("清淤工程实施长度", "清淤工程实施长度受汛期影响少做5公里；次年3月补做。")
     ]
+
+
+def test_a_report_gives_the_reason_that_its_table_has_no_column_for() -> None:
+    text = """\
+1.渠道清淤项目绩效目标完成情况综述。项目按月推进，全年清淤11公里，较目标少1公里，主要是汛期停工。
+项目支出绩效目标完成情况表
+项目名称	渠道清淤
+一级指标	二级指标	三级指标	预期指标值	实际完成指标值
+产出指标	数量指标	清淤长度	12公里	11公里
+	质量指标	清淤合格率	≥98%	99%
+	时效指标	清淤完成时间	10月底前	10月20日
+满意度指标	满意度指标	农户满意度	≥90%	92%
+"""
+    reasons = {r.name: r.reason for r in parse_document(text.encode(), "自评.txt").indicators}
+    assert reasons == {
+        "清淤长度": "全年清淤11公里，较目标少1公里，主要是汛期停工",
+        "清淤合格率": "",
+        "清淤完成时间": "",
+        "农户满意度": "",
+    }

@@ -134,6 +134,7 @@ CHECK = Check(
         Example(row("节水宣传场次", "≥6场", "尚未开展")),
         Example(row("水事纠纷", "零事故", "2起", "社会效益指标")),
         Example(row("水费补贴发放时间", "每月10日前", "每月25日左右", "时效指标")),
+        Example(row("护渠补贴", "310万元", "326万元", "成本指标")),
         Example(row("水费收缴率", "≥95%", "90%", weight=10.0, points=9.4, reason="系统原因")),
         Example(row("清淤长度", "≥12公里", "11公里", weight=10.0, points=9.2, reason="汛期停工")),
         Example(

@@ -196,6 +196,7 @@ CHECK = Check(
             row("用水户满意度", "≥90%", "89.2%", "满意度指标"), passages=_told("用水户满意度达92%以上。")
         ),
         Example(row("创建节水村", "1个", "0个"), passages=_told("成功创建节水村1个。", "goal_actual")),
+        Example(row("新建机井数量", "120眼", "120眼"), passages=_told("截至年底完成机井主体64眼。")),
         Example(row("创建节水村", "3个", "3个"), passages=_told("创建节水村2个。", "goal_actual")),
         Example(_BUILT, passages=(*_told("项目全年预算数为200万元，执行数为198.72万元。"), _SPENT)),
         Example(row("渠道清淤长度", "≥12公里", "12.5公里"), passages=_OF_UNIT, projects=_BOTH),
@@ -211,6 +212,7 @@ CHECK = Check(
         Example(row("用水户满意度", "≥90%", "93%", "满意度指标"), passages=_told("用水户满意度达92%以上。")),
         Example(_BUILT, passages=(*_told("项目全年预算数为200万元，执行数为189.72万元。"), _SPENT)),
         Example(_BUILT, passages=_told("上年改造闸站15座。")),
+        Example(row("新建机井数量", "120眼", "120眼"), passages=_told("完成旧机井维修64眼。")),
         Example(_BUILT, passages=_told("全年改造闸站9座，汛前改造闸站4座。")),
         Example(row("渠道淤泥清运长度", "≥12公里", "12.5公里"), passages=_OF_UNIT, projects=_BOTH),
         Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_told("其中北干渠清淤长度6.2公里。")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from ..goals import CLAUSE, FIGURE
 from ..text import pairs
 
 _OVERLAP = 2  # pairs of characters that a clause shares with a name
+_VERBS = re.compile("完成|建成|新建|改建|扩建|改造|建设|修建|维修|购置|采购|安装|更换|拆除|整治|清淤")
+_DONE = frozenset(("完成", "建成"))
+_MADE = re.compile(f"({_VERBS.pattern})([\u4e00-\u9fff]{{2,4}})")
 _TAIL = 5  # the end of a name tells what was done: 按时办结
 
 
@@ -94,7 +98,17 @@ def _unit(target: Target | None) -> str:
 
 def same_thing(row: Reached, clause: Clause) -> bool:
     """Whether a clause gives a figure of what a row counts."""
-    return bool(clause.unit) and clause.unit == row.unit and shared(row.stem, clause.text)
+    alike = bool(clause.unit) and clause.unit == row.unit
+    return alike and (shared(row.stem, clause.text) or _is_made(row.stem, clause.text))
+
+
+def _is_made(stem: str, text: str) -> bool:
+    """Whether a text tells how much is done of what a name says is built: 新建墓穴, 完成墓穴主体640个."""
+    named = _MADE.fullmatch(stem)
+    if named is None or named[2] not in text:
+        return False
+    verbs = set(_VERBS.findall(text))
+    return bool(verbs & _DONE) and verbs <= _DONE | {named[1]}
 
 
 def shared(name: str, text: str) -> bool:
