@@ -54,6 +54,7 @@ _PLACE = re.compile(
     r"^(?:[(（][^()（）]{0,12}[)）])?(?:[\u4e00-\u9fff]{0,4}(?:林场|农场|乡镇|镇街|街道|社区|小区|村|镇|乡|县|区|市|园区|学校|校区|中小学|幼儿园|单位|点位|路段|地块|站点|网点|聚居点|安置点|基层所|派出所|工作站|流域|河段|灌区|景区))"
 )
 _SPENT = re.compile(r"支出率|执行率|支付率|支出进度|支付进度|(?:支出|支付|使用)[^，。；]{0,8}$|经费|预算")
+_SHARED = re.compile(r"配套|分[担摊]|承担|负担")  # who pays how much of it
 _PROGRESS = re.compile(
     r"\W*(?:截至|到|至)?\d{1,2}月(?:底|末|份)?前?(?:达到?|完成)?(?:不低于)?"
 )  # 11月底达到95%
@@ -84,7 +85,9 @@ class Promise:
         after = self.clause[self.at + len(self.text) :]
         if self.unit == "元" or self.text.endswith(_MONEY):
             return not EARNED.search(before)
-        spent = self.unit == "%" and (_SPENT.search(before) or _PROGRESS.fullmatch(before))
+        spent = self.unit == "%" and (
+            _SPENT.search(before) or _PROGRESS.fullmatch(before) or _SHARED.search(before + after)
+        )
         needed = _FOR.match(before) and _NEED.search(after)
         given = _BY.match(before) and _GIVEN.match(after)
         scope = (

@@ -25,6 +25,10 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _NAMED = 3
 _NEAR = 0.005
 _EVERY = re.compile("每(?:天|日|周|旬|月|季度?)")
+_RATE = re.compile(
+    r"(?:^|[\u4e00-\u9fff])([\u4e00-\u9fff]{2}率)(?:保持|稳定|力争|均|全部|要|应)*(?:在|为|达到?|实现)?$"
+)
+_OPEN, _CLOSE = ("(", "（"), (")", "）")
 _ALIKE = 4  # characters that a name and a clause share
 
 
@@ -81,13 +85,40 @@ def _without_parts(missing: list[Promise], every: Sequence[Promise], numbers: se
 def _is_scope(view: SetView, one: Given, promise: Promise, numbers: set[float]) -> bool:
     """Whether a figure stands before one of its clause that an indicator has, and tells of what or for how many that is:
     26条河道保洁87.6公里; or it is how often something is done of which an indicator counts a year's."""
-    after = (p for p in one.figures if p.clause == promise.clause and p.at > promise.at)
-    if any(_is_carried(p, numbers) for p in after):
+    same = [p for p in one.figures if p.clause == promise.clause]
+    end = promise.at + len(promise.text)
+    # Behind 、 stands the next of a list, with a noun of its own.
+    after = [p for p in same if p.at > promise.at and "、" not in promise.clause[end : p.at]]
+    before = [p for p in same if p.at < promise.at and _is_size(promise, same)]
+    if any(_is_carried(p, numbers) for p in (*after, *before)):
         return True
     names = (view[i].context.name for i in one.rows) if _EVERY.search(promise.clause) else ()
     return any(
         name[k : k + _ALIKE] in promise.clause for name in names for k in range(len(name) - _ALIKE + 1)
     )
+
+
+def _is_rate_of_none(view: SetView, one: Given, promise: Promise) -> bool:
+    """Whether a full share is promised of a measure that no indicator has: each form has some 100 %."""
+    rate = _RATE.search(promise.clause[: promise.at]) if promise.text == "100%" else None
+    texts = (f"{r.name}{r.description}{r.cell}" for r, _ in (view[i] for i in one.rows))
+    return rate is not None and not any(_stem(rate[1]) in text for text in texts)
+
+
+def _stem(rate: str) -> str:
+    """What tells a rate from others: 合格率 is 合格, as in 合格比例."""
+    return rate.removesuffix("率")
+
+
+def _is_size(promise: Promise, same: Sequence[Promise]) -> bool:
+    """Whether a figure stands in brackets with nothing but figures: 改造6个小区（42栋、12.4万平方米）."""
+    before, after = promise.clause[: promise.at], promise.clause[promise.at :]
+    start = max(before.rfind(mark) for mark in _OPEN) + 1
+    ends = [k for mark in _CLOSE if (k := after.find(mark)) >= 0]
+    inside = before[start:] + after[: min(ends, default=0)] if start else ""
+    for other in same:
+        inside = inside.replace(other.text, "")
+    return bool(start and ends) and not inside.strip("、约共 ")
 
 
 def _over(view: SetView, promise: Promise) -> bool:
@@ -121,12 +152,13 @@ def _uncarried(check: Check, view: SetView) -> Iterator[Finding]:
         numbers = _carried(view, one)
         missing = _without_parts([p for p in asked if not _is_carried(p, numbers)], one.figures, numbers)
         missing = [p for p in missing if not _is_scope(view, one, p, numbers)]
+        near = [row for p in missing if (row := _like(view, one, p))]
+        missing += [p for p in asked if p not in missing and _is_rate_of_none(view, one, p)]
         if not missing:
             continue
         clauses = list(dict.fromkeys(quoted(p.clause, 30) for p in missing))
         listed = "、".join(clauses[:_NAMED]) + ("等" if len(clauses) > _NAMED else "")
         figures = "、".join(dict.fromkeys(p.text for p in missing[:_NAMED]))
-        near = [row for p in missing if (row := _like(view, one, p))]
         yield placed(
             check,
             view,
@@ -156,6 +188,11 @@ CHECK = Check(
         Example(SHORT, passages=(example_goal("全年改造厕所1.2万户。", "农村改厕"),)),
         Example(BORN, passages=(example_goal("在12个小区安装路径标识。", "全民健身设施"),)),
         Example(SHORT, passages=(example_goal("带动农家乐增收300万元，合格率100%。", "农村改厕"),)),
+        Example(BORN, passages=(example_goal("安装健身器材60套、座椅90张、路灯8公里。", "全民健身设施"),)),
+        Example(
+            Indicator("厕所验收合格率", "100%", project="农村改厕"),
+            passages=(example_goal("厕所验收合格率100%，改厕建档率达到100%。", "农村改厕"),),
+        ),
     ),
     good=(
         Example(BORN, passages=(example_goal("2024年新建步道8公里，服务60岁以上老人。", "全民健身设施"),)),
@@ -181,6 +218,8 @@ CHECK = Check(
             passages=(example_goal("新建步道8公里（其中塑胶3公里、沥青5公里）。", "全民健身设施"),),
         ),
         Example(SHORT, passages=(example_goal("厕所改造总投入不超过44.06万元。", "农村改厕"),)),
+        Example(BORN, passages=(example_goal("新建步道8公里（6处、1.2万平方米）。", "全民健身设施"),)),
+        Example(SHORT, passages=(example_goal("区级按40%比例配套，合格率100%。", "农村改厕"),)),
         Example(
             Indicator("健身展演、讲座场次", "≥14场", project="全民健身设施"),
             passages=(example_goal("举办健身展演6场、讲座8场。", "全民健身设施"),),
