@@ -18,6 +18,7 @@ from ..completion.reached import opposed, outcome
 # A share that was due in the first half of the year: 6月底前开工率.
 _NODE = re.compile(r"(?<![0-9])[1-6]月(?:底|末|[0-9]{1,2}日)?前")
 _MONTHS, _HALF_YEAR = 100, 700  # MMDD, with a year or without
+_NEARLY = 0.9
 _BEHIND, _AHEAD = 0.4, 1.15  # of the target; forms are filled in in summer
 
 
@@ -60,6 +61,19 @@ def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
             "请说明超额的原因；工作量确实增加的，按程序调高目标，并填写新的全年预计。",
             "P2",
         )
+    if (
+        _NEARLY <= reached.share <= 1
+        and _comes_again(context.target)
+        and record.forecast == record.value.lstrip("≥>=")
+    ):
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"到监控时已有“{short(record.so_far)}”，完成 {reached.share * 100:.3g}%，全年仍只预计“{short(record.forecast)}”，预计数没有按进度测算，目标也偏低。",
+            "请按下半年的安排重新测算全年预计；明显超过目标的，按程序调高目标。",
+            "P2",
+        )
     if reached.share >= _BEHIND:
         return
     yield check.mark(
@@ -70,6 +84,11 @@ def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
         + (f"，全年仍预计“{short(record.forecast)}”。" if record.forecast else "。"),
         "请写明落后的原因、下半年的安排和纠偏措施；确实完不成的，按程序调整目标。",
     )
+
+
+def _comes_again(target: Target | None) -> bool:
+    """Whether what is counted goes on all the year: times, and no works."""
+    return target is not None and target.unit in ("次", "场", "场次", "期", "批次", "人次", "万人次")
 
 
 def _is_over(view: RecordView) -> bool:
@@ -137,12 +156,15 @@ CHECK = Check(
         Example(row("管道更换单价", "≤7.5万元/公里", "", "成本指标", so_far="7.8万元/公里", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="8200次", interim=True)),
         Example(row("灌区用水量同比下降", "≥5%", "", "生态效益指标", so_far="上升2.1%", interim=True)),
+        Example(row("护渠宣传场次", "≥48场", "", so_far="45场", forecast="48场", interim=True)),
         Example(row("护渠员奖励人数", "10人", "", so_far="0人", forecast="10人", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="2130次", forecast="6000次", interim=True)),
     ),
     good=(
         Example(row("渠道巡查次数", "≥6000次", "", so_far="6300次", interim=True)),
         Example(row("渠道巡查次数", "≥6000次", "", so_far="3900次", interim=True)),
+        Example(row("改造闸站座数", "≥12座", "", so_far="11座", forecast="12座", interim=True)),
+        Example(row("护渠宣传场次", "≥48场", "", so_far="45场", forecast="72场", interim=True)),
         Example(
             row("渠道巡查次数", "≥6000次", "", so_far="0次", interim=True, reason="汛期巡查集中在8月以后")
         ),

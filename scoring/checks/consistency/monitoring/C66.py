@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .....nlp.targets import Target
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
@@ -16,9 +17,37 @@ _UNDER_WAY = re.compile(
 )
 
 
+# A measure is praised, where it should be told.
+_UNMEASURED = re.compile(
+    r"(?:均|都|已|能|能够|基本|较|全部)*(?:(?:及时|按时|快速|迅速)(?:响应|处置|办理|到位|完成|修复|处理|办结)?|(?:运行|情况|效果)?(?:良好|较好|稳定|满意|合格|达标|准确|规范))"
+)
+_ALL = 100.0  # 合格 says that of all
+_FIGURES = frozenset(("percent", "permille", "count", "duration"))
+
+
+def _promised(target: Target) -> bool:
+    return target.kind in _FIGURES and bool(target.number) and target.number != _ALL
+
+
 def _under_way(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
-    if not record.so_far or context.target is None or not _UNDER_WAY.fullmatch(bare(record.so_far)):
+    if not record.so_far or context.target is None:
+        return
+    if (
+        _promised(context.target)
+        and _UNMEASURED.fullmatch(bare(record.so_far))
+        and not explains(record.reason)
+    ):
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"目标是“{short(record.value)}”，监控时只写“{short(record.so_far)}”，没有数字，无法与目标比对。",
+            "请按指标的口径填写监控期内的实际数，如平均时长、比例、次数。",
+            "P1",
+        )
+        return
+    if not _UNDER_WAY.fullmatch(bare(record.so_far)):
         return
     if explains(record.reason):
         return
@@ -44,6 +73,7 @@ CHECK = Check(
     bad=(
         Example(row("清淤完工时间", "11月底前", "", "时效指标", so_far="未完工", interim=True)),
         Example(row("水闸检修完成时间", "12月底前", "", "时效指标", so_far="进行中", interim=True)),
+        Example(row("险情响应时间", "≤30分钟", "", "时效指标", so_far="及时响应", interim=True)),
     ),
     good=(
         Example(row("清淤完工时间", "11月底前", "", "时效指标", so_far="已完成招标，9月开工", interim=True)),
@@ -59,5 +89,7 @@ CHECK = Check(
             )
         ),
         Example(row("清淤长度", "≥12公里", "", so_far="8公里", interim=True)),
+        Example(row("清淤合格率", "100%", "", "质量指标", so_far="合格", interim=True)),
+        Example(row("险情响应时间", "≤30分钟", "", "时效指标", so_far="平均25分钟", interim=True)),
     ),
 )
