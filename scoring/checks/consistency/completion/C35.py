@@ -11,6 +11,7 @@ from .....nlp.targets import Target, canonical, parse_target, parse_targets
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView, SetView
+from ...values.units.dimensions import of_target
 from ..years import fiscal_year
 from .completions import explains, row, rows_of
 from .reached import outcome
@@ -34,6 +35,13 @@ _SAID_DONE = ("date", "state", "text")
 _SHARE = re.compile(
     "(.{2,6}?)(?:任务|工作|计划)?(?:全?覆盖|完成)(?:率|比例)|(养护|维修|检修|清淤|改造|安装|更换|整治|修复)率"
 )
+_IN_TIME = re.compile(r"(?:按[时期]|如期|及时)(?:完成|完工|竣工|建成)的?率$|(?:完成|完工|竣工|建成)及时率$")
+_ACCEPTED = re.compile(r"验收(?:合格|通过)率$")
+_SERVED = re.compile(r"(?:惠及|受益|覆盖)[\u4e00-\u9fff]{0,6}(?:户数|人数|人口|家庭数)$")
+_ENDS = re.compile(r"(?:完工|竣工|建成|完成)(?:时间|日期|时限)$")
+_WORK = re.compile(
+    r"新建|改建|扩建|改造|建设|修建|维修|安装|加装|更换|整治|加固|清淤|硬化|铺设|修复|购置|建成|完工|墓穴|里程|面积"
+)
 _SESSIONS = ("场", "场次", "次", "期", "班次")  # fewer of them may reach as many
 _SHORT = 0.97  # of a count, below which not all of it was done
 
@@ -43,6 +51,7 @@ def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
         yield from (f.at(i) for i in members for f in _by_reason(check, view[i]))
         yield from _by_others(check, view, members)
         yield from _by_counts(check, view, members)
+        yield from _by_works(check, view, members)
 
 
 def _by_reason(check: Check, item: RecordView) -> Iterator[Finding]:
@@ -124,6 +133,55 @@ def _by_counts(check: Check, view: SetView, members: list[int]) -> Iterator[Find
                 break
 
 
+def _by_works(check: Check, view: SetView, members: list[int]) -> Iterator[Finding]:
+    """Work was not finished, while another row says that all was done in time, is accepted, or serves all it should."""
+    short_of = next((i for i in members if _is_short(view[i])), -1)
+    open_ = next((i for i in members if _ENDS.search(view[i].context.name) and _is_open(view[i])), -1)
+    for i in members:
+        record, context = view[i]
+        reached = parse_target(record.actual)
+        if reached is None:
+            continue
+        if _IN_TIME.search(context.name) and _is_all(reached):
+            other, severity = short_of if short_of >= 0 else open_, ""
+        elif _ACCEPTED.search(context.name) and _is_all(reached):
+            other, severity = open_, ""
+        elif _SERVED.match(context.name) and context.target and reached.number == context.target.number:
+            other, severity = short_of, "P2"
+        else:
+            continue
+        if other >= 0 and other != i:
+            missed = view[other].record
+            yield check.finding(
+                "actual",
+                (0, len(record.actual)),
+                f"“{short(record.name)}”填“{short(record.actual)}”，“{short(missed.name)}”却只完成“{short(missed.actual)}”"
+                f"（目标“{short(missed.value)}”），前后矛盾。",
+                "请按已完工、已验收的部分如实填写，相应扣分；没有完成的写明何时完成。",
+                severity,
+            ).at(i)
+
+
+def _is_short(item: RecordView) -> bool:
+    """Whether fewer things were made than planned; fewer people or sessions are no work left open."""
+    record, context = item
+    target = context.target
+    if (
+        target is None
+        or target.kind != "count"
+        or context.declared != {"quantity"}
+        or not _WORK.search(context.name)
+    ):
+        return False
+    told = outcome(record, context) if of_target(target) in ("", "length", "area", "things") else None
+    return told is not None and told.missed and told.share is not None and told.share < _SHORT
+
+
+def _is_open(item: RecordView) -> bool:
+    told = outcome(*item)
+    return told is not None and told.missed and told.worded
+
+
 @lru_cache(maxsize=4096)
 def _lacking(reason: str, unit: str) -> str:
     """The clause of a reason that says how many of `unit` were not done."""
@@ -166,9 +224,24 @@ CHECK = Check(
             row("泵站检查覆盖率", "100%", "100%", "质量指标"),
             others=(row("泵站检查座次", "≥300座次", "214座次"),),
         ),
+        Example(
+            row("工程按期完工率", "100%", "100%", "时效指标"), others=(row("改造闸站座数", "5座", "4座"),)
+        ),
+        Example(
+            row("工程验收合格率", "100%", "100%", "质量指标"),
+            others=(row("闸站完工时间", "12月底前", "正在实施", "时效指标"),),
+        ),
+        Example(row("惠及农户户数", "≥4128户", "4128户"), others=(row("改造闸站座数", "36座", "31座"),)),
         Example(row("清淤率", "100%", "100%", "质量指标"), others=(row("支渠清淤长度", "58公里", "53公里"),)),
     ),
     good=(
+        Example(
+            row("工程按期完工率", "100%", "100%", "时效指标"), others=(row("节水培训人数", "50人", "40人"),)
+        ),
+        Example(
+            row("工程验收合格率", "100%", "100%", "质量指标"), others=(row("改造闸站座数", "5座", "4座"),)
+        ),
+        Example(row("惠及农户户数", "≥4000户", "4128户"), others=(row("改造闸站座数", "36座", "31座"),)),
         Example(
             row("泵站检查覆盖率", "100%", "100%", "质量指标"),
             others=(row("泵站检修座数", "≥30座", "21座"), row("泵站检查座次", "≥300座次", "298座次")),
