@@ -37,6 +37,11 @@ CHECK = Check(
     why="人员类、公用经费类项目由财政部门统一下发指标和指标值，单位照填不是缺陷；软性的上级模板值由 V17 提示。",
     run=_stock,
     needs=("value",),
-    bad=(Example(_pay("足额保障率", "＝100%")), Example(_pay("科目调整次数", "≤10次"))),
+    instead_of=("B16", "N10", "N22"),
+    bad=(
+        Example(_pay("结余率=（预算数-执行数）/预算数", "≤5%")),
+        Example(_pay("足额保障率", "＝100%")),
+        Example(_pay("科目调整次数", "≤10次")),
+    ),
     good=(Example(_pay("足额保障率", "≥98%")), Example(_pay("渠道完好率", "=100%"))),
 )

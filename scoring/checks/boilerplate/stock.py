@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ....nlp.normalize import fold
 from ....nlp.targets import parse_target
 from ...context import Context
 from ...lexicons import Lexicons
+from ...views import SetView
 from ..values.wording.soft import is_template
 
 _PAIR = re.compile(r"^(.+?)([=≥≤<>].+)$")
@@ -26,8 +28,13 @@ def _pairs(words: Lexicons) -> frozenset[tuple[str, float | None, str]]:
 
 
 def is_stock(context: Context) -> bool:
-    """Whether name and target are a pair of a superior's standard table."""
-    target = context.target
-    if target is None or context.name not in context.words.words("stock_names") or is_template(context):
+    """Whether name, which may have its formula behind it, and target are a pair of a superior's standard table."""
+    target, name = context.target, context.name.partition("=")[0]
+    if target is None or name not in context.words.words("stock_names") or is_template(context):
         return False
-    return (context.name, target.number, target.unit) in _pairs(context.words)
+    return (name, target.number, target.unit) in _pairs(context.words)
+
+
+def is_stock_form(view: SetView, rows: Sequence[int]) -> bool:
+    """Whether a form is filled in from a superior's standard table: what it lacks is not the unit's to add."""
+    return len(rows) > 1 and 2 * sum(is_stock(view[i].context) for i in rows) >= len(rows)

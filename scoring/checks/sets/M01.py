@@ -13,6 +13,7 @@ from ...advice import people_pattern
 from ...findings import Finding, owner_span
 from ...registry import Check, Example
 from ...views import SetView
+from ..boilerplate.stock import is_stock_form
 from ..owners import quoted
 from .classes import CLEAN, FORM, LENGTH, OUTPUTS, advice, is_cut, is_paid_work, is_timed, leaves, row
 
@@ -32,7 +33,6 @@ _INTERNAL = re.compile(r"工作站|档案|评估|审计|顾问|会计|办公|机
 _NATURE = re.compile(
     r"(?:保护|改善|修复|治理|恢复)[^，。；;]{0,10}(?:生态(?!文明)|森林|湿地|水环境|水质|大气|土壤|草原|荒漠|水土流失)"
 )
-# Services that everyone meets: with much money nobody doubts whom to ask.
 # Projects that are there for nature, by their names.
 _GREEN = re.compile(
     r"降尘|抑尘|扬尘|雾霾|污染防治|水土保持|水源涵养|造林|植树|黑臭|节能减排|污水处理|垃圾分类|生态修复|湿地"
@@ -41,6 +41,7 @@ _GREEN = re.compile(
 _HANDED_OUT = re.compile(
     r"报酬|工资|薪酬|津贴|补贴|奖补|救助金|慰问金|抚恤|低保|奖扶|特扶|扶助金|奖励金|生活补助|(?:养老|伙食|助学|就餐)补助"
 )
+# Services that everyone meets: with much money nobody doubts whom to ask.
 _DAILY = re.compile(r"食堂|饭堂|清扫|保洁|环卫|垃圾|公园|公厕|路灯|绿化|市容|供水|供热|公交|养老")
 _GREAT = 3_000_000.0
 # What is there for everyone's safety, whoever is served.
@@ -73,6 +74,8 @@ def _is_set(view: SetView, rows: Sequence[int]) -> bool:
 def _incomplete(check: Check, view: SetView) -> Iterator[Finding]:
     for rows in view.forms if view.whole else ():
         first = view[rows[0]].record
+        if is_stock_form(view, rows):
+            continue
         if _is_set(view, rows):
             grave, light = _missing(view, rows)
         elif _is_unclassed(view, rows):
@@ -284,6 +287,7 @@ CHECK = Check(
             passages=FORM,
         ),
         Example(LENGTH, others=(CLEAN,)),
+        Example(row("发放及时率", "=100%", "时效指标"), others=(row("结余率", "≤5%", "经济效益指标"),)),
         Example(row("护渠员人数", "20人", "数量指标", "护渠员报酬"), others=(_DUE, _DONE, _GAIN, _PAY)),
         Example(
             row("服务器数量", "2台", "数量指标", "机房运维"),

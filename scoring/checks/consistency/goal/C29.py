@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....nlp.record import Indicator
 from ....findings import Finding
 from ....registry import Check, Example
 from ....views import SetView
+from ...boilerplate.stock import is_stock_form
 from ...owners import about, owners, quoted
 from ..stray_goals import stray_goals
 from .wording import DYKE, goal, has_figure
@@ -21,6 +23,8 @@ def _no_figure(check: Check, view: SetView) -> Iterator[Finding]:
         if owner.id in view.once(stray_goals):
             continue  # C13: it is another project's
         if len(text) < _SHORTEST or not owner.form or has_figure(owner.text("goal")):
+            continue
+        if is_stock_form(view, owner.rows):
             continue
         yield about(
             check,
@@ -51,5 +55,10 @@ CHECK = Check(
         Example(DYKE, passages=(goal("每月巡堤，组织抢险演练两次。"),)),
         Example(DYKE, passages=(goal("6月底前完成汛前检查。"),)),
         Example(DYKE),
+        Example(
+            Indicator("足额保障率", "=100%", project="堤防管护"),
+            others=(Indicator("科目调整次数", "≤10次", project="堤防管护"),),
+            passages=(goal("保障人员工资足额发放。"),),
+        ),
     ),
 )
