@@ -15,7 +15,7 @@ from ...registry import Check, Example
 from ...views import SetView
 from ..boilerplate.stock import is_stock_form
 from ..owners import quoted
-from .classes import CLEAN, FORM, LENGTH, OUTPUTS, advice, is_cut, is_paid_work, is_timed, leaves, row
+from .classes import CLEAN, FORM, LENGTH, OUTPUTS, PAID, advice, is_cut, is_paid_work, is_timed, leaves, row
 
 # A list that names neither project nor activity may be a library or a selection.
 _MIN_CLASSES, _MAX_UNNAMED = 3, 40
@@ -287,7 +287,7 @@ CHECK = Check(
             passages=FORM,
         ),
         Example(LENGTH, others=(CLEAN,)),
-        Example(row("发放及时率", "=100%", "时效指标"), others=(row("结余率", "≤5%", "经济效益指标"),)),
+        Example(PAID[0], others=PAID[1:], passages=FORM),
         Example(row("护渠员人数", "20人", "数量指标", "护渠员报酬"), others=(_DUE, _DONE, _GAIN, _PAY)),
         Example(
             row("服务器数量", "2台", "数量指标", "机房运维"),

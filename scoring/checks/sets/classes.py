@@ -23,6 +23,7 @@ def row(name: str, value: str, level2: str, project: str = "灌区清淤", activ
     return Indicator(name, value, level1=side + "指标", level2=level2, project=project, activity=activity)
 
 
+PAID = (row("发放及时率", "=100%", "时效指标"), row("结余率", "≤5%", "经济效益指标"))
 FORM = (Passage("title", "项目绩效目标表"),)
 LENGTH = row("清淤长度", "12公里", "数量指标")
 CLEAN = row("清淤验收合格率", "100%", "质量指标")
