@@ -280,7 +280,7 @@ CHECK = Check(
     good=(
         Example(_BARE[0], {"type_set": ("social",), "type": "social"}, others=_BARE[2:], passages=FORM),
         Example(_BARE[3], {"type_set": ("social", "quantity")}, others=_BARE[:3] + _BARE[4:], passages=FORM),
-        Example(LENGTH, others=(CLEAN, _YIELD, _LIKED), passages=FORM),
+        Example(LENGTH, others=(CLEAN, row("受益农户满意度", "≥90%", "社会效益指标")), passages=FORM),
         Example(
             Indicator("渠道完好率", activity="渠道管护"),
             others=(Indicator("渠道巡查率", activity="渠道管护"),),
