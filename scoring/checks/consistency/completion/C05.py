@@ -35,6 +35,7 @@ _STATE = re.compile(
 _YEARS = re.compile(
     r"(?:影响|使用|服务|运行|发挥|受益|保障|延续|持续)[^,;]{0,6}(?:年限|年数|时间|期限|寿命)$|使用寿命$"
 )
+_DESIGNED = re.compile("设计|质保|保修|承诺")  # what a contract or a drawing says
 _LONG = 3.0
 
 
@@ -45,6 +46,7 @@ def _is_future(record: Indicator, target: Target, name: str) -> bool:
         or target.unit != "年"
         or (target.number or 0.0) < _LONG
         or not _YEARS.search(name)
+        or _DESIGNED.search(name)
     ):
         return False
     reached = parse_target(record.actual)
@@ -125,6 +127,7 @@ CHECK = Check(
         Example(row("灌溉条件", "改善灌区农户的用水条件", "新增灌溉面积320亩，惠及85户")),
         Example(row("安全", "未发生安全事故", "未发生安全事故")),
         Example(row("节水宣传", "5场", "5场")),
+        Example(row("水泵设计使用年限", "≥15年", "15年", "可持续影响指标")),
         Example(row("工程质量", "优", "优", "质量指标")),
         Example(row("管护合同服务年限", "1年", "1年", "时效指标")),
         Example(row("灌溉条件", "有效改善", "明显改善", "社会效益指标")),

@@ -166,6 +166,7 @@ def _cost(name: str, value: str) -> Indicator:
     return Indicator(name, value, "", "产出指标", "成本指标", "柳溪河治理", goal=RIVER)
 
 
+_CALLS = "做好值班值守和信息报送，开展应急演练，及时处置突发事件，保障群众生命财产安全"
 CHECK = Check(
     code="C32",
     title="混入其他指标或项目的内容",
@@ -213,6 +214,10 @@ CHECK = Check(
             others=rows_of("古籍数字化", BOOKS, ("扫描拓片数量", "3000张"), ("善本著录准确率", "≥99%")),
         ),
         Example(_CLEAN, others=(_GUARD,)),
+        Example(  # woods burn, and others put it out
+            Indicator("森林火灾受害率", "≤0.9‰", project="值守专项", goal=_CALLS),
+            others=rows_of("值守专项", _CALLS, ("应急演练次数", "12次"), ("值守信息报送及时率", "≥99%")),
+        ),
         Example(
             Indicator("古籍扫描合格率", "≥98%", project="古籍数字化", goal=BOOKS),
             others=rows_of("古籍数字化", BOOKS, ("扫描拓片数量", "3000张"), ("善本著录准确率", "≥99%")),

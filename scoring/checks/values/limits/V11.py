@@ -12,6 +12,7 @@ from ....views import RecordView
 from .bounds import one
 
 _BEFORE = re.compile(r"[日月底末年]之?以?前(?:完成)?[。.]?$")
+_MOST = re.compile("最[长大高多短快]")
 _EACH = re.compile("每[月季周旬]|按[月季]|当月|次月")  # no one day
 _REACHED = re.compile(r"(?:达到?|为)(?:了)?[0-9.]+%?$")  # 覆盖达100%: a figure that was reached
 
@@ -51,13 +52,20 @@ def _inequality(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     if target.comparator not in ("≥", ">", "≤", "<") or _REACHED.search(record.actual):
         return
+    if _MOST.search(record.actual[: target.end]):
+        return  # 最长9.5小时: the greatest that was measured
     within = target.kind == "duration"  # done within two days is how deadlines are reported
+    lasting = within and target.comparator in ("≥", ">")
     yield check.mark(
         record,
         "actual",
         None,
         f"实际完成值“{short(record.actual)}”带有比较符号：完成值应是一个确定的数。",
-        "请填写实际用时，或按时完成的比例。" if within else "请填写实际统计到的数值。",
+        "请填写当年能核实的年数或依据（合同、备份、管护制度）。"
+        if lasting
+        else "请填写实际用时，或按时完成的比例。"
+        if within
+        else "请填写实际统计到的数值。",
         "P2" if within else "",
     )
 
@@ -82,6 +90,7 @@ CHECK = Check(
     good=(
         one("渠道衬砌率", "≥95%", actual="93.5%"),
         one("渠道衬砌", "完成", actual="完成"),
+        one("抢修到场时限", "≤12小时", actual="最长9.5小时"),
         one("护渠员补贴发放时间", "每月25日前", actual="每月25日前"),
     ),
     weight=1.2,
