@@ -24,7 +24,7 @@ _GENERIC = re.compile(
 
 
 _UNIT = re.compile(
-    r"(?:中心|局|委员会|办公室|管理所|管理站|大队|支队|公司|学校|医院)(?:单位:.{1,2}元)?$"
+    r"(?:中心|局|委员会|办公室|管理所|管理站|大队|支队|公司|学校|医院)(?:20\d\d年度?)?(?:单位:.{1,2}元)?$"
 )  # who hands it in
 
 
@@ -68,6 +68,7 @@ CHECK = Check(
         Example(LIGHT, passages=(Passage("title", "6、老街路灯亮化绩效目标表", "老街路灯更换"),)),
     ),
     good=(
+        Example(LIGHT, passages=(Passage("title", "云岭老街路灯管理局2021年度绩效自评表", "老街路灯更换"),)),
         Example(ROUTE, passages=(Passage("title", "3.公交惠民班线绩效目标表", "公交惠民班线"),)),
         Example(ROUTE, passages=(Passage("title", "公交惠民转移支付区域绩效目标表", "公交惠民班线"),)),
         Example(LIGHT, passages=(Passage("title", "二级项目支出绩效目标申报表", "老街路灯更换"),)),
