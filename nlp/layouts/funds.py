@@ -31,16 +31,21 @@ _MONTH = re.compile(r"20\d\d\.(?:0[1-9]|1[0-2])")
 _FIGURE = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|万)?")
 
 
+_BY = re.compile("^按[\u4e00-\u9fff]{2,6}分")  # 按收入性质分：其他资金
+
+
 @lru_cache(maxsize=4096)
 def role(text: str) -> str:
     """What a cell says of a sum of money, one of `ROLES`, '' where it is no such label.
 
     >>> role("其中：财政拨款"), role("年度资金总额（万元）："), role("全年预算数（A）"), role("养护里程")
     ('source', 'total', 'column', '')
+    >>> role("按收入性质分：其他资金")
+    'source'
     """
     if not text or len(text) > 24:
         return ""
-    bare = plain(text).replace(":", "")
+    bare = _BY.sub("", plain(text).replace(":", ""))
     for name, pattern in zip(ROLES, (_TOTAL, _SOURCE, _USE, _COLUMN), strict=True):
         if pattern.fullmatch(bare):
             return name
