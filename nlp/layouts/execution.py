@@ -38,7 +38,7 @@ _SCORED_CELL = re.compile(
 _TOTAL = re.compile(
     r"(?:自评|综合|合计)?(?:总得?分|得分)(?:合计)?|(?:总分值?|合计|总计|分值合计)(?:[(（][^()（）]{1,20}[)）])?"
 )
-_ANSWERED = re.compile(r"([^:：\d]{2,12}?)\s*[:：]?\s*(\d.*)")
+_ANSWERED = re.compile(r"([^:：\d\s]{2,12})\s*+[:：]?\s*+(\d.*)")
 _OVERALL = re.compile(r"自评(?:总得?分|得分)|总得?分|综合得分")
 _ROWS = 2  # below the headings, in which the sum of all money stands
 _TASKS = 30  # where each task has its money first
