@@ -17,7 +17,10 @@ from .outline import Clause, Outline
 _HEADING = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）、.．]?\s*)?绩效指标\s*[:：]\s*(?=\S)")
 # In the middle of a paragraph: 绩效指标设置5个，分别为：….
 _LISTED = re.compile(r"指标[^。:：]{0,12}[。，,]?\s*分别(?:为|是|包括)?\s*[:：]\s*(?=\S)")
-_SECTION = re.compile(r"^\s*(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S[^。；;]{1,40})$")
+_SECTION = re.compile(
+    r"^\s*(?:(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S[^。；;]{1,40})"
+    r"|[一二三四五六七八九十]+、\s*([^。；;：:，]{4,38}(?:经费|资金|补助|补贴|工程|节|项目)))$"
+)
 _OF_TARGETS = re.compile("绩效目标|指标|绩效情况")  # a part of the report, and no activity
 _CLAUSE = re.compile(r"[，,；;。]")
 _BUDGET = re.compile(
@@ -93,8 +96,9 @@ def _records(
 
 def section_of(text: str) -> str:
     """The title of the section that a paragraph opens, '' when it opens none."""
-    title = _SECTION.match(text)
-    return title.group(1).strip() if title and not _OF_TARGETS.search(title.group(1)) else ""
+    found = _SECTION.match(text)
+    title = (found[1] or found[2]).strip() if found else ""
+    return "" if _OF_TARGETS.search(title) else title
 
 
 def _clauses(text: str) -> Iterator[str]:

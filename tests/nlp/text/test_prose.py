@@ -143,3 +143,22 @@ def test_a_numbered_section_tells_the_goal_and_the_budget_of_its_indicators() ->
     ]
     goals = [(p.activity, p.text) for p in document.passages if p.kind == "goal"]
     assert goals == [("支渠防渗改造", "改造支渠12公里，配套闸门24座（每公里2座）。")]
+
+
+def test_chapters_that_are_projects_own_what_stands_in_them() -> None:
+    text = (
+        "三、预算绩效情况说明\n本单位对2个项目设置了绩效目标。\n一、支渠防渗改造经费\n（一）项目概况。安排经费。\n（二）绩效指标\n"
+        "1.产出指标\n（1）数量指标：改造支渠长度≥15公里。\n（2）质量指标：验收合格率100%。\n2.满意度指标：用水户满意度≥90%。\n"
+        "二、闸站更新工程\n预算安排150万元。\n绩效指标：更新闸站8座，闸站合格率100%，工程总成本不超过180万元，用水户满意度90%以上。\n"
+        "四、名词解释\n一、财政拨款收入：指拨付的资金。"
+    )
+    records = parse_document(text.encode(), "目标.txt").indicators
+    assert [(r.activity, r.name, r.budget) for r in records] == [
+        ("支渠防渗改造经费", "改造支渠长度", ""),
+        ("支渠防渗改造经费", "验收合格率", ""),
+        ("支渠防渗改造经费", "用水户满意度", ""),
+        ("闸站更新工程", "更新闸站", "150万元"),
+        ("闸站更新工程", "闸站合格率", "150万元"),
+        ("闸站更新工程", "工程总成本", "150万元"),
+        ("闸站更新工程", "用水户满意度", "150万元"),
+    ]

@@ -19,6 +19,8 @@ SIGNS = frozenset("≥≤><=＝＞＜≧≦")
 _OPEN = tuple("（(、，至到-~—")
 # Whom a name is about, by age or level: 7 岁以下儿童健康管理率.
 _AGE, _AGES = re.compile("周?岁|个月"), re.compile(r"\d{1,2}(?:[-~至—]\d{1,2})?")
+_EACH = ("每月", "每季", "每季度", "每年", "当月", "次月")
+_HOTLINES = frozenset(("110", "119", "120", "122", "12345", "12315", "12348", "12388"))  # 110 接警到达时间
 _UNIT = 5  # characters of a unit behind its figure
 _DAYS = tuple("年月日前底末")
 _CHUNK = re.compile(r"[（(“《【]*(?:[!-~]+[（“《]?|.)[，。、；：）》”%％]*")
@@ -82,6 +84,12 @@ def pieces_of(part: Part) -> list[Word]:
     ['社会效益指', '绿道长度', '≥18 公里', '19.2 公里']
     >>> [piece.text for piece in pieces_of(parts_of("0-6 岁儿童眼保健覆盖率 ≥90%", False)[0])]
     ['0-6 岁儿童眼保健覆盖率', '≥90%']
+    >>> [piece.text for piece in pieces_of(parts_of("每月 15 日前工资发放率 100%", False)[0])]
+    ['每月 15 日前 工资发放率', '100%']
+    >>> [piece.text for piece in pieces_of(parts_of("110 接警平均到达时间 ≤10 分钟", False)[0])]
+    ['110 接警平均到达时间', '≤10 分钟']
+    >>> [piece.text for piece in pieces_of(parts_of("人均保障标准 ≤4.65 万元/人·年 4.69 万元/人·年", False)[0])]
+    ['人均保障标准', '≤4.65 万元/人·年', '4.69 万元/人·年']
     """
     found = [part.words[0]]
     for before, word in pairwise(part.words):
@@ -106,9 +114,11 @@ def _is_next(before: str, word: str) -> bool:
     if first in SIGNS:
         return last not in SIGNS
     if first.isdigit():
-        return len(before) > 1 and not (last in SIGNS or last in _OPEN)  # 约 1200 万元
+        open_ = last in SIGNS or last in _OPEN or before.endswith(_EACH)
+        return len(before) > 1 and not open_  # 约 1200 万元, 每月 15 日前
     if last.isdigit():
-        return len(word) > _UNIT and not (_AGE.match(word) and _AGES.fullmatch(before))
+        named = before in _HOTLINES or (_AGE.match(word) and _AGES.fullmatch(before))
+        return len(word) > _UNIT and not named and not shape(word).unit
     return not (last.isascii() and last.isalpha()) and not (first.isascii() and first.isalpha())
 
 
