@@ -27,6 +27,7 @@ _BASED = re.compile(
 _BETTER = re.compile(r"(?:提升|改善|优化|增强)$")
 _LESS = re.compile("下降|降低|减少|压减|降幅")
 _GROWS = re.compile("增长|增加|增速|[涨增升]幅|上升")
+_OF_RATE = re.compile(r"(?:率|占比|比例)(?:下降|降低|减少|上升|提高|提升|增长|增加)$")
 _WHOLE = 60.0  # nothing grows by that: it is what shall be reached
 
 
@@ -40,7 +41,18 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
     if not deed and not _CHANGE.search(name):
         return
     told = f"{context.value}{record.description}{record.basis}"
-    if any(map(FIGURE.search, record.history)) or _BASED.search(context.name + told):
+    if any(map(FIGURE.search, record.history)):
+        return
+    if _OF_RATE.search(name) and "百分点" not in told and not FIGURE.search(record.description):
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"“{short(record.name)}”本身是比率，“{short(record.value)}”分不清是变化多少个百分点还是比原来变化百分之几，也没有写原来是多少。",
+            "请写明基数和变化后的数，如“由__%降至__%以下”，或“下降__个百分点”。",
+        )
+        return
+    if _BASED.search(context.name + told):
         return
     if deed and (target.number or 0.0) >= _WHOLE:
         yield check.mark(
@@ -77,6 +89,7 @@ CHECK = Check(
     bad=(
         one("溺水事故死亡率降幅", "≥5%"),
         one("灌溉用水量下降率", "≥8%"),
+        one("渠系漏损率下降", "≥1%", description="漏损率较上年下降"),
         one("涉水疾病发生有效下降", "40%"),
         one("农户节水技能提升", "≥90%"),
         one("出租泵房，减少泵房闲置率", "=100%"),
@@ -85,6 +98,7 @@ CHECK = Check(
         one("灌溉用水量下降率", "≥8%", description="与上年同期用水量相比"),
         one("溺水事故死亡率降幅", "≥5%", history=("6%",)),
         one("灌溉用水量同比下降率", "≥8%"),
+        one("渠系漏损率下降", "≥1个百分点", description="较上年的12.6%"),
         Example(Indicator("农户节水知晓率", "≥85%")),
         one("灌溉用水量下降", "比上年下降8%"),
         one("草场虫口下降率", "≥85%"),
