@@ -240,3 +240,10 @@ def test_a_row_keeps_its_place() -> None:
     record = row("供水人口", "≥**人", "数量", location=Location(row=3))
     finding = found(record)["V37"]
     assert (finding.field, finding.start, finding.end) == ("value", 0, len(record.value))
+
+
+def test_a_vague_target_is_quoted_in_words_that_say_so() -> None:
+    assert found(row("动态管理", "做好死亡人员核减", "质量"), vague=True)["V29"].message.startswith(
+        "“做好死亡人员核减”"
+    )
+    assert found(row("用水条件", "水质较好", "社会效益"), vague=True)["V29"].message.startswith("“较好”")
