@@ -224,3 +224,11 @@ def test_passages_without_an_owner_are_nobodys() -> None:
     loose = (Passage("goal", "做好工作"), Passage("policy", ""), Passage("calculation", "据实列支"))
     scoring = score_documents([Document("说明.docx", passages=loose)], MODEL)
     assert not [f for f in scoring.findings if f.code in MINE]
+
+
+@pytest.mark.parametrize(
+    ("goal", "near"), [("巡堤880公里。", True), ("巡堤860公里，整修巡堤便道20公里。", False)]
+)
+def test_a_figure_is_held_against_an_indicator_that_carries_no_other(goal: str, near: bool) -> None:
+    (finding,) = [*found(scored(form(年度目标=goal)), "C03"), *found(scored(form(年度目标=goal)), "C37")]
+    assert ("巡堤里程" in finding.message) is near

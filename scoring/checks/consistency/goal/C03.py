@@ -129,12 +129,16 @@ def _over(view: SetView, promise: Promise) -> bool:
 
 
 def _like(view: SetView, one: Given, promise: Promise) -> str:
-    """The one indicator that counts in the unit of a figure and bears a word of those around it; '' for none."""
+    """The one indicator that counts in the unit of a figure and bears a word of those around it; '' for none. One that
+    carries another figure of the goal is not meant."""
     found = []
+    others = {(p.unit, p.number) for p in one.figures if p != promise}
     for i in one.rows:
         record, context = view[i]
         base = canonical(context.target) if context.target is not None and context.target.number else None
-        if base is not None and base.unit == promise.unit and terms(record.name) & terms(promise.near):
+        if base is None or base.unit != promise.unit or (base.unit, base.number) in others:
+            continue
+        if terms(record.name) & terms(promise.near):
             found.append(f"{quoted(record.name, 16)}（{record.value}）")
     return found[0] if len(found) == 1 else ""
 
@@ -219,6 +223,7 @@ CHECK = Check(
         ),
         Example(SHORT, passages=(example_goal("厕所改造总投入不超过44.06万元。", "农村改厕"),)),
         Example(BORN, passages=(example_goal("新建步道8公里（6处、1.2万平方米）。", "全民健身设施"),)),
+        Example(SHORT, passages=(example_goal("保障全县28处公厕正常运行，合格率100%。", "农村改厕"),)),
         Example(SHORT, passages=(example_goal("区级按40%比例配套，合格率100%。", "农村改厕"),)),
         Example(
             Indicator("健身展演、讲座场次", "≥14场", project="全民健身设施"),
