@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,8 @@ _LOOSE = 30  # characters from which a cell without a label is worth keeping
 _BELOW = ("goal", "goal_long", "goal_actual", "budget", "executed", "content", *labels.BASES)
 _SUMS = ("budget", "executed")
 _BOTH = ["goal", "goal_actual"]  # beside one another, each over its text
+_NUMBERED = re.compile(r"目标\s*\d{1,2}")
+_REPORTED = re.compile(r"目标\s*\d{1,2}\s*的?完成情况")
 _BLANK = ("code", "person")  # that it is empty is told at once
 
 
@@ -32,6 +35,7 @@ class Head:
     months: list[str] = field(default_factory=list)
     figures: list[Row] = field(default_factory=list)
     parts: bool = False
+    goals: bool = False  # the row above told one
     unanswered: list[Told] = field(default_factory=list)  # asked for in the row above: empty, or told below
 
     def clear(self) -> None:
@@ -41,6 +45,12 @@ class Head:
 
     def read(self, line: Line, activity: str) -> Iterator[Told]:
         """What the row says; `activity` is set where rows belong to one."""
+        told = _more_goals(line) if self.goals else []
+        told = told or list(self._read(line, activity))
+        self.goals = any(kind == "goal" for kind, _, _ in told)
+        yield from told
+
+    def _read(self, line: Line, activity: str) -> Iterator[Told]:
         cells = [(i, line.cells[i]) for i in line.filled]
         if self.unanswered and not (len(cells) == 1 and not labels.passage_kind(cells[0][1].text.strip())):
             yield from self.blanks()
@@ -219,6 +229,17 @@ def _in_turn(kinds: list[str], cells: list[tuple[int, Cell]]) -> list[Told]:
     return [(kind, c.text.strip(), c.location) for kind, c in zip(heads[-len(texts) :], texts, strict=True)]
 
 
+def _more_goals(line: Line) -> list[Told]:
+    """The next of numbered goals, or of what became of them, each in a row: | 目标2：… | 目标2完成情况：…."""
+    cells = [line.cells[i] for i in line.filled]
+    if not all(_NUMBERED.match(cell.text.strip()) for cell in cells):
+        return []
+    return [
+        ("goal_actual" if k or _REPORTED.match(c.text.strip()) else "goal", c.text.strip(), c.location)
+        for k, c in enumerate(cells)
+    ]
+
+
 def _goal_inside(cell: Cell) -> Told | None:
     """A goal, or the report of one, in a cell that begins with its label: 实际完成情况：清淤13公里."""
     kind, said = labels.inline_goal(cell.text)
@@ -253,6 +274,8 @@ def _loose(cell: Cell, text: str) -> Iterator[Told]:
     said = says(cell, text)
     if said is not None:
         yield said
+    elif _REPORTED.match(text):
+        yield "goal_actual", text, cell.location
     elif len(text) >= _LOOSE:
         yield "paragraph", text, cell.location
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ..blocks import Block, Paragraph
 from ..document import Passage, Project, Unread
 from ..location import NOWHERE, Location
+from ..normalize import squeeze
 from ..record import Indicator
 from . import labels
 from .drawn.stitch import stitch
@@ -35,6 +36,7 @@ _BETWEEN, _SUM = (
     r"[”\"]?(?:项目)?(?:经费|资金)?(?:预算|安排|[共为计])*\s*",
     r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元)",
 )
+_NUMBERED = re.compile(r"\s*目标\s*(\d{1,2})")
 _PUBLISHERS = 12  # paragraphs from the top in which a document says whose it is
 
 
@@ -120,9 +122,13 @@ def _finished(
 ) -> Survey:
     """Form numbers become projects."""
     forms = reader.forms
+    reader.around.found[:] = _whole_goals(reader.around.found)
     for passage in reader.around.found:
         if passage.project_id:
-            forms.all[int(passage.project_id)].note(passage.kind, passage.text)
+            form = forms.all[int(passage.project_id)]
+            if passage.kind == "goal" and form.goal and squeeze(passage.text).startswith(form.goal):
+                form.goal = squeeze(passage.text)  # with the goals in the rows below the first
+            form.note(passage.kind, passage.text)
     reader.around.found.extend(_told_sums(forms, reader.around.found))
     feet = [p for p in reader.around.found if p.kind == "reason" and p.project_id]
     told_why = [*feet, *in_report(reader.around.found)]
@@ -142,9 +148,12 @@ def _finished(
         project = by_id.get(record.project_id)
         code, whose = (project.code, project.unit) if project else ("", unit)
         name = record.project or (project.name if project else "")
-        if (record.project, record.project_code, record.unit, record.source) == (name, code, whose, source):
+        known = project is not None and bool(record.goal) and project.goal.startswith(record.goal)
+        goal = project.goal if project is not None and known else record.goal
+        before = record.project, record.project_code, record.unit, record.source, record.goal
+        if before == (name, code, whose, source, goal):
             return record  # nothing became known after it was read
-        return replace(record, project=name, project_code=code, unit=whose, source=source)
+        return replace(record, project=name, project_code=code, unit=whose, source=source, goal=goal)
 
     def told(passage: Passage) -> Passage:
         if not passage.project_id:
@@ -160,6 +169,23 @@ def _finished(
         tuple(by_id.values()),
         unit,
     )
+
+
+def _whole_goals(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with numbered goals that stand in rows of their own, and what became of them, as one text each."""
+    whole: list[Passage] = []
+    at: dict[tuple[str, str], int] = {}
+    for passage in passages:
+        key = passage.kind, passage.project_id
+        number = _NUMBERED.match(passage.text) if passage.kind in ("goal", "goal_actual") else None
+        if number and int(number[1]) > 1 and key in at:
+            first = whole[at[key]]
+            whole[at[key]] = replace(first, text=f"{first.text}\n{passage.text}")
+            continue
+        if number:
+            at[key] = len(whole)
+        whole.append(passage)
+    return whole
 
 
 def _told_sums(forms: Forms, passages: Sequence[Passage]) -> list[Passage]:

@@ -82,3 +82,21 @@ def test_a_budget_stands_behind_the_name_of_its_project_in_the_text() -> None:
     for sums, budget in told.items():
         document = parse_document(text.replace("{sums}", sums).encode(), "预算.txt")
         assert [p.budget for p in document.projects] == [budget]
+
+
+def test_numbered_goals_in_rows_of_their_own_are_one() -> None:
+    text = """\
+部门名称	青溪县水利局
+年度总体目标	目标1：清淤干渠12公里；			目标1完成情况：清淤12.6公里。
+	目标2：检修闸门8座；			目标2完成情况：检修8座。
+	目标3：办好节水宣传。			目标3完成情况：开展宣传4次。
+一级指标	二级指标	三级指标	年度指标值	实际完成值	分值	得分
+产出指标	数量指标	清淤长度	12公里	12.6公里	40	40
+	质量指标	清淤合格率	≥98%	99%	30	30
+满意度指标	满意度指标	农户满意度	≥90%	92%	20	20
+"""
+    document = parse_document(text.encode(), "自评.txt")
+    told = {p.kind: p.text.split("\n") for p in document.passages if p.kind.startswith("goal")}
+    assert told["goal"] == ["目标1：清淤干渠12公里；", "目标2：检修闸门8座；", "目标3：办好节水宣传。"]
+    assert [t[:8] for t in told["goal_actual"]] == ["目标1完成情况：", "目标2完成情况：", "目标3完成情况："]
+    assert {r.goal for r in document.indicators} == {"目标1：清淤干渠12公里； 目标2：检修闸门8座； 目标3：办好节水宣传。"}
