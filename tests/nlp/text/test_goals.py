@@ -99,4 +99,6 @@ def test_numbered_goals_in_rows_of_their_own_are_one() -> None:
     told = {p.kind: p.text.split("\n") for p in document.passages if p.kind.startswith("goal")}
     assert told["goal"] == ["目标1：清淤干渠12公里；", "目标2：检修闸门8座；", "目标3：办好节水宣传。"]
     assert [t[:8] for t in told["goal_actual"]] == ["目标1完成情况：", "目标2完成情况：", "目标3完成情况："]
-    assert {r.goal for r in document.indicators} == {"目标1：清淤干渠12公里； 目标2：检修闸门8座； 目标3：办好节水宣传。"}
+    assert {r.goal for r in document.indicators} == {
+        "目标1：清淤干渠12公里； 目标2：检修闸门8座； 目标3：办好节水宣传。"
+    }

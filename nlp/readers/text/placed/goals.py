@@ -16,6 +16,7 @@ _ABOVE, _APART = 4, 1  # lines from the headings of two goals to their text; emp
 _NUMBER = re.compile(r"\d{1,2}[:：.、]")  # 目标 1：
 _EDGE, _EDGE_LENGTH = frozenset("年度总体绩效目标完成情况任务"), 6
 _WIDE = "    "
+_SENTENCE = 16  # characters of a goal, at least
 _STOPS = ("。", "；", ";", "！")
 
 
@@ -30,6 +31,8 @@ def whole_goals(lines: Sequence[Sequence[Part]], heads: Collection[int] = ()) ->
         told = tuple(kind or _inline(part.text) for kind, part in zip(kinds[-2:], line[-2:], strict=True))
         if told in _BOTH and len(line) <= _PARTS:
             found |= _two_texts(lines, n, _below(lines, n, heads))
+        elif len(line) == _PARTS and kinds[0] == "goal" and all(len(p.text) >= _SENTENCE for p in line[1:]):
+            found |= _goal_and_report(lines, n, _below(lines, n, heads))
         elif len(line) <= 2:
             below = lines[n + 1] if n + 1 < len(lines) else ()
             words = [part.words[0].text for part in (*line[:1], *below[:1])]
@@ -79,6 +82,17 @@ def _two_texts(lines: Sequence[Sequence[Part]], n: int, body: Sequence[int]) -> 
         before = _WIDE.join(part.text for part in lines[n][:-2])
         return {**dict.fromkeys(body, ""), n: f"{before}{_WIDE}{texts}" if before else texts}
     return {**dict.fromkeys(body, ""), body[0]: texts}
+
+
+def _goal_and_report(lines: Sequence[Sequence[Part]], n: int, body: Sequence[int]) -> dict[int, str]:
+    """A goal and what became of it beside one label, with no headings of their own, and the lines that go on with them."""
+    label_, one, two = lines[n]
+    told = [[one.text], [two.text]]
+    for k in body:
+        for part in lines[k]:
+            told[abs(part.start - two.start) < abs(part.start - one.start)].append(part.text)
+    goal, report = map(joined, told)
+    return {**dict.fromkeys(body, ""), n: _WIDE.join((label_.text, goal, "实际完成情况", report))}
 
 
 def _below(lines: Sequence[Sequence[Part]], n: int, heads: Collection[int]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .....nlp.document import Passage
 from .....nlp.record import Indicator
@@ -11,12 +12,15 @@ from ....findings import Finding
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import owners, quoted
-from ..goals import promises
+from ..goals import Promise, promises
 from .promised import measured
 
 # Units that count differently: a set is of several pieces, a visit is no person. What may stand for each other
 # (个, 处, 座, 家) is left alone.
-_APART = tuple(frozenset(pair) for pair in (("套", "件"), ("人", "人次"), ("户", "人"), ("批", "件")))
+_SHARES = ("%", "‰")
+_APART = tuple(
+    frozenset(pair) for pair in (("套", "件"), ("人", "人次"), ("户", "人"), ("批", "件"), _SHARES)
+)
 _MOST = 0.6
 _WHERE = {"goal": "年度目标", "calculation": "测算依据", "content": "项目内容"}
 
@@ -28,7 +32,7 @@ def _unlike(check: Check, view: SetView) -> Iterator[Finding]:
         }
         if not rows:
             continue
-        said = [(kind, p) for kind in _WHERE for p in promises(owner.text(kind))]
+        said = [(kind, _as_written(p)) for kind in _WHERE for p in promises(owner.text(kind))]
         told = {(p.unit, p.number) for _, p in said}
         for i, base in rows.items():
             if (base.unit, base.number) in told:
@@ -47,8 +51,38 @@ def _unlike(check: Check, view: SetView) -> Iterator[Finding]:
                     f"{_WHERE[kind]}写{quoted(promise.near, 24)}，指标{quoted(record.name, 16)}的值却是{quoted(record.value)}，"
                     f"“{promise.unit}”和“{base.unit}”不是一种数法。",
                     "请统一计量单位；确属不同口径的，在指标解释中写明。",
+                    "P1" if base.unit in _SHARES else "",
                 ).at(i)
                 break
+    yield from _of_the_term(check, view)
+
+
+def _as_written(promise: Promise) -> Promise:
+    """A figure in ‰ with the number and the unit that are written; others as they are."""
+    if not promise.text.endswith("‰"):
+        return promise
+    return replace(promise, number=float(promise.text.rstrip("‰").replace(",", "")), unit="‰")
+
+
+def _of_the_term(check: Check, view: SetView) -> Iterator[Finding]:
+    """A row of the year that has the number of the same row of the term, in another unit: 100元/人·月, 100元/人·年."""
+    terms_: dict[tuple[str, str], Indicator] = {
+        (r.owner_id, r.name): r for r, _ in view if r.horizon == "term" and r.target is not None
+    }
+    for i, (record, _) in enumerate(view) if terms_ else ():
+        other = terms_.get((record.owner_id, record.name)) if record.horizon == "annual" else None
+        one, two = record.target, other.target if other else None
+        if one is None or two is None or other is None or one.number is None or one.number != two.number:
+            continue
+        if one.unit and two.unit and one.unit != two.unit:
+            yield check.mark(
+                record,
+                "value",
+                None,
+                f"年度指标{quoted(record.name, 16)}填{quoted(record.value)}，中期指标填{quoted(other.value)}，数相同而单位不同，必有一处写错。",
+                "请核对计量单位（每月还是每年、每人还是每户），改成一致。",
+                "P1",
+            ).at(i)
 
 
 def _is_of_year(view: SetView, i: int) -> bool:
@@ -77,9 +111,18 @@ CHECK = Check(
     bad=(
         Example(_row("防汛救生衣", "200件"), passages=_told("购置防汛救生衣200套，分发到村。")),
         Example(_row("节水培训人数", "300人"), passages=_told("开展节水培训300人次。")),
+        Example(_row("渠系渗漏率", "≤0.9%"), passages=_told("渠系渗漏率控制在0.9‰以内。")),
+        Example(
+            replace(_row("水管员补贴标准", "100元/人·年"), horizon="annual"),
+            others=(replace(_row("水管员补贴标准", "100元/人·月"), horizon="term"),),
+        ),
     ),
     good=(
         Example(_row("防汛救生衣", "200套"), passages=_told("购置防汛救生衣200套，分发到村。")),
+        Example(
+            replace(_row("水管员补贴标准", "100元/人·月"), horizon="annual"),
+            others=(replace(_row("水管员补贴标准", "100元/人·月"), horizon="term"),),
+        ),
         Example(_row("泵站检修", "20处"), passages=_told("检修泵站20座。")),
         Example(_row("节水培训人数", "300人"), passages=_told("组织节水宣传300人次。")),
         Example(

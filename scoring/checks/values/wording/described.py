@@ -36,6 +36,7 @@ _NEUTRAL = re.compile(
     r"第三方|随机|抽[查检样]|检查|检测|监测|验收|核查|复核|评估|考核|统计|在用|出厂|各类|所有|计划|拟|安排|组织|开展|举办|实施|年度|资金|总额|金额|数量|人数|辖区|本级|力争|预期"
 )
 _PLANNED = re.compile("计划|拟")
+_RECKONED = re.compile("测算|计算|核算|计发|执行|发放")
 _THERE = re.compile("^[至到入进][^,;。、]{1,8}$")  # where it is brought
 # When a time is counted from: 受理后10个工作日内.
 _FROM = re.compile(
@@ -99,6 +100,8 @@ def same_measure(name: str, value: str, description: str, other: Target) -> bool
     said = description[other.start : other.end]
     if other.kind in ("duration", "date") and (of := _of_step(name, lead, said + rest)) is not None:
         return of
+    if other.kind == "money" and "/" in other.unit and lead.endswith(("按", "以")) and _RECKONED.match(rest):
+        return True  # 按2500元/人·月测算: the price that the row sets
     if len(_further(_THERE.sub("", rest), name)) > 1:
         return False  # 2块因施工暂缓安装
     if lead.endswith("满意度") and "满意度" in name and terms(name) & terms(lead):

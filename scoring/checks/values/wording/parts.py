@@ -29,6 +29,7 @@ _LABEL = re.compile(r'[\u4e00-\u9fffA-Za-z"#()\-]{0,14}[:为]?')
 _PEOPLE = re.compile("(?:人|户)次?|名|位|家庭|个人")
 # Lengths and areas are rounded; things are counted.
 _MEASURED = re.compile("公里|千米|米|k?m2?|亩|公顷|平方(?:米|公里)?|吨|t|公斤|立方米|元")
+_DEVICES = {"台", "套"}
 _MOST = 8
 _ROUNDED = 0.01
 _MUCH = 0.6  # of a figure that parts must make up to be meant as all of it
@@ -95,6 +96,11 @@ def _parts(target: Target, description: str) -> Worked | None:
     return Worked(f"各项相加是 {added / scale:.10g}{target.unit}", sure)
 
 
+def _counts_as(part: Target, target: Target) -> bool:
+    """Whether a part counts in the unit of the target; devices are counted in two: 20台 and 2套 in 35台(套)."""
+    return unit_of(part) == unit_of(target) or {part.unit, target.unit} == _DEVICES
+
+
 def _listed(target: Target, sentence: str) -> list[float]:
     """The figures of the pieces of a list that are label and figure, [] where a piece has another figure."""
     parts: list[float] = []
@@ -103,7 +109,7 @@ def _listed(target: Target, sentence: str) -> list[float]:
             if not parts:
                 return []
             continue  # 按竣工测量计
-        alike = [t for t in parse_targets(piece) if t.number is not None and unit_of(t) == unit_of(target)]
+        alike = [t for t in parse_targets(piece) if t.number is not None and _counts_as(t, target)]
         if len(alike) != 1 or alike[0].upper is not None:
             return []
         before, after = piece[: alike[0].start], piece[alike[0].end :]
