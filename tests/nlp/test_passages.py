@@ -72,6 +72,7 @@ def test_the_head_of_a_form_belongs_to_its_project(format: str) -> None:
         ("title", "项目支出绩效目标完成情况表", project),
         ("code", "", project),
         ("department", "某县水利局", project),
+        ("execution", "全年预算数 90万元；全年执行数 61", project),
         ("funds", "预算执行情况(万元) 预算数: 90万元 执行数:61", project),
         ("unit", "万元", project),
         ("budget", "90万元", project),
