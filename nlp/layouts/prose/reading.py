@@ -71,7 +71,7 @@ def _is_label(paragraph: Paragraph) -> bool:
 
 def _told(text: str) -> str:
     """The one budget that a text of a section tells."""
-    sums = set(_BUDGET.findall(text)) if "预算" in text else set()
+    sums = set(_BUDGET.findall(text))
     return sums.pop() if len(sums) == 1 else ""
 
 

@@ -26,6 +26,8 @@ _WIDE = re.compile(
     r"投资|总(?:成本|投资|支出|费用|经费|预算|额)|合计|全部|人员|人工|劳务|工资|薪|补[助贴偿]|奖|资金|经费"
 )
 
+_WHOLE_OF = re.compile(r"([\u4e00-\u9fff]{4,10})总(?:成本|费用|支出|投资)")
+
 
 def _product(check: Check, view: SetView) -> Iterator[Finding]:
     for owner in view.once(owners) if any(view.budgets) else ():
@@ -75,7 +77,7 @@ def _together(view: SetView, rows: list[int], owner: Owner) -> str:
                 amount = round(rate[0] * times, 2)
                 many = view[paired[i]].record.value if alone else "1"
                 told.append((about_, amount, f"{quoted(view[i].record.name, 16)}×{many} {wan(amount)}"))
-        elif (amount := money(context.target) or 0.0) and not _WIDE.search(context.name):
+        elif (amount := money(context.target) or 0.0) and not _is_wide(context.name, owner):
             told.append((about_, amount, f"{quoted(view[i].record.name, 16)} {wan(amount)}"))
     apart = all(one[0] and two[0] and not one[0] & two[0] for one, two in combinations(told, 2))
     added, budget = sum(amount for _, amount, _ in told), owner.budget or 0.0
@@ -91,14 +93,23 @@ def _together(view: SetView, rows: list[int], owner: Owner) -> str:
     return f"{'、'.join(said for *_, said in told[:_NAMED])}等 {len(told)} 项成本相加是 {wan(round(added, 2))}，本年度预算只有 {wan(budget)}。"
 
 
+def _is_wide(name: str, owner: Owner) -> bool:
+    """Whether a sum may hold what one gets; 专项维修总成本 is that of one work."""
+    of = _WHOLE_OF.fullmatch(name)
+    if of is not None and terms(of[1]) - terms(owner.name) and not _WIDE.search(of[1]):
+        return False
+    return bool(_WIDE.search(name))
+
+
 def _count_for(view: SetView, rows: list[int], i: int, shared: frozenset[str]) -> int:
     """The row that counts what the price in row `i` is for: the only one that shares its own words, or else any; -1 for
     none."""
     rate, name = rate_of(view[i].context), terms(view[i].record.name)
     counts = [k for k in rows if rate and k != i and count_of(view[k].context, rate[1])]
     for words in (name - shared, name):
-        found = [k for k in counts if words & terms(view[k].record.name)]
-        if found:
+        alike = {k: len(words & terms(view[k].record.name)) for k in counts}
+        most = max(alike.values(), default=0)
+        if found := [k for k in counts if most and alike[k] == most]:
             return found[0] if len(found) == 1 else -1
     return -1
 
@@ -174,8 +185,23 @@ CHECK = Check(
             cost("6万元/座", "", "40万元", "闸门检修单价"),
             others=(_counted("检修闸门数", "≥8座"),),
         ),
+        Example(
+            cost("≤3万元/座", "", "40万元", "单座闸站日常养护标准"),
+            others=(
+                cost("≤36万元", "", "40万元", "专项检修总成本"),
+                _counted("日常养护闸站座数", "6座"),
+                _counted("专项检修闸站座数", "2座"),
+            ),
+        ),
     ),
     good=(
+        Example(
+            cost("≤3万元/座", "", "40万元", "单座闸站日常养护标准"),
+            others=(
+                cost("≤36万元", "", "40万元", "项目总成本"),
+                _counted("日常养护闸站座数", "6座"),
+            ),
+        ),
         Example(_PAY, others=(_guards("260人"),)),
         Example(_PAY, others=(_guards("210人"), cost("≤60万元", "", "318万元", "闸门检修费"))),
         # One may be part of the other.
