@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from ..document import Passage
 from ..normalize import fold
@@ -23,10 +24,11 @@ _OTHER = re.compile(
     r"(?:备?注|说明|附件|附表|填[报表]|联系|审核|评价|制表|主管部门|主办|版权|上一[篇页]|打印|关闭|扫一扫)|[一二三四五六七八九十]{1,3}、"
 )
 _DONE = re.compile(r"改进|整改|措施|下一步|今后|将|已")
+_PARTS = re.compile("[，：:]")
 _LESS = re.compile(
-    r"[较比](?:年初)?(?:目标|计划|预期)[值数]?(?:少|低|晚|差|延)|未(?:能)?(?:达到|完成)(?:年度|年初|预期|全年)*(?:目标|计划|任务)|低于(?:年初|年度|预期)*(?:目标|计划)"
+    r"少[\u4e00-\u9fff]{0,4}\d|未能?(?:举办|开展|实施|到位|建成)|[较比](?:年初)?(?:目标|计划|预期)[值数]?(?:少|低|晚|差|延)|未(?:能)?(?:达到|完成)(?:年度|年初|预期|全年)*(?:目标|计划|任务)|低于(?:年初|年度|预期)*(?:目标|计划)"
 )
-_WHY = re.compile(r"主要[是因]|[原起]因|因为|由于|受[^，。]{2,14}影响|(?:^|，)因")
+_WHY = re.compile(r"主要[是因]|[原起]因|因为|由于|受[^，。]{2,14}影响|(?:^|，)因(?!此|而)")
 _SHARED = 4  # characters that a name and a clause share
 
 
@@ -58,16 +60,19 @@ def in_report(passages: Iterable[Passage]) -> Iterator[Passage]:
 
     >>> text = "津贴按季发放，年末在册6184人，较目标少16人，主要是自然减员。下一步加强比对。"
     >>> [p.text for p in in_report([Passage("paragraph", text, project_id="1")])]
-    ['年末在册6184人，较目标少16人，主要是自然减员']
+    ['年末在册6184人，较目标少16人，主要是自然减员；下一步加强比对']
     """
     for passage in passages:
-        if passage.kind == "paragraph" and passage.project_id:
-            for clause in _CLAUSE.split(passage.text):
-                parts = clause.strip().split("，")
-                less = next((k for k, part in enumerate(parts) if _LESS.search(part)), -1)
-                said = "，".join(parts[max(less - 1, 0) :]) if less >= 0 else ""
-                if _WHY.search(said):
-                    yield replace(passage, kind="reason", text=said)
+        if passage.kind != "paragraph" or not passage.project_id:
+            continue
+        clauses = [clause.strip() for clause in _CLAUSE.split(passage.text) if clause]
+        for clause, after in pairwise([*clauses, ""]):
+            parts = _PARTS.split(clause)
+            less = next((k for k, part in enumerate(parts) if _LESS.search(part)), -1)
+            said = "，".join(parts[max(less - 1, 0) :]) if less >= 0 else ""
+            if _WHY.search(said):
+                mended = f"；{after}" if _DONE.search(after) else ""
+                yield replace(passage, kind="reason", text=f"{said}{mended}")
 
 
 def with_reasons(records: Sequence[Indicator], told: Iterable[Passage]) -> list[Indicator]:

@@ -117,7 +117,9 @@ def _is_low(view: RecordView) -> bool:
     if not (timed or LEVEL.search(fold(record.name))) or explains(record.reason) or not record.so_far:
         return False
     reached = outcome(replace(record, actual=record.so_far), context)
-    return reached is not None and reached.missed and (timed or context.declared == {"quality"})
+    if reached is None or not reached.missed:
+        return False
+    return timed or (context.declared == {"quality"} and not reached.worded)  # 尚未验收: its time may come
 
 
 def _is_due(target: Target) -> bool:
@@ -169,6 +171,7 @@ CHECK = Check(
             row("渠道巡查次数", "≥6000次", "", so_far="0次", interim=True, reason="汛期巡查集中在8月以后")
         ),
         Example(row("清淤完工时间", "2024年10月底前", "", "时效指标", so_far="未完工", interim=True)),
+        Example(row("清淤验收合格率", "100%", "", "质量指标", so_far="尚未验收", interim=True)),
         Example(row("灌区溺水事故", "≤2起", "", "社会效益指标", so_far="1起", interim=True)),
         Example(row("每公里管护费用", "≤1.2万元/公里", "", "成本指标", so_far="0.3万元/公里", interim=True)),
     ),
