@@ -30,8 +30,8 @@ def merged(findings: list[Finding], config: Config) -> tuple[Finding, ...]:
 
 
 def said_of_the_year(items: Sequence[RecordView], found: Sequence[list[Finding]]) -> None:
-    """Take from a row of the whole term what is said of the same row of the year already: the form has name and
-    target twice, side by side, and one fault once."""
+    """Take from a row of the whole term what is said of the row of the year with its name already: the form has both
+    side by side, and one fault once."""
     years = {
         _row(item): codes for item, codes in zip(items, found, strict=True) if item.record.horizon == "annual"
     }
@@ -43,7 +43,7 @@ def said_of_the_year(items: Sequence[RecordView], found: Sequence[list[Finding]]
 
 def _row(item: RecordView) -> tuple[str, ...]:
     record = item.record
-    return record.source, record.owner_id, record.level2, record.name, record.value
+    return record.source, record.owner_id, record.level2, record.name
 
 
 def _order(finding: Finding) -> tuple[str, bool, str, int]:

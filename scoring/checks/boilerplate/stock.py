@@ -13,6 +13,7 @@ from ...lexicons import Lexicons
 from ...views import SetView
 from ..values.wording.soft import is_template
 
+_FEWEST, _SHARE = 2, 1 / 3  # of a form's rows
 _PAIR = re.compile(r"^(.+?)([=≥≤<>].+)$")
 
 
@@ -37,4 +38,5 @@ def is_stock(context: Context) -> bool:
 
 def is_stock_form(view: SetView, rows: Sequence[int]) -> bool:
     """Whether a form is filled in from a superior's standard table: what it lacks is not the unit's to add."""
-    return len(rows) > 1 and 2 * sum(is_stock(view[i].context) for i in rows) >= len(rows)
+    stock = sum(is_stock(view[i].context) for i in rows)
+    return stock >= _FEWEST and stock >= _SHARE * len(rows)

@@ -51,9 +51,10 @@ _LIMITED = re.compile(
 def direction(target: Target, context: Context) -> str:
     """≥: at least; ≤: at most; between; '' where it can't be told."""
     if sign := _OF_SIGN.get(target.comparator):
-        turned = sign == "≥" and (target.kind == "duration" or _HARM_RATE.search(context.name))
+        cost = target.kind == "money" and context.declared == {"cost"}
+        turned = sign == "≥" and (target.kind == "duration" or cost or _HARM_RATE.search(context.name))
         turned = turned and usual(target, context) == "≤"
-        return "" if turned else sign  # V38 says that the sign is wrong: nothing was missed by it
+        return "" if turned else sign  # V35, V38 say that the sign is wrong: nothing was missed by it
     if target.kind == "state":
         return "≤"
     if target.kind == "relative":

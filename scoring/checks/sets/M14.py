@@ -1,4 +1,4 @@
-"""M14: the indicators of the whole term are those of the year, row for row."""
+"""M14: the indicators of the whole term are those of the year, row for row, or less than those."""
 
 from __future__ import annotations
 
@@ -9,12 +9,42 @@ from ....nlp.document import Passage
 from ....nlp.normalize import fold
 from ...findings import Finding
 from ...registry import Check, Example
-from ...views import SetView
+from ...views import RecordView, SetView
 from ..consistency.goal.wording import ONE_YEAR, folded, has_figure
-from ..owners import Owner, about, owners
+from ..owners import Owner, about, owners, quoted
 from .classes import CLEAN, LENGTH, row
 
 _FEWEST = 3
+
+
+def _unfit(check: Check, view: SetView) -> Iterator[Finding]:
+    yield from _same_rows(check, view)
+    terms = {(r.owner_id, r.name): item for item in view if (r := item.record).horizon == "term"}
+    for i, item in enumerate(view) if terms else ():
+        record = item.record
+        other = terms.get((record.owner_id, record.name)) if record.horizon == "annual" else None
+        if other is not None and (said := _apart(item, other)):
+            yield check.mark(
+                record,
+                "value",
+                None,
+                f"年度指标{quoted(record.name, 16)}填{quoted(record.value)}，中期（实施期）填{quoted(other.record.value)}，{said}",
+                "请核对两处的数和单位：中期写整个实施期的累计数或期末水平，年度写本年度的任务。",
+                "P1",
+            ).at(i)
+
+
+def _apart(year: RecordView, term: RecordView) -> str:
+    """Why what a row says of the year can't stand beside what it says of the term; '' where it can."""
+    one, two = year.context.target, term.context.target
+    if one is None or two is None or one.number is None or two.number is None or not (one.unit and two.unit):
+        return ""
+    if one.number == two.number and one.unit != two.unit:
+        return "数相同而单位不同，必有一处写错。"
+    alike = one.unit == two.unit and one.kind == "count" and year.context.declared == {"quantity"}
+    if alike and one.comparator in ("≥", "=", ">") and one.number > two.number:
+        return "一年的任务超过了整个实施期的。"
+    return ""
 
 
 def _same_rows(check: Check, view: SetView) -> Iterator[Finding]:
@@ -59,17 +89,19 @@ _ANNUAL = tuple(replace(r, horizon="annual") for r in _ROWS)
 
 CHECK = Check(
     code="M14",
-    title="中期指标与年度指标相同",
-    english="The indicators of the term are those of the year",
+    title="中期指标与年度指标不相称",
+    english="The indicators of the term do not fit those of the year",
     severity="P2",
     opinion=2,
     why="年度目标和指标是中长期目标在本年度的分解（财预〔2015〕88号：绩效目标分为中长期和年度目标）；两套指标一样，等于没有分解。",
-    run=_same_rows,
+    run=_unfit,
     scope="document",
     dimension="完整性",
     absence=True,
     instead_of=("C30",),
     bad=(
+        Example(replace(_ANNUAL[0], value="45公里"), others=_TERM[:1]),
+        Example(replace(_ANNUAL[0], value="12公里/年"), others=(replace(_TERM[0], value="12公里"),)),
         Example(_TERM[0], others=(*_TERM[1:], *_ANNUAL)),
         Example(
             _TERM[0],
@@ -81,6 +113,8 @@ CHECK = Check(
         ),
     ),
     good=(
+        Example(replace(_ANNUAL[0], value="12公里"), others=(replace(_TERM[0], value="36公里"),)),
+        Example(replace(_ANNUAL[1], value="≥95%"), others=(replace(_TERM[1], value="≥90%"),)),
         Example(
             _TERM[0],
             others=(*_TERM[1:], *_ANNUAL),

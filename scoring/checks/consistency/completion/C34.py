@@ -32,6 +32,8 @@ _DONE = re.compile(
 )
 _LEAD = re.compile(r"^(?:已经?|均|全部)+")
 _BARE = re.compile(r"\d+(?:\.\d+)?(?:%|[个家次人户件项处座所台套条份场])")
+_GRADE = re.compile("[=≥]?[一二三四五0-9][级等](?:以上)?")  # 等保3级
+_PASSED = re.compile("已?(?:通过|达标|达到|合格)(?:测评|评审|验收)?")
 _AS_IT_IS = re.compile(r"实际|据实|实有|在册|按需|若干|多[个次场期项]")
 _THINGS = re.compile(r"[0-9]个((?!.*(?:[次场期班]|活动|批次))[\u4e00-\u9fff]{2,6})$")
 _TIMES = ("次", "场", "场次", "期")
@@ -154,6 +156,8 @@ def _is_vague(record: Indicator, context: Context, target: Target) -> bool:
         return False
     if target.kind in ("percent", "ratio") and target.number in (100.0, 1.0) and _ALL.search(actual):
         return False
+    if _GRADE.fullmatch(context.value) and _PASSED.fullmatch(actual):
+        return False
     return not (direction(target, context) == "≤" and _NONE.match(actual))
 
 
@@ -244,6 +248,7 @@ CHECK = Check(
         Example(_RESTATED, others=_TOLD),
     ),
     good=(
+        Example(row("水情平台等保测评", "=3级", "通过", "质量指标")),
         Example(_scored("节水宣传场次", "≥6场", "6场", 10)),
         Example(_scored("护渠员培训人数", "≥200人", "212人", 10)),
         Example(_scored("节水宣传场次", "≥6场", "8个主题活动", 10)),

@@ -23,6 +23,7 @@ _GENERIC = re.compile(
 )
 
 
+_FILLED = re.compile(r"(?:单位|部门|盖章|日期|编号)[^:：]{0,6}[:：]")
 _UNIT = re.compile(
     r"(?:中心|局|委员会|办公室|管理所|管理站|大队|支队|公司|学校|医院)(?:20\d\d年度?)?(?:单位:.{1,2}元)?$"
 )  # who hands it in
@@ -33,6 +34,8 @@ def _titles(check: Check, view: SetView) -> Iterator[Finding]:
         if not passage.project or ("转移支付" in passage.text and "区域" in passage.text):
             continue  # the form of a transfer is headed by the transfer
         title = _plain(passage.text)
+        if _FILLED.search(title):
+            continue  # a line of the form that stands above the table
         numbered = _NUMBERED.match(title)
         name = _TAIL.sub("", title[numbered.end() :] if numbered else title)
         project = _plain(passage.project)
@@ -68,6 +71,9 @@ CHECK = Check(
         Example(LIGHT, passages=(Passage("title", "6、老街路灯亮化绩效目标表", "老街路灯更换"),)),
     ),
     good=(
+        Example(
+            LIGHT, passages=(Passage("title", "填报单位(盖章):老街路灯管理局2022年2月15日", "老街路灯更换"),)
+        ),
         Example(LIGHT, passages=(Passage("title", "云岭老街路灯管理局2021年度绩效自评表", "老街路灯更换"),)),
         Example(ROUTE, passages=(Passage("title", "3.公交惠民班线绩效目标表", "公交惠民班线"),)),
         Example(ROUTE, passages=(Passage("title", "公交惠民转移支付区域绩效目标表", "公交惠民班线"),)),

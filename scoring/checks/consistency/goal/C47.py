@@ -54,7 +54,6 @@ def _unlike(check: Check, view: SetView) -> Iterator[Finding]:
                     "P1" if base.unit in _SHARES else "",
                 ).at(i)
                 break
-    yield from _of_the_term(check, view)
 
 
 def _as_written(promise: Promise) -> Promise:
@@ -62,27 +61,6 @@ def _as_written(promise: Promise) -> Promise:
     if not promise.text.endswith("‰"):
         return promise
     return replace(promise, number=float(promise.text.rstrip("‰").replace(",", "")), unit="‰")
-
-
-def _of_the_term(check: Check, view: SetView) -> Iterator[Finding]:
-    """A row of the year that has the number of the same row of the term, in another unit: 100元/人·月, 100元/人·年."""
-    terms_: dict[tuple[str, str], Indicator] = {
-        (r.owner_id, r.name): r for r, _ in view if r.horizon == "term" and r.target is not None
-    }
-    for i, (record, _) in enumerate(view) if terms_ else ():
-        other = terms_.get((record.owner_id, record.name)) if record.horizon == "annual" else None
-        one, two = record.target, other.target if other else None
-        if one is None or two is None or other is None or one.number is None or one.number != two.number:
-            continue
-        if one.unit and two.unit and one.unit != two.unit:
-            yield check.mark(
-                record,
-                "value",
-                None,
-                f"年度指标{quoted(record.name, 16)}填{quoted(record.value)}，中期指标填{quoted(other.value)}，数相同而单位不同，必有一处写错。",
-                "请核对计量单位（每月还是每年、每人还是每户），改成一致。",
-                "P1",
-            ).at(i)
 
 
 def _is_of_year(view: SetView, i: int) -> bool:
@@ -112,17 +90,9 @@ CHECK = Check(
         Example(_row("防汛救生衣", "200件"), passages=_told("购置防汛救生衣200套，分发到村。")),
         Example(_row("节水培训人数", "300人"), passages=_told("开展节水培训300人次。")),
         Example(_row("渠系渗漏率", "≤0.9%"), passages=_told("渠系渗漏率控制在0.9‰以内。")),
-        Example(
-            replace(_row("水管员补贴标准", "100元/人·年"), horizon="annual"),
-            others=(replace(_row("水管员补贴标准", "100元/人·月"), horizon="term"),),
-        ),
     ),
     good=(
         Example(_row("防汛救生衣", "200套"), passages=_told("购置防汛救生衣200套，分发到村。")),
-        Example(
-            replace(_row("水管员补贴标准", "100元/人·月"), horizon="annual"),
-            others=(replace(_row("水管员补贴标准", "100元/人·月"), horizon="term"),),
-        ),
         Example(_row("泵站检修", "20处"), passages=_told("检修泵站20座。")),
         Example(_row("节水培训人数", "300人"), passages=_told("组织节水宣传300人次。")),
         Example(
