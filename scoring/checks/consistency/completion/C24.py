@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .....nlp.targets import canonical
 from ....findings import Finding, short
 from ....registry import Check, Example
 from ....views import RecordView
@@ -36,7 +37,7 @@ def _beyond(check: Check, view: RecordView) -> Iterator[Finding]:
     if (
         target is None
         or planned is None
-        or (target.kind == "count" and planned * (reached.share - 1) <= _FEW)
+        or (target.kind == "count" and (canonical(target).number or 0.0) * (reached.share - 1) <= _FEW)
     ):
         return
     if (
@@ -83,6 +84,7 @@ CHECK = Check(
         Example(row("培训农户人数", "≥500人", "2100人")),
         Example(row("节水宣传场次", "10场", "18场")),
         Example(row("节水宣传场次", "10场", "13场")),
+        Example(row("接收水文档案", "≥1.2万卷", "1.86万卷")),
         Example(row("灌区增收额", "≥50万元", "120万元", "经济效益指标")),
         Example(row("护渠员补助标准", "=1500元/人", "2000元/人", "成本指标")),
     ),
