@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .....nlp.document import Passage
+from .....nlp.record import Indicator
 from .....nlp.targets import parse_target
 from ....findings import Finding, short
 from ....registry import Check, Example
@@ -17,6 +19,10 @@ _SURVEY = re.compile(
     r"调查|问卷|访谈|测评|回访|抽样|样本|评议|走访|座谈|评价系统|好差评|打分表|征求意见|收回|发放.{0,6}份"
 )
 
+_NOT_MADE = re.compile(
+    r"(?:未|没有?|尚未)(?:组织|开展|进行|实施)?[^，。；、]{0,10}满意度[^，。；、]{0,8}(?:调查|测评|问卷|回访)"
+)
+
 
 def _unsurveyed(check: Check, view: SetView) -> Iterator[Finding]:
     forms = [(members, _satisfied(view, members)) for members in view.once(rows_of)]
@@ -27,7 +33,11 @@ def _unsurveyed(check: Check, view: SetView) -> Iterator[Finding]:
         around.setdefault(passage.owner_id, []).append(passage.text)
     shared = "\n".join(around.get("", ()))
     asked = bool(_EVIDENCE.search(shared))
-    if _SURVEY.search(shared):
+    denied = [(rows, _denial(view, rows, around)) for _, rows in forms if rows]
+    for rows, said in denied:
+        if said:
+            yield from (_denied(check, view[i].record, said).at(i) for i in rows)
+    if _SURVEY.search(shared) or any(said for _, said in denied):
         return
     for members, rows in forms:
         own = "\n".join(around.get(view[members[0]].record.owner_id, ())) if rows else ""
@@ -48,6 +58,24 @@ def _unsurveyed(check: Check, view: SetView) -> Iterator[Finding]:
             # That not one of them complains needs proof.
             "P2" if asked or _EVIDENCE.search(own) or _is_full(record.actual) else "",
         ).at(rows[0])
+
+
+def _denial(view: SetView, rows: list[int], around: dict[str, list[str]]) -> str:
+    """What is said around a form of a survey that was not made."""
+    owner = view[rows[0]].record.owner_id
+    texts = [*around.get(owner, ()), *(around.get("", ()) if owner else ())]
+    found = (_NOT_MADE.search(text) for text in texts)
+    return next((match[0] for match in found if match), "")
+
+
+def _denied(check: Check, record: Indicator, said: str) -> Finding:
+    return check.finding(
+        "actual",
+        (0, len(record.actual)),
+        f"文字说明写“{short(said, 24)}”，“{short(record.name)}”却填“{short(record.actual)}”，没有依据。",
+        "没有开展调查的，如实填写并扣分；已有调查的，改正说明并附调查记录。",
+        "P1",
+    )
 
 
 def _is_full(actual: str) -> bool:
@@ -81,9 +109,17 @@ CHECK = Check(
     bad=(
         Example(row("用水户满意度", "≥90%", "96%", "服务对象满意度指标")),
         Example(row("农户满意度", "≥85%", "91.5%", "服务对象满意度指标")),
+        Example(
+            row("用水户满意度", "≥90%", "96%", "服务对象满意度指标"),
+            passages=(Passage("goal_actual", "清淤12公里，未组织用水户满意度问卷调查。", "灌区清淤"),),
+        ),
     ),
     good=(
         Example(row("用水户满意度", "≥90%", "96%", "服务对象满意度指标", description="发放问卷120份")),
         Example(row("用水户满意度", "≥90%", "", "服务对象满意度指标")),
+        Example(
+            row("用水户满意度", "≥90%", "96%", "服务对象满意度指标"),
+            passages=(Passage("goal_actual", "年末组织用水户满意度问卷调查。", "灌区清淤"),),
+        ),
     ),
 )

@@ -137,6 +137,12 @@ HEADS = (
     _head("就业率", "social", "outputs"),
     _head("增收(?:额|率|金额|幅度)?|(?:可支配|纯)收入(?:增[长幅]?[率额幅度]*)?", "economic", "outputs"),
     _head("就业(?:岗位|人数|人次)?数?", "social", "economic"),
+    _head(
+        "(?:管理|工作|办事|服务|行政|执法|监管)(?:效率|效能)",
+        "social",
+        "economic",
+        "成本|节约|降本",
+    ),
     # An output as benefit.
     _head("(?:赠阅|赠送|入藏|配送|分发)[^率]{0,8}数量?", "quantity", "benefits"),
     _head(
