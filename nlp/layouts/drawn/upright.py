@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from ..columns import Header
 from ..horizons import horizon_of
 from ..rows import Line, Sheet, line_of
 
+_MEASURE = re.compile(r"(?:满意|合格|达标|完成|覆盖|知晓|及时|准确)[率度]$")  # what a name ends in
 _FRAGMENT = 6  # characters of a piece
 _MOST_PIECES = 10
 _WITHIN = 3  # columns from the left in which the labels of a turned table may stand
@@ -128,7 +130,22 @@ def mend(lines: Sequence[Line], header: Header) -> list[Line]:
     taken = {at for role in _OWN if (c := header.by_role.get(role)) for at in range(c.start, c.end)}
     for at in set(range(first)) - taken:  # a name that begins with 全年 is no torn 年度指标
         _mend_column(mended, at, horizon_of)
+    _join_rests(mended, header)
     return mended
+
+
+def _join_rests(lines: list[Line], header: Header) -> None:
+    """A name that a page has cut before its measure goes back together: 查档群众 | ≥95%, 满意度."""
+    name, value = header.at("name"), header.at("value")
+    for k in range(1, len(lines)) if name is not None and value is not None else ():
+        above, rest = lines[k - 1], lines[k]
+        if tuple(rest.filled) != (name,) or len(above.cells) != len(rest.cells):
+            continue
+        whole = above.texts[name] and above.texts[value] and not _MEASURE.search(above.texts[name])
+        if whole and _MEASURE.fullmatch(rest.texts[name]):
+            pairs = zip(above.cells, rest.cells, strict=True)
+            lines[k - 1] = line_of(tuple(a._replace(text=a.text + b.text) for a, b in pairs))
+            lines[k] = line_of(tuple(c._replace(text="") for c in rest.cells))
 
 
 def _mend_column(lines: list[Line], at: int, known: Callable[[str], object]) -> None:

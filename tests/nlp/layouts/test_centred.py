@@ -72,3 +72,18 @@ def test_a_first_row_whose_class_is_none_of_the_standard_keeps_it() -> None:
         tuple(row_of(row, Location(table=1, row=i)) for i, row in enumerate(rows, 1)), Location(table=1)
     )
     assert [r.level2 for r in find_indicators([made])] == ["项目立项", "绩效目标", "产出数量", "产出数量"]
+
+
+def test_a_name_that_a_page_cuts_before_its_measure_is_whole() -> None:
+    rows = (
+        HEAD,
+        ("产出指标", "数量指标", "清淤长度", "3公里"),
+        ("满意度指标", "满意度指标", "灌区用水户", "≥90%"),
+        ("", "", "满意度", ""),
+    )
+    place = Location(table=1)
+    made = Table(tuple(row_of(row, place._replace(row=i)) for i, row in enumerate(rows, 1)), place)
+    assert [(r.name, r.value) for r in find_indicators([made])] == [
+        ("清淤长度", "3公里"),
+        ("灌区用水户满意度", "≥90%"),
+    ]
