@@ -23,6 +23,7 @@ _FIGURES = re.compile(
     r"[0-9.,]+(?:kg|km|m|cm|mm|t|w)?(?![a-z])|[零一二两三四五六七八九十百千万亿]+(?:年|月|日|个|次|项|人|件|季度|%|成)|[^\u4e00-\u9fffa-z]+",
     re.IGNORECASE,
 )
+_AGE = re.compile(r"[0-9]{1,3}(?:[-~—至到][0-9]{1,3})?周?岁(?:及?以[上下]|以内)?")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SATISFIED = re.compile(r"满意(?:度|率|程度)?(?:\([^()]*\))*$")
 
@@ -68,8 +69,10 @@ def struck(text: str) -> tuple[str, ...]:
     struck word."""
     if not _HAN.search(text):
         return ()
-    plain = _FIGURES.sub(" ", _OWN.sub(" ", fold(text)))
-    return tuple(piece for piece in _without_listed(plain).split() if len(piece) > 1)
+    folded = fold(text)
+    ages = tuple(match[0] for match in _AGE.finditer(folded))  # they say which people
+    plain = _FIGURES.sub(" ", _OWN.sub(" ", _AGE.sub(" ", folded)))
+    return ages + tuple(piece for piece in _without_listed(plain).split() if len(piece) > 1)
 
 
 def remainder(text: str) -> tuple[str, ...]:
@@ -77,8 +80,8 @@ def remainder(text: str) -> tuple[str, ...]:
 
     >>> remainder("项目按时完成率100%")
     ()
-    >>> remainder("全区水渠清淤完成率≥95%")
-    ('水渠清淤',)
+    >>> remainder("全区水渠清淤完成率≥95%"), remainder("80-89岁津贴标准")
+    (('水渠清淤',), ('80-89岁',))
     """
     return tuple(piece for piece in struck(text) if not _is_generic(piece))
 
