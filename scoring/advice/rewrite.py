@@ -169,7 +169,10 @@ def _of(name: str, record: Indicator, context: Context) -> Proposal:
         return Proposal(whole, "≥__年")
     if kind == "count":
         return Proposal(whole, count(whole, _falls(context))) if len(whole) > 4 else NONE
-    return _priced(whole, context) if leaf == "cost" else _judged(whole, leaf, context)
+    found = _priced(whole, context) if leaf == "cost" else _judged(whole, leaf, context)
+    return (
+        NONE if context.declared == {"quantity"} and found.name.endswith("率") else found
+    )  # how good is another row
 
 
 def _falls(context: Context) -> bool:

@@ -90,6 +90,7 @@ def test_no_rewrite_is_better_than_a_senseless_one(name: str, leaf: str) -> None
             "“农户节水政策知晓率”≥__%（知晓人数÷有效问卷数）",
         ),
         (Indicator("断水次数", value="减少"), "social", ""),
+        (Indicator("闸站安防设施", value="完善", level2="数量指标"), "quantity", ""),
         (Indicator("农户取水时间", value="缩短"), "social", "“农户取水时间”≤__分钟（或__小时、__天）"),
         (Indicator("农户避险时间", value="更加充裕"), "social", ""),
         (Indicator("夏季断水次数", value="减少"), "social", "“夏季断水次数”≤__次"),

@@ -154,16 +154,21 @@ def of_target(target: Target) -> str:
     return _OF_UNIT.get(unit, "things" if unit in COUNTS else "")
 
 
+_SOON = re.compile("响应|到场|到达|出警|出动|等[待候]")
+
+
 def blank(name: str, target: Target | None = None) -> str:
     """The form of a target for a name with the figure left open, in the unit that the target already has.
 
-    >>> blank("巡渠人数"), blank("泵站造价"), blank("闸门改造")
-    ('≥__人', '≤__万元', '≥__（写明计量单位）')
+    >>> blank("巡渠人数"), blank("泵站造价"), blank("闸门改造"), blank("险情响应时间")
+    ('≥__人', '≤__万元', '≥__（写明计量单位）', '≤__分钟（或__小时）')
     """
     dimension = of_name(name)[0]
     if target is not None and target.unit and dimension != "money":
         comparator = "≤" if target.comparator in ("≤", "<") or target.kind == "money" else "≥"
         return f"{comparator}__{target.unit}"
+    if dimension == "time" and _SOON.search(name):
+        return "≤__分钟（或__小时）"
     return _BLANKS.get(dimension, "≥__（写明计量单位）")
 
 
