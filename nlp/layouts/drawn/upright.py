@@ -137,7 +137,9 @@ def mend(lines: Sequence[Line], header: Header) -> list[Line]:
 def _join_rests(lines: list[Line], header: Header) -> None:
     """A name that a page has cut before its measure goes back together: 查档群众 | ≥95%, 满意度."""
     name, value = header.at("name"), header.at("value")
-    for k in range(1, len(lines)) if name is not None and value is not None else ():
+    if name is None or value is None:
+        return
+    for k in range(1, len(lines)):
         above, rest = lines[k - 1], lines[k]
         if tuple(rest.filled) != (name,) or len(above.cells) != len(rest.cells):
             continue

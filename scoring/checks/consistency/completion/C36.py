@@ -34,10 +34,10 @@ def _unsurveyed(check: Check, view: SetView) -> Iterator[Finding]:
     shared = "\n".join(around.get("", ()))
     asked = bool(_EVIDENCE.search(shared))
     denied = [(rows, _denial(view, rows, around)) for _, rows in forms if rows]
-    for rows, said in denied:
-        if said:
-            yield from (_denied(check, view[i].record, said).at(i) for i in rows)
-    if _SURVEY.search(shared) or any(said for _, said in denied):
+    for rows, denial in denied:
+        if denial:
+            yield from (_denied(check, view[i].record, denial).at(i) for i in rows)
+    if _SURVEY.search(shared) or any(denial for _, denial in denied):
         return
     for members, rows in forms:
         own = "\n".join(around.get(view[members[0]].record.owner_id, ())) if rows else ""
