@@ -69,21 +69,20 @@ def struck(text: str) -> tuple[str, ...]:
     struck word."""
     if not _HAN.search(text):
         return ()
-    folded = fold(text)
-    ages = tuple(match[0] for match in _AGE.finditer(folded))  # they say which people
-    plain = _FIGURES.sub(" ", _OWN.sub(" ", _AGE.sub(" ", folded)))
-    return ages + tuple(piece for piece in _without_listed(plain).split() if len(piece) > 1)
+    plain = _FIGURES.sub(" ", _OWN.sub(" ", _AGE.sub(" ", fold(text))))
+    return tuple(piece for piece in _without_listed(plain).split() if len(piece) > 1)
 
 
 def remainder(text: str) -> tuple[str, ...]:
-    """What is left of a text after striking out, learned generic words too.
+    """What is left of a text after striking out, learned generic words too; and ages, which say which people.
 
     >>> remainder("项目按时完成率100%")
     ()
     >>> remainder("全区水渠清淤完成率≥95%"), remainder("80-89岁津贴标准")
     (('水渠清淤',), ('80-89岁',))
     """
-    return tuple(piece for piece in struck(text) if not _is_generic(piece))
+    ages = tuple(match[0] for match in _AGE.finditer(fold(text))) if "岁" in text else ()
+    return ages + tuple(piece for piece in struck(text) if not _is_generic(piece))
 
 
 def _is_generic(piece: str) -> bool:

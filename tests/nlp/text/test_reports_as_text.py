@@ -178,3 +178,19 @@ def test_a_page_is_read_whole() -> None:
     goals = {p.kind: p.text for p in document.passages if p.kind.startswith("goal")}
     assert goals["goal"].startswith("改造闸站12座")
     assert goals["goal_actual"].endswith("用水户满意。")
+
+
+def test_a_goal_and_its_report_stand_beside_one_label() -> None:
+    text = """\
+项目名称    灌区闸站改造
+年度目标    改造老旧闸站12座，更换水泵24台，        改造老旧闸站11座，更换水泵24台，
+        用水户灌溉有保障，沿渠群众满意。           其余1座明年汛前完工。
+一级指标    二级指标          三级指标       指标值         完成值            分值         得分
+产出指标    数量指标          改造闸站座数     12座          11座             40          36
+        质量指标          闸站合格率      100%         100%            20          20
+        时效指标          改造完成时间     10月底前        10月20日           10          10
+满意度指标   服务对象满意度指标     用水户满意度     ≥90%         93%             20          20
+"""
+    told = {p.kind: p.text for p in parse_document(text.encode(), "自评.txt").passages}
+    assert told["goal"] == "改造老旧闸站12座，更换水泵24台，用水户灌溉有保障，沿渠群众满意。"
+    assert told["goal_actual"] == "改造老旧闸站11座，更换水泵24台，其余1座明年汛前完工。"
