@@ -10,7 +10,7 @@ import re
 from .....nlp.targets import canonical, parse_targets
 from ....context import Context
 
-_SINGLE = re.compile("[单每](间|台|套|座|处|户|栋|个|辆|亩|公里|场|期|株|盏)")  # 单间实训室建设成本 65万元
+SINGLE = re.compile("[单每](间|台|套|座|处|户|栋|个|辆|亩|公里|场|期|株|盏)")  # 单间实训室建设成本 65万元
 _YEARLY = {"": 1.0, "年": 1.0, "月": 12.0, "季度": 4.0}  # how often a period comes back
 
 
@@ -31,7 +31,7 @@ def most_of(context: Context) -> tuple[float, str, str] | None:
         return None  # 县道1万元/公里、乡道0.5万元/公里: of which of them how many there are is not told
     number, _, unit = canonical(target)
     if "/" not in unit:
-        single = _SINGLE.search(context.name)
+        single = SINGLE.search(context.name)
         return (number, single[1], "") if number and single else None
     per, _, period = unit.partition("/")[2].partition("/")
     return (number * _YEARLY[period], per, period) if number and per and period in _YEARLY else None

@@ -14,6 +14,7 @@ from ....findings import Finding, short
 from ....money import wan, yuan
 from ....registry import Check, Example
 from ....views import SetView
+from ..budget.priced import SINGLE
 from ..completion.completions import row
 from .costs import of_a_part
 
@@ -26,6 +27,7 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
     spent = {
         p.owner_id: yuan(stated(p.text).get("全年执行数", "")) for p in reversed([*view.of_kind("execution")])
     }
+    paid: dict[str, dict[int, tuple[int, float]]] = {}  # of each form, by the row of the count
     for i, (record, context) in enumerate(view) if spent else ():
         executed = spent.get(record.owner_id)
         each = _each(record) if executed and context.declared == {"cost"} else None
@@ -42,6 +44,7 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
         many = view[chosen[0]].record
         product = round(each[0] * _many(many, each[1]), 2)
         if product <= _OVER * executed:
+            paid.setdefault(record.owner_id, {})[chosen[0]] = i, product
             continue
         yield check.finding(
             "actual",
@@ -50,6 +53,21 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
             f"相乘是 {wan(product)}，而全年执行数是 {wan(executed)}。",
             "请按实际支出除以实际数量填写；另有资金来源的，在偏差原因中说明。",
         ).at(i)
+
+    for owner, rows in paid.items():
+        added, executed = round(sum(product for _, product in rows.values()), 2), spent[owner] or 0.0
+        if len(rows) > 1 and added > _OVER * executed:
+            first = next(iter(rows.values()))[0]
+            said = "、".join(
+                f"“{short(view[i].record.name)}”{short(view[i].record.actual)}×{short(view[k].record.actual)}"
+                for k, (i, _) in rows.items()
+            )
+            yield check.finding(
+                "actual",
+                (0, len(view[first].record.actual)),
+                f"{said}相加是 {wan(added)}，而全年执行数是 {wan(executed)}。",
+                "请核对各项单价、数量和执行数，按实际支出填写；另有资金来源的写明。",
+            ).at(first)
 
 
 def _each(record: Indicator) -> tuple[float, tuple[str, ...]] | None:
@@ -60,7 +78,7 @@ def _each(record: Indicator) -> tuple[float, tuple[str, ...]] | None:
         return None
     number, _, unit = canonical(target)
     per, _, period = unit.partition("/")[2].partition("/")
-    mean = _MEAN.search(record.name)
+    mean = _MEAN.search(record.name) or SINGLE.search(record.name)
     if not number or period not in ("", "年") or per in ("年", "月", "日", "天"):
         return None
     return (number, (per,)) if per else (number, _OF.get(mean[1], (mean[1],))) if mean else None
@@ -89,6 +107,12 @@ _SPENT = (
     ),
 )
 
+_PRICES = (
+    row("闸门采购单价", "≤12万元/套", "11.9万元/套", "成本指标"),
+    row("单场抢险演练经费", "≤10万元", "9.5万元", "成本指标"),
+    row("抢险演练场次", "12场", "14场"),
+)
+
 CHECK = Check(
     code="C56",
     title="平均成本乘以数量超过支出",
@@ -102,8 +126,10 @@ CHECK = Check(
     bad=(
         Example(_pay("1.5万元"), others=(_guards("260人"),), passages=_SPENT),
         Example(_pay("12000元/人", "护渠员补助标准"), others=(_guards("310人"),), passages=_SPENT),
+        Example(_PRICES[0], others=(*_PRICES[1:], row("更换闸门套数", "20套", "20套")), passages=_SPENT),
     ),
     good=(
+        Example(_PRICES[0], others=(*_PRICES[1:], row("更换闸门套数", "20套", "4套")), passages=_SPENT),
         Example(_pay("12000元/人"), others=(_guards("260人"),), passages=_SPENT),
         Example(_pay("工龄10年以上15000元/人，其他12000元/人"), others=(_guards("235人"),), passages=_SPENT),
         # There may be other costs.
