@@ -141,7 +141,7 @@ def _join_rests(lines: list[Line], header: Header) -> None:
         return
     for k in range(1, len(lines)):
         above, rest = lines[k - 1], lines[k]
-        if tuple(rest.filled) != (name,) or len(above.cells) != len(rest.cells):
+        if tuple(rest.filled) != (name,) or not max(name, value) < len(rest.cells) == len(above.cells):
             continue
         whole = above.texts[name] and above.texts[value] and not _MEASURE.search(above.texts[name])
         if whole and _MEASURE.fullmatch(rest.texts[name]):
