@@ -40,7 +40,7 @@ _ACCEPTED = re.compile(r"验收(?:合格|通过)率$")
 _SERVED = re.compile(r"(?:惠及|受益|覆盖)[\u4e00-\u9fff]{0,6}(?:户数|人数|人口|家庭数)$")
 _ENDS = re.compile(r"(?:完工|竣工|建成|完成)(?:时间|日期|时限)$")
 _WORK = re.compile(
-    r"新建|改建|扩建|改造|建设|修建|维修|安装|加装|更换|整治|加固|清淤|硬化|铺设|修复|购置|建成|完工|墓穴|里程|面积"
+    r"新建|改建|扩建|改造|建设|修建|维修|安装|加装|更换|整治|加固|清淤|硬化|铺设|修复|购置|建成|完工|里程|面积"
 )
 _SESSIONS = ("场", "场次", "次", "期", "班次")  # fewer of them may reach as many
 _SHORT = 0.97  # of a count, below which not all of it was done
@@ -123,13 +123,9 @@ def _by_counts(check: Check, view: SetView, members: list[int]) -> Iterator[Find
             if told is None or not unit or ("覆盖" in context.name and unit in _SESSIONS):
                 continue
             if told.missed and told.share is not None and told.share < _SHORT:
-                yield check.finding(
-                    "actual",
-                    (0, len(record.actual)),
-                    f"“{short(record.name)}”填“{short(record.actual)}”，“{short(other.name)}”却只完成“{short(other.actual)}”"
-                    f"（目标“{short(other.value)}”），前后矛盾。",
-                    "请核对两条的统计口径和数据，按实际完成情况改正比率，并重新评分。",
-                ).at(i)
+                yield _against(
+                    check, view, i, k, "请核对两条的统计口径和数据，按实际完成情况改正比率，并重新评分。"
+                )
                 break
 
 
@@ -151,15 +147,22 @@ def _by_works(check: Check, view: SetView, members: list[int]) -> Iterator[Findi
         else:
             continue
         if other >= 0 and other != i:
-            missed = view[other].record
-            yield check.finding(
-                "actual",
-                (0, len(record.actual)),
-                f"“{short(record.name)}”填“{short(record.actual)}”，“{short(missed.name)}”却只完成“{short(missed.actual)}”"
-                f"（目标“{short(missed.value)}”），前后矛盾。",
-                "请按已完工、已验收的部分如实填写，相应扣分；没有完成的写明何时完成。",
-                severity,
-            ).at(i)
+            advice = "请按已完工、已验收的部分如实填写，相应扣分；没有完成的写明何时完成。"
+            yield _against(check, view, i, other, advice, severity)
+
+
+def _against(check: Check, view: SetView, i: int, other: int, advice: str, severity: str = "") -> Finding:
+    """Row `i` reports what row `other`, which was missed, leaves no room for."""
+    record, missed = view[i].record, view[other].record
+    how = "填" if _is_open(view[other]) else "只完成"
+    return check.finding(
+        "actual",
+        (0, len(record.actual)),
+        f"“{short(record.name)}”填“{short(record.actual)}”，“{short(missed.name)}”却{how}“{short(missed.actual)}”"
+        f"（目标“{short(missed.value)}”），前后矛盾。",
+        advice,
+        severity,
+    ).at(i)
 
 
 def _is_short(item: RecordView) -> bool:
@@ -178,6 +181,7 @@ def _is_short(item: RecordView) -> bool:
 
 
 def _is_open(item: RecordView) -> bool:
+    """Whether a row was missed and says so in words: 正在实施."""
     told = outcome(*item)
     return told is not None and told.missed and told.worded
 
