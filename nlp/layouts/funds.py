@@ -27,11 +27,9 @@ _TASK = re.compile(r"任务(?:名称|内容)?$|主要任务|工作任务")
 _LABELLED = re.compile(r"((?:其中[:：])?[^\d:：\s]{2,16}+)[:：]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|元)?)")
 _ACROSS = frozenset(("total", "source", "use"))
 _ENDS = re.compile(r".{0,4}合计|总计|共计")
+_BY = re.compile("^按[\u4e00-\u9fff]{2,6}分")  # 按收入性质分：其他资金
 _MONTH = re.compile(r"20\d\d\.(?:0[1-9]|1[0-2])")
 _FIGURE = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|万)?")
-
-
-_BY = re.compile("^按[\u4e00-\u9fff]{2,6}分")  # 按收入性质分：其他资金
 
 
 @lru_cache(maxsize=4096)

@@ -41,7 +41,7 @@ class Head:
     def clear(self) -> None:
         """Forget what was asked for: something else begins."""
         self.pending, self.months, self.figures, self.parts = {}, [], [], False
-        self.tasks = False
+        self.tasks = self.goals = False
 
     def read(self, line: Line, activity: str) -> Iterator[Told]:
         """What the row says; `activity` is set where rows belong to one."""

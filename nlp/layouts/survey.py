@@ -174,9 +174,9 @@ def _finished(
 def _whole_goals(passages: Sequence[Passage]) -> list[Passage]:
     """The passages with numbered goals that stand in rows of their own, and what became of them, as one text each."""
     whole: list[Passage] = []
-    at: dict[tuple[str, str], int] = {}
+    at: dict[tuple[str, ...], int] = {}
     for passage in passages:
-        key = passage.kind, passage.project_id
+        key = passage.kind, passage.project_id, passage.project, passage.activity
         number = _NUMBERED.match(passage.text) if passage.kind in ("goal", "goal_actual") else None
         if number and int(number[1]) > 1 and key in at:
             first = whole[at[key]]

@@ -102,3 +102,13 @@ def test_numbered_goals_in_rows_of_their_own_are_one() -> None:
     assert {r.goal for r in document.indicators} == {
         "目标1：清淤干渠12公里； 目标2：检修闸门8座； 目标3：办好节水宣传。"
     }
+
+
+def test_numbered_goals_of_other_sections_stay_apart() -> None:
+    text = (
+        "三、绩效目标\n（一）支渠防渗经费\n1.绩效目标：目标1：改造支渠12公里。\n（二）闸站更新经费\n"
+        "1.绩效目标：目标2：更新闸站8座。\n"
+    )
+    document = parse_document(text.encode(), "目标.txt")
+    told = [(p.activity, p.text) for p in document.passages if p.kind == "goal"]
+    assert told == [("支渠防渗经费", "目标1：改造支渠12公里。"), ("闸站更新经费", "目标2：更新闸站8座。")]
