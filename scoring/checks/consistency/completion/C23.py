@@ -73,7 +73,7 @@ def _explained(record: Indicator, share: float, said: str) -> tuple[str, str, st
     said += f"；已说明原因“{reason}”" + (f"，并扣了 {less:.10g} 分" if less else "")
     said += "。" if mended else "，但没有写改进措施。"
     advice = (
-        "请核对由谁决定：单位左右不了的，下年不宜再作目标。"
+        "请备好证明材料（名册、注销记录等），下年按实有数核定目标。"
         if fate
         else "请核对原因是否充分，并备好证明材料。"
         if mended
