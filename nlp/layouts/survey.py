@@ -36,6 +36,7 @@ _BETWEEN, _SUM = (
     r"[”\"]?(?:项目)?(?:经费|资金)?(?:预算|安排|[共为计])*\s*",
     r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元)",
 )
+_SPENT_ON = rf"(?:安排|下达)[^，。；、,;\d]{{0,10}}(?:资金|经费|预算)[共为计]*({_SUM})(?!/)"  # in a goal
 _NUMBERED = re.compile(r"\s*目标\s*(\d{1,2})")
 _PUBLISHERS = 12  # paragraphs from the top in which a document says whose it is
 
@@ -189,14 +190,17 @@ def _whole_goals(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _told_sums(forms: Forms, passages: Sequence[Passage]) -> list[Passage]:
-    """The budgets of forms that state none, as the text around them tells them behind their names: 消防车辆购置经费260万元."""
+    """The budgets of forms that state none, as the text around them tells them behind their names (消防车辆购置经费260万元)
+    or their goals do (安排资金260万元)."""
     found = []
-    texts = [p for p in passages if p.kind == "paragraph" and "元" in p.text]
+    texts = [p for p in passages if p.kind in ("paragraph", "goal") and "元" in p.text]
     for form in forms.all if texts else ():
         if not form.id or len(form.project) < _NAMED or form.budget or form.term or not form.has_table:
             continue
-        sum_ = re.compile(rf"{re.escape(form.project)}{_BETWEEN}({_SUM})(?!/)")
-        told = {hit[1]: p for p in texts for hit in sum_.finditer(p.text)}
+        named = re.compile(rf"{re.escape(form.project)}{_BETWEEN}({_SUM})(?!/)")
+        told = {hit[1]: p for p in texts for hit in named.finditer(p.text)}
+        own = [p for p in texts if p.kind == "goal" and p.project_id == str(form.number)]
+        told = told or {hit[1]: p for p in own for hit in re.finditer(_SPENT_ON, p.text)}
         if len(told) == 1:
             ((form.budget, passage),) = told.items()
             found.append(Passage("budget", form.budget, form.project, "", passage.location, str(form.number)))

@@ -24,7 +24,8 @@ _SECTION = re.compile(
 _OF_TARGETS = re.compile("绩效目标|指标|绩效情况")  # a part of the report, and no activity
 _CLAUSE = re.compile(r"[，,；;。]")
 _BUDGET = re.compile(
-    r"预算(?:资金|金额|总?数)?(?:安排|[共为计])*\s*(\d[\d,]*(?:\.\d+)?(?:万元|亿元|元))(?!/)"
+    r"(?:预算(?:资金|金额|总?数)?(?:安排|[共为计])*|安排[^，。；、\d]{0,10}(?:经费|资金))\s*"
+    r"(\d[\d,]*(?:\.\d+)?(?:万元|亿元|元))(?!/)"
 )
 
 

@@ -84,6 +84,23 @@ def test_a_budget_stands_behind_the_name_of_its_project_in_the_text() -> None:
         assert [p.budget for p in document.projects] == [budget]
 
 
+@pytest.mark.parametrize(
+    ("goal", "budget"),
+    [
+        ("安排资金36万元，清淤12公里。", 36.0),
+        ("清淤12公里，安排专项经费共36万元。", 36.0),
+        ("安排资金36万元用于清淤，安排资金8万元用于宣传。", None),
+        ("清淤12公里，带动增收36万元。", None),
+    ],
+)
+def test_a_goal_tells_the_budget_of_a_form_that_has_none(goal: str, budget: float | None) -> None:
+    text = (
+        f"项目支出绩效目标表\n项目名称\t灌区渠道清淤\n年度目标\t{goal}\n一级指标\t二级指标\t三级指标\t指标值\n"
+        "产出指标\t数量指标\t清淤长度\t12公里\n满意度指标\t服务对象满意度指标\t农户满意度\t≥90%\n"
+    )
+    assert [p.budget for p in parse_document(text.encode(), "目标.txt").projects] == [budget]
+
+
 def test_numbered_goals_in_rows_of_their_own_are_one() -> None:
     text = """\
 部门名称	青溪县水利局

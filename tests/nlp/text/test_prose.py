@@ -141,6 +141,8 @@ def test_a_numbered_section_tells_the_goal_and_the_budget_of_its_indicators() ->
         ("项目总投资", "≤120万元", "96万元"),
         ("用水户满意度", "≥90%", "96万元"),
     ]
+    spent = SECTIONS.replace("2024年预算安排96万元", "按上级规定，安排渠道防渗经费96万元")
+    assert {r.budget for r in parse_document(spent.encode(), "目标.txt").indicators} == {"96万元"}
     goals = [(p.activity, p.text) for p in document.passages if p.kind == "goal"]
     assert goals == [("支渠防渗改造", "改造支渠12公里，配套闸门24座（每公里2座）。")]
 

@@ -13,10 +13,12 @@ from ....money import money, wan
 from ....registry import Check, Example
 from ....views import SetView
 from ...owners import Owner, about, owners, quoted
+from ..goals import example_goal
 from ..money.costs import cost, larger, of_a_part
+from .by_goal import OVER, by_goal
 from .priced import count_of, rate_of
 
-_OVER, _PART = 1.05, 0.03
+_PART = 0.03
 _NAMED = 4
 # What is done with each, and how it is told: 水罐车购置单价.
 _PRICED = re.compile("购置|采购|单价|费用|成本|标准")
@@ -56,6 +58,13 @@ def _product(check: Check, view: SetView) -> Iterator[Finding]:
                     "P2",
                 )
                 break
+            said, severity = by_goal(
+                view, [i for i in owner.rows if view[i].record.horizon == horizon], owner
+            )
+            if said:
+                advice = "请核对数量、标准、发放月数和预算：写错的改正，另有资金来源的写明。"
+                yield about(check, view, owner, said, advice, severity)
+                break
 
 
 def _together(view: SetView, rows: list[int], owner: Owner) -> str:
@@ -85,10 +94,7 @@ def _together(view: SetView, rows: list[int], owner: Owner) -> str:
         return ""  # what one costs takes in all of the money, and the others are parts of it
     # Sums alone are C27's, one above the budget C22's.
     priced = any("×" in said for *_, said in told)
-    if (
-        not (apart and priced and len(told) > 1 and added > budget * _OVER)
-        or max(t[1] for t in told) > budget
-    ):
+    if not (apart and priced and len(told) > 1 and added > budget * OVER) or max(t[1] for t in told) > budget:
         return ""
     return f"{'、'.join(said for *_, said in told[:_NAMED])}等 {len(told)} 项成本相加是 {wan(round(added, 2))}，本年度预算只有 {wan(budget)}。"
 
@@ -128,7 +134,7 @@ def _most(view: SetView, rows: list[int], owner: Owner) -> tuple[int, int, float
         chosen = related if len(related) == 1 else paid if len(counts) == 1 else []
         for k in (k for k in chosen if not of_a_part(view[i].context.name, view[k].context.name)):
             product = round(amount * count_of(view[k].context, unit), 2)
-            if product > larger(view, owner.id, owner.budget or 0.0) * _OVER and (
+            if product > larger(view, owner.id, owner.budget or 0.0) * OVER and (
                 best is None or product > best[2]
             ):
                 best = i, k, product
@@ -193,8 +199,36 @@ CHECK = Check(
                 _counted("专项检修闸站座数", "2座"),
             ),
         ),
+        Example(
+            cost("50元/人·月", "", "40万元", "80-89岁渠道老人津贴标准"),
+            others=(
+                cost("100元/人·月", "", "40万元", "90岁以上渠道老人津贴标准"),
+                _counted("享受津贴老人数", "≥880人"),
+            ),
+            passages=(example_goal("为80-89岁老人600人、90岁以上老人80人按月发放津贴。", "灌区清淤"),),
+        ),
     ),
     good=(
+        # Two prices of one count; an average.
+        Example(
+            cost("6900元/人·年", "", "40万元", "城区老人津贴标准"),
+            others=(cost("5600元/人·年", "", "40万元", "乡镇老人津贴标准"),),
+            passages=(example_goal("为60名老人按年发放津贴。", "灌区清淤"),),
+        ),
+        Example(
+            cost("≤800元/批次", "", "40万元", "水样平均检测费用"),
+            passages=(example_goal("检测水样600批次。", "灌区清淤"),),
+        ),
+        # No word says for how many months.
+        Example(
+            cost("50元/人·月", "", "40万元", "80-89岁渠道老人津贴标准"),
+            passages=(example_goal("为80-89岁老人1200人发放津贴。", "灌区清淤"),),
+        ),
+        Example(
+            cost("50元/人·月", "", "40万元", "80-89岁渠道老人津贴标准"),
+            others=(cost("100元/人·月", "", "40万元", "90岁以上渠道老人津贴标准"),),
+            passages=(example_goal("为80-89岁老人500人、90岁以上老人80人按月发放津贴。", "灌区清淤"),),
+        ),
         Example(
             cost("≤3万元/座", "", "40万元", "单座闸站日常养护标准"),
             others=(
