@@ -209,6 +209,8 @@ def _dumped(text: str, lines: Sequence[str]) -> list[Block]:
             if raw.strip():  # debris stood here, or what went on: not an empty paragraph
                 continue
             dump.blank()
+            if all(t.startswith("\t") and "\t" not in t[1:] for t in (*lines[number : number + 3], "")[:3]):
+                end_rows()  # cells follow, each on a line of its own
         elif dump.inside_cell:
             dump.more(line)
         else:
