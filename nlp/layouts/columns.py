@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..blocks import Row
 from ..location import NOWHERE, Location
 from ..vocabulary import plain
 from .horizons import horizon_of
@@ -85,6 +86,11 @@ class Header:
         """The grid column where `role` starts, or None."""
         found = self.by_role.get(role)
         return None if found is None else found.start
+
+    def text_of(self, row: Row, role: str) -> str:
+        """The text of a row in the column of `role`, with its line breaks, where the row has the header's columns."""
+        column = self.by_role[role]
+        return "\n".join(c.text.strip() for c in row[column.start : column.end] if c.text.strip())
 
     def all(self, role: str) -> list[Column]:
         """All columns of `role`."""

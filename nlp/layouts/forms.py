@@ -34,6 +34,9 @@ _WHOLE_TERM = re.compile(r"(?:实施|项目)期(?:资金)?总(?:金)?额")
 _TERM = re.compile(r"中期|长期|实施期")
 _YEAR = re.compile(r"全年|调整后")
 _WHOLE_TITLE = re.compile(r"整体(?:支出|绩效|预算)")
+_OF_MONEY = re.compile(
+    r"[\u4e00-\u9fff（）()]{0,8}(?:预算|资金|支出|收入|经费)[\u4e00-\u9fff]{0,4}[（(]([亿万千百]?元)[）)]"
+)
 _LIMITS = ("≤", "≥", "<", ">", "=", "不超过", "不高于", "控制在")
 _WHOLE = re.compile(r"总金额|总投[资入]|总预算|总资金")
 # Who hands a form in says so (填报单位); else who carries it out does, and last who is set over it.
@@ -122,7 +125,7 @@ class Forms:
             if len(text) > 200:
                 continue
             if "元" in text:
-                alone = labels.LABEL_UNIT.fullmatch(text)
+                alone = labels.LABEL_UNIT.fullmatch(text) or (before is None and _OF_MONEY.fullmatch(text))
                 said = alone[1] if alone else labels.money_unit(text)
                 self.form.money_unit = said or self.form.money_unit
             pairs = inline_pairs(text) if ":" in text or "：" in text else []

@@ -14,6 +14,8 @@ UNIT = re.compile(r"(?:金额|货币|计量)?单位[:：]\s*+(?:人民币\s*+)?(
 INLINE_GOAL = re.compile(r"([^：:，。\n]{2,12})[：:](.+)", re.DOTALL)
 GOALS = ("goal", "goal_long", "goal_actual")
 TASKS = re.compile(r"(?:年度)?(?:主要|重点)?(?:工作)?任务(?:名称|内容)")
+_HEADED_GOAL = re.compile(r"(?:年度|总体|绩效)*目标\s*(\d{1,2})\s*[:：]\s*(\S.{5,})", re.DOTALL)
+_POINTS = re.compile(r"[（(]\d+分[)）]\s*$")
 LABEL_UNIT = re.compile(r"[(（,，:：]\s*(?:单位[:：])?([亿万千百]?元)\s*[)）]")
 MONTH = re.compile(r"(?:截至)?\d{1,2}月(?:份|底|末)?|第?[一二三四1-4]季度|[上下]半年")
 SHARE = re.compile(r"\d+(?:\.\d+)?[%％]?")
@@ -63,6 +65,16 @@ def inline_goal(text: str) -> tuple[str, str]:
     found = INLINE_GOAL.match(text.strip())
     kind = passage_kind(found[1]) if found else ""
     return (kind, found[2].strip()) if found and kind in GOALS else ("", "")
+
+
+def numbered_goal(text: str) -> str:
+    r"""A numbered goal that stands beside the headings of its own indicators, '' for what is none.
+
+    >>> numbered_goal("年度目标 1：\n清淤干渠12公里。\n（40分）"), numbered_goal("年度目标1：")
+    ('目标1：清淤干渠12公里。', '')
+    """
+    found = _HEADED_GOAL.match(text.strip())
+    return f"目标{found[1]}：{_POINTS.sub('', found[2]).strip()}" if found else ""
 
 
 def marked_basis(text: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from ..blocks import Paragraph, Row
 from ..document import Passage
 from ..location import Location
+from ..normalize import squeeze
 from . import labels
 from .align import Aligned
 from .columns import Header
@@ -136,6 +137,12 @@ class Collector:
         if last and last.kind == "paragraph" and len(last.text) <= 70 and last.text[-1] not in "。；：，":
             self.found[at] = replace(last, kind="title")
 
+    def beside(self, line: Line, form: Form) -> None:
+        """The goal that a row of headings has in its first cell."""
+        if goal := labels.numbered_goal((first := line.cells[line.filled[0]]).text):
+            self._add("goal", goal, first.location)
+            form.goal = form.goal or squeeze(goal)
+
     def indicator(self, project: str, number: str) -> None:
         """A row gave an indicator of `project`, the form with that number."""
         self.idle = 0
@@ -217,7 +224,7 @@ class Collector:
             self.owner = owner
             for kind in ("content", "goal", "budget"):
                 if header.at(kind) is not None and (kind == "budget" or aligned.get(kind)):
-                    text = _raw(row, header, kind) or aligned.get(kind)
+                    text = header.text_of(row, kind) or aligned.get(kind)
                     self._put(Passage(kind, text, *owner, place, number))
                     if kind == "budget" and (unit := labels.LABEL_UNIT.search(header.by_role[kind].label)):
                         self._put(Passage("unit", unit[1], *owner, place, number))
@@ -261,7 +268,7 @@ class Collector:
         self.run = len(self.found)
 
     def _own(self, first: int, project: str, number: str) -> None:
-        """Passages from `first` on are those of a project; a form without a name owns what its table says."""
+        """Passages from `first` on are those of a project; a form without a name owns what its tables say."""
         for k in range(first, len(self.found)):
             passage = self.found[k]
             inside = k >= self.before
@@ -269,7 +276,7 @@ class Collector:
                 continue
             if not inside and passage.kind == "paragraph":
                 continue
-            if project or (inside and passage.kind not in _TEXTS):
+            if project or passage.kind not in _TEXTS:
                 self.found[k] = replace(passage, project=project, project_id=number)
 
     def _put(self, passage: Passage) -> None:
@@ -291,9 +298,3 @@ class Collector:
         self._put(
             Passage(kind, text if kind == "sum" else text.strip(), project, self.activity, location, number)
         )
-
-
-def _raw(row: Row, header: Header, kind: str) -> str:
-    """The text of a column with its line breaks, where the row has the header's columns."""
-    column = header.by_role[kind]
-    return "\n".join(c.text.strip() for c in row[column.start : column.end] if c.text.strip())

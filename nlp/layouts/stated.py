@@ -13,6 +13,7 @@ from ..vocabulary import label, plain
 from . import labels
 
 _PAIR = re.compile(r"([^\s:：，。；]{2,14})[:：]\s*")
+_OPENS, _CLOSES = re.compile("[(（]"), re.compile("[)）]")
 MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|万)?(?![\d.\-%]|年(?!度)|月)")
 # One of several sums in a cell: 三年总额：558.00 2025年：186.00.
 _SUM_OF = re.compile(
@@ -59,8 +60,10 @@ def inline_pairs(text: str) -> list[tuple[str, str]]:
     [('填报单位', '某县水务局'), ('项目名称', '河道清淤 一期')]
     >>> inline_pairs("注：单位名称按公章填写")
     []
+    >>> inline_pairs("年度预算：96万元（其中：县级配套36万元）")
+    [('年度预算', '96万元（其中：县级配套36万元）')]
     """
-    marks = list(_PAIR.finditer(text))
+    marks = [m for m in _PAIR.finditer(text) if len(_OPENS.findall(m[1])) == len(_CLOSES.findall(m[1]))]
     if not any(label(m[1]) for m in marks) or text[: marks[0].start()].strip():
         return []
     ends = [*(m.start() for m in marks[1:]), len(text)]

@@ -75,6 +75,7 @@ class TableReader:
                     self._head(line)
                 at += 1
                 continue
+            self.around.beside(line, self.forms.form)
             headers = read_headers(lines, at, sheet.grid, self.above)
             at += headers[0].rows
             if not headers[0].has_targets:  # criteria, not targets

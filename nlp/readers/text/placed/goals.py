@@ -9,7 +9,7 @@ from itertools import pairwise
 from ....vocabulary import label
 from .words import Part, Word, joined
 
-_ASIDE = 1  # places that the lines of a text may start apart
+_ASIDE, _CENTRED = 1, 3  # places that the lines of a text may start apart, or have their middles
 _BOTH = (("goal", "goal_actual"), ("goal_long", "goal"))
 _PARTS = 3  # of a line with two headings
 _ABOVE, _APART = 4, 1  # lines from the headings of two goals to their text; empty ones between its lines
@@ -36,7 +36,9 @@ def whole_goals(lines: Sequence[Sequence[Part]], heads: Collection[int] = ()) ->
         elif len(line) <= 2:
             below = lines[n + 1] if n + 1 < len(lines) else ()
             words = [part.words[0].text for part in (*line[:1], *below[:1])]
-            if _kind(words[0]) or _kind("".join(words)):
+            if parted := _parted_label(lines, n):
+                found |= parted
+            elif _kind(words[0]) or _kind("".join(words)):
                 found |= _beside(lines, n) or _beside(
                     [*lines[:n], _cut(line), _cut(below), *lines[n + 2 :]], n
                 )
@@ -177,6 +179,19 @@ def _beside(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
     return {**dict.fromkeys((*above, *range(n, ends), *below), ""), n: f"{said}{_WIDE}{joined(told)}"}
 
 
+def _parted_label(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
+    """A label whose two lines stand above and below the line of its text: 年度目标 | 完成情况."""
+    around = lines[n : n + 3]
+    if [len(line) for line in around] != [1, 1, 1]:
+        return {}
+    (top,), (text,), (bottom,) = around
+    said = top.text + bottom.text
+    apart = text.start > max(top.end, bottom.end) and abs(top.middle - bottom.middle) <= _ASIDE
+    if not apart or not _kind(said) or label(text.text):
+        return {}
+    return {n: f"{said}{_WIDE}{text.text}", n + 1: "", n + 2: ""}
+
+
 def _unfinished(lines: Sequence[Sequence[Part]], n: int) -> set[int]:
     """The lines above a label that end the sentence of the label before it."""
     before = next(
@@ -184,7 +199,8 @@ def _unfinished(lines: Sequence[Sequence[Part]], n: int) -> set[int]:
     )
     ends = {before}
     for k in range(before + 1, n):
-        if not lines[k - 1] or lines[k - 1][-1].text.endswith(_STOPS):
+        begins = len(lines[k]) == 1 and _NUMBER.match(lines[k][0].text)
+        if begins or not lines[k - 1] or lines[k - 1][-1].text.endswith(_STOPS):
             break
         ends.add(k)
     return ends
@@ -197,7 +213,7 @@ def _run(lines: Sequence[Sequence[Part]], numbers: range, wide: Part) -> list[in
         if len(lines[k]) != 1 or _kind(lines[k][0].text):
             break
         part = lines[k][0]
-        if abs(part.start - wide.start) > _ASIDE and abs(part.middle - wide.middle) > _ASIDE:
+        if abs(part.start - wide.start) > _ASIDE and abs(part.middle - wide.middle) > _CENTRED:
             break
         run.append(k)
     return run

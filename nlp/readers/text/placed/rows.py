@@ -149,8 +149,11 @@ def _anchors(body: _Body, centred: bool) -> list[tuple[int, int]]:
     for k, role in enumerate(body.roles):
         if k <= body.name or role not in _ANCHORS:
             continue
-        if role == "value" and all(body.lines[n][body.name] and body.lines[n][k] for n in body.numbers):
-            return [(n, n) for n in body.numbers]  # no cell has more than one line
+        told = {n: body.lines[n][k] for n in body.numbers}
+        named = [n for n in body.numbers if body.lines[n][body.name]]
+        ends = any(shape(b).unit or is_cut_day(a, b) for a, b in pairwise(told[n] for n in named))
+        if role == "value" and named == [n for n, cell in told.items() if cell] and not ends:
+            return [(n, n) for n in named]  # no name or target has more than one line
         cells: list[tuple[int, int]] = []
         for n in (n for n in body.numbers if body.lines[n][k]):
             last = cells[-1][1] if cells else n

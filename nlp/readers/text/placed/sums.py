@@ -64,7 +64,7 @@ def _table(lines: Sequence[Sequence[Part]], n: int) -> dict[int, str]:
         ]
         found |= dict.fromkeys(beside, "")
         cells: list[list[str]] = [[] for _ in heads]
-        cells[0] = [part.text for part in lines[k] if part.end <= left]
+        cells[0] = [piece.text for part in lines[k] for piece in pieces_of(part) if piece.end <= left]
         pieces = _pieces(lines[k], left)
         every = len(pieces) == len(heads) - 1
         at = 1
@@ -95,7 +95,7 @@ def _is_row(line: Sequence[Part], left: int) -> bool:
 
 def _pieces(line: Sequence[Part], left: int) -> list[Word]:
     """What stands in the cells right of the labels of the rows."""
-    return [piece for part in line if part.end > left for piece in pieces_of(part)]
+    return [piece for part in line for piece in pieces_of(part) if piece.end > left]
 
 
 def _is_rest(line: Sequence[Part], left: int) -> bool:

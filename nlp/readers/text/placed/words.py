@@ -118,7 +118,8 @@ def _is_next(before: str, word: str) -> bool:
         return len(before) > 1 and not open_  # 约 1200 万元, 每月 15 日前
     if last.isdigit():
         named = before in _HOTLINES or (_AGE.match(word) and _AGES.fullmatch(before))
-        return len(word) > _UNIT and not named and not shape(word).unit
+        unit = len(word) <= _UNIT or "/" in word or shape(word).unit  # 微克/立方米
+        return not (unit or named)
     return not (last.isascii() and last.isalpha()) and not (first.isascii() and first.isalpha())
 
 

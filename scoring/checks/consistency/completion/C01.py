@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from .....nlp.document import Passage
+from .....nlp.document import Passage, Project
 from .....nlp.normalize import fold
 from .....nlp.record import Indicator
 from .....nlp.targets import canonical, parse_target
@@ -95,9 +95,11 @@ def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
 def _claimed(check: Check, view: SetView) -> Iterator[Finding]:
     """The report of the goal says that everything was done, and rows of the form say otherwise."""
     claims: dict[tuple[str, str], str] = {}
+    only = view.projects[0].id if len(view.projects) == 1 else ""
     for passage in (*view.of_kind("goal_actual"), *view.of_kind("paragraph")):
-        if passage.owner_id and passage.text and (said := claim(passage.text)):
-            claims.setdefault((passage.owner_id, passage.location.sheet), said)
+        owner = passage.owner_id or only
+        if owner and passage.text and (said := claim(passage.text)):
+            claims.setdefault((owner, passage.location.sheet), said)
     for members in view.once(rows_of) if claims else ():
         first = view[members[0]].record
         said = claims.get((first.owner_id, first.location.sheet), "")
@@ -188,6 +190,10 @@ _FEWER = row("清淤长度", "≥12公里", "10.5公里")
 _HALF = (Passage("execution", "全年预算数 200；全年执行数 90；执行率 45%", "灌区清淤"),)
 
 
+_TWO = (Project("灌区清淤", "灌区清淤"), Project("闸站改造", "闸站改造"))
+_ALONE = _TWO[:1]
+
+
 def _report(text: str) -> tuple[Passage, ...]:
     return (Passage("goal_actual", text, "灌区清淤"),)
 
@@ -218,6 +224,7 @@ CHECK = Check(
         Example(_FEWER, passages=_report("完成清淤任务，达到预期目标。")),
         Example(_FEWER, passages=(Passage("paragraph", "及时消除隐患，各项绩效目标全面完成。", "灌区清淤"),)),
         Example(_FEWER, passages=_report("用水条件明显改善，全年工作已按计划完成。")),
+        Example(_FEWER, passages=(Passage("paragraph", "全年各项绩效指标均已完成。"),), projects=_ALONE),
     ),
     good=(
         Example(row("清淤长度", "≥12公里", "12.5公里"), others=(_ON_PLAN,)),
@@ -226,6 +233,7 @@ CHECK = Check(
         Example(row("重点工作按时完成率", "100%", "88%", "时效指标"), others=(_FEWER,)),
         Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_report("年度目标全部完成。")),
         Example(_FEWER, passages=_report("基本完成年度目标。")),
+        Example(_FEWER, passages=(Passage("paragraph", "全年各项绩效指标均已完成。"),), projects=_TWO),
         Example(_FEWER, passages=_report("清淤10.5公里，除南干渠外，其余任务全部完成。")),
         Example(_FEWER, passages=_report("水闸检修任务全部完成。")),
         Example(_FEWER, passages=_report("完成年度目标任务的88%。")),

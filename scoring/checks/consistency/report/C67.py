@@ -1,4 +1,4 @@
-"""C67: the text of a report gives another figure than the row of its table."""
+"""C67: the text of a report contradicts a row of its table."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ..completion.points import account
 from ..completion.reached import outcome
 from ..text import pairs
 from .said import Clause, Reached, clauses, reached_by, same_thing, shared
+from .states import contradicted_states
 
 _SUMS = re.compile(r"(?:全年)?(预算|执行)数[为是]?[:：]?([0-9][0-9,]*(?:\.[0-9]+)?)(万元|元)")
 _ALL = re.compile("全部|均已?|都已?|全数|悉数|100%")
@@ -49,6 +50,11 @@ def _contradicted(check: Check, view: SetView) -> Iterator[Finding]:
                     continue
                 spoken.add(i)
                 yield _finding(check, view, members, i, f"{where}写{said}")
+            states = contradicted_states(view, members, passage.text if where == "目标完成情况" else "")
+            for i, said in states:
+                if i not in spoken:
+                    spoken.add(i)
+                    yield _finding(check, view, members, i, f"{where}写{quoted(said, 30)}")
 
 
 def _money(
@@ -172,11 +178,11 @@ _HANDLED: Indicator = row("用水申请按时办结率", "100%", "100%", "时效
 
 CHECK = Check(
     code="C67",
-    title="正文与自评表的数字不一致",
+    title="正文与自评表不一致",
     english="The report's text contradicts its table",
     severity="P1",
     opinion=4,
-    why="绩效自评应真实、准确，报告正文与自评表相互印证（财预〔2020〕10号）；同一件事写两个数，自评结果不可信。",
+    why="绩效自评应真实、准确，报告正文与自评表相互印证（财预〔2020〕10号）；同一件事两种说法，自评结果不可信。",
     run=_contradicted,
     scope="document",
     dimension="适当性",
@@ -205,8 +211,32 @@ CHECK = Check(
             others=(row("南片护渠人数", "40人", "38人"),),
             passages=_told("为100名护渠人员发放了补贴。"),
         ),
+        Example(
+            row("南片管护用房", "1处", "完成"),
+            passages=_told("清淤12公里；南片管护用房正在装修。", "goal_actual"),
+        ),
+        Example(
+            row("重点闸站完工时间", "6月底前", "9月12日", "时效指标"),
+            passages=_told("6座重点闸站全部按时完工。", "goal_actual"),
+        ),
+        Example(
+            row("改造闸站座数", "12座", "12座"),
+            passages=_told("建成泵房2座、改造闸站9座、管护用房1处。", "goal_actual"),
+        ),
     ),
     good=(
+        Example(
+            row("南片管护用房", "1处", "未完成"),
+            passages=_told("清淤12公里；南片管护用房正在装修。", "goal_actual"),
+        ),
+        Example(
+            row("南片管护用房", "1处", "完成"),
+            passages=_told("南片管护用房建成；二期管护用房正在设计。", "goal_actual"),
+        ),
+        Example(
+            row("重点闸站完工时间", "6月底前", "6月12日", "时效指标"),
+            passages=_told("6座重点闸站全部按时完工。", "goal_actual"),
+        ),
         Example(_BUILT, passages=_told("全年改造闸站9座，其余3座因汛期停工。")),
         Example(_BUILT, passages=_told("年度目标为改造闸站12座。")),
         Example(row("用水户满意度", "≥90%", "93%", "满意度指标"), passages=_told("用水户满意度达92%以上。")),

@@ -45,9 +45,19 @@ class Reached:
 
 
 def clauses(text: str) -> list[list[Clause]]:
-    """The sentences of a text, each as its clauses."""
+    """The sentences of a text, each as its clauses; a list with a figure in each part is several."""
     sentences = fold(text).replace("；", ";").replace(";", "。").split("。")
-    return [[_clause(c) for c in CLAUSE.split(s) if c.strip()] for s in sentences if s.strip()]
+    return [
+        [_clause(part) for c in CLAUSE.split(s) if c.strip() for part in _parts(c)]
+        for s in sentences
+        if s.strip()
+    ]
+
+
+def _parts(text: str) -> list[str]:
+    """建成中心1个、服务站14个 is two clauses."""
+    parts = text.split("、")
+    return parts if all(len(FIGURE.findall(part)) == 1 for part in parts) else [text]
 
 
 def _clause(text: str) -> Clause:
