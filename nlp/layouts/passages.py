@@ -62,8 +62,7 @@ class Collector:
     def paragraph(self, paragraph: Paragraph, forms: Forms) -> bool:
         """A paragraph outside tables, after `forms` has taken what it knows from it; whether it says why the rows of the
         table above came so."""
-        text = paragraph.text.strip()
-        if not text:
+        if not (text := paragraph.text.strip()):
             return False
         told = self.feet.read(text) if forms.form.has_table else None
         if told is not None:
@@ -88,7 +87,10 @@ class Collector:
             return True
         found = labels.GOAL_TEXT.match(text) if "绩效" in text[:16] else None
         if found is None:
-            return False
+            kind, said = labels.inline_goal(text) if self.project else ("", "")
+            if said:
+                self._add(kind, said, location)
+            return bool(said)
         goal = found[1] == "绩效目标"
         body = text[found.end() :] if goal else text
         self._put(Passage("goal" if goal else "paragraph", body, activity=self._section(), location=location))
@@ -271,10 +273,8 @@ class Collector:
         """Passages from `first` on are those of a project; a form without a name owns what its tables say."""
         for k in range(first, len(self.found)):
             passage = self.found[k]
-            inside = k >= self.before
-            if passage.kind in _ACCOUNTS or passage.project or passage.activity:
-                continue
-            if not inside and passage.kind == "paragraph":
+            before = k < self.before and passage.kind == "paragraph"
+            if before or passage.kind in _ACCOUNTS or passage.project or passage.activity:
                 continue
             if project or passage.kind not in _TEXTS:
                 self.found[k] = replace(passage, project=project, project_id=number)

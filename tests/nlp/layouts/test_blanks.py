@@ -89,3 +89,22 @@ def test_the_blocks_of_both_times_are_told_apart(format: str) -> None:
 """
     (project,) = written(format, both.strip()).projects
     assert [(b.text, b.horizon) for b in project.blanks] == [("数量指标", "term"), ("质量指标", "term")]
+
+
+BESIDE = """
+部门整体支出绩效自评表
+单位名称 | 青溪县水利局 | < | < | < | <
+年度目标1：清淤干渠12公里。（40分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值 | 实际完成值
+^ | 产出指标 | 数量指标 | 清淤长度 | ≥12公里 | 12公里
+^ | 满意度指标 | 服务对象满意度 | 村民满意度 | ≥90% | 92%
+年度目标2：检修闸门8座。（40分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值 | 实际完成值
+^ | 产出指标 | 数量指标 | 检修闸门座数 | 8座 | 8座
+^ | ^ | 质量指标 | 闸门完好率 | ≥95% | 96%
+"""
+
+
+@formats
+def test_each_goal_stands_beside_the_headings_of_its_indicators(format: str) -> None:
+    document = written(format, BESIDE.strip())
+    assert [p.goal for p in document.projects] == ["目标1：清淤干渠12公里。 目标2：检修闸门8座。"]
+    assert [r.name for r in document.indicators] == ["清淤长度", "村民满意度", "检修闸门座数", "闸门完好率"]

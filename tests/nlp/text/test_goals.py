@@ -129,3 +129,76 @@ def test_numbered_goals_of_other_sections_stay_apart() -> None:
     document = parse_document(text.encode(), "目标.txt")
     told = [(p.activity, p.text) for p in document.passages if p.kind == "goal"]
     assert told == [("支渠防渗经费", "目标1：改造支渠12公里。"), ("闸站更新经费", "目标2：更新闸站8座。")]
+
+
+def test_a_goal_in_prose_is_that_of_the_project_named_above() -> None:
+    text = (
+        "九、预算绩效情况说明\n项目名称：渠道防渗\n年度预算：96.00万元（其中：省级补助60.00万元，县级配套36.00万元）\n"
+        "年度目标：改造支渠15公里，培训管护员60人。\n绩效指标：\n（一）产出指标\n1.数量指标：改造支渠12公里；培训管护员60人。\n"
+        "（二）满意度指标\n服务对象满意度指标：农户满意度达到90%以上。\n"
+    )
+    document = parse_document(text.encode(), "公开.txt")
+    assert [(p.name, p.budget) for p in document.projects] == [("渠道防渗", 96.0)]
+    goals = [(p.project, p.text) for p in document.passages if p.kind == "goal"]
+    assert goals == [("渠道防渗", "改造支渠15公里，培训管护员60人。")]
+
+
+def test_a_form_of_a_whole_department_owns_the_goal_above_its_indicators() -> None:
+    """On a page that keeps its places goal and indicators are tables of their own, and no project is named."""
+    text = """                 2022 年度部门整体支出绩效自评表
+预算部门名称            云岭县水利局
+年度预算申请（万元）                     年初预算数       全年预算数      全年执行数     分值/执行率/得分
+                  年度资金总额      486.00      508.40     469.70    10 / 92.39% / 9.24
+年度总体目标            预期目标                           实际完成情况
+                  1.清淤干渠 12 公里；2.检修闸门       清淤干渠 10 公里；检修闸门 8
+                  8 座。                        座，全部按时完成。
+一级指标     二级指标     三级指标         年度指标值      实际完成值     分值      得分
+产出指标     数量指标     干渠清淤长度       ≥12 公里     10 公里      20      18
+                  检修闸门座数       8 座        8 座        20      20
+效益指标     社会效益指标   受益农户户数       ≥620 户     630 户      30      30
+满意度指标    满意度指标    农户满意度        ≥90%       92%        20      20
+"""
+    document = parse_document(text.encode(), "自评.txt")
+    told = {p.kind: p.text for p in document.passages if p.kind.startswith("goal") and p.project_id}
+    assert told == {
+        "goal": "1.清淤干渠12公里；2.检修闸门8座。",
+        "goal_actual": "清淤干渠10公里；检修闸门8座，全部按时完成。",
+    }
+    assert [p.budget for p in document.projects] == [508.4]
+
+
+def test_goals_in_lines_with_their_middles_under_one_another() -> None:
+    text = """\
+                     部门（单位）整体绩效目标表
+部门（单位）名称                              云岭县水利局
+                         1.全面履行水资源管理和水旱灾害防御职责，清淤干渠12公里以上。
+                                  2.检修闸门8座，开展巡查不少于24次。
+年度履职目标
+                                  3.培训管护员60人次，规范用水秩序。
+ 一级指标      二级指标         三级指标            指标值
+ 产出指标      数量指标       干渠清淤长度          ≥12公里
+                        检修闸门座数            8座
+满意度指标      满意度         农户满意度           ≥90%
+"""
+    (project,) = parse_document(text.encode(), "目标.txt").projects
+    assert [project.goal.count(n) for n in ("12公里", "24次", "60人次")] == [1, 1, 1]
+
+
+def test_a_label_stands_above_and_below_the_line_of_its_text() -> None:
+    text = """                     部门整体支出绩效自评表
+部门名称              云岭县水利局                填报日期       2024年4月11日
+       目标1：清淤干渠12公里；
+年度履职   目标2：检修闸门8座，培训管护员60人；
+ 目标    目标3：开展节水宣传4次。
+年度目标
+       清淤干渠12.6公里，检修闸门8座，培训管护员58人，节水宣传4次。
+完成情况
+一级指标     二级指标      三级指标        年度指标值     实际完成值     分值    得分
+产出指标     数量指标      干渠清淤长度      ≥12公里     12.6公里    40    40
+                    检修闸门座数      8座         8座         20    20
+          时效指标      清淤完工时间      6月底前       6月12日      10    10
+满意度指标    满意度指标     农户满意度       ≥90%       92%         20    20
+"""
+    told = {p.kind: p.text for p in parse_document(text.encode(), "自评.txt").passages}
+    assert told["goal"].count("目标") == 3
+    assert told["goal_actual"] == "清淤干渠12.6公里，检修闸门8座，培训管护员58人，节水宣传4次。"

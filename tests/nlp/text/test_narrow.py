@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from zhibiao.nlp.errors import ReadError
+from zhibiao.nlp.readers.text.placed.words import parts_of, pieces_of
 from zhibiao.nlp.reading import parse_document
 
 RESTS = """\
@@ -132,3 +133,53 @@ def test_cells_that_were_torn_apart_are_told_to_be_unread() -> None:
     document = parse_document("\n".join(cells.split()).encode(), "自评.txt")
     assert not document.indicators
     assert [u.part for u in document.unread] == ["table"]
+
+
+def test_names_and_targets_side_by_side_make_a_row_a_line() -> None:
+    """The longest name, beside the longest completion, ends where the next one begins."""
+    text = """\
+项目绩效目标执行监控表
+项目名称                  灌区清淤               实施单位     云岭县水利局
+一级指标         二级指标          三级指标          年度指标值             1—7 月执行情况   全年预计完成情况           偏差原因分析及纠偏            完成目标可能性
+产出指标         数量指标          干渠清淤完工公里数     ≥12 公里           4 公里        12 公里            其余 8 公里 3 月招        有可能
+                                                                                          标，6 月开工，8 月
+                                                                                          完工
+                           检修闸门处数        46 处              46 处        46 处                                    确定能
+                           普适型闸门安装       ≥80 套             35 套        60 套                                    确定能
+             质量指标          清淤工程验收合格率     100%              尚未到验收阶段     100%                                    确定能
+                           水位数据准确性       准确                准确          准确                                      确定能
+             时效指标          清淤工程完工时间      2024 年 10 月底前     未完工         2024 年 12 月 20 日     招标流标影响工期             确定能
+满意度指标        服务对象满意度指标     农户满意度         ≥90%              年底开展        ≥90%                                    确定能
+"""
+    told = [(r.name, r.value, r.actual) for r in parse_document(text.encode(), "监控.txt").indicators]
+    assert told[3:5] == [("清淤工程验收合格率", "100%", "尚未到验收阶段"), ("水位数据准确性", "准确", "准确")]
+
+
+def test_a_unit_with_a_stroke_stays_with_its_figure() -> None:
+    pieces = pieces_of(parts_of("渠水悬浮物浓度 ≤35 毫克/立方米 28 毫克/立方米", False)[0])
+    assert [piece.text for piece in pieces] == ["渠水悬浮物浓度", "≤35 毫克/立方米", "28 毫克/立方米"]
+
+
+def test_one_blank_parts_the_label_of_a_sum_from_its_figure() -> None:
+    text = """\
+                                 部门整体支出绩效自评表
+部门（单位）名称      云岭县水利局
+
+              资金来源     年初预算数     全年预算数            全年执行数      分值   执行率    得分
+
+部门整体
+              资金总额     346.18   351.40          337.66    10   96.09% 9.61
+支出（万元）
+              其中：项目支出 208.00    226.22          212.48    —    93.93% —
+
+一级指标 二级指标     三级指标               年度指标值            实际完成值      分值   得分
+
+产出指标 数量指标     干渠清淤长度             ≥12 公里          12 公里      20    20
+
+              检修闸门座数             8 座             8 座        20    20
+
+满意度指标 满意度指标   农户满意度              ≥90%            92%        20    20
+"""
+    document = parse_document(text.encode(), "自评.txt")
+    told = [p.text.split("\t") for p in document.passages if p.kind == "funds"]
+    assert ["其中：项目支出", "208.00", "226.22", "212.48", "—", "93.93%", "—"] in told

@@ -236,3 +236,19 @@ def test_a_unit_for_each_of_several_stands_in_its_own_column() -> None:
 """
     found = read(page)
     assert [(r.value, r.actual, r.points) for r in found][2] == ("≥860元/人·月", "860元/人·月", 5.0)
+
+
+def test_cells_on_lines_of_their_own_follow_a_row_between_tabs() -> None:
+    rows = [
+        ["职责活动", "年度预算数", "绩效指标", "评价标准"],
+        ["", "", "", "优", "良", "中", "差"],
+        ["1、渠道管护", "42.60", "干渠清淤长度", "12公里以上", "10-12公里", "8-10公里", "8公里以下"],
+        ["", "", "农户满意度", "≥95%", "≥90%", "≥80%", "<80%"],
+    ]
+    cells = "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in rows)
+    text = f"部门职责-工作活动绩效目标\n618云岭县水利局\t单位：万元\n\n{cells}\n"
+    told = [(r.name, r.tiers) for r in parse_document(text.encode(), "目标.txt").indicators]
+    assert told == [
+        ("干渠清淤长度", ("12公里以上", "10-12公里", "8-10公里", "8公里以下")),
+        ("农户满意度", ("≥95%", "≥90%", "≥80%", "<80%")),
+    ]

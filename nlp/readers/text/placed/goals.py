@@ -9,7 +9,7 @@ from itertools import pairwise
 from ....vocabulary import label
 from .words import Part, Word, joined
 
-_ASIDE, _CENTRED = 1, 3  # places that the lines of a text may start apart, or have their middles
+_ASIDE = 1  # places that the lines of a text may start apart, or have their middles
 _BOTH = (("goal", "goal_actual"), ("goal_long", "goal"))
 _PARTS = 3  # of a line with two headings
 _ABOVE, _APART = 4, 1  # lines from the headings of two goals to their text; empty ones between its lines
@@ -213,7 +213,8 @@ def _run(lines: Sequence[Sequence[Part]], numbers: range, wide: Part) -> list[in
         if len(lines[k]) != 1 or _kind(lines[k][0].text):
             break
         part = lines[k][0]
-        if abs(part.start - wide.start) > _ASIDE and abs(part.middle - wide.middle) > _CENTRED:
+        longer = abs((part.end - part.start) - (wide.end - wide.start))  # a character fills one place, or one and a half
+        if abs(part.start - wide.start) > _ASIDE and abs(part.middle - wide.middle) > _ASIDE + longer / 4:
             break
         run.append(k)
     return run
