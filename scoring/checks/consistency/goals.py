@@ -28,6 +28,11 @@ ASIDE = re.compile(
     r"《[^》]*》|〔\d+〕|\[\d+\]|千人\d+批次|\d+(?:-\d+)?(?:周?岁|号令?|型)|\d+年|\d+月|\d+日"
     r"|全[省市县区镇乡]\d+个|\d+个(?:社区|街道|乡镇|镇街|镇|行政村|自然村|村|花园小区|小区)(?=[，。、；,;的和每]|参与|$)"
 )
+# 由9个减少到7个: the indicator counts either the two or the seven. Of shares the second is the target.
+_TURNS = "(?:减少|下降|降低|压减|缩减|增加|提高|提升|扩大|增长)?[到至为]"
+_CHANGE = re.compile(
+    rf"[由从](?:原来|上年)?的?\d[\d,.]*[万亿千百]?(?:(?:[^\d%‰，。；;]{{0,4}}){_TURNS}\d[\d,.]*[万亿千百]?(?![\d.]*[%‰])|[%‰](?={_TURNS}))"
+)
 # A clause that quotes a rule or a rate promises nothing by its figures.
 RULE = re.compile(r"(?<!高)标准(?!化)|核拨|可[配增]|按每|规定|办法|\d[^，。；,;]{0,4}以上的")
 CLAUSE = re.compile(r"[，。；;\n]|,(?!\d)|(?<!\d),")
@@ -117,6 +122,7 @@ def promises(text: str) -> tuple[Promise, ...]:
     """
     folded = fold(text)
     masked = ASIDE.sub(lambda aside: "#" * len(aside[0]), folded)
+    masked = _CHANGE.sub(lambda change: "#" * len(change[0]), masked)
     found: list[Promise] = []
     first = 0
     for end in [*(m.start() for m in CLAUSE.finditer(masked)), len(masked)]:

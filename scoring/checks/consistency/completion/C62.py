@@ -21,12 +21,15 @@ def _bare(check: Check, view: SetView) -> Iterator[Finding]:
         for i in bare if len(bare) <= _MOST * len(told) else ():
             record, context = view[i]
             unit = context.target.unit if context.target else ""
+            said = record.actual.strip()
+            if unit == "%" and 0 < float(said.replace(",", "")) <= 1:
+                said = f"{float(said) * 100:g}"  # a cell of a workbook that was copied as its number
             yield check.mark(
                 record,
                 "actual",
                 None,
                 f"“{short(record.name)}”的完成值“{short(record.actual)}”没有计量单位。",
-                f"请写“{record.actual.strip()}{unit}”。",
+                f"请写“{said}{unit}”。",
             ).at(i)
 
 

@@ -175,6 +175,10 @@ CHECK = Check(
     ),
     good=(
         Example(
+            _row("消除渗漏步道处数", "≥2处"),
+            passages=(example_goal("渗漏步道由9处减少到7处。", _PATH),),
+        ),
+        Example(
             _row("购置健身器材数量", "9台（套）"),
             passages=(example_goal("购置健身器材：跑步机1台、单杠1台、双杠1套、漫步机6台。", _PATH),),
         ),

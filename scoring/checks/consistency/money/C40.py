@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from .....nlp.document import Passage
+from .....nlp.document import Passage, Project
 from .....nlp.record import Indicator
 from ....findings import Finding
 from ....registry import Check, Example
@@ -21,13 +21,21 @@ _FEWEST = 3
 _WHY = re.compile(
     r"结余|结转|节约|节省|未支付|未拨|未付|尾款|质保金|招标|招投标|压减|调减|收回|缓拨|支付|拨付|到位|库款|资金|结算|审计|顺延|跨年"
 )
+_NOTE = re.compile(r"\s*(?:备注|注|说明|其他需要说明)")
+# A text that speaks of the money that is left, and not of money at all.
+_LEFT = re.compile(
+    r"执行率[^。；]{0,6}[低慢]|(?:资金|经费|补助)[^。；]{0,12}(?:结转|结余|未支付|未拨)|结转[^。；]{0,8}支付"
+)
 
 
 def _unspent(check: Check, view: SetView) -> Iterator[Finding]:
     told = view.of_kind("execution")
     said: dict[str, str] = {}
-    for passage in view.of_kind("goal_actual") if told else ():
-        said[passage.owner_id] = said.get(passage.owner_id, "") + passage.text
+    alone = view.projects[0].id if len(view.projects) == 1 else ""
+    for passage in (*view.of_kind("goal_actual"), *view.of_kind("paragraph")) if told else ():
+        owner_id = passage.owner_id or (alone if _NOTE.match(passage.text) else "")
+        if passage.kind == "goal_actual" or (owner_id and _LEFT.search(passage.text)):
+            said[owner_id] = said.get(owner_id, "") + passage.text
     for owner in view.once(owners) if told else ():
         first = view[owner.rows[0]].record if owner.rows else None
         rate = _rate(account(told, first.owner_id)) if first else None
@@ -80,6 +88,14 @@ CHECK = Check(
     dimension="可行性",
     absence=True,
     bad=(
+        Example(
+            _row(),
+            passages=(
+                *_spent("全年执行数 80；执行率 66.67%"),
+                Passage("paragraph", "备注：资金由县财政局拨付。"),
+            ),
+            projects=(Project("灌区清淤", "灌区清淤"),),
+        ),
         Example(_row(), passages=_spent("全年执行数 80；执行率 66.67%")),
         Example(_row(), passages=_spent("全年执行数 80")),
         Example(_row(), passages=_spent("执行率 86.4%")),
@@ -90,6 +106,14 @@ CHECK = Check(
         ),
     ),
     good=(
+        Example(
+            _row(),
+            passages=(
+                *_spent("全年执行数 80；执行率 66.67%"),
+                Passage("paragraph", "备注：县级资金执行率较低，28万元补助结转下年支付。"),
+            ),
+            projects=(Project("灌区清淤", "灌区清淤"),),
+        ),
         Example(replace(_row(), interim=True), passages=_spent("执行率 45%")),
         Example(_row(), passages=_spent("执行率 0%")),
         Example(_row(), passages=_spent("执行率 92.1%")),

@@ -16,7 +16,7 @@ from ..completion.reached import outcome
 
 # What is counted on one day, or is better the less there is of it, may be less at the end of the year.
 _LEVEL = re.compile(
-    r"在[岗册校院]|存量|库存|日均|月均|平均|人均|时长|时间|天数|事故|投诉|上访|失业|病|债|亏损|拥堵|能耗"
+    r"在[岗册校院]|存量|库存|日均|月均|平均|人均|时长|时间|天数|事故|投诉|上访|失业|病|债|亏损|拥堵|能耗|得分|评分|分数|排名"
 )
 
 
@@ -71,6 +71,7 @@ CHECK = Check(
         Example(row("日均客运量", "≥9000人次", "", forecast="8200人次", interim=True, reason="客源减少")),
     ),
     good=(
+        Example(row("路面保洁考核得分", "≥90分", "", so_far="91.4分", forecast="91分", interim=True)),
         Example(row("路肩整修里程", "≥80公里", "", forecast="80公里", interim=True)),
         Example(row("路肩整修里程", "≥80公里", "", interim=True)),
         Example(

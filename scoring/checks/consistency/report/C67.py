@@ -23,7 +23,7 @@ _SUMS = re.compile(r"(?:全年)?(预算|执行)数[为是]?[:：]?([0-9][0-9,]*(
 _ALL = re.compile("全部|均已?|都已?|全数|悉数|100%")
 # Figures of other years, of plans, of the money, and of what is a part.
 _ASIDE = re.compile(
-    r"上年|去年|往年|以前年度|计划|目标|力争|拟|将|预计|预期|不少于|不低于|其中|累计|分别|同比|平均|得分|执行率|预算|项目[0-9]+个"
+    r"上年|去年|往年|以前年度|计划|目标|力争|拟|将|预计|预期|不少于|不低于|其中|累计|分别|同比|平均|得分|执行率|预算|项目[0-9]+个|(?:减少|压减|缩减|增加)[到至]"
 )
 _DONE = re.compile(f"{_ALL.pattern}|成功|圆满|顺利")
 _FLOOR = re.compile(r"[0-9][^，]{0,4}以上")
@@ -242,6 +242,7 @@ CHECK = Check(
         Example(row("用水户满意度", "≥90%", "93%", "满意度指标"), passages=_told("用水户满意度达92%以上。")),
         Example(_BUILT, passages=(*_told("项目全年预算数为200万元，执行数为189.72万元。"), _SPENT)),
         Example(_BUILT, passages=_told("上年改造闸站15座。")),
+        Example(row("渗漏渠段消除处数", "≥2处", "2处"), passages=_told("渗漏渠段减少到7处。")),
         Example(row("新建机井数量", "120眼", "120眼"), passages=_told("完成旧机井维修64眼。")),
         Example(_BUILT, passages=_told("全年改造闸站9座，汛前改造闸站4座。")),
         Example(row("渠道淤泥清运长度", "≥12公里", "12.5公里"), passages=_OF_UNIT, projects=_BOTH),

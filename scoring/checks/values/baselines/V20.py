@@ -28,6 +28,10 @@ _SINCE = re.compile(r"上年|去年|同比|同期|环比|[0-9]{4}年|上一年|�
 _LAST = re.compile(
     r"[≤≥<>=]?(?:不[高多少低][于过]|低于|少于|高于|优于|达到|超过)?(?:上年度?|去年|上一年度?|往年)(?:同期|实际|完成)?(?:数量?|水平|值)[\u4e00-\u9fff]?"
 )
+_YEAR_BEFORE = re.compile("[比较](?:上年|去年|同期|往年)")
+_FROM_TO = re.compile(
+    r"[由从]\d[\d.]*\D{0,4}?(?:降|升|提高|增加|减少|下降|增长)[到至]"
+)  # what it was, it says itself
 _RATE = re.compile(r"率$")
 _CHANGED = re.compile(r"(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:率|幅度)?$")
 
@@ -47,12 +51,12 @@ def _baseless(check: Check, view: RecordView) -> Iterator[Finding]:
             return
         if any(map(FIGURE.search, record.history)) or _base(record.description, target):
             return
-        if target.unit == "" and not target.basis:
+        if (target.unit == "" and not target.basis) or _FROM_TO.search(record.actual):
             return
         field, span = where_said(record)
         doubtful = target.unit == "%" and _RATE.search(context.name)
         # Last year's figure of what is counted anyway can be looked up, the province's requirement or an air can't.
-        since = _SINCE.search(said + record.description)
+        since = _SINCE.search(said + record.description) or _YEAR_BEFORE.search(context.name)
         counted = since and not doubtful and _COUNTED.search(context.name + said)
         what = (
             f"没有写出“{target.basis}”是多少"
@@ -114,6 +118,7 @@ CHECK = Check(
         one("灌区溺水起数", "上年数"),
     ),
     good=(
+        Example(Indicator("灌区偷水率下降", "≥3个百分点", actual="由11.2%降至7.7%")),
         one("农户节水知晓率", "比上年提高10%", history=("62%",)),
         one("管护支出", "不超过预算"),
         one("灌区溺水起数", "上年数", description="上年2起"),

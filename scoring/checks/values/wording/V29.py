@@ -43,6 +43,9 @@ _MADE = re.compile(r"已?(?:建立|制[定订]|出台|印发|发布|修订)")
 # Papers show whether it is so, though not how well.
 _ON_PAPER = re.compile(r"[是有]|已?(?:建立健全|建立|健全|完善|合格|应[\u4e00-\u9fff]尽[\u4e00-\u9fff])")
 _RULES = re.compile(r"(?:制度|办法|细则|规程|预案|规定)$")
+_NAMED_RULE = re.compile(
+    r"(?:建立|制[定订]|出台|印发|修订)[^，。；]{0,8}[“‘《\"][^”’》\"]{2,16}[”’》\"]|(?:建立|形成)[^，。；]{0,8}(?:会商|联席会议|例会|通报|巡查|值班|轮训)制度"
+)
 _BODY = re.compile(
     r"(?:[省市区县镇乡]|街道|[局委办厅部署处科]|中心|专家组?|第三方|监理|业主|上级|主管|[检监]测机构|委员会|领导小组)"
     r"[^,。;]{0,8}?(?:验收|考[核评]|鉴定|检[测查验]|评[审定估]|认定|抽查|测评)"
@@ -61,7 +64,7 @@ def _run(check: Check, view: RecordView) -> Iterator[Finding]:
         return  # a figure or a named standard is never vague, whatever the model thinks
     if _IN_TIME.fullmatch(said) and _DUE.search(context.name):
         return  # 春节前走访慰问 / 按期完成
-    if _RULES.search(context.name) and _MADE.fullmatch(said):
+    if (_RULES.search(context.name) and _MADE.fullmatch(said)) or _NAMED_RULE.search(said):
         return  # rules are there or are not
     if (
         in_place(said)
@@ -128,6 +131,8 @@ CHECK = Check(
         Example(Indicator("草场管护制度", value="建立管护制度，责任落实到位"), {"vague": True}),
     ),
     good=(
+        Example(Indicator("草原管护机制", value="建立“一户一档”和联席会议制度"), {"vague": True}),
+        Example(Indicator("草原管护机制", value="建立部门会商制度"), {"vague": True}),
         Example(Indicator("草场植被盖度", value="≥62%"), {"vague": False}),
         Example(Indicator("网格员持证人数", value="40人"), {"vague": False}),
         Example(Indicator("牧道养护质量", value="县交通局考核合格"), {"vague": True}),
