@@ -107,7 +107,7 @@ def test_what_does_not_fit_is_found(format: str) -> None:
 
 def test_an_export_with_signs_in_their_own_column() -> None:
     assert ours(scored(EXPORT)) == [
-        ("保洁河道长度", "C23", "P2"),
+        ("保洁河道长度", "C23", "P3"),
         ("打捞漂浮物", "C24", "P2"),
         ("断面水质", "C23", "P1"),
         ("险情响应时间", "C23", "P1"),

@@ -37,6 +37,7 @@ ENTRIES = [
     ("quantity", Entry("公共安全检查次数", "4次", "应急")),
     ("satisfaction", Entry("灌区农户满意度", "≥90%", "水利")),
     ("satisfaction", Entry("到馆群众满意度", "≥92%", "文旅")),
+    ("economic", Entry("降低乘客出行成本", "每月45元", "交通")),
 ]
 
 
@@ -105,6 +106,7 @@ def test_a_name_without_an_object_gets_none() -> None:
         ("渠道清淤完成率", "quantity"),  # another measure of the same object
         ("管网故障抢修长度", "quantity"),
         ("食品安全检查次数", "quantity"),  # the same measure of another object
+        ("降低企业员工培训成本", "economic"),  # what is done to it is no object
     ],
 )
 def test_another_measure_or_another_object_is_no_example(name: str, leaf: str) -> None:

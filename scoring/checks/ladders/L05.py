@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....nlp.record import Indicator
+from ....nlp.targets import parse_target
 from ...findings import Finding, tier_span
 from ...registry import Check
 from ...views import RecordView
@@ -29,11 +31,23 @@ def _skipped(check: Check, view: RecordView) -> Iterator[Finding]:
         )
     where = missing[0][1] if missing else twice[0].second
     yield check.finding(
-        "tiers", tier_span(record, where), "，".join(parts) + "。", _COUNT, "" if missing else "P2"
+        "tiers",
+        tier_span(record, where),
+        "，".join(parts) + "。",
+        _COUNT if _few(record) else _MANY,
+        "" if missing else "P2",
     )
 
 
+def _few(record: Indicator) -> bool:
+    """Whether the tiers count few enough to tell each number."""
+    told = [t for tier in record.tiers or () if (t := parse_target(tier)) is not None]
+    return all((t.number or 0) <= _FEW for t in told)
+
+
 _COUNT = "请按整数逐档写全，使相邻两档恰好相接、不重复，如“0起”“1起”“2起”“3起及以上”。"
+_MANY = "请把相邻两档写得恰好相接、不重复：上一档的下限只归上一档，下一档的上限比它小一个单位。"
+_FEW = 20  # up to which tiers tell whole numbers one by one
 
 
 CHECK = Check(

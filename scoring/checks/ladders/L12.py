@@ -16,12 +16,18 @@ def _dead(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     analysis = analyse(context.tiers, context.name)
     for i in analysis.unreachable if analysis else ():
-        tier = short((record.tiers or ())[i])
+        told = record.tiers or ()
+        worded = i > 0 and not any(map(str.isdigit, told[i] + told[i - 1]))
         yield check.finding(
             "tiers",
             tier_span(record, i),
-            f"“{tier}”这一档不可能评到：它的取值已全部属于更好的档次，或超出可能的范围。",
-            "请检查各档的数值和比较符号，按由好到差依次排列。",
+            f"“{short(told[i])}”与前一档“{short(told[i - 1])}”没有界线，评分时分不清属于哪一档。"
+            if worded
+            else f"“{short(told[i])}”这一档不可能评到：它的取值已全部属于更好的档次，或超出可能的范围。",
+            "请为各档写明可以核对的数值或事实。"
+            if worded
+            else "请检查各档的数值和比较符号，按由好到差依次排列。",
+            "P2" if worded else "",
         )
 
 

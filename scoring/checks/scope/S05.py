@@ -14,14 +14,21 @@ from ...views import SetView
 from ..texts import FIELDS, Piece, all_texts, placed
 from ..words import any_of, policies
 
-_YEAR = re.compile(r"(20[0-9]{2})\s*年度?[^，。；\n]{0,12}(?:预算|决算|绩效|自评|申报)")
+_YEAR = re.compile(
+    r"(20[0-9]{2})\s*年度?[^，。；\n]{0,12}(?:预算|决算|绩效|自评|申报)|^\s*[（(]\s*(20[0-9]{2})\s*年度?\s*[）)]\s*$"
+)
 _OLD = re.compile(r"(?:原|曾|由|取消|废止|停止|取代)(?:的|了)?$")
 
 
 def fiscal_year(passages: Sequence[Passage]) -> int | None:
     """The year that a document is most often said to be of, None where it says none."""
     years = Counter(
-        int(y) for p in passages if p.kind in ("title", "paragraph") for y in _YEAR.findall(p.text)
+        int(y)
+        for p in passages
+        if p.kind in ("title", "paragraph")
+        for found in _YEAR.findall(p.text)
+        for y in found
+        if y
     )
     return years.most_common(1)[0][0] if years else None
 
@@ -69,6 +76,7 @@ CHECK = Check(
         Example(_row("建档立卡贫困户参保率")),
     ),
     good=(
+        Example(_row("建档立卡贫困户参保率"), passages=(Passage("title", "（2020年度）"),)),
         Example(_row("新农合参合率"), passages=(_OLD_TITLE,)),
         Example(_row("原建档立卡贫困户参保率"), passages=(_NEW,)),
         Example(_row("城乡居民基本医疗保险参保率"), passages=(_NEW,)),

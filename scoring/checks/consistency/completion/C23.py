@@ -18,7 +18,7 @@ from .reached import Outcome, outcome
 # A reason that names none: it would fit any shortfall.
 _EMPTY = re.compile(
     r"(?:受|因|由于|存在|的|等|部分|主要|是|系|有)*(?:系统|客观|主观|历史|工作|外部|内部|环境|政策|市场|疫情|天气|人员|其他|特殊|多方面|各种)*"
-    r"(?:原因|因素|影响|问题)(?:影响|导致|所致)?(?:未完成|滞后)?|基本(?:完成|达标|达到)|未完成|未达标|下年继续"
+    r"(?:原因|因素|影响|问题)(?:影响|导致|所致)?(?:未完成|滞后)?|基本(?:完成|达标|达到)|未完成|未达标|下年继续|(?:略|稍|有所)?[略稍]?(?:低于|高于|超过|未达到?)(?:年度|预期|年初|设定)*(?:目标|指标|标准)值?|[略稍]有(?:差距|偏差|不足|下降)"
     r"|(?:(?:今后|以后|下一?步|下一?年度?|明年|次年|将|需|要|应|继续|进一步|不断|持续|[,，;；、])*+"
     r"(?:(?:加强|加大|完善|强化|改进|努力|提高|规范|优化|推进)(?:项目|资金|预算|内部|日常|工作|服务|绩效){0,2}(?:管理|监管|监督|力度|改进|工作|质量|水平|措施|落实)?)){1,4}"
 )
@@ -26,6 +26,7 @@ _TRIFLE, _NEARLY = (
     0.95,
     0.97,
 )  # of the target, from which a shortfall that costs points is small, or one without points
+_MOST = 0.9
 _PAID, _ALIKE = re.compile("标准"), 0.95
 _CAUSE = re.compile("因(?!此).{3,}|由于.{3,}|受.{2,}影响")
 # The band of points that the form's own scale gives 部分达成 (80%–60%), with what rounding takes.
@@ -79,7 +80,8 @@ def _explained(record: Indicator, share: float, said: str) -> tuple[str, str, st
         if mended
         else "请核对原因是否充分，并写明改进措施；还要补做的，写明完成时间。"
     )
-    return said, advice, "P3" if fate or little or (less and mended) else "P2"
+    unscored = record.points is None and share >= _MOST  # nothing can be given up for it
+    return said, advice, "P3" if fate or little or ((less or unscored) and mended) else "P2"
 
 
 def _is_trifle(record: Indicator, reached: Outcome) -> bool:

@@ -26,6 +26,8 @@ _ANYONE = re.compile(
 )
 # Two parts of one thing share more than these words.
 _NAMING = re.compile("工程|专项|治理|整治|设施|综合")
+# One character that says what a thing is: 成品粮油 and 储备粮 are of one field.
+_MATTER = frozenset("粮水林路桥渔牧药医电气河湖库茶菌渠堤矿")
 GROUNDS = 8  # terms without which nothing can be told of a project
 _SHARED = 2
 _FEW = 2  # projects that have a row, its own and the other
@@ -93,6 +95,8 @@ def is_alone(view: SetView, owner: Owner, i: int, mine: frozenset[str]) -> bool:
     what the project does."""
     record, context = view[i]
     if not remainder(record.name) or len(terms(owner.told)) < GROUNDS:
+        return False
+    if _MATTER.intersection(record.name, owner.name):
         return False
     others = "\n".join(
         view[k].record.name + view[k].record.description

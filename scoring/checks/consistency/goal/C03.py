@@ -89,7 +89,9 @@ def _is_scope(view: SetView, one: Given, promise: Promise, numbers: set[float]) 
     end = promise.at + len(promise.text)
     # Behind 、 stands the next of a list, with a noun of its own.
     after = [p for p in same if p.at > promise.at and "、" not in promise.clause[end : p.at]]
-    before = [p for p in same if p.at < promise.at and _is_size(promise, same)]
+    # 58户231人: the second figure says how large the first one is.
+    first = [p for p in same if p.at + len(p.text) == promise.at]
+    before = first or [p for p in same if p.at < promise.at and _is_size(promise, same)]
     if any(_is_carried(p, numbers) for p in (*after, *before)):
         return True
     names = (view[i].context.name for i in one.rows) if _EVERY.search(promise.clause) else ()
@@ -199,6 +201,10 @@ CHECK = Check(
         ),
     ),
     good=(
+        Example(
+            Indicator("改造厕所户数", "≥58户", project="农村改厕"),
+            passages=(example_goal("对58户231人实施改厕。", "农村改厕"),),
+        ),
         Example(BORN, passages=(example_goal("2024年新建步道8公里，服务60岁以上老人。", "全民健身设施"),)),
         Example(SHORT, passages=(example_goal("按《农村厕所5项规定》改造，合格率达到100%。", "农村改厕"),)),
         Example(BORN, passages=(example_goal("全区辖7个街道，新建步道8公里。", "全民健身设施"),)),
