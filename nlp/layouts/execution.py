@@ -100,7 +100,13 @@ def total(line: Line, header: Header) -> Told | None:
     every = [line.texts[i] for i in line.filled[1:] if _is_figure(line.texts[i])]
     if len(every) == 2 and len(found) < 2:  # the row has other columns than the header
         found = dict(zip(("分值", "得分"), every, strict=True))
-    if not found and len(every) == 1 and header.at("points") is not None and header.at("weight") is None:
+    alone = len(line.filled) == 2 and every != ["100"]  # which is what the weights add up to
+    if (
+        not found
+        and len(every) == 1
+        and "points" in header.by_role
+        and ("weight" not in header.by_role or alone)
+    ):
         found["得分"] = every[0]  # its other cells are one
     if not found or len(every) > 2:
         return None

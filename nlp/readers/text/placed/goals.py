@@ -213,7 +213,9 @@ def _run(lines: Sequence[Sequence[Part]], numbers: range, wide: Part) -> list[in
         if len(lines[k]) != 1 or _kind(lines[k][0].text):
             break
         part = lines[k][0]
-        longer = abs((part.end - part.start) - (wide.end - wide.start))  # a character fills one place, or one and a half
+        longer = abs(
+            (part.end - part.start) - (wide.end - wide.start)
+        )  # a character fills one place, or one and a half
         if abs(part.start - wide.start) > _ASIDE and abs(part.middle - wide.middle) > _ASIDE + longer / 4:
             break
         run.append(k)

@@ -159,14 +159,17 @@ def of_total(view: SetView, members: Sequence[int], execution: Account) -> Itera
     whole = own + (apart.points or 0)
     if abs(whole - total.points) <= max(ROUNDED, _HALF_CENT * (len(rows) + 1), _half_unit(total.points)):
         return
-    if whole - total.points == weights + (apart.weight or 0) - HUNDRED > 0:
-        return  # the weights are too many by as much: one fault
+    # The weights are too many by as much: one fault, told again with the points.
+    same = whole - total.points == weights + (apart.weight or 0) - HUNDRED > 0
     if apart.points is None and 0 <= total.points - own <= HUNDRED - weights:
         return  # the points of execution stand where we have not seen them
     said = f"各指标得分合计 {plain(own)} 分"
     if apart.points is not None:
         said += f"，加预算执行率得分 {plain(apart.points)} 分为 {plain(whole)} 分"
-    yield f"{said}，与总分 {plain(total.points)} 分相差 {plain(abs(whole - total.points))} 分。", ""
+    yield (
+        f"{said}，与总分 {plain(total.points)} 分相差 {plain(abs(whole - total.points))} 分。",
+        "P3" if same else "",
+    )
 
 
 def of_text(view: SetView, members: Sequence[int]) -> Iterator[tuple[str, str]]:

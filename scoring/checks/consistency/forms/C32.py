@@ -14,7 +14,7 @@ from ....views import SetView
 from ...owners import about, owners, quoted
 from .fields import strangers
 from .foreign import Stranger
-from .strangers import BOOKS, DYKE, FESTIVAL, HALL, OLD, RIVER, STAGE, STORED, STORES, SUPPLY, TAPS, rows_of
+from .strangers import BOOKS, DYKE, FESTIVAL, HALL, KEPT, LEFT, OLD, RIVER, STAGE, SUPPLY, TAPS, rows_of
 
 # Who works, or what work is done: 保洁人员, 安保服务. The two characters before name the trade.
 _TRADE = re.compile(
@@ -179,6 +179,7 @@ CHECK = Check(
     dimension="相关性",
     instead_of=("C13",),
     bad=(
+        LEFT,
         Example(_WRONG, others=(_GUARD,)),
         Example(
             Indicator("行道树补植数量", "≥300株", "公厕设施完好率，按月抽查", project="公园管养"),
@@ -209,7 +210,7 @@ CHECK = Check(
         Example(_cost("课桌椅单价", "≤260元/套"), others=DYKE, passages=_PAID),
     ),
     good=(
-        Example(STORED, others=STORES),
+        *KEPT,
         Example(  # what a work does to others is theirs by nature
             Indicator("施工致供水中断次数", "≤2次", level2="社会成本指标", project="古籍数字化", goal=BOOKS),
             others=rows_of("古籍数字化", BOOKS, ("扫描拓片数量", "3000张"), ("善本著录准确率", "≥99%")),

@@ -33,13 +33,36 @@ _ANY_COST = re.compile(
     r"维[护修保]|设[备施]|服务|财政|资金|投资|结余|合同|中标|采购|第三方|专家|评审|验收|检测|宣传|会议|其他|所需|项目|工程|建设|活动|公用|三公"
 )
 _HARM = re.compile("(?:社会|环境)成本")  # what a project does to others is of their field by nature
+# Rows of the standard tables for money that is handed out, and for a unit's own staff, left in other projects: what they
+# are about, the rows, and what a project says that has such money.
+_STANDARD = (
+    (
+        "补助发放",
+        re.compile(
+            r"获补(?:对象|覆盖)|兑现准确率|社会化发放率|补[助贴](?:对象|政策)[\u4e00-\u9fff]{0,2}(?:知晓|准确|达标)率$|^政策知晓率$"
+        ),
+        re.compile(
+            r"补[助贴偿]|救助|奖|资助|低保|津贴|慰问|抚恤|扶持|帮扶|保险|医保|社保|待遇|助学|发放|优抚|惠[民农企]|政策|普法|法[律治规]|宣传"
+        ),
+    ),
+    (
+        "人员工资发放",
+        re.compile(
+            r"^(?:工资福利|社会保障缴费|工资)发放人数|^(?:财政)?供养(?:在职|离退休)?人员数?$|^公用经费保障人数"
+        ),
+        re.compile(r"人员经费|工资|薪|聘|编[外制]|运转|基本支出|辅警|辅助|公益性岗位|劳务|补贴"),
+    ),
+)
 _CLOSE = 0.02
 _SAID = 2  # characters without which a name says nothing of what is paid
 
 
 def strangers(view: SetView) -> tuple[Stranger, ...]:
     """Rows that share nothing with their own project; ask for it with `view.once(strangers)`."""
-    found = {one.row: one for one in (*_of_costs(view), *_of_fields(view), *of_projects(view))}
+    found = {
+        one.row: one
+        for one in (*_of_costs(view), *_of_standards(view), *_of_fields(view), *of_projects(view))
+    }
     return tuple(found.values())
 
 
@@ -69,6 +92,20 @@ def _of_fields(view: SetView) -> Iterator[Stranger]:
             own = signs(view[i].context.words, frozenset((field,)))
             if not near and not own.search("\n".join((told, others, view[i].record.unit))):
                 yield Stranger(i, field, "field")
+
+
+def _of_standards(view: SetView) -> Iterator[Stranger]:
+    """Rows of a standard table for another kind of money, where the project and its other rows never speak of that."""
+    for owner in view.once(owners):
+        if not owner.form or owner.whole or not owner.text("goal"):
+            continue
+        names = {i: view[i].context.name for i in owner.rows}
+        standard = {i for i in names if any(rows.search(names[i]) for _, rows, _ in _STANDARD)}
+        others = (view[i].record for i in names if i not in standard) if standard else ()
+        said = "\n".join((owner.told, *(f"{r.name}{r.target_text}" for r in others)))
+        for home, rows, own in _STANDARD if standard else ():
+            if not own.search(said):
+                yield from (Stranger(i, home, "field") for i in standard if rows.search(names[i]))
 
 
 def _of_field(item: RecordView, word: str) -> frozenset[str]:

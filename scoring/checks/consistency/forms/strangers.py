@@ -6,6 +6,7 @@ Shared by the checks of the family.
 from __future__ import annotations
 
 from .....nlp.record import Indicator
+from ....registry import Example
 
 ROUTE = Indicator("开行班次数", value="36班", project="公交惠民班线")
 LIGHT = Indicator("更换路灯数", value="320盏", project="老街路灯更换")
@@ -37,4 +38,8 @@ BOOKS = "完成馆藏善本和拓片的扫描、著录和入库，建成检索�
 CARE_GOAL = "为高龄老年人提供助餐和上门护理，完成家庭适老化改造40户"
 OLD = rows_of("社区居家养老", CARE_GOAL, ("适老化改造户数", "40户"), ("助餐人次", "6万人次"))
 (STORED,) = rows_of("储备粮保管", "保管储备粮3万吨，做好轮换和熏蒸", ("粮油应急供应天数", "≥15天"))
+(NOBODY,) = rows_of("储备粮保管", "保管储备粮3万吨，做好轮换和熏蒸", ("获补对象准确率", "100%"))
 STORES = (*GRAIN, *SHOPS)
+PAID_TO = rows_of("储备粮保管", "保管储备粮3万吨，做好轮换和熏蒸", ("保管补贴发放户数", "36户"))
+LEFT = Example(NOBODY, others=GRAIN)
+KEPT = (Example(STORED, others=STORES), Example(NOBODY, others=(*GRAIN, *PAID_TO)))

@@ -10,7 +10,7 @@ from .....nlp.layouts.execution import stated
 from .....nlp.record import Indicator
 from .....nlp.targets import canonical, parse_target, parse_targets
 from ....advice import terms
-from ....findings import Finding, short
+from ....findings import Finding, owner_span, short
 from ....money import wan, yuan
 from ....registry import Check, Example
 from ....views import SetView
@@ -47,8 +47,7 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
             paid.setdefault(record.owner_id, {})[chosen[0]] = i, product
             continue
         yield check.finding(
-            "actual",
-            (0, len(record.actual)),
+            *owner_span(record),
             f"“{short(record.name)}”的完成值是“{short(record.actual)}”，“{short(many.name)}”是“{short(many.actual)}”，"
             f"相乘是 {wan(product)}，而全年执行数是 {wan(executed)}。",
             "请按实际支出除以实际数量填写；另有资金来源的，在偏差原因中说明。",
@@ -63,8 +62,7 @@ def _differs(check: Check, view: SetView) -> Iterator[Finding]:
                 for k, (i, _) in rows.items()
             )
             yield check.finding(
-                "actual",
-                (0, len(view[first].record.actual)),
+                *owner_span(view[first].record),
                 f"{said}相加是 {wan(added)}，而全年执行数是 {wan(executed)}。",
                 "请核对各项单价、数量和执行数，按实际支出填写；另有资金来源的写明。",
             ).at(first)

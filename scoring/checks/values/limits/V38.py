@@ -22,6 +22,10 @@ _DEALT = re.compile(
     r"处理|受理|办理|查处|处置|化解|调解|接待|登记|检查|整改|修复|救治|救助|治疗|筛查|挽回|办结|审理|[螺虫蚊蝇鼠蚁蟑草菌].{0,3}死亡|灭"
 )
 _GOOD = re.compile(r"(?:合格|达标|完好|及时|知晓|满意|办结)(?:率|度)$")
+# By how much what should be less became less.
+_FALLS = re.compile(
+    rf"(?:用量|使用量|[能电水损煤油]耗|排放量?|浓度|漏损|成本|费用|火灾|病虫害|发案|失业|{_RARE})[^，。；]{{0,6}}(?:下降|降低|减少|压减|削减|节约)(?:率|幅度|比例)$"
+)
 _BAD = re.compile(r"重复|偏差|不合格|不达标|不满意|不及时|未|超")
 # Times that people wait for something, or that it is out of order.
 _WAIT = re.compile(
@@ -85,7 +89,8 @@ def _capped_output(context: Context) -> bool:
 
 def _cap(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
-    if not _GOOD.search(context.name) or _BAD.search(context.name) or not context.value:
+    good = _GOOD.search(context.name) and not _BAD.search(context.name)
+    if not (good or _FALLS.search(context.name)) or not context.value:
         return
     floor = short(context.value).replace("≤", "≥").replace("<", "≥")
     yield check.mark(
@@ -118,6 +123,7 @@ CHECK = Check(
         one("闸门检测合格率", "≤98%", "质量指标"),
         one("义务教育阶段辍学率", "≥0.5%", "社会效益指标"),
         one("水质检测误差率", "不低于2%", "质量指标"),
+        one("农药用量下降率", "≤5%", "生态效益指标"),
         one("国有企业资产负债率", "≥70%", "经济效益指标"),
     ),
     good=(
@@ -131,6 +137,7 @@ CHECK = Check(
         one("隐患排查数", "≥20处", "数量指标"),
         one("受理消费投诉件数", "≥300件", "数量指标"),
         one("药后钉螺死亡率", "≥80%", "质量指标"),
+        one("粮食产量下降率", "≤5%", "经济效益指标"),
         one("失业人员再就业率", "≥60%", "社会效益指标"),
     ),
     weight=1.25,

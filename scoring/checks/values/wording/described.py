@@ -36,7 +36,7 @@ _NEUTRAL = re.compile(
     r"第三方|随机|抽[查检样]|检查|检测|监测|验收|核查|复核|评估|考核|统计|在用|出厂|各类|所有|计划|拟|安排|组织|开展|举办|实施|年度|资金|总额|金额|数量|人数|辖区|本级|力争|预期"
 )
 _PLANNED = re.compile("计划|拟")
-_RECKONED = re.compile("测算|计算|核算|计发|执行|发放")
+_RECKONED = re.compile("(?:据实)?(?:测算|计算|核算|计发|执行|发放|结算|补[助贴]|支付|拨付)")
 _THERE = re.compile("^[至到入进][^,;。、]{1,8}$")  # where it is brought
 # When a time is counted from: 受理后10个工作日内.
 _FROM = re.compile(
