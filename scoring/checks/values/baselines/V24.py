@@ -17,6 +17,9 @@ _WHOLE_YEAR = re.compile(
 )
 _BOUND = re.compile(r"^[=≤<](?:12个?月)?")  # ≤12月 is no month
 _PERIOD_NAMES = re.compile(r"每月|按月|每季|期限|租赁|合同|服务期|质保|保修|使用年限|寿命|周期|年份|服务年")
+_SERVED = re.compile(
+    r"(?:服务|运维|保洁|管护|[安保]保|养护|值守|物业|驻点)[\u4e00-\u9fff]{0,2}(?:期限?|周期|期间|时间)$"
+)
 _WORK_TERM = re.compile(r"(?:落实|使用|实施|完成|执行|工作|项目|补[贴助]|发放).{0,4}期限$")
 _RUNS = re.compile(r"(?:服务|使用|保障|费用|经费|资金|实施|项目)的?(?:周期|期间|期限|时间段|起止时间)$")
 _DAY = r"(?:(?:19|20)[0-9]{2}[年./-])?[0-9]{1,2}(?:[月./-][0-9]{0,2}日?|月份?)?[初底末]?"
@@ -62,6 +65,11 @@ def _year(check: Check, view: RecordView) -> Iterator[Finding]:
     if not timely:
         return
     term = _WORK_TERM.search(context.name) and _WHOLE_YEAR.fullmatch(context.value.strip("。"))
+    if _SERVED.search(context.name) and _WHOLE_YEAR.fullmatch(context.value.strip("。").lstrip("=≤<≥")):
+        said = f"“{short(record.value)}”就是整个预算年度，服务是否及时看不出来。"
+        advice = "请改写服务的时效：响应时限、到岗时间或频次，如“接报后__小时内到场”“每月__次”。"
+        yield check.mark(record, "value", None, said, advice, "P2")
+        return
     if not term and _PERIOD_NAMES.search(context.name):
         return
     empty = _NOTHING.fullmatch(context.name.replace("的", ""))
@@ -117,6 +125,7 @@ CHECK = Check(
     why="时效指标反映产出的及时程度（财预〔2015〕88号）；预算本就按年度执行，只写全年或年底、又不说哪件事到时完成，没有信息。",
     run=_year,
     bad=(
+        one("护渠安保服务期限", "=1年", level2="时效指标"),
         one("清淤完成时限", "1年", "时效指标"),
         one("按时缴纳水费", "=1年", "时效指标"),
         one("时效保持", "≥1年", "时效指标"),
@@ -134,6 +143,7 @@ CHECK = Check(
         one("各项工作开展", "12月31日前", "时效指标"),
     ),
     good=(
+        one("护渠安保服务期限", "≥3年", level2="时效指标"),
         one("清淤完成时限", "11月底前", "时效指标"),
         one("清淤施工时间", "10月-12月", "时效指标"),
         one("水费每月15日前缴清", "12个月", "时效指标"),

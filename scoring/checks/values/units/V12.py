@@ -24,7 +24,7 @@ _LATIN = re.compile(r"\(?[A-Za-z]{2,6}[0-9.]{0,3}\)?$")  # 路面状况指数PCI
 _PER = re.compile(r"[≤≥<>=]{0,2}[0-9.,]+/[\u4e00-\u9fff]{1,3}|每[\u4e00-\u9fff]{1,3}[0-9.,]+")
 _SCORED = re.compile(r"分|%|百分|比例|占比")
 _UNIT_GIVEN = re.compile(
-    r"单位|\([^()]*(?:[个人次户场份件项台套处间座辆吨米元天亩公里小时%‰]|㎡)[^()]*\)|\((?!含|其中|包括|目标|年度|选填|必填)[\u4e00-\u9fff]{1,3}\)$"
+    r"单位[:：为是]|[计度]量单位|\([^()]*(?:[个人次户场份件项台套处间座辆吨米元天亩公里小时%‰]|㎡)[^()]*\)|\((?!含|其中|包括|目标|年度|选填|必填)[\u4e00-\u9fff]{1,3}\)$"
 )
 
 
@@ -46,7 +46,7 @@ def _unitless(check: Check, view: RecordView) -> Iterator[Finding]:
     own = change or _LENGTH.search(name) or (satisfied and not _SCORED.search(record.description))
     if (not own and name.endswith(context.words.endings("uncounted_heads"))) or _UNIT_GIVEN.search(name):
         return
-    if "单位" in record.description or _UNIT_GIVEN.search(record.description):
+    if _UNIT_GIVEN.search(record.description):
         return
     if context.type == "timeliness" and SERIAL.fullmatch(context.value):
         return  # a date as a sheet stores it
@@ -131,6 +131,7 @@ CHECK = Check(
     dimension="完整性",
     needs=("value", "figures"),
     bad=(
+        one("用水单位满意度", "≥90", level2="服务对象满意度指标"),
         one("用水户签约数", "6200"),
         one("巡渠队员人数", "≥45"),
         one("新增机井", "≥45"),

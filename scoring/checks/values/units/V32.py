@@ -29,6 +29,9 @@ _TOLD = re.compile(r"率|比例|占比|比重|÷|/|×|口径|公式|除以|问�
 _THINGS = re.compile(
     r"(?:设备|设施|装备|器材|仪器|物资|用品|车辆|家具|图书|教材|资料|药品|服装|房屋|道路|系统|平台|工程|项目|采购|购置|建设|改造|维修|安装|更换)$"
 )
+_WORK = re.compile(
+    r"(?:教育|监[测管督]|走访|值守|巡护|防[控治]|帮教|矫治|救治|护理|照料|清[运扫]|[养管看]护|抽查|指导|调解|执法)$"
+)
 _NATURE = re.compile(r"(及时|准确|真实|完整|规范|合规|准时)性$")
 _SHARED = re.compile(
     r"率|比例|占比|比重|程度|完成|覆盖|落实|到位|执行|达标|合格|普及|全[员部]|应.尽|进度|=|/"
@@ -101,7 +104,7 @@ def _bare(context: Context) -> bool:
     name = context.name.rstrip("。.;")
     if not context.declared <= _OUTPUT or not context.declared or len(name) > _LONG or _SHARED.search(name):
         return False
-    return bool(_THINGS.search(name)) or name.endswith(
+    return bool(_THINGS.search(name) or _WORK.search(name)) or name.endswith(
         context.words.endings("activity_nouns", "object_nouns")
     )
 
@@ -213,6 +216,7 @@ CHECK = Check(
     needs=("figures",),
     instead_of=("V12",),
     bad=(
+        one("集中教育", "=100%", "数量指标"),
         Example(Indicator("水费窗口接待农户", tiers=("90%以上", "90%-80%", "80%-60%", "60%以下"))),
         one("泵站值班室环境", "90%以上", "质量指标"),
         one("水费窗口办事效率", "95%", "社会效益指标"),
