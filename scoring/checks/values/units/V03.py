@@ -12,7 +12,9 @@ from ....registry import Check
 from ....views import RecordView
 from .counts import counts, one
 
-_ALL_YEAR = re.compile(r"(?:全年|常年|整年|年内)(?:不间断|持续)?|1年")
+_ALL_YEAR = re.compile(
+    r"(?:全年|常年|整年|年内)(?:不间断|持续)?|1年|(?:20\d\d年)?(?:(?:春节|元旦|元宵|清明|端午|中秋|国庆|重阳|五一|七一|八一|十一)节?[、和及,]*)+(?:前|期间|前后)?"
+)
 
 
 def _status(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -53,6 +55,7 @@ CHECK = Check(
     needs=("value",),
     instead_of=("V29",),
     bad=(
+        one("走访慰问", "春节、八一"),
         one("困难农户水费补贴", "落实"),
         one("机井封填个数", "已完成", "", ""),
         one("用水户计量管理", "全部"),
