@@ -127,3 +127,14 @@ def test_sums_stand_beside_their_labels_or_with_them_in_a_cell(row: str, said: d
         "xlsx", (head + row + "\n" + _TABLE.strip()).format(project="渠道清淤", name="清淤户数")
     )
     assert accounts(document, "execution") == [said]
+
+
+@pytest.mark.parametrize("format", ["xlsx", "docx", "html"])
+def test_a_total_alone_is_that_of_the_points(format: str) -> None:
+    body = BESIDE.format(project="流浪救助", name="救助人员")
+    for row, total in (
+        ("总分 | 97.5 | < | < | < | < | < |", [{"得分": "97.5"}]),
+        ("合计 | 100 | < | < | < | < | < |", []),
+    ):
+        document = written(format, body.replace("总分 | < | < | < | < | 100 | 98.3 |", row))
+        assert accounts(document, "total") == total

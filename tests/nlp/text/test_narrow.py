@@ -183,3 +183,22 @@ def test_one_blank_parts_the_label_of_a_sum_from_its_figure() -> None:
     document = parse_document(text.encode(), "自评.txt")
     told = [p.text.split("\t") for p in document.passages if p.kind == "funds"]
     assert ["其中：项目支出", "208.00", "226.22", "212.48", "—", "93.93%", "—"] in told
+
+
+def test_what_the_year_will_come_to_is_a_heading_of_the_money_too() -> None:
+    text = """\
+项目支出绩效目标执行监控表
+（2024 年度，监控期：1—7 月）       金额单位：万元
+项目名称                       灌区清淤                                  项目编码               450900241000000912
+主管部门                       云岭县水利局                               实施单位               灌区管理所
+项目资金                                     年初预算数             1—7 月执行数    1—7 月执行率           全年预计执行数
+                           年度资金总额        310.00            96.20       31.03%             310.00
+                           其中：县级资金       310.00            96.20       31.03%             310.00
+一级指标         二级指标          三级指标          年度指标值             1—7 月执行情况   全年预计完成情况
+产出指标         数量指标          清淤长度          ≥12 公里           4 公里        12 公里
+                           检修闸门座数        8 座               2 座         8 座
+满意度指标        服务对象满意度指标     农户满意度         ≥90%              年底开展        ≥90%
+"""
+    document = parse_document(text.encode(), "监控.txt")
+    told = {p.kind: p.text for p in document.passages if p.kind in ("budget", "executed")}
+    assert told == {"budget": "310.00", "executed": "96.20"}

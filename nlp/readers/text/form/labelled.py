@@ -217,7 +217,8 @@ def _begins_sums(row: Sequence[Cell], text: str) -> bool:
     if _SUMS.match(text):
         return not any(_SUMS.match(c.text) for c in row)
     figures = row[-_FIGURES:]
-    ended = any("执行率" in c.text for c in row) and text not in ("分值", "得分")
+    more = text in ("分值", "得分") or "执行数" in text  # 全年预计执行数 behind 1-7月执行率
+    ended = any("执行率" in c.text for c in row) and not more
     return not _SUM.fullmatch(text) and (
         ended or (len(figures) == _FIGURES and all(_SUM.fullmatch(c.text) for c in figures))
     )
