@@ -107,7 +107,7 @@ def test_what_does_not_fit_is_found(format: str) -> None:
 
 def test_points_too_many_by_as_much_as_the_weights_are_a_note() -> None:
     rows = GOOD.replace("4期 | 4.0期 | 10 | 10", "4期 | 4.0期 | 15 | 15")
-    form = national(rows, "20 | 20 | 19.46 | 10 | 97.3% | 9.7", "救助312人次，办活动4期。", "100 | 91.73")
+    form = national(rows, "20 | 20 | 19.46 | 10 | 97.3% | 9.7", "救助312人次，办活动4期。", "100 | 91.7")
     assert ours(scored(form)) == [("", "C25", "P1"), ("", "C25", "P3")]
 
 
