@@ -64,6 +64,7 @@ CHECK = Check(
     why=WHY,
     run=_points,
     needs=("tiers",),
+    instead_of=("L05",),
     bad=(
         tiers("75.00%", "≥60%", "≥50%", "50%以下"),
         tiers("建成40处", "建成30处", "建成20处", "20处以下", name="小型泵站建成数"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from .....nlp.document import Passage
 from .....nlp.record import Indicator
@@ -124,6 +125,8 @@ def _deed(name: str) -> Indicator:
 
 
 _DRILL = "组织防汛抗旱和森林防灭火应急演练，提高突发事件处置能力，维护山区群众生命财产安全"
+# It shares with the project what any does: 补助, 标准, whom it is for.
+_HALL = "围绕乡村振兴战略，推进文化礼堂建设和农机购置补贴政策落实，丰富乡村文化生活，提高农业综合生产水平，促进农民增收"
 _FOREIGN = (_row("食堂就餐人数"), _row("饭菜质量"), _row("厨师到岗率"))
 _TASK = (Passage("content", "培训乡镇护渠员", activity="护渠员培训"),)
 
@@ -149,6 +152,14 @@ CHECK = Check(
             _row("灌区清淤长度"),
             others=(_row("灌区渠道完好率"),),
             passages=(Passage("goal_actual", _DRILL, "灌区清淤"),),
+        ),
+        Example(
+            _row("灌区清淤长度", _HALL),
+            others=(
+                _row("灌区渠道完好率", _HALL),
+                _row("灌区清淤补助标准", _HALL),
+                replace(_row("农民满意度", _HALL), level1="满意度指标", level2="服务对象满意度指标"),
+            ),
         ),
         Example(_deed("护渠员考试合格率"), others=(_deed("清淤设备利用率"),), passages=_TASK),
         Example(_deed("清淤设备利用率"), others=(_deed("护渠员考试合格率"),), passages=_TASK),
