@@ -16,6 +16,8 @@ _BETTER = re.compile(r"提[升高]|改善|优化|增[加强长]|促进|保护|�
 _HARM = re.compile(
     r"减少|降低|下降|避免|防止|控制|影响(?!力)|负面|污染|排放|占用|破坏|扰民|投诉|噪[音声]|拥堵|损[害失]|风险|事故|纠纷|矛盾|能耗|消耗|废弃|浪费|成本|[<≤]"
 )
+# What a project is there to lower is its benefit, whatever the sign.
+_AIM = re.compile(r"(?:再?犯罪|再犯|发案|复吸|失业|辍学|返贫|发病|感染|漏管|脱管)率$")
 
 
 def _benefit(check: Check, view: RecordView) -> Iterator[Finding]:
@@ -24,14 +26,15 @@ def _benefit(check: Check, view: RecordView) -> Iterator[Finding]:
         return
     said = f"{context.name}{context.value}"
     lasting = context.value in ("长远", "长期", "深远")  # 对文化传承的影响 / 长远 is praise
-    found = _BETTER.search(said)
-    if not found or (_HARM.search(said) and not lasting):
+    aim = _AIM.search(context.name)
+    found = _BETTER.search(said) or aim
+    if not found or (_HARM.search(said) and not lasting and not aim):
         return
     written = record.level2 or record.level1
     yield check.finding(
         "level2" if record.level2 else "level1",
         (0, len(written)),
-        f"“{short(record.name)}”说的是好处，“{written}”要写的是项目给社会或环境带来的负面影响。",
+        f"“{short(record.name)}”说的是{'项目要达到的效果' if aim else '好处'}，“{written}”要写的是项目给社会或环境带来的负面影响。",
         "请移到相应的效益指标；确有负面影响的，写明要控制在多少以内（如“施工噪声投诉≤__起”），没有的写“不适用”。",
     )
 
@@ -51,6 +54,7 @@ CHECK = Check(
     bad=(
         one("渠边绿化水平提升", "提升", "成本指标", "生态环境成本指标"),
         one("带动周边农户就业", "≥20人", "成本指标", "社会成本指标"),
+        one("矫正对象再犯罪率", "≤0.5%", "成本指标", "社会成本指标"),
         one("对水文化传承的影响", "长远", "成本指标", "社会成本指标"),
     ),
     good=(

@@ -97,6 +97,8 @@ def is_worse(value: str, actual: str) -> bool:
 
     >>> is_worse("有效", "较有效"), is_worse("显著提升", "有所提升"), is_worse("优", "良")
     (True, True, True)
+    >>> is_worse("有所改善", "部分改善"), is_worse("部分改善", "有所改善")
+    (True, False)
     >>> is_worse("逐步提高", "有所提高"), is_worse("健全", "健全"), is_worse("良好", "优")
     (False, False, False)
     """
@@ -127,8 +129,11 @@ def _rank(ladder: tuple[re.Pattern[str], ...], text: str) -> int | None:
 
 def _weaker(target: str, reached: str) -> bool:
     wanted, got = _DEGREES.fullmatch(target), _DEGREES.fullmatch(reached)
-    if wanted is None or got is None or wanted["not"] or wanted["less"] or wanted["weak"]:
+    if wanted is None or got is None or wanted["not"] or wanted["less"]:
         return False
+    if wanted["weak"]:  # 有所改善 → 部分改善
+        partly = got["weak"] == "部分" != wanted["weak"]
+        return partly and len(wanted["core"]) > 1 and wanted["core"] == got["core"]
     part = bool(got["weak"]) and len(got["core"]) > 1 and wanted["core"].startswith(got["core"])
     same = (part or wanted["core"] == got["core"]) and wanted["strong"] == got["strong"]
     if same and (wanted["core"] or wanted["strong"]):

@@ -157,8 +157,8 @@ CHECK = Check(
             _row("灌区清淤长度", _HALL),
             others=(
                 _row("灌区渠道完好率", _HALL),
-                _row("灌区清淤补助标准", _HALL),
-                replace(_row("农民满意度", _HALL), level1="满意度指标", level2="服务对象满意度指标"),
+                _row("灌区清淤补贴标准", _HALL),
+                replace(_row("农业合作社满意度", _HALL), level1="满意度指标", level2="服务对象满意度指标"),
             ),
         ),
         Example(_deed("护渠员考试合格率"), others=(_deed("清淤设备利用率"),), passages=_TASK),
