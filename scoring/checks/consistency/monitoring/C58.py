@@ -65,7 +65,7 @@ def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
     if (
         _NEARLY <= reached.share <= 1
         and _comes_again(context.target)
-        and not (reached.share == 1 and (context.target.number or 0) <= _FEW)
+        and not (reached.share == 1 and _wanted(context.target) <= _FEW)
         and record.forecast == record.value.lstrip("≥>=")
     ):
         yield check.mark(
@@ -86,6 +86,10 @@ def _behind(check: Check, view: RecordView) -> Iterator[Finding]:
         + (f"，全年仍预计“{short(record.forecast)}”。" if record.forecast else "。"),
         "请写明落后的原因、下半年的安排和纠偏措施；确实完不成的，按程序调整目标。",
     )
+
+
+def _wanted(target: Target | None) -> float:
+    return (target.number if target is not None else None) or 0.0
 
 
 def _comes_again(target: Target | None) -> bool:
