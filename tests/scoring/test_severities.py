@@ -64,3 +64,11 @@ def test_tiers_in_words_have_no_line_between_them() -> None:
     (item,) = score_records([Indicator("灌溉水利用水平", tiers=tiers)], MODEL)
     (said,) = [f for f in item.findings if f.code == "L12"]
     assert (said.severity, "没有界线" in said.message) == ("P2", True)
+
+
+def test_a_day_that_comes_again_asks_for_days() -> None:
+    (item,) = score_records(
+        [row("每季度末月25日前", "按季发放", "水费补贴发放时间", level2="时效指标")], MODEL
+    )
+    (said,) = [f for f in item.findings if f.code == "C34"]
+    assert (said.severity, "没有写完成时间" in said.message) == ("P2", True)

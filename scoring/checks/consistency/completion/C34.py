@@ -36,6 +36,8 @@ _GRADE = re.compile("[=≥]?[一二三四五0-9][级等](?:以上)?")  # 等保3
 _PASSED = re.compile("已?(?:通过|达标|达到|合格)(?:测评|评审|验收)?")
 _AS_IT_IS = re.compile(r"实际|据实|实有|在册|按需|若干|多[个次场期项]")
 _THINGS = re.compile(r"[0-9]个((?!.*(?:[次场期班]|活动|批次))[\u4e00-\u9fff]{2,6})$")
+_AGAIN = re.compile(r"每(?:年|半年|季度?|月|旬|周)[^，。；]{0,6}\d+[日号]前")
+_FEAST = re.compile(r"(?:春节|元旦|中秋|国庆|端午|重阳|五一|七一|八一|六一)节?前$")
 _TIMES = ("次", "场", "场次", "期")
 _COUNTED = frozenset(("persons", "sessions", "length", "area"))
 _FEWEST = 3  # of what a report tells, from which it tells of completions
@@ -137,7 +139,8 @@ def _promised(context: Context) -> Target | None:
     """The figure or day that a target names; a stretch of time (全年) is none."""
     target = context.target
     if target is None or not context.value or target.number is None:
-        return None
+        feast = context.declared == {"timeliness"} and _FEAST.search(context.value)
+        return target if feast else None
     if target.kind == "date":
         return target if target.upper is None else None
     return target if target.kind in _MEASURED else None
@@ -152,7 +155,7 @@ def _is_vague(record: Indicator, context: Context, target: Target) -> bool:
         or actual == context.value
     ):
         return False
-    if any(t.number is not None for t in parse_targets(record.actual)):
+    if any(t.number is not None for t in parse_targets(record.actual)) or _FEAST.search(f"{actual}前"):
         return False
     if target.kind in ("percent", "ratio") and target.number in (100.0, 1.0) and _ALL.search(actual):
         return False
@@ -186,7 +189,8 @@ def _mismatched(check: Check, record: Indicator, other: Target) -> Finding:
 
 
 def _vague(check: Check, record: Indicator, target: Target) -> Finding:
-    full, day = is_full(record) or record.points is None, target.kind == "date"
+    again = _AGAIN.search(fold(record.value)) is not None
+    full, day = is_full(record) or record.points is None, again or target.kind in ("date", "text")
     what = "完成时间" if day else "完成的数字"
     return check.finding(
         "actual",
@@ -196,6 +200,7 @@ def _vague(check: Check, record: Indicator, target: Target) -> Finding:
         "请填写实际完成的日期。" if day else "请对照目标填写实际完成的数量或比例，并附佐证材料。",
         ""
         if full
+        and not again
         and target.number
         and target.number != 1.0  # of one thing, 完成 says that it is there
         and (_DONE.fullmatch(bare(record.actual)) if day else not _says_all(record, target))
@@ -235,6 +240,7 @@ CHECK = Check(
     dimension="适当性",
     fault="completion",
     bad=(
+        Example(row("护渠员慰问时间", "2024年春节前", "按时发放", "时效指标")),
         Example(_scored("节水宣传场次", "≥6场", "已达成", 10)),
         Example(_scored("护渠员培训人数", "≥200人", "3期", 10)),
         Example(_scored("泵房巡检次数", "≥48次", "覆盖12个泵房", 10)),
@@ -248,6 +254,7 @@ CHECK = Check(
         Example(_RESTATED, others=_TOLD),
     ),
     good=(
+        Example(row("护渠员慰问时间", "2024年春节前", "春节", "时效指标")),
         Example(row("水情平台等保测评", "=3级", "通过", "质量指标")),
         Example(_scored("节水宣传场次", "≥6场", "6场", 10)),
         Example(_scored("护渠员培训人数", "≥200人", "212人", 10)),
