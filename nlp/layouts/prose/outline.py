@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...normalize import squeeze
 from ...vocabulary import class_of, classes, column, label
 from .clauses import LIST, SIGNS, split_classed
-from .reported import told
+from .reported import Told, told
 
 _PIECE = re.compile(r"([^：:；;。，,]+)([：:；;。，,]|$)")
 _HEADING = re.compile(r"(?:年度|项目)?绩效指标")
@@ -52,7 +52,8 @@ _MOST = 4000  # characters of a paragraph
 
 class Clause(NamedTuple):
     """An indicator in prose: name, value, its classes, which of the paragraph's clauses it is, whether it is an
-    item of a list that is a form for all that (指标1：清淤长度（12公里）), and what a report says of it (已完成)."""
+    item of a list that is a form for all that (指标1：清淤长度（12公里）), and what a report says of it (已完成), with its
+    points and reason."""
 
     name: str
     value: str
@@ -61,6 +62,9 @@ class Clause(NamedTuple):
     part: int
     item: bool = False
     actual: str = ""
+    weight: float | None = None
+    points: float | None = None
+    reason: str = ""
 
 
 @dataclass
@@ -177,13 +181,13 @@ class Outline:
                     yield Clause(squeeze(pair[0]), squeeze(pair[1]), self.level1, self.level2, part)
             name, before = "", piece
 
-    def _told(self, text: str, pairs: Sequence[tuple[str, str, str]]) -> Iterator[Clause]:
+    def _told(self, text: str, pairs: Sequence[Told]) -> Iterator[Clause]:
         """Targets with what was reached, under the class that the paragraph begins with or stands under."""
         head = _PIECE.search(LIST.sub("", text))
         if head is not None and head[2] in "：:。":
             self._opens(_UNDER.sub("", head[1]))
-        for part, (name, value, actual) in enumerate(pairs, 1):
-            yield Clause(name, value, self.level1, self.level2, part, actual=actual)
+        for part, one in enumerate(pairs, 1):
+            yield Clause(one.name, one.value, self.level1, self.level2, part, False, *one[2:])
 
     def _opens_both(self, text: str) -> bool:
         """Take the classes from a heading that names those of both levels."""

@@ -21,6 +21,10 @@ _SECTION = re.compile(
     r"^\s*(?:(?:\d+[.．、]|[（(][一二三四五六七八九十]+[)）])\s*(\S[^。；;]{1,40})"
     r"|[一二三四五六七八九十]+、\s*([^。；;：:，]{4,38}(?:经费|资金|补助|补贴|工程|节|项目)))$"
 )
+# “灌区清淤”项目绩效自评综述：全年预算数96万元，….
+_SUMMED = re.compile(
+    r"\s*(?:(?:\d+[.．、]|[（(]?[一二三四五六七八九十]+[)）、])\s*)?[“\"]?([^“”\"：:。，]{4,40})[”\"]?项目(?:支出)?(?:绩效)?自评综述\s*[:：]"
+)
 _OF_TARGETS = re.compile("绩效目标|指标|绩效情况")  # a part of the report, and no activity
 _CLAUSE = re.compile(r"[，,；;。]")
 _BUDGET = re.compile(
@@ -43,7 +47,11 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Iterator[Indicator]:
             continue
         if not outline.heading:
             title = section_of(paragraph.text)
-            section, budget = title or section, "" if title else budget or _told(paragraph.text)
+            within = not title or _SUMMED.match(paragraph.text)  # it tells the money too
+            section, budget = (
+                title or section,
+                (("" if title else budget) or _told(paragraph.text)) if within else "",
+            )
         heading = _HEADING.match(paragraph.text) or _LISTED.search(paragraph.text)
         if heading is None or outline.heading:
             continue
@@ -88,6 +96,9 @@ def _records(
                 level1=clause.level1,
                 level2=clause.level2,
                 actual=clause.actual,
+                weight=clause.weight,
+                points=clause.points,
+                reason=clause.reason,
                 narrative=not clause.item,
                 location=paragraph.location._replace(part=clause.part),
                 activity=activity,
@@ -97,6 +108,8 @@ def _records(
 
 def section_of(text: str) -> str:
     """The title of the section that a paragraph opens, '' when it opens none."""
+    if summed := _SUMMED.match(text):
+        return summed[1]
     found = _SECTION.match(text)
     title = (found[1] or found[2]).strip() if found else ""
     return "" if _OF_TARGETS.search(title) else title

@@ -164,3 +164,20 @@ def test_chapters_that_are_projects_own_what_stands_in_them() -> None:
         ("闸站更新工程", "工程总成本", "150万元"),
         ("闸站更新工程", "用水户满意度", "150万元"),
     ]
+
+
+def test_a_report_tells_target_completion_points_and_reason_of_each_indicator() -> None:
+    text = (
+        "四、项目绩效自评结果\n“灌区清淤与护渠”项目绩效自评综述：全年预算数96.00万元，执行数88.20万元，预算执行率91.88%。\n"
+        "绩效指标完成情况分析：\n1.产出指标\n（1）数量指标\n"
+        "干渠清淤长度：年度指标值≥12公里，实际完成值10公里，分值20分，得16分。偏差原因：汛期停工。改进措施：次年3月补做。\n"
+        "（2）质量指标\n清淤质量：年度指标值优，实际完成值良，分值20分，得18分。\n"
+        "2.满意度指标\n农户满意度：年度指标值≥90%，实际完成值92%，分值10分，得10分。\n综上，项目自评总得分90分。\n"
+    )
+    records = parse_document(text.encode(), "决算.txt").indicators
+    assert [(r.activity, r.budget) for r in records] == [("灌区清淤与护渠", "96.00万元")] * 3
+    assert [(r.level2, r.name, r.value, r.actual, r.weight, r.points, r.reason) for r in records] == [
+        ("数量指标", "干渠清淤长度", "≥12公里", "10公里", 20.0, 16.0, "汛期停工；改进措施：次年3月补做"),
+        ("质量指标", "清淤质量", "优", "良", 20.0, 18.0, ""),
+        ("", "农户满意度", "≥90%", "92%", 10.0, 10.0, ""),
+    ]
