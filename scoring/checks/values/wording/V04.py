@@ -14,11 +14,18 @@ from .empty import one
 _EFFECT = re.compile(r"对.+影响$")
 # Any number: 若干场, 举办数次.
 _SOME = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:若干|数|多)[场次个项批人户件名份期处座]?")
+# What a spreadsheet shows for a formula that it can't work out: =350元/人 typed into a cell.
+_ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!)|#{3,}", re.IGNORECASE)
 
 
 def _placeholder(check: Check, view: RecordView) -> Iterator[Finding]:
     record, context = view
     value = context.value.strip("。. ")
+    if _ERROR.fullmatch(value):
+        said = f"“{short(record.value)}”是表格软件的错误值，原来填写的目标已经看不到。"
+        advice = "请把单元格改为文本格式后重新填写；以“=”开头的，在前面加一个英文单引号。"
+        yield check.mark(record, "value", None, said, advice)
+        return
     if (
         value not in context.words.words("placeholder")
         and not (value == "无" and not harmful(context))
@@ -60,6 +67,7 @@ CHECK = Check(
         one("供水人口", "实际"),
         one("闸门改造座数", "XX"),
         one("管护效果", "优良中低差"),
+        one("护渠补贴标准", "#NAME?"),
         one("节水宣传", "举办若干场"),
     ),
     good=(
