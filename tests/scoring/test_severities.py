@@ -13,7 +13,7 @@ def test_a_bare_grade_costs_as_much_once_it_is_reported_on_and_goes_back_no_more
     for actual, severity in (("", "P1"), ("120亩", "P2")):
         (item,) = score_records([row("显著提升", actual, "灌溉条件", level2="社会效益指标")], MODEL)
         (found,) = [c for c in item.costs if c.finding.code in ("V17", "V29")]
-        assert (found.finding.severity, round(found.points)) == (severity, 54)
+        assert (found.finding.severity, round(found.points)) == (severity, 47)
 
 
 def test_what_is_compared_with_last_year_by_its_name_lacks_a_base_only() -> None:
