@@ -262,16 +262,23 @@ def _dated(record: Indicator) -> Outcome | None:
     """By a deadline: missed where every day that the completion names is later."""
     wanted = _NAMED.sub(lambda day: f"{_DAYS[day[1]]}前", record.target_text)
     due = [t for t in parse_targets(wanted) if t.kind == "date" and t.number is not None]
-    if len(due) != 1 or due[0].comparator in ("≥", ">"):
+    if not due or due[0].comparator in ("≥", ">"):
         return None
     actual = (
         as_date(record.actual, f"{record.level2}{record.name}") if record.actual.isdigit() else record.actual
     )
     days = [t for t in parse_targets(actual) if t.kind == "date" and t.number is not None]
-    limit = int(due[0].upper or due[0].number or 0)
-    late = [_is_late(limit, int(t.upper or t.number or 0), actual[t.start : t.end]) for t in days]
+    if len(due) > 1 and len(due) != len(days):
+        return None
+    limits = [int(t.upper or t.number or 0) for t in due]
+    late = [
+        _is_late(limits[min(k, len(due) - 1)], int(t.upper or t.number or 0), actual[t.start : t.end])
+        for k, t in enumerate(days)
+    ]
     if not late or None in late:
         return None
+    if len(due) > 1:  # 春防5月底前、秋防10月底前: each has its day
+        return Outcome(True, "有一项晚于目标时间") if any(late) else Outcome(False)
     return Outcome(True, "晚于目标时间") if all(late) else Outcome(False)
 
 

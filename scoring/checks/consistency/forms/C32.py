@@ -40,7 +40,7 @@ def _left_in(check: Check, view: SetView) -> Iterator[Finding]:
     for i, (record, _) in enumerate(view):
         if not record.description or record.narrative:
             continue
-        said = record.description
+        said = re.sub("《[^》]*》", "", record.description)
         trade = _foreign_trade(trades[i], said, known) if len(known) > 1 else ""
         if trade and not told:
             told = {o.id: o.name + o.text("goal") + o.text("calculation") for o in view.once(owners)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ _APART = tuple(
     frozenset(pair) for pair in (("套", "件"), ("人", "人次"), ("户", "人"), ("批", "件"), _SHARES)
 )
 _MOST = 0.6
+_RATE = re.compile(r"[率度]$|比例|占比|比重|覆盖|完成")
 _WHERE = {"goal": "年度目标", "calculation": "测算依据", "content": "项目内容"}
 
 
@@ -40,7 +42,13 @@ def _unlike(check: Check, view: SetView) -> Iterator[Finding]:
             record = view[i].record
             wanted = terms(record.name)
             for kind, promise in said:
-                if promise.number != base.number or frozenset((promise.unit, base.unit)) not in _APART:
+                counted = (
+                    base.unit == "%"
+                    and not _RATE.search(record.name)
+                    and promise.unit not in (*_SHARES, "元", "")
+                )
+                apart = counted or frozenset((promise.unit, base.unit)) in _APART
+                if promise.number != base.number or not apart:
                     continue
                 if not wanted or sum(term in promise.near for term in wanted) < _MOST * len(wanted):
                     continue
@@ -87,11 +95,13 @@ CHECK = Check(
     scope="document",
     dimension="相关性",
     bad=(
+        Example(_row("检修闸门", "≥8%"), passages=_told("检修闸门8座，清淤12公里。")),
         Example(_row("防汛救生衣", "200件"), passages=_told("购置防汛救生衣200套，分发到村。")),
         Example(_row("节水培训人数", "300人"), passages=_told("开展节水培训300人次。")),
         Example(_row("渠系渗漏率", "≤0.9%"), passages=_told("渠系渗漏率控制在0.9‰以内。")),
     ),
     good=(
+        Example(_row("闸门检修合格率", "≥98%"), passages=_told("检修闸门98座，清淤12公里。")),
         Example(_row("防汛救生衣", "200套"), passages=_told("购置防汛救生衣200套，分发到村。")),
         Example(_row("泵站检修", "20处"), passages=_told("检修泵站20座。")),
         Example(_row("节水培训人数", "300人"), passages=_told("组织节水宣传300人次。")),

@@ -27,7 +27,7 @@ _ASIDE = re.compile(
 )
 _DONE = re.compile(f"{_ALL.pattern}|成功|圆满|顺利")
 _FLOOR = re.compile(r"[0-9][^，]{0,4}以上")
-_NEAR = 0.005
+_NEAR, _ROUGH = 0.005, 0.2
 _POINT = 0.1  # percentage points, below which two shares are alike
 _ADVICE = "请核对统计数据和佐证材料，正文与自评表填写一致的数，并按核实的数评分。"
 
@@ -106,7 +106,7 @@ def _differences(passage: Passage, rows: list[Reached]) -> Iterator[tuple[int, s
         for k, clause in enumerate(sentence):
             if _ASIDE.search(clause.text):
                 continue
-            wanted, got = _sums(rows, clause)
+            wanted, got = _sums(rows, clause) if not clause.rough else (-1.0, -1.0)
             if clause.number in (wanted, got):  # of several rows together
                 if wanted > got and clause.number == wanted:
                     yield -1, f"{quoted(clause.text, 30)}（各行完成值合计 {got:.10g}）"
@@ -124,8 +124,11 @@ def _differences(passage: Passage, rows: list[Reached]) -> Iterator[tuple[int, s
 def _other_figure(row_: Reached, clause: Clause) -> bool:
     """Whether the clause gives another figure than the row. The target said again is a contradiction only where all of it
     is said to be done."""
-    if abs(clause.number - row_.number) <= _NEAR * max(abs(row_.number), 1.0):
+    off = abs(clause.number - row_.number)
+    if off <= (_ROUGH if clause.rough else _NEAR) * max(abs(clause.number), abs(row_.number), 1.0):
         return False
+    if clause.rough:
+        return row_.number < clause.number
     if row_.wanted is not None and clause.number == row_.wanted:
         return row_.number < clause.number and bool(_DONE.search(clause.text))
     return row_.number < clause.number or not _FLOOR.search(clause.text)
@@ -147,7 +150,13 @@ def _of_shares(rows: list[Reached], clause: Clause) -> Iterator[tuple[int, str]]
 
 def _worked_out(rows: list[Reached], whole: Clause, part: Clause) -> tuple[int, str] | None:
     """The share that two figures come to, where a row gives another: 受理1260件，按时办结1252件."""
-    if whole.unit != part.unit or not 0 < part.number < whole.number or part.unit in ("元", "%"):
+    if (
+        whole.rough
+        or part.rough
+        or whole.unit != part.unit
+        or not 0 < part.number < whole.number
+        or part.unit in ("元", "%")
+    ):
         return None
     share = part.number / whole.number * 100
     about = [
@@ -187,6 +196,9 @@ CHECK = Check(
     scope="document",
     dimension="适当性",
     bad=(
+        Example(
+            row("清运淤泥数量", "≥4500吨", "1983吨"), passages=_told("清运淤泥4500余吨。", "goal_actual")
+        ),
         Example(_BUILT, passages=_told("全年12座闸站全部改造完成并投入运行。")),
         Example(row("清淤长度", "≥12公里", "12.5公里"), passages=_told("全年完成渠道清淤长度11.2公里。")),
         Example(
@@ -225,6 +237,9 @@ CHECK = Check(
         ),
     ),
     good=(
+        Example(
+            row("清运淤泥数量", "≥4500吨", "4380吨"), passages=_told("清运淤泥4500余吨。", "goal_actual")
+        ),
         Example(
             row("南片管护用房", "1处", "未完成"),
             passages=_told("清淤12公里；南片管护用房正在装修。", "goal_actual"),

@@ -17,6 +17,7 @@ _OVERLAP = 2  # pairs of characters that a clause shares with a name
 _VERBS = re.compile("完成|建成|新建|改建|扩建|改造|建设|修建|维修|购置|采购|安装|更换|拆除|整治|清淤")
 _DONE = frozenset(("完成", "建成"))
 _MADE = re.compile(f"({_VERBS.pattern})([\u4e00-\u9fff]{{2,4}})")
+_ABOUT = re.compile("[约近]$")
 _TAIL = 5  # the end of a name tells what was done: 按时办结
 
 
@@ -27,6 +28,7 @@ class Clause:
     text: str
     number: float = 0.0
     unit: str = ""
+    rough: bool = False  # so many and some, or about so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,17 @@ def _parts(text: str) -> list[str]:
 def _clause(text: str) -> Clause:
     found = list(FIGURE.finditer(text))
     target = parse_target(found[0][0]) if len(found) == 1 else None
-    exact = target is not None and not target.approximate and target.upper is None
-    if target is None or not exact or text[found[0].end() :][:1] in ("余", "多") or "余" in found[0][0]:
+    if target is None or target.upper is not None:
         return Clause(text.strip())
+    after = text[found[0].end() :][:1]
+    some = (
+        target.approximate
+        or after in ("余", "多")
+        or "余" in found[0][0]
+        or _ABOUT.search(text[: found[0].start()])
+    )
     base = canonical(target)
-    return Clause(text.strip(), base.number or 0.0, base.unit)
+    return Clause(text.strip(), base.number or 0.0, base.unit, bool(some))
 
 
 def reached_by(view: SetView, members: Sequence[int]) -> list[Reached]:

@@ -117,6 +117,8 @@ def _share(value: str, change: bool) -> tuple[str, str]:
     if change:
         said = f"“{short(value)}”没有计量单位，不知是百分之几还是几个百分点。"
         return said, f"请写明“{written}%”或“{written}个百分点”，并写明与哪一年、什么基数相比。"
+    if written == "1":  # how a workbook stores 100%
+        return f"“{short(value)}”没有写百分号。", "请写作“100%”。"
     return f"“{short(value)}”没有写百分号。", f"请写作“{written}%”；按分数考核的，写作“{written}分”。"
 
 
