@@ -9,6 +9,7 @@ import pytest
 from zhibiao.nlp.location import Location
 from zhibiao.nlp.record import Indicator
 from zhibiao.scoring.checks.values.units.dimensions import blank, of_name, of_target
+from zhibiao.scoring.checks.values.units.V12 import _share
 from zhibiao.scoring.checks.values.wording.soft import checkable
 from zhibiao.scoring.config import profile_config
 from zhibiao.scoring.context import example_context
@@ -207,7 +208,6 @@ def test_what_the_checks_are_about(code: str, faults: str) -> None:
         (row("泵站维修成本", "约30万元", "成本"), "V15", "≤__万元"),
         (row("巡渠人员数", "≥45", "数量", "巡渠人员45人"), "V12", "≥45人"),
         (row("水管员培训人次", "≥45", "数量"), "V12", "≥45人次"),
-        (row("水费拨付及时率", "1", "时效"), "V12", "“100%”"),
         (row("渠系漏损率", "较上年下降2%", "社会效益"), "V20", "由__%降低到__%"),
         (row("水管员培训人数", "完成", "数量"), "V03", "≥__人"),
         (row("节水宣传场次", "90%", "数量"), "V01", "≥__场"),
@@ -219,6 +219,10 @@ def test_suggestions_fit_the_row(record: Indicator, code: str, said: str) -> Non
     suggestion = found(record)[code].suggestion
     assert said in suggestion
     assert "≥__人" not in suggestion or "人" in record.name
+
+
+def test_one_is_how_a_workbook_stores_the_whole() -> None:
+    assert [_share(value, False)[1][:10] for value in ("1", "96")] == ["请写作“100%”。", "请写作“96%”；按"]
 
 
 def test_dimensions() -> None:

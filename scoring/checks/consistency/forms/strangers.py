@@ -42,7 +42,7 @@ OLD = rows_of("社区居家养老", CARE_GOAL, ("适老化改造户数", "40户"
 STORES = (*GRAIN, *SHOPS)
 PAID_TO = rows_of("储备粮保管", "保管储备粮3万吨，做好轮换和熏蒸", ("保管补贴发放户数", "36户"))
 LEFT = Example(NOBODY, others=GRAIN)
-_RULED = Indicator("保洁考核得分", "≥90分", "按《安保服务考核办法》逐月打分", project="公园管养")
+_RULED = Indicator("保洁服务考核得分", "≥90分", "按《安保服务考核办法》逐月打分", project="公园管养")
 _GUARDED = Indicator("安保人员在岗率", "100%", "在岗安保人员/应在岗人数", project="园区安保服务")
 KEPT = (
     Example(STORED, others=STORES),
