@@ -12,6 +12,9 @@ from .rows import Line, empty_goal
 _TERM = re.compile(r"中期|长期|实施周?期|全周期|总体.{0,30}(?:19|20)\d\d年?[—–~至到-]+(?:19|20)\d\d")
 _ANNUAL = re.compile(r"年度|本年|当年|全年|今年|(?:19|20)\d\d年")
 _IN_BRACKETS = re.compile(r"[(（【\[](?:(中长?期|长期|实施期)|(?:本?年度|本年|当年))(?:目标|指标)?[)）】\]]")
+_HEADS = re.compile(
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．])?(?:中长?期|长期|实施期|年度|本年度?)(?:绩效)?(?:目标和)?指标表?[:：]?"
+)
 _NAMES_A_TIME = re.compile(r".{0,16}(?:目标|指标|总额|资金|预算|金额|投入|值)\s*(?:[(（].*)?[:：]?")
 
 
@@ -28,6 +31,15 @@ def horizon_of(text: str) -> str:
         return "term" if _TERM.search(bare) else "annual"
     marked = _IN_BRACKETS.search("".join(text.split())) if bare else None
     return "" if marked is None else "term" if marked[1] else "annual"
+
+
+def heads_time(text: str) -> str:
+    """The time that a line over a table names, '' for other lines.
+
+    >>> heads_time("（二）实施期绩效指标"), heads_time("年度绩效指标："), heads_time("年度绩效指标完成情况")
+    ('term', 'annual', '')
+    """
+    return horizon_of(text) if _HEADS.fullmatch("".join(text.split())) else ""
 
 
 def time_of(line: Line) -> tuple[str, bool]:

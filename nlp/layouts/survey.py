@@ -19,6 +19,7 @@ from .drawn.upright import upright
 from .form import Form
 from .forms import Forms
 from .header import read_headers
+from .horizons import heads_time
 from .prose.goals import read_goals
 from .prose.reading import read_prose
 from .reasons import in_report, with_reasons
@@ -76,6 +77,7 @@ def survey(blocks: Iterable[Block], source: str = "") -> Survey:
                 found = labels.PUBLISHER.match(block.text.strip())
                 published = found[1] if found else ""
             form, starts = reader.forms.form, reader.forms.starts
+            reader.coming = heads_time(block.text)
             reader.forms.read_text(block.text, block.location)
             if reader.forms.starts != starts:  # the text before belongs to the project before
                 records.extend(_owned(read_prose(run), reader.forms, form))

@@ -46,6 +46,7 @@ class TableReader:
     unread: list[Unread] = field(default_factory=list)
     around: Collector = field(default_factory=Collector)
     horizon: str = ""
+    coming: str = ""  # the time that the line over the next table names
     above: list[Line] = field(default_factory=list)
     times: set[str] = field(default_factory=set)  # of the goals since the last indicator
 
@@ -57,6 +58,7 @@ class TableReader:
             self.above = []
         if not self.above:
             self.horizon, self.times = "", set()
+        self.horizon, self.coming = self.coming or self.horizon, ""
         self.headers = []
         if sheet.own:
             self.forms.renew()

@@ -202,3 +202,25 @@ def test_what_the_year_will_come_to_is_a_heading_of_the_money_too() -> None:
     document = parse_document(text.encode(), "监控.txt")
     told = {p.kind: p.text for p in document.passages if p.kind in ("budget", "executed")}
     assert told == {"budget": "310.00", "executed": "96.20"}
+
+
+def test_a_line_between_two_tables_of_a_page_says_for_which_time_the_second_is() -> None:
+    text = """\
+                           项目支出绩效目标表
+项目名称          灌区节水改造                                项目编码    GX2024-0173
+主管部门          云岭县水利局                                实施单位    灌区管理所
+实施期目标         到 2026 年底新增节水面积 900 亩。
+年度目标          新增节水面积 320 亩，检修闸门 8 座。
+实施期绩效指标
+一级指标          二级指标        三级指标        指标值       度量单位        权重
+产出指标          数量指标        新增节水面积      ≥900      亩
+满意度指标         服务对象满意度     农户满意度       ≥90       %
+年度绩效指标
+一级指标          二级指标       三级指标       指标值        度量单位        权重
+产出指标          数量指标       新增节水面积     ≥320       亩           40
+                         检修闸门座数     8          座           20
+              质量指标       闸门验收合格率    100        %           20
+满意度指标         服务对象满意度    农户满意度      ≥90        %           10
+"""
+    told = [(r.name, r.horizon) for r in parse_document(text.encode(), "目标.txt").indicators]
+    assert told[:3] == [("新增节水面积", "term"), ("农户满意度", "term"), ("新增节水面积", "annual")]

@@ -252,3 +252,14 @@ def test_cells_on_lines_of_their_own_follow_a_row_between_tabs() -> None:
         ("干渠清淤长度", ("12公里以上", "10-12公里", "8-10公里", "8公里以下")),
         ("农户满意度", ("≥95%", "≥90%", "≥80%", "<80%")),
     ]
+
+
+def test_a_line_over_a_table_says_for_which_time_its_targets_are() -> None:
+    head = "一级指标\t二级指标\t三级指标\t指标值\n"
+    text = (
+        "项目支出绩效目标表\n项目名称\t灌区节水\n实施期绩效指标\n"
+        f"{head}产出指标\t数量指标\t新增节水面积\t≥900亩\n满意度指标\t服务对象满意度\t农户满意度\t≥90%\n年度绩效指标\n"
+        f"{head}产出指标\t数量指标\t新增节水面积\t≥320亩\n满意度指标\t服务对象满意度\t农户满意度\t≥90%\n"
+    )
+    told = [(r.value, r.horizon) for r in parse_document(text.encode(), "目标.txt").indicators]
+    assert told == [("≥900亩", "term"), ("≥90%", "term"), ("≥320亩", "annual"), ("≥90%", "annual")]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from ....blocks import Block, Cell, Paragraph, Row, Table
+from ....layouts.horizons import heads_time
 from ....location import Location
 from ....vocabulary import column, label, only_done
 from ..cells import Atom, Gap
@@ -161,6 +162,7 @@ def form_rows(atoms: Sequence[Atom]) -> list[Row]:
             asked = "both" if two and _heads_both(rows) else kind
             continue
         if column(atom.text) == "name":  # 绩效指标 down the left edge of the table that follows
+            rows += [[Cell(atom.text, place)]] if heads_time(atom.text) else []
             asked = ""
             continue
         if _ANSWERED.fullmatch(atom.text) and len(atom.text) < 200 and label(re.split("[:：]", atom.text)[0]):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate, groupby, islice
 from typing import NamedTuple
 
+from ....layouts.horizons import heads_time
 from ....vocabulary import classes, column, label
 from ..cells import is_page
 from ..shapes import shape
@@ -150,7 +151,9 @@ def _end(text: _Text, head: Head) -> tuple[int, set[int]]:
             again |= {*range(n, other.end)}
         elif len(told) == 1 and column(told[0]) in RESULTS and any(n < at <= n + 2 for at in text.heads):
             return n, again  # the upper line of the next head
-        elif summed and len(told) < HEADINGS:
+        elif (summed and len(told) < HEADINGS) or (
+            len(told) == 1 and heads_time(told[0]) and n + 1 in text.heads
+        ):
             return n, again
         elif len(told) == 1 and _could_title(told[0]) and (told in above or _is_title(text.lines, n)):
             if _opens(text, n, head):

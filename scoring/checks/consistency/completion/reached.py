@@ -270,11 +270,7 @@ def _dated(record: Indicator) -> Outcome | None:
     days = [t for t in parse_targets(actual) if t.kind == "date" and t.number is not None]
     if len(due) > 1 and len(due) != len(days):
         return None
-    limits = [int(t.upper or t.number or 0) for t in due]
-    late = [
-        _is_late(limits[min(k, len(due) - 1)], int(t.upper or t.number or 0), actual[t.start : t.end])
-        for k, t in enumerate(days)
-    ]
+    late = [_is_late(due[min(k, len(due) - 1)], t, actual[t.start : t.end]) for k, t in enumerate(days)]
     if not late or None in late:
         return None
     if len(due) > 1:  # 春防5月底前、秋防10月底前: each has its day
@@ -288,8 +284,9 @@ def _recurring(record: Indicator) -> Outcome | None:
     return None if late is None else Outcome(True, "晚于目标时间") if late else Outcome(False)
 
 
-def _is_late(limit: int, day: int, written: str) -> bool | None:
+def _is_late(due: Target, told: Target, written: str) -> bool | None:
     """Days are YYYYMMDD, or MMDD where no year is written; a month alone is not late in the month that is due."""
+    limit, day = (int(t.upper or t.number or 0) for t in (due, told))
     if min(limit, day) < 100:
         return None
     if limit < 10_000 < day and limit // 100 == _LAST_MONTH and day // 100 % 100 == 1:
