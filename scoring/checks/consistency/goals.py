@@ -18,7 +18,7 @@ from ....nlp.targets import canonical, parse_target
 
 UNITS = (
     "人次|人份|航次|架次|车次|台次|户次|课时|学时|人|名|户|家|处|所|座|场次|场|次|期|批次|批|件|份|册|套|台|辆|艘|架|公里|千米|米|平方米|㎡|平方公里|亩|公顷|吨"
-    "|万元|亿元|元|%|‰|/10万|/万|例(?!如|外|会|行)|篇|部|枚|颗|幅|羽|尾|匹|盒|箱|瓶|袋|张|发(?![展放布生现挥动送电行证])|[支只](?![付出持撑有能要])|面(?![积向])|片(?!区)|根(?!据)|本(?![级年校地市区县部科单])|口(?![之述])|组(?![织建成])|对(?![接象外口])|节(?![约能省日假水])|头|株|棵|块|盏|间|床|栋|宗|眼|立方米|条(?=[^，。；、]{0,5}[线路道河渠沟街巷]|[，。；、,;]|$)|个(?!百分点|月|方面|目标|体系|原则|重点(?![\u4e00-\u9fff]{0,4}(?:项目|工程|企业|单位|村|镇|场所|点位|部位))|层面|工作日|小时|阶段|环节|大类|类别|品类)"
+    "|万元|亿元|元|%|‰|/10万|/万|例(?!如|外|会|行)|篇|部|枚|颗|幅|羽|尾|匹|盒|箱|瓶|袋|张|发(?![展放布生现挥动送电行证])|[支只](?![付出持撑有能要])|面(?![积向])|片(?!区)|根(?!据)|门(?![口诊类槛户])|本(?![级年校地市区县部科单])|口(?![之述])|组(?![织建成])|对(?![接象外口])|节(?![约能省日假水])|头|株|棵|块|盏|间|床|栋|宗|眼|立方米|条(?=[^，。；、]{0,5}[线路道河渠沟街巷]|[，。；、,;]|$)|个(?!百分点|月|方面|目标|体系|原则|重点(?![\u4e00-\u9fff]{0,4}(?:项目|工程|企业|单位|村|镇|场所|点位|部位))|层面|工作日|小时|阶段|环节|大类|类别|品类)"
 )
 FIGURE = re.compile(
     rf"(?<![\dA-Za-z.第/-])(\d[\d,]*(?:\.\d+)?)(万|亿|千|百)?(?:余|多)?({UNITS})(/[千万百]?[人户年月日个]+)?"
@@ -152,7 +152,14 @@ def _of_clause(masked: str, clause: str) -> Iterator[Promise]:
         if base is None or base.number is None or base.upper is not None:
             yield Promise(match[0], number, match[3], clause, match.start(), clause[start:stop])
         else:
-            yield Promise(match[0], base.number, base.unit, clause, match.start(), clause[start:stop])
+            yield Promise(
+                match[0], base.number, one_unit(base.unit), clause, match.start(), clause[start:stop]
+            )
+
+
+def one_unit(unit: str) -> str:
+    """One unit for those that count the same: 场 and 场次."""
+    return "场" if unit == "场次" else unit
 
 
 @lru_cache(maxsize=1024)

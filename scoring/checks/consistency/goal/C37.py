@@ -121,6 +121,7 @@ CHECK = Check(
     scope="document",
     dimension="相关性",
     bad=(
+        Example(_row("健身讲座活动", "≥80场次"), passages=(example_goal("开展健身讲座活动120场。", _PATH),)),
         Example(_row("培训教练员人数", "≥180人"), passages=(example_goal("培训社区教练员160人。", _PATH),)),
         Example(BORN, passages=(example_goal("2024年新建健身步道6公里，方便居民锻炼。", _PATH),)),
         Example(

@@ -96,6 +96,7 @@ CHECK = Check(
     dimension="相关性",
     bad=(
         Example(_row("检修闸门", "≥8%"), passages=_told("检修闸门8座，清淤12公里。")),
+        Example(_row("开发护渠课程", "≥8%"), passages=_told("开发护渠课程8门。")),
         Example(_row("防汛救生衣", "200件"), passages=_told("购置防汛救生衣200套，分发到村。")),
         Example(_row("节水培训人数", "300人"), passages=_told("开展节水培训300人次。")),
         Example(_row("渠系渗漏率", "≤0.9%"), passages=_told("渠系渗漏率控制在0.9‰以内。")),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .....nlp.document import Passage
 from .....nlp.targets import Canonical, Target, canonical
 from ....views import SetView
-from ..goals import Promise, promises
+from ..goals import Promise, one_unit, promises
 
 _FIGURED = re.compile(r"\d(?![.、．])")
 
@@ -43,4 +43,4 @@ def measured(target: Target | None) -> Canonical | None:
     if target is None or target.kind not in ("count", "percent", "permille") or target.upper is not None:
         return None
     base = canonical(target)
-    return base if base.number is not None else None
+    return base._replace(unit=one_unit(base.unit)) if base.number is not None else None
