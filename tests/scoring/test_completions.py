@@ -111,6 +111,11 @@ def test_points_too_many_by_as_much_as_the_weights_are_a_note() -> None:
     assert ours(scored(form)) == [("", "C25", "P1"), ("", "C25", "P3")]
 
 
+def test_a_total_of_the_indicators_alone_is_no_total_of_the_form() -> None:
+    form = national(GOOD, "20 | 20 | 19.46 | 10 | 97.3% | 9.7", "救助312人次，办活动4期。", "90 | 82")
+    assert ours(scored(form)) == []
+
+
 def test_an_export_with_signs_in_their_own_column() -> None:
     assert ours(scored(EXPORT)) == [
         ("保洁河道长度", "C23", "P3"),

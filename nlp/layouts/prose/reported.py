@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...normalize import squeeze
+from ...vocabulary import classes
 from .clauses import LIST
 
 _SENTENCE = re.compile(r"[；;。\n]")
@@ -84,4 +85,5 @@ def _target(before: list[str]) -> tuple[str, str]:
         name, value = (last[: goal.start()], last[goal.end() :]) if goal else ("", "")
         value = value if _FIGURE.search(value) or (goal and _EXPLICIT.search(goal[0])) else ""
     name = LIST.sub("", name.rstrip("：:").rpartition("：")[2].rpartition(":")[2])
-    return (name, value) if _SHORTEST <= len(name) <= _LONGEST and 0 < len(value) <= _MOST else ("", "")
+    fits = _SHORTEST <= len(name) <= _LONGEST and 0 < len(value) <= _MOST and not classes(name)
+    return (name, value) if fits else ("", "")

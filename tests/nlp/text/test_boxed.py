@@ -79,3 +79,17 @@ def test_a_quotation_mark_moves_the_bars_of_its_line_by_a_place() -> None:
         "|三级指标|目标        |",
     ]
     assert unboxed(lines)[1] == "\t推行“河长制”常态管护，全年巡河48次。"
+
+
+def test_the_next_of_numbered_items_is_of_the_same_cell() -> None:
+    lines = [
+        "|项目名称  |灌区清淤                                      |",
+        "|测算依据  |1.清淤12公里×2万元=24万元；                    |",
+        "|          |2.检修闸门8座×1.5万元=12万元；                 |",
+        "|          |3.宣传4万元。                                  |",
+        "|年度目标  |清淤12公里，检修闸门8座。                      |",
+        "|主管部门  |云岭县水利局                                  |",
+    ]
+    assert [line for line in unboxed(lines) if "1." in line] == [
+        "测算依据\t1.清淤12公里×2万元=24万元；2.检修闸门8座×1.5万元=12万元；3.宣传4万元。"
+    ]

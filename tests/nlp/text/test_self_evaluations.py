@@ -180,3 +180,17 @@ def test_a_report_gives_the_reason_that_its_table_has_no_column_for() -> None:
         "清淤完成时间": "",
         "农户满意度": "",
     }
+
+
+def test_each_cell_of_the_money_stands_on_a_line_of_its_own() -> None:
+    head = "2022年度部门整体支出绩效自评表\n部门名称\n云岭县水利局\n部门预算（万元）\n支出类别\n全年预算数\n全年执行数\n分值\n执行率\n得分\n"
+    money = "基本支出\n412.56\n405.18\n-\n98.21%\n-\n项目支出\n188.00\n171.40\n-\n91.17%\n-\n合计\n600.56\n576.58\n10\n96.01%\n9.6\n"
+    rows = "产出指标\n数量指标\n清淤长度\n≥12公里\n13公里\n50\n50\n-\n满意度指标\n满意度指标\n农户满意度\n≥90%\n92%\n40\n40\n-\n"
+    table = "一级指标\n二级指标\n三级指标\n年度指标值\n实际完成值\n分值\n得分\n偏差原因分析\n"
+    document = parse_document((head + money + table + rows).encode(), "自评.txt")
+    told = [p.text.split("\t") for p in document.passages if p.kind == "funds"]
+    assert told[1:] == [
+        ["基本支出", "412.56", "405.18", "-", "98.21%", "-"],
+        ["项目支出", "188.00", "171.40", "-", "91.17%", "-"],
+        ["合计", "600.56", "576.58", "10", "96.01%", "9.6"],
+    ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ....blocks import Cell
 from ....layouts.execution import asked
+from ....layouts.funds import role
 from ....normalize import fold
 from ....vocabulary import label
 
@@ -15,6 +17,7 @@ _GLUED_SUMS = re.compile(r"([\d.]{5,30})%(\d{1,2}(?:\.\d+)?)(?![\d.%])")
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _WORTH = ("10", "20")  # points of execution
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?\s*[%％]?|[-—/]+")
+_SUM = re.compile("合计|总计|共计")
 _HEADINGS = 3
 _MOST = 120.0  # per cent
 
@@ -51,31 +54,45 @@ def _cut(sums: str) -> Iterator[tuple[str, str, str]]:
 
 
 def gathered(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
-    """The rows of a form with the headings of its money, and the figures below them, as two rows where each stands on a
-    line of its own."""
+    """The rows of a form with the headings of its money, and the figures below each label of it, as a row each where they
+    stand on lines of their own."""
     whole: list[list[Cell]] = []
     at = 0
     while at < len(rows):
-        heads = _run(rows, at, asked)
-        figures_at = at + len(heads)
-        told = rows[figures_at] if len(heads) >= _HEADINGS and figures_at < len(rows) else []
-        if len(told) != 2 or label(told[0].text) != "budget":
+        cells, end = _of_money(rows, at)
+        heads = list(takewhile(lambda cell: asked(cell.text), cells))
+        told = _labelled(cells[len(heads) :], len(heads)) if len(heads) >= _HEADINGS else []
+        if not told:
             whole.append(rows[at])
             at += 1
             continue
-        figures = [told[1], *_run(rows, figures_at + 1, _FIGURE.fullmatch)]
-        whole.append([Cell("", heads[0].row), *heads])
-        whole.append([told[0], *figures] if len(figures) == len(heads) else told)
-        at = figures_at + (len(figures) if len(figures) == len(heads) else 1)
+        whole += [[Cell("", heads[0].row), *heads], *told]
+        whole += [[cell] for cell in cells[len(heads) + sum(map(len, told)) :]]
+        at = end
     return whole
 
 
-def _run(rows: Sequence[list[Cell]], at: int, fits: Callable[[str], object]) -> list[Cell]:
-    """The only cells of the rows from one on, as far as they fit."""
+def _of_money(rows: Sequence[list[Cell]], at: int) -> tuple[list[Cell], int]:
+    """The cells of the rows from one on that are headings, labels or figures of money, and the row behind them."""
     found: list[Cell] = []
-    for row in rows[at:]:
+    for end, row in enumerate(rows[at:], at):
         cells = [cell for cell in row if cell.text]
-        if len(cells) != 1 or not fits(cells[0].text):
-            break
+        if not all(asked(c.text) or _FIGURE.fullmatch(c.text) or _is_label(c.text) for c in cells):
+            return found, end
         found += cells
+    return found, len(rows)
+
+
+def _labelled(cells: Sequence[Cell], wide: int) -> list[list[Cell]]:
+    """Labels, each with as many figures as there are headings, as far as they are."""
+    found: list[list[Cell]] = []
+    for k in range(0, len(cells), wide + 1):
+        label_, *figures = cells[k : k + wide + 1]
+        if not _is_label(label_.text) or len(figures) < wide or any(_is_label(c.text) for c in figures):
+            break
+        found.append([label_, *figures])
     return found
+
+
+def _is_label(text: str) -> bool:
+    return label(text) == "budget" or role(text) in ("total", "source", "use") or bool(_SUM.fullmatch(text))

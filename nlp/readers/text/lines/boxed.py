@@ -15,6 +15,7 @@ from ..placed.words import is_full, joined
 _BOX = re.compile(r"\s*\|.*\|\s*")
 _RULE = re.compile(r"\s*[|+][-=+|]{5,}\s*")
 _MARKDOWN = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
+_ITEM = re.compile(r"(\d{1,2})[.、．](?!\d)")
 _LEAST = 5  # lines
 _ALIKE = 0.6  # of the lines have their bars where the one above has them
 _AMBIGUOUS = 2  # places
@@ -89,8 +90,15 @@ def _goes_on(cells: Sequence[Sequence[str]], told: Sequence[str], limits: Sequen
         any(told)
         and not all(told)
         and all(
-            bool(above) and is_full(above[-1], text, limit)
+            bool(above) and (is_full(above[-1], text, limit) or _is_next(above, text))
             for above, text, limit in zip(cells, told, limits, strict=True)
             if text
         )
     )
+
+
+def _is_next(above: Sequence[str], text: str) -> bool:
+    """Whether a line begins the next of a cell's numbered items: 2.检修闸门 below 1.清淤干渠."""
+    item = _ITEM.match(text)
+    before = [int(m[1]) for line in above if (m := _ITEM.match(line))]
+    return item is not None and before[-1:] == [int(item[1]) - 1]

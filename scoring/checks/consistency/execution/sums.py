@@ -155,7 +155,8 @@ def of_total(view: SetView, members: Sequence[int], execution: Account) -> Itera
     weights = spare.weight + sum(
         (number(w) for i in rows if (w := view[i].record.weight) is not None), Decimal(0)
     )
-    apart = _apart(view, rows, weights, execution)
+    # A total of the indicators alone says so by its weight.
+    apart = Account() if total.weight == weights else _apart(view, rows, weights, execution)
     whole = own + (apart.points or 0)
     if abs(whole - total.points) <= max(ROUNDED, _HALF_CENT * (len(rows) + 1), _half_unit(total.points)):
         return

@@ -21,6 +21,7 @@ _UNDER_WAY = re.compile(
 _UNMEASURED = re.compile(
     r"(?:均|都|已|能|能够|基本|较|全部)*(?:(?:及时|按时|快速|迅速)(?:响应|处置|办理|到位|完成|修复|处理|办结)?|(?:运行|情况|效果)?(?:良好|较好|稳定|满意|合格|达标|准确|规范))"
 )
+_SIGNS = ("≥", "≤", ">", "<", "＞", "＜")
 _ALL = 100.0  # 合格 says that of all
 _FIGURES = frozenset(("percent", "permille", "count", "duration"))
 
@@ -47,6 +48,15 @@ def _under_way(check: Check, view: RecordView) -> Iterator[Finding]:
             "P1",
         )
         return
+    if record.so_far.lstrip().startswith(_SIGNS) and bare(record.so_far) == bare(record.value):
+        yield check.mark(
+            record,
+            "value",
+            None,
+            f"监控情况照抄目标“{short(record.value)}”，没有写到现在实际是多少。",
+            "请填写监控期内的实际数；还没有调查或统计的，写明安排在什么时候。",
+        )
+        return
     if not _UNDER_WAY.fullmatch(bare(record.so_far)):
         return
     if explains(record.reason):
@@ -71,6 +81,7 @@ CHECK = Check(
     dimension="可行性",
     needs=("value",),
     bad=(
+        Example(row("用水户满意度", "≥90%", "", "满意度指标", so_far="≥90%", interim=True)),
         Example(row("清淤完工时间", "11月底前", "", "时效指标", so_far="未完工", interim=True)),
         Example(row("水闸检修完成时间", "12月底前", "", "时效指标", so_far="进行中", interim=True)),
         Example(row("险情响应时间", "≤30分钟", "", "时效指标", so_far="及时响应", interim=True)),
@@ -89,6 +100,7 @@ CHECK = Check(
             )
         ),
         Example(row("清淤长度", "≥12公里", "", so_far="8公里", interim=True)),
+        Example(row("节水宣传场次", "6场", "", so_far="6场", interim=True)),
         Example(row("清淤合格率", "100%", "", "质量指标", so_far="合格", interim=True)),
         Example(row("险情响应时间", "≤30分钟", "", "时效指标", so_far="平均25分钟", interim=True)),
     ),
