@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from .....nlp.document import Passage
 from .....nlp.record import Indicator
 from ....advice import terms
 from ....findings import Finding
@@ -218,6 +219,17 @@ CHECK = Check(
         Example(
             cost("≤800元/批次", "", "40万元", "水样平均检测费用"),
             passages=(example_goal("检测水样600批次。", "灌区清淤"),),
+        ),
+        Example(
+            cost("≤50万元/户", "", "40万元", "单户贷款贴息标准"),
+            passages=(example_goal("对20户贷款企业给予贴息。", "灌区清淤"),),
+        ),
+        Example(
+            cost("58000元/人·年", "", "140万元", "护渠员劳务标准"),
+            passages=(
+                example_goal("为96名学生聘请护渠员，开展护渠劳务。", "灌区清淤"),
+                Passage("calculation", "护渠员12人×5.8万元=69.6万元；学具70万元。", "灌区清淤"),
+            ),
         ),
         # No word says for how many months.
         Example(

@@ -15,19 +15,23 @@ from ....views import SetView
 from ...owners import Owner
 from ..goals import Promise, promises
 from ..money.costs import larger
+from ..money.products import products
 from .priced import most_of
 
 OVER = 1.05
 _NAMED = 4
 _SIGNS = "≤≥=＝<>"
 _AGE = re.compile(r"\d+(?:-\d+)?(?=周?岁)")
+_AT_MOST = re.compile(r"平均|最高|最多|上限|限额|封顶|额度|单[户个家人]")
 _BY_MONTH = re.compile(r"[按逐每]月|12个?月|月度")
 
 
 def by_goal(view: SetView, rows: list[int], owner: Owner) -> tuple[str, str]:
     """What all prices come to, times the counts that stand in the goal or the table, and how grave that is ('' as usual);
     a month's is paid twelve times where it is by the month. ('', '') where the budget is enough, or a price has no count
-    of its own."""
+    of its own; nor where the calculation tells how many are paid (C28 and C39 hold it), or a price is the most for one."""
+    if products(owner.text("calculation")):
+        return "", ""
     tabled = "，".join(f"{r.name}{r.value}" for r in (view[i].record for i in rows))
     counts = promises(owner.text("goal")), promises(tabled)
     told: list[str] = []
@@ -44,8 +48,8 @@ def by_goal(view: SetView, rows: list[int], owner: Owner) -> tuple[str, str]:
         if len(best) != 1 or best[0] in used or rate[2] == "季度" or (months and not by_month):
             return "", ""
         if record.value.startswith("≤"):
-            if "平均" in record.name:
-                return "", ""  # an average that may well be less
+            if _AT_MOST.search(record.name):
+                return "", ""  # an average, or the most for one, that may well be less
             severity = "P2"
         used.add(best[0])
         added += round(rate[0] * best[0].number, 2)
