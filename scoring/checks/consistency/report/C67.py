@@ -16,7 +16,7 @@ from ..completion.completions import row, rows_of
 from ..completion.points import account
 from ..completion.reached import outcome
 from ..text import pairs
-from .said import Clause, Reached, clauses, reached_by, same_thing, shared
+from .said import Clause, Reached, clauses, most_alike, reached_by, same_thing, shared
 from .states import contradicted_states
 
 _SUMS = re.compile(r"(?:全年)?(预算|执行)数[为是]?[:：]?([0-9][0-9,]*(?:\.[0-9]+)?)(万元|元)")
@@ -111,7 +111,7 @@ def _differences(passage: Passage, rows: list[Reached]) -> Iterator[tuple[int, s
                 if wanted > got and clause.number == wanted:
                     yield -1, f"{quoted(clause.text, 30)}（各行完成值合计 {got:.10g}）"
                 continue
-            about = [r for r in rows if same_thing(r, clause)]
+            about = most_alike([r for r in rows if same_thing(r, clause)], clause)
             if len(about) == 1:
                 (row_,) = about
                 if _other_figure(row_, clause) and not _gives(sentence, row_):
@@ -196,6 +196,11 @@ CHECK = Check(
     scope="document",
     dimension="适当性",
     bad=(
+        Example(
+            row("灌区水费征收额", "≥420万元", "464万元", "经济效益指标"),
+            others=(row("灌区水费减免额", "≥80万元", "87万元", "经济效益指标"),),
+            passages=_told("全年征收灌区水费446万元。", "goal_actual"),
+        ),
         Example(
             row("清运淤泥数量", "≥4500吨", "1983吨"), passages=_told("清运淤泥4500余吨。", "goal_actual")
         ),

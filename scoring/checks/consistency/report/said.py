@@ -18,6 +18,7 @@ _VERBS = re.compile("完成|建成|新建|改建|扩建|改造|建设|修建|维
 _DONE = frozenset(("完成", "建成"))
 _MADE = re.compile(f"({_VERBS.pattern})([\u4e00-\u9fff]{{2,4}})")
 _ABOUT = re.compile("[约近]$")
+_CLEARLY = 0.15
 _TAIL = 5  # the end of a name tells what was done: 按时办结
 
 
@@ -118,6 +119,15 @@ def same_thing(row: Reached, clause: Clause) -> bool:
     """Whether a clause gives a figure of what a row counts."""
     alike = bool(clause.unit) and clause.unit == row.unit
     return alike and (shared(row.stem, clause.text) or _is_made(row.stem, clause.text))
+
+
+def most_alike(rows: list[Reached], clause: Clause) -> list[Reached]:
+    """Of several rows the one whose name a clause says clearly more of: 归集住房公积金 of 归集额, 贷款额 and 提取额."""
+    if len(rows) < 2:
+        return rows
+    shares = {r.index: len(pairs(r.stem) & pairs(clause.text)) / len(pairs(r.stem)) for r in rows}
+    best, second = sorted(shares.values(), reverse=True)[:2]
+    return [r for r in rows if shares[r.index] == best] if best - second >= _CLEARLY else rows
 
 
 def _is_made(stem: str, text: str) -> bool:
